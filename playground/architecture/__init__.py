@@ -1,0 +1,1 @@
+"""From a described network to one that computes."""

@@ -1,0 +1,45 @@
+"""Build the network of an experiment."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+import torch
+from torch import nn
+
+from playground.architecture.modules import BUILDERS, Workshop
+from playground.architecture.seeds import generators
+from playground.experiment import Experiment
+from playground.experiment.model import PlacedLayer
+from playground.initializers import initialize
+
+
+def build(experiment: Experiment, device: str | torch.device = "cpu") -> nn.Sequential:
+    """Return the network of an experiment, ``(n, *input_shape)`` to ``(n, outputs)``, in training mode.
+
+    Its output layer is linear. Children are named after their place in the list, ``1_dense``, ``1_tanh``,
+    ``2_dropout``..., and the output layer ``output``. The same experiment gives the same weights on every device:
+    they are drawn on the CPU.
+    """
+    weights = generators(experiment.seed).weights
+    workshop = Workshop(dropout=generators(experiment.seed, device).dropout)
+    children = OrderedDict(
+        child for number, placed in enumerate(experiment.layers, 1) for child in _children(number, placed, workshop)
+    )
+    for module in children.values():
+        weight, bias = getattr(module, "weight", None), getattr(module, "bias", None)
+        if weight is not None:
+            initialize(experiment.model.initializer, weight, bias, weights)
+    children["output"] = children.popitem()[1]
+    return nn.Sequential(children).to(device)
+
+
+def _children(number: int, placed: PlacedLayer, workshop: Workshop) -> Iterator[tuple[str, nn.Module]]:
+    """Yield the named modules of one layer, the one with the weights first."""
+    kind = placed.spec.kind
+    first, *rest = BUILDERS[kind](placed.spec, placed, workshop) or (None,)
+    if first is not None:
+        yield f"{number}_{kind}", first
+    for module in rest:
+        yield f"{number}_{type(module).__name__.lower()}", module

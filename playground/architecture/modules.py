@@ -1,0 +1,111 @@
+"""The modules that PyTorch lacks, and how each listed layer becomes modules.
+
+Everything random in them draws from a generator of its own, so that a run can be repeated bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from playground.activations import ACTIVATIONS
+from playground.experiment.layers import Dense, DropConnect, Dropout, LayerSpec
+from playground.experiment.model import PlacedLayer
+
+
+class Threshold(nn.Module):
+    """1 where the input is above 0, else 0; its gradient is zero (lecture, slide 13)."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``1_{x > 0}``, elementwise."""
+        return x.sign().clamp(min=0)
+
+
+class SeededDropout(nn.Module):
+    """Dropout (slide 38) from its own generator: zero with probability ``rate``, the rest times 1/(1 - rate)."""
+
+    def __init__(self, rate: float, generator: torch.Generator) -> None:
+        super().__init__()
+        self.rate, self.generator = rate, generator
+        self.mask: Tensor | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``x`` masked while training, ``x`` itself otherwise; ``mask`` keeps the last one drawn."""
+        if not self.training or self.rate == 0:
+            return x
+        self.mask = torch.empty_like(x).bernoulli_(1 - self.rate, generator=self.generator)
+        return x * self.mask / (1 - self.rate)
+
+
+class DropConnectLinear(nn.Linear):
+    """A linear layer whose weights are dropped, one mask for each batch (Wan et al. 2013; slide 40).
+
+    While training each weight is zero with probability ``rate`` and otherwise scaled by 1/(1 - rate).
+    """
+
+    def __init__(self, inputs: int, outputs: int, rate: float, generator: torch.Generator) -> None:
+        super().__init__(inputs, outputs)
+        self.rate, self.generator = rate, generator
+        self.mask: Tensor | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``(n, outputs)`` for ``(n, inputs)``."""
+        if not self.training or self.rate == 0:
+            return super().forward(x)
+        self.mask = torch.empty_like(self.weight).bernoulli_(1 - self.rate, generator=self.generator)
+        return F.linear(x, self.weight * self.mask / (1 - self.rate), self.bias)
+
+
+@dataclass
+class Workshop:
+    """What building a network needs besides the layers.
+
+    Parameters
+    ----------
+    dropout
+        Generator of all masks, on the device of the network.
+    weight_drop
+        Rate of a dropconnect layer that waits for the next layer with weights; 0 if none does.
+    """
+
+    dropout: torch.Generator
+    weight_drop: float = 0.0
+
+
+Builder = Callable[[LayerSpec, PlacedLayer, Workshop], list[nn.Module]]
+
+
+def activation_module(name: str) -> nn.Module:
+    """Return the module of an activation, one of :data:`playground.activations.ACTIVATIONS`."""
+    module = ACTIVATIONS[name].module
+    made: nn.Module = Threshold() if module == "Threshold" else getattr(nn, module)()
+    return made
+
+
+def _dense(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, Dense)
+    rate, workshop.weight_drop = workshop.weight_drop, 0.0
+    inputs = placed.input_shape[0]
+    linear = DropConnectLinear(inputs, spec.units, rate, workshop.dropout) if rate else nn.Linear(inputs, spec.units)
+    return [linear] if spec.activation == "linear" else [linear, activation_module(spec.activation)]
+
+
+def _dropout(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, Dropout)
+    return [SeededDropout(spec.rate, workshop.dropout)]
+
+
+def _dropconnect(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, DropConnect)
+    workshop.weight_drop = spec.rate
+    return []
+
+
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {"dense": _dense, "dropout": _dropout, "dropconnect": _dropconnect}
+)

@@ -1,0 +1,140 @@
+"""An experiment: one frozen, validated value that describes a run completely.
+
+It is the only thing that forms, links, files, the command line and tests pass around.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+from urllib.parse import parse_qs, urlencode
+
+from pydantic import BaseModel, Field, ValidationError, model_validator
+
+from playground.experiment.data import Data, PlaneData
+from playground.experiment.errors import ExperimentError, problems
+from playground.experiment.layers import Dense, DropConnect, Dropout
+from playground.experiment.model import MAX_PARAMETERS, Model, PlacedLayer
+from playground.experiment.spec import LayerMisfitError, Spec, Task
+from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop, Training
+from playground.i18n import _
+
+__all__ = [
+    "SGD",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Dense",
+    "DropConnect",
+    "Dropout",
+    "Experiment",
+    "ExperimentError",
+    "LayerMisfitError",
+    "Model",
+    "PlaneData",
+    "RMSprop",
+    "Task",
+    "Training",
+]
+
+MAX_TEXT = 200_000
+
+
+class Experiment(Spec):
+    """Data, network, training and seed. The default learns TensorFlow Playground's spiral with two layers of eight."""
+
+    data: Data = PlaneData()
+    model: Model = Model()
+    training: Training = Training()
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Self:
+        if self.training.loss == "cross_entropy" and not self.data.task.is_classification:
+            raise ValueError(
+                _("training.loss: cross_entropy needs classes, and {name} asks for a number; allowed: auto, mse").format(
+                    name=self.data.name
+                )
+            )
+        if self.parameters > MAX_PARAMETERS:
+            raise ValueError(
+                _("model.layers: {count} parameters in all: must be at most {most}").format(
+                    count=self.parameters, most=MAX_PARAMETERS
+                )
+            )
+        return self
+
+    @property
+    def layers(self) -> tuple[PlacedLayer, ...]:
+        """Every layer with its shapes, the implied output layer last."""
+        return tuple(self.model.placed(self.data.input_shape, self.data.task))
+
+    @property
+    def parameters(self) -> int:
+        """Number of learned parameters, the output layer's included."""
+        return sum(layer.parameters for layer in self.layers)
+
+    @property
+    def loss(self) -> str:
+        """The loss in use, ``mse`` or ``cross_entropy``, with ``auto`` resolved."""
+        if self.training.loss != "auto":
+            return self.training.loss
+        return "cross_entropy" if self.data.task.is_classification else "mse"
+
+    def to_json(self, indent: int | None = None) -> str:
+        """Return the experiment as JSON text."""
+        return self.model_dump_json(indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read an experiment from JSON text.
+
+        Raises
+        ------
+        ExperimentError
+            One line naming the field, its value and what is allowed.
+        """
+        if len(text) > MAX_TEXT:
+            raise ExperimentError([_("the text is too long: at most {most} characters").format(most=MAX_TEXT)])
+        return cls._checked(cls.model_validate_json, text)
+
+    def to_query(self) -> str:
+        """Return the experiment as the query part of a link, ``experiment=...``."""
+        return urlencode({"experiment": self.to_json()})
+
+    @classmethod
+    def from_query(cls, query: str) -> Self:
+        """Read the experiment from the query part of a link.
+
+        Raises
+        ------
+        ExperimentError
+            If the link carries none, or one that is refused.
+        """
+        values = parse_qs(query.removeprefix("?")).get("experiment")
+        if not values:
+            raise ExperimentError([_("the link carries no experiment")])
+        return cls.from_json(values[0])
+
+    @classmethod
+    def from_parts(cls, parts: dict[str, Any]) -> Self:
+        """Read an experiment from nested dictionaries, as a form collects them.
+
+        Raises
+        ------
+        ExperimentError
+            As :meth:`from_json`.
+        """
+        return cls._checked(cls.model_validate, parts)
+
+    @classmethod
+    def _checked(cls, read: Any, source: Any) -> Self:
+        try:
+            experiment: Self = read(source)
+        except ValidationError as error:
+            raise ExperimentError(problems(error, cls)) from error
+        return experiment
+
+
+def json_schema(model: type[BaseModel] = Experiment) -> dict[str, Any]:
+    """Return the JSON schema of an experiment."""
+    return model.model_json_schema()

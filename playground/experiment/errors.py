@@ -1,0 +1,113 @@
+"""Refusals in words: which field, which value, what is allowed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from playground.experiment.layers import LAYERS
+from playground.experiment.training import OPTIMIZERS
+from playground.i18n import N_, _, n_
+
+# Tags that pydantic adds to the path of an error inside a union; they are no field of the file.
+_TAGGED: Mapping[str, Mapping[str, type[BaseModel]]] = {"layers": LAYERS, "optimizer": OPTIMIZERS}
+
+_SENTENCES: Mapping[str, str] = {
+    "greater_than": N_("must be greater than {gt}"),
+    "greater_than_equal": N_("must be at least {ge}"),
+    "less_than": N_("must be less than {lt}"),
+    "less_than_equal": N_("must be at most {le}"),
+    "literal_error": N_("must be one of {expected}"),
+    "union_tag_invalid": N_("must be one of {expected_tags}"),
+    "too_short": N_("needs at least {min_length} entry"),
+    "too_long": N_("may have at most {max_length} entries"),
+    "int_type": N_("must be a whole number"),
+    "float_type": N_("must be a number"),
+    "bool_type": N_("must be true or false"),
+    "finite_number": N_("must be a finite number"),
+    "tuple_type": N_("must be a list"),
+    "string_type": N_("must be a text"),
+    "model_type": N_("must be an object with named fields"),
+    "model_attributes_type": N_("must be an object with named fields"),
+    "dataclass_type": N_("must be an object with named fields"),
+    "value_error": "{error}",
+}
+
+
+class ExperimentError(ValueError):
+    """An experiment that was refused.
+
+    Its text is one line: the first problem found and how many more there are; ``problems`` holds all of them.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        rest = len(self.problems) - 1
+        more = n_(" (and {n} more problem)", " (and {n} more problems)", rest).format(n=rest) if rest else ""
+        super().__init__(self.problems[0] + more)
+
+
+def problems(error: ValidationError, root: type[BaseModel]) -> list[str]:
+    """Return each problem of a refused experiment as one line, ``field: value: what is allowed``."""
+    return [_line(detail, root) for detail in error.errors(include_url=False)]
+
+
+def _line(detail: Any, root: type[BaseModel]) -> str:
+    kind, location = detail["type"], detail["loc"]
+    path, model = _path(location, root)
+    if kind == "extra_forbidden":
+        allowed = ", ".join(model.model_fields) if model else ""
+        return _("{path}: unknown field; allowed here: {allowed}").format(path=path, allowed=allowed)
+    if kind == "missing":
+        return _("{path}: is missing").format(path=path)
+    if kind == "union_tag_not_found":
+        tags = next(names for field, names in _TAGGED.items() if field in location)
+        key = "type" if tags is LAYERS else "name"
+        return _("{path}: is missing; must be one of {allowed}").format(path=f"{path}.{key}", allowed=", ".join(tags))
+    if kind == "json_invalid":
+        return _("not valid JSON: {error}").format(error=detail["ctx"]["error"])
+    sentence = _(_SENTENCES[kind]) if kind in _SENTENCES else detail["msg"].replace("{", "{{").replace("}", "}}")
+    said = sentence.format(**detail.get("ctx", {}))
+    if kind == "value_error":
+        return f"{path}: {said}" if path else said
+    shown, path = _shown(detail, path)
+    return f"{path or _('experiment')}: {shown}: {said}"
+
+
+def _shown(detail: Any, path: str) -> tuple[str, str]:
+    """Return the refused value, shortened, and the path of the very field that held it."""
+    value = detail["input"]
+    if detail["type"] == "union_tag_invalid":
+        key = detail["ctx"]["discriminator"].strip("'")
+        value, path = detail["ctx"]["tag"], f"{path}.{key}"
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):
+        text = repr(value)
+    return (text if len(text) <= 40 else text[:37] + "..."), path
+
+
+def _path(location: tuple[int | str, ...], root: type[BaseModel]) -> tuple[str, type[BaseModel] | None]:
+    """Return a location as people write it, ``model.layers[0].units``, and the model its last field belongs to."""
+    path, model, tags = "", root, None
+    for part in location:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif tags is not None and part in tags and not path.endswith(f".{part}"):
+            model, tags = tags[part], None
+        else:
+            path += f".{part}" if path else part
+            tags = _TAGGED.get(part)
+            if part != location[-1]:
+                model = _inner_model(model, part)
+    return path, model
+
+
+def _inner_model(model: type[BaseModel], field: str) -> type[BaseModel]:
+    """Return the model that a field holds, or the same model where it holds a union or a plain value."""
+    info = model.model_fields.get(field)
+    inner = info.annotation if info else None
+    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model

@@ -1,0 +1,78 @@
+"""The network of an experiment: its hidden layers and how its weights start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from playground.experiment.layers import Dense, DropConnect, Layer, LayerSpec
+from playground.experiment.spec import LayerMisfitError, Shape, Spec, Task
+from playground.i18n import _
+
+InitializerName = Literal["default", "zeros", "too_small", "xavier", "he", "too_large"]
+MAX_LAYERS = 64
+MAX_PARAMETERS = 20_000_000
+
+
+@dataclass(frozen=True)
+class PlacedLayer:
+    """A layer with the shapes around it.
+
+    Parameters
+    ----------
+    spec
+        The layer; the output layer, which is implied, comes last as a linear :class:`Dense`.
+    input_shape, output_shape
+        Shapes of one sample before and after it.
+    parameters
+        How many numbers it learns.
+    """
+
+    spec: LayerSpec
+    input_shape: Shape
+    output_shape: Shape
+    parameters: int
+
+
+class Model(Spec):
+    """The listed layers; the output layer is implied by the task."""
+
+    layers: Annotated[tuple[Layer, ...], Field(max_length=MAX_LAYERS, strict=False)] = (
+        Dense(units=8, activation="tanh"),
+        Dense(units=8, activation="tanh"),
+    )
+    initializer: InitializerName = "default"
+
+    @model_validator(mode="after")
+    def _dropconnect_has_weights(self) -> Model:
+        waiting = False
+        for number, layer in enumerate(self.layers, 1):
+            if isinstance(layer, DropConnect):
+                if waiting:
+                    raise ValueError(_("layer {number}: two dropconnect layers act on the same weights").format(number=number))
+                waiting = True
+            elif isinstance(layer, Dense):
+                waiting = False
+        return self
+
+    def placed(self, input_shape: Shape, task: Task) -> Iterator[PlacedLayer]:
+        """Yield every layer with its shapes, the implied output layer last.
+
+        Raises
+        ------
+        LayerMisfitError
+            If a layer does not fit; the message gives its number, counted from 1.
+        """
+        shape = input_shape
+        output = Dense(units=task.outputs, activation="linear")
+        for number, spec in enumerate((*self.layers, output), 1):
+            try:
+                after = spec.output_shape(shape)
+            except LayerMisfitError as misfit:
+                where = _("output layer") if spec is output else _("layer {number}").format(number=number)
+                raise LayerMisfitError(f"{where}: {misfit}") from misfit
+            yield PlacedLayer(spec, shape, after, spec.parameters(shape))
+            shape = after

@@ -1,0 +1,114 @@
+"""The plane: what the network answers everywhere, and the points it learns from."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from playground.datasets.dataset import Dataset
+from playground.datasets.planes import HALF_WIDTH
+from playground.figures.theme import CLASS_COLOURS, CLASS_SYMBOLS
+from playground.i18n import _
+
+HEIGHT = 520
+MOST_POINTS = 600
+"""Points drawn of each part; a larger data set is thinned, or drawing it would cost more than training."""
+
+SURFACE, MISTAKES = 0, 1
+"""Places of the traces that a live run fills."""
+
+
+def boundary_figure(dataset: Dataset, resolution: int = 100, show_test: bool = False, show_mistakes: bool = True) -> go.Figure:
+    """Return the plane with its points; trace :data:`SURFACE` awaits the answers, :data:`MISTAKES` the wrong points.
+
+    Parameters
+    ----------
+    resolution
+        Cells of the surface in each direction.
+    show_test
+        Whether to draw the test points too.
+    show_mistakes
+        Whether wrong points will be crossed.
+    """
+    figure = go.Figure([_surface(dataset, resolution), _mistakes(dataset, show_mistakes)])
+    parts = [(_("training"), dataset.train, 8)] + ([(_("test"), dataset.test, 11)] if show_test else [])
+    for name, part, size in parts:
+        figure.add_traces(_points(dataset, part, name, size, filled=name == parts[0][0]))
+    axis = {"range": [-HALF_WIDTH, HALF_WIDTH], "showgrid": False, "zeroline": False, "constrain": "domain"}
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={**axis, "title": {"text": "x₁"}},
+        yaxis={**axis, "title": {"text": "x₂"}, "scaleanchor": "x"},
+        uirevision="boundary",
+        dragmode="pan",
+        hovermode="closest",
+    )
+    return figure
+
+
+def _surface(dataset: Dataset, resolution: int) -> go.Heatmap:
+    width = 2 * HALF_WIDTH / resolution
+    classes = dataset.task.classes
+    limits, title, text = {
+        None: ((-1, 1), _("answer"), _("answer %{z:.3f}")),
+        2: ((0, 1), _("P(blue)"), _("P(blue) = %{z:.3f}")),
+    }.get(classes, ((0, classes or 1), "", ""))
+    return go.Heatmap(
+        z=np.full((2, 2), np.nan),
+        x0=-HALF_WIDTH + width / 2,
+        dx=width,
+        y0=-HALF_WIDTH + width / 2,
+        dy=width,
+        zmin=limits[0],
+        zmax=limits[1],
+        zsmooth="fast" if classes in (None, 2) else False,
+        showscale=classes in (None, 2),
+        colorbar={"title": {"text": title}, "len": 0.9},
+        hovertemplate=f"x₁ %{{x:.2f}}, x₂ %{{y:.2f}}<br>{text}<extra></extra>" if text else None,
+        hoverinfo="skip" if not text else None,
+        name=title,
+    )
+
+
+def _mistakes(dataset: Dataset, shown: bool) -> go.Scatter:
+    return go.Scatter(
+        x=[],
+        y=[],
+        mode="markers",
+        marker={"symbol": "x-thin", "size": 13, "line": {"width": 2.5}},
+        name=_("wrong"),
+        visible=shown and dataset.task.is_classification,
+        showlegend=True,
+        hoverinfo="skip",
+    )
+
+
+def _points(dataset: Dataset, part: slice, name: str, size: int, filled: bool) -> list[go.Scatter]:
+    places = np.arange(part.start, part.stop)[:MOST_POINTS]
+    points, targets = dataset.points[places].round(3), dataset.targets[places]
+    look = {"size": size, "line": {"width": 1.2}}
+    if dataset.task.classes is None:
+        scale = [[0, CLASS_COLOURS[0]], [0.5, "#f7f7f7"], [1, CLASS_COLOURS[1]]]
+        marker = look | {"color": targets.round(3), "colorscale": scale, "cmin": -1, "cmax": 1}
+        return [_scatter(points, name, marker | {"symbol": "circle" if filled else "diamond"}, _("target %{marker.color:.2f}"))]
+    traces = []
+    for k in range(dataset.task.classes):
+        marker = look | {"color": CLASS_COLOURS[k], "symbol": CLASS_SYMBOLS[k]}
+        if not filled:
+            marker["symbol"] += "-open"
+        label = _("class {k}, {part}").format(k=k, part=name)
+        traces.append(_scatter(points[targets == k], label, marker, label))
+    return traces
+
+
+def _scatter(points: np.ndarray, name: str, marker: dict[str, object], text: str) -> go.Scatter:
+    return go.Scatter(
+        x=points[:, 0].tolist(),
+        y=points[:, 1].tolist(),
+        mode="markers",
+        marker=marker,
+        name=name,
+        showlegend=True,
+        hovertemplate=f"x₁ %{{x:.2f}}, x₂ %{{y:.2f}}<br>{text}<extra></extra>",
+    )

@@ -1,0 +1,47 @@
+"""Curves over epochs, training against test."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from playground.figures.theme import TEST_COLOUR, TRAIN_COLOUR
+from playground.i18n import _
+
+HEIGHT = 250
+TRAIN, TEST = 0, 1
+"""Places of the traces that a live run fills."""
+
+
+def loss_figure(logarithmic: bool = False) -> go.Figure:
+    """Return empty loss curves."""
+    figure = _curves(_("Loss"))
+    figure.update_yaxes(type="log" if logarithmic else "linear", rangemode="normal" if logarithmic else "tozero")
+    figure.update_layout(uirevision=f"loss-{logarithmic}")
+    return figure
+
+
+def accuracy_figure() -> go.Figure:
+    """Return empty accuracy curves, from 0 to 100 %."""
+    figure = _curves(_("Accuracy"))
+    figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
+    figure.update_layout(uirevision="accuracy")
+    return figure
+
+
+def _curves(title: str) -> go.Figure:
+    figure = go.Figure(
+        [
+            go.Scatter(x=[], y=[], mode="lines", name=_("training"), line={"color": TRAIN_COLOUR, "width": 2.5}),
+            go.Scatter(
+                x=[], y=[], mode="lines", name=_("test"), line={"color": TEST_COLOUR, "width": 2.5, "dash": "dash"}
+            ),
+        ]
+    )
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={"title": {"text": _("epoch")}, "rangemode": "nonnegative"},
+        yaxis={"title": {"text": title}},
+        hovermode="x unified",
+    )
+    return figure

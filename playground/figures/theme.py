@@ -1,0 +1,78 @@
+"""One look for all figures, in light and dark.
+
+Colours are told apart by people with the common colour-blindnesses (Okabe and Ito 2008); classes also differ by symbol,
+training and test curves by dash. Text is 14 px or more, to be read from the back of a classroom.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from playground.experiment.spec import Task
+
+Shade = Literal["light", "dark"]
+
+CLASS_COLOURS = ("#d95f02", "#0072b2", "#009e73", "#cc79a7", "#e6ab02")
+CLASS_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon")
+TRAIN_COLOUR, TEST_COLOUR = "#0072b2", "#d95f02"
+TEXT: dict[Shade, str] = {"light": "#222831", "dark": "#f0f2f6"}
+GRID: dict[Shade, str] = {"light": "#dfe3e8", "dark": "#3b4048"}
+MIDDLE: dict[Shade, str] = {"light": "#f7f7f7", "dark": "#15181d"}
+FONT_SIZE = 14
+
+
+def template(shade: Shade, task: Task) -> dict[str, Any]:
+    """Return the Plotly template of a shade; the colours of heatmaps are those of the task's answers."""
+    axis = {"gridcolor": GRID[shade], "zerolinecolor": GRID[shade], "linecolor": GRID[shade], "automargin": True}
+    made = go.layout.Template(
+        layout={
+            "font": {"size": FONT_SIZE, "color": TEXT[shade]},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": axis,
+            "yaxis": axis,
+            "hoverlabel": {"font": {"size": FONT_SIZE}},
+            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        },
+        data={
+            "heatmap": [{"colorscale": colorscale(shade, task), "colorbar": {"outlinewidth": 0, "thickness": 14}}],
+            "scatter": [{"marker": {"color": TEXT[shade], "line": {"color": MIDDLE[shade]}}}],
+        },
+    )
+    plain: dict[str, Any] = made.to_plotly_json()
+    return plain
+
+
+def templates(task: Task) -> dict[str, dict[str, Any]]:
+    """Return the templates of both shades."""
+    return {"light": template("light", task), "dark": template("dark", task)}
+
+
+def colorscale(shade: Shade, task: Task) -> list[list[float | str]]:
+    """Return the colours of a network's answers (:class:`playground.training.probes.Boundary`).
+
+    Two classes or a number: from orange over nothing to blue. K classes: for each, from nothing to its colour.
+    """
+    if task.classes is None or task.classes == 2:
+        low, high = CLASS_COLOURS[0], CLASS_COLOURS[1]
+        return [
+            [0.0, low],
+            [0.3, blend(low, MIDDLE[shade], 0.55)],
+            [0.5, MIDDLE[shade]],
+            [0.7, blend(high, MIDDLE[shade], 0.55)],
+            [1.0, high],
+        ]
+    scale: list[list[float | str]] = []
+    for k in range(task.classes):
+        scale.append([k / task.classes, blend(CLASS_COLOURS[k], MIDDLE[shade], 0.15)])
+        scale.append([(k + 0.9999) / task.classes, blend(CLASS_COLOURS[k], MIDDLE[shade], 0.85)])
+    scale[-1][0] = 1.0
+    return scale
+
+
+def blend(colour: str, background: str, share: float) -> str:
+    """Return a hexadecimal colour made of a share of ``colour`` on ``background``."""
+    pairs = ((int(colour[i : i + 2], 16), int(background[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(share * front + (1 - share) * back):02x}" for front, back in pairs)

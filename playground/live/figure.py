@@ -1,0 +1,125 @@
+"""The components of a page that show a run: live figures and the transport."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib import resources
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from playground.figures.theme import templates
+from playground.i18n import _, language
+from playground.live.routes import base_path, version
+from playground.training.runs import Run
+
+
+@dataclass(frozen=True)
+class Binding:
+    """This tensor is that trace's attribute.
+
+    Parameters
+    ----------
+    tensor
+        Name of a tensor in the frames.
+    trace
+        Place of the trace in the figure.
+    attribute
+        Attribute of the trace that the tensor replaces.
+    curve
+        Whether the tensor is a curve over epochs; it then sets ``x`` too.
+    """
+
+    tensor: str
+    trace: int
+    attribute: str = "y"
+    curve: bool = False
+
+
+def _source(name: str) -> str:
+    return (resources.files("playground.live") / "static" / name).read_text("utf-8")
+
+
+_FIGURE = st.components.v2.component(
+    "live_figure",
+    html=_source("figure.html"),
+    css=_source("figure.css"),
+    js=_source("figure.js"),
+    isolate_styles=False,  # Plotly writes its styles into the page
+)
+_TRANSPORT = st.components.v2.component(
+    "transport", html=_source("transport.html"), css=_source("transport.css"), js=_source("transport.js")
+)
+
+
+def live_figure(figure: go.Figure, bindings: Sequence[Binding], run: Run, *, key: str, alt: str) -> None:
+    """Show a figure whose bound arrays follow a run.
+
+    Parameters
+    ----------
+    key
+        Names the element on the page; it keeps zoom and connection while the page reruns.
+    alt
+        What the picture shows, for people who cannot see it.
+    """
+    data = _connection(run) | {
+        "figure": json.loads(figure.to_json(engine="json")),
+        "bindings": [asdict(binding) for binding in bindings],
+        "templates": templates(run.settings.experiment.data.task),
+        "texts": _notices() | {"alt": alt},
+        "config": {"displayModeBar": False, "scrollZoom": False},
+    }
+    _FIGURE(key=key, data=data)
+
+
+def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
+    """Show the transport of a run: its buttons and what it has reached.
+
+    Parameters
+    ----------
+    on_new_seed
+        Called, before the page reruns, when somebody asks for other random numbers.
+    """
+    texts = _notices() | {
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "step": _("Step"),
+        "step_epoch": _("Step one epoch"),
+        "reset": _("Reset"),
+        "seed": _("Reset with a new seed"),
+        "play_key": _("space"),
+        "step_key": "s",
+        "step_epoch_key": "e",
+        "reset_key": "0",
+        "seed_key": "n",
+        "epoch": _("Epoch"),
+        "batch": _("Batch"),
+        "train_loss": _("Training loss"),
+        "test_loss": _("Test loss"),
+        "train_accuracy": _("Training accuracy"),
+        "test_accuracy": _("Test accuracy"),
+        "samples_per_second": _("samples/s"),
+    }
+    _TRANSPORT(key=key, data=_connection(run) | {"texts": texts, "language": language()}, on_seed_change=on_new_seed)
+
+
+def _connection(run: Run) -> dict[str, Any]:
+    base = base_path()
+    return {"token": run.token, "socket": f"{base}/live", "scripts": f"{base}/live/{version()}"}
+
+
+def _notices() -> dict[str, str]:
+    """Return what to say of each state that needs words."""
+    return {
+        "diverged": _(
+            "Diverged: the loss grew beyond all numbers. The last finite network is shown. "
+            "Try a smaller learning rate, another initialization, or cross-entropy; then reset."
+        ),
+        "lost_worker": _("The training process has ended unexpectedly. Press play to start again."),
+        "lost_limit": _("As many networks as this server allows are training now. Press play to try again later."),
+        "lost_ended": _("This network is no longer kept. Reload the page to start a new one."),
+        "disconnected": _("Connection lost; trying again…"),
+    }

@@ -1,0 +1,224 @@
+"""The server's own routes: frames over a WebSocket, and the scripts that draw them.
+
+The protocol: the browser says ``hello`` with the token of a run, then ``ready`` each time it can take a frame, and
+what its transport's buttons say. The server answers with frames (binary) or with why there are none (text, JSON).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import json
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import plotly
+import streamlit as st
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from playground.live.messages import MAX_MESSAGE, MESSAGE, Hello, Ready, Transport
+from playground.training.commands import Pause, Picture, Play, Step
+from playground.training.runs import RUNS, Run, RunLimitError
+
+HELLO_TIMEOUT = 10.0
+BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes, below the server's base path."""
+    return [
+        WebSocketRoute(f"{base_path()}/live", live),
+        Route(f"{base_path()}/live/{{version}}/{{name}}", script),
+    ]
+
+
+def base_path() -> str:
+    """Return ``server.baseUrlPath`` as a prefix: empty, or ``/class``."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def origin_allowed(origin: str | None, host: str | None) -> bool:
+    """Return whether a page of this origin may watch, by the rules that Streamlit has for its own WebSocket.
+
+    Browsers always name their origin; programs that name none are let in, they still need a token.
+    """
+    if origin is None or urlsplit(origin).netloc == host or not st.get_option("server.enableCORS"):
+        return True
+    return origin.rstrip("/") in {str(allowed).rstrip("/") for allowed in st.get_option("server.corsAllowedOrigins")}
+
+
+async def live(socket: WebSocket) -> None:
+    """Serve one browser: frames out, credits and transport in."""
+    if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
+        await socket.close()
+        return
+    await socket.accept()
+    try:
+        async with asyncio.timeout(HELLO_TIMEOUT):
+            hello = await _receive(socket)
+        run = RUNS.get(hello.token) if isinstance(hello, Hello) else None
+        if run is None:
+            await socket.close(UNKNOWN_RUN, "unknown run")
+            return
+        await Viewer(socket, run).watch()
+    except (WebSocketDisconnect, TimeoutError):
+        pass
+    except _BadMessageError as bad:
+        await socket.close(bad.code, bad.reason)
+    finally:
+        if socket.application_state is WebSocketState.CONNECTED:
+            await _close_quietly(socket)
+
+
+class Viewer:
+    """One browser watching one run, for as long as its connection lasts."""
+
+    def __init__(self, socket: WebSocket, run: Run) -> None:
+        self._socket, self._run = socket, run
+        self._outbox: asyncio.Queue[bytes | str] = asyncio.Queue()
+        self._number: int | None = None
+        self._loop = asyncio.get_running_loop()
+
+    async def watch(self) -> None:
+        """Pass messages both ways until the browser leaves."""
+        await self._attach()
+        sender = asyncio.create_task(self._send_frames())
+        try:
+            while True:
+                await self._obey(await _receive(self._socket))
+        finally:
+            sender.cancel()
+            if self._number is not None:
+                await asyncio.to_thread(self._run.detach, self._number)
+
+    async def _attach(self) -> None:
+        """Join the viewers of the run; starting a process blocks for a moment, so in a thread."""
+        try:
+            self._number = await asyncio.to_thread(self._run.attach, self._deliver)
+        except RunLimitError:
+            self._say("limit")
+
+    def _deliver(self, packed: bytes | None) -> None:
+        """Take a frame from the run's listener thread."""
+        if packed is None:
+            self._loop.call_soon_threadsafe(self._say, "worker")
+        else:
+            self._loop.call_soon_threadsafe(self._outbox.put_nowait, packed)
+
+    def _say(self, reason: str) -> None:
+        """Tell the browser that there is no worker, and why: ``worker`` (it died) or ``limit``."""
+        self._outbox.put_nowait(json.dumps({"status": "lost", "reason": reason}))
+
+    async def _send_frames(self) -> None:
+        while True:
+            message = await self._outbox.get()
+            if isinstance(message, bytes):
+                await self._socket.send_bytes(message)
+            else:
+                await self._socket.send_text(message)
+
+    async def _obey(self, message: Hello | Ready | Transport) -> None:
+        match message:
+            case Hello():
+                raise _BadMessageError(BAD_MESSAGE, "hello comes once")
+            case Ready(generation=generation, since=since, shown=shown):
+                if self._number is not None:
+                    await self._command(Picture(self._number, generation, since, shown))
+            case Transport(type=kind):
+                await self._revive()
+                if self._number is not None:
+                    await self._transport(kind)
+
+    async def _transport(self, kind: str) -> None:
+        if kind == "reset":
+            await asyncio.to_thread(self._run.restart)
+        else:
+            commands = {"play": Play(), "pause": Pause(), "step": Step(), "step_epoch": Step(epoch=True)}
+            await self._command(commands[kind])
+
+    async def _revive(self) -> None:
+        """Start the worker again if it died: somebody asked for it."""
+        if self._number is None:
+            await self._attach()
+            return
+        try:
+            started = await asyncio.to_thread(self._run.ensure_worker)
+        except RunLimitError:
+            self._say("limit")
+            return
+        if started:
+            self._outbox.put_nowait(json.dumps({"status": "started"}))
+
+    async def _command(self, command: Play | Pause | Step | Picture) -> None:
+        """Pass a command on in a thread: a busy worker may be slow to take it."""
+        await asyncio.to_thread(self._run.command, command)
+
+
+class _BadMessageError(Exception):
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+async def _receive(socket: WebSocket) -> Hello | Ready | Transport:
+    """Return the next message of a browser.
+
+    Raises
+    ------
+    _BadMessageError
+        If it is too long, binary, or not one of the known messages.
+    """
+    raw = await socket.receive()
+    if raw["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(raw.get("code", 1000))
+    text = raw.get("text")
+    if text is None:
+        raise _BadMessageError(BAD_MESSAGE, "text expected")
+    if len(text) > MAX_MESSAGE:
+        raise _BadMessageError(TOO_LONG, "message too long")
+    try:
+        return MESSAGE.validate_json(text)
+    except ValidationError as error:
+        raise _BadMessageError(BAD_MESSAGE, "unknown message") from error
+
+
+async def _close_quietly(socket: WebSocket) -> None:
+    try:
+        await socket.close()
+    except RuntimeError:
+        return  # the browser had closed it already
+
+
+@cache
+def scripts() -> dict[str, bytes]:
+    """Return the scripts that pages load, compressed, by name."""
+    own = resources.files("playground.live") / "static"
+    bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return {
+        "connection.js": gzip.compress((own / "connection.js").read_bytes()),
+        "plotly.min.js": gzip.compress(bundled.read_bytes(), compresslevel=6),
+    }
+
+
+@cache
+def version() -> str:
+    """Return a short digest of the scripts: part of their address, so that browsers may keep them for ever."""
+    own = resources.files("playground.live") / "static" / "connection.js"
+    return hashlib.sha256(own.read_bytes() + plotly.__version__.encode()).hexdigest()[:12]
+
+
+async def script(request: Request) -> Response:
+    """Serve one script."""
+    body = (await asyncio.to_thread(scripts)).get(request.path_params["name"])
+    if body is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip"}
+    return Response(body, media_type="text/javascript", headers=headers)

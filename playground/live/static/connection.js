@@ -1,0 +1,229 @@
+/**
+ * One WebSocket for each run, shared by all the figures of a page, and what every figure needs: frames read from
+ * safetensors bytes, curves that grow, credits, reconnecting.
+ *
+ * @typedef {Object} State  What is known of a run; the same object is passed to every subscriber.
+ * @property {Record<string, string>} facts       metadata of the newest frame: epoch, step, status, device...
+ * @property {Record<string, {data: ArrayLike<number>, shape: number[]}>} tensors   the newest frame
+ * @property {Record<string, number[]>} curves    whole curves, one value an epoch
+ * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
+ * @property {string} reason                      why it is lost: worker, limit, ended
+ *
+ * @typedef {(state: State) => void | Promise<void>} Draw
+ */
+
+const channels = new Map();
+const RETRY_DELAYS = [300, 600, 1200, 2500, 5000];
+
+/**
+ * Watch a run.
+ * @param {string} path   path of the WebSocket on this server
+ * @param {string} token  the run's token
+ * @param {Draw} draw     called once for each new frame or change of status
+ * @returns {{send: (type: string) => void, close: () => void}}
+ */
+export function watch(path, token, draw) {
+  let channel = channels.get(token);
+  if (!channel) {
+    channel = new Channel(path, token);
+    channels.set(token, channel);
+  }
+  channel.subscribers.add(draw);
+  draw(channel.state);
+  return {
+    send: (type) => channel.send({ type }),
+    close: () => channel.leave(draw),
+  };
+}
+
+class Channel {
+  constructor(path, token) {
+    this.path = path;
+    this.token = token;
+    this.subscribers = new Set();
+    this.attempts = 0;
+    this.closed = false;
+    this.state = { facts: {}, tensors: {}, curves: {}, status: "connecting", reason: "" };
+    this.connect();
+  }
+
+  connect() {
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(`${scheme}//${location.host}${this.path}`);
+    this.socket = socket;
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => {
+      this.attempts = 0;
+      this.send({ type: "hello", token: this.token });
+      this.ready();
+    };
+    socket.onmessage = (event) => {
+      if (typeof event.data === "string") this.hear(JSON.parse(event.data));
+      else this.take(event.data);
+    };
+    socket.onclose = (event) => this.retry(event.code);
+  }
+
+  /** After a lost connection: say so, and try again, more and more patiently. */
+  retry(code) {
+    if (this.closed) return;
+    if (code === 4404) {
+      this.change("lost", "ended");
+      return;
+    }
+    this.change("disconnected", "");
+    const delay = RETRY_DELAYS[Math.min(this.attempts, RETRY_DELAYS.length - 1)];
+    this.attempts += 1;
+    this.timer = setTimeout(() => this.connect(), delay);
+  }
+
+  hear(message) {
+    if (message.status === "lost") this.change("lost", message.reason);
+    if (message.status === "started") this.ready();
+  }
+
+  change(status, reason) {
+    this.state.status = status;
+    this.state.reason = reason;
+    this.drawSoon();
+  }
+
+  /** Take a frame: keep it, and draw it at the browser's next chance. */
+  take(buffer) {
+    const { facts, tensors } = readFrame(buffer);
+    const state = this.state;
+    const since = Number(facts.since);
+    if (facts.generation !== state.facts.generation) state.curves = {};
+    for (const name of facts.curves.split(",")) {
+      const fresh = tensors[name];
+      if (!fresh) continue;
+      const curve = (state.curves[name] ??= []);
+      curve.length = Math.min(curve.length, since);
+      for (const value of fresh.data) curve.push(value);
+    }
+    state.facts = facts;
+    state.tensors = tensors;
+    state.status = facts.status;
+    state.reason = "";
+    this.drawSoon(true);
+  }
+
+  /** Draw once in the next animation frame; a hidden tab draws nothing, gives no credit, and so pauses its run. */
+  drawSoon(credit = false) {
+    this.owesCredit ||= credit;
+    if (this.scheduled) return;
+    this.scheduled = true;
+    requestAnimationFrame(() => {
+      this.scheduled = false;
+      if (this.owesCredit) this.ready();
+      this.owesCredit = false;
+      for (const draw of this.subscribers) draw(this.state);
+    });
+  }
+
+  /** Ask for the next frame. The worker measures it while this one is being drawn: one is on its way, never more. */
+  ready() {
+    const { facts, curves } = this.state;
+    const lengths = Object.values(curves).map((curve) => curve.length);
+    this.send({
+      type: "ready",
+      generation: Number(facts.generation ?? 0),
+      since: lengths.length ? Math.min(...lengths) : 0,
+      shown: this.state.status === "disconnected" ? -1 : Number(facts.version ?? -1),
+    });
+  }
+
+  send(message) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  leave(draw) {
+    this.subscribers.delete(draw);
+    // A page that is drawn anew unmounts and mounts its figures; the connection survives that.
+    setTimeout(() => {
+      if (this.subscribers.size > 0 || this.closed) return;
+      this.closed = true;
+      clearTimeout(this.timer);
+      channels.delete(this.token);
+      this.socket.close();
+    }, 500);
+  }
+}
+
+const ARRAYS = {
+  F32: Float32Array,
+  F64: Float64Array,
+  I32: Int32Array,
+  U8: Uint8Array,
+};
+
+/**
+ * Read safetensors bytes: eight bytes with the header's length, a JSON header, the tensors.
+ * @param {ArrayBuffer} buffer
+ */
+export function readFrame(buffer) {
+  const length = Number(new DataView(buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+  const tensors = {};
+  for (const [name, { dtype, shape, data_offsets }] of Object.entries(header)) {
+    if (name === "__metadata__") continue;
+    const [start, end] = data_offsets.map((offset) => 8 + length + offset);
+    tensors[name] = { data: new ARRAYS[dtype](buffer.slice(start, end)), shape };
+  }
+  return { facts: header.__metadata__ ?? {}, tensors };
+}
+
+/**
+ * Return a tensor as Plotly takes it: a typed array, or one for each row.
+ * @param {{data: any, shape: number[]}} tensor
+ */
+export function plotly({ data, shape }) {
+  if (shape.length < 2) return data;
+  const [rows, columns] = shape;
+  return Array.from({ length: rows }, (_, row) => data.subarray(row * columns, (row + 1) * columns));
+}
+
+/**
+ * Thin a curve for drawing: of each bucket the smallest and the largest value, so that no peak is lost.
+ * @param {number[]} curve
+ * @param {number} most  points to keep, at most
+ * @returns {{x: number[], y: number[]}}  places in the curve, and values
+ */
+export function thin(curve, most = 800) {
+  if (curve.length <= most) return { x: curve.map((_, place) => place), y: curve };
+  const size = Math.ceil((2 * curve.length) / most);
+  const x = [];
+  const y = [];
+  for (let start = 0; start < curve.length; start += size) {
+    const end = Math.min(start + size, curve.length);
+    let low = start;
+    let high = start;
+    for (let place = start; place < end; place += 1) {
+      if (curve[place] < curve[low]) low = place;
+      if (curve[place] > curve[high]) high = place;
+    }
+    for (const place of low <= high ? [low, high] : [high, low]) {
+      x.push(place);
+      y.push(curve[place]);
+    }
+  }
+  return { x, y };
+}
+
+let plotlyLoading;
+
+/**
+ * Load plotly.js once for the page.
+ * @param {string} scripts  address of this server's scripts
+ * @returns {Promise<any>}
+ */
+export function loadPlotly(scripts) {
+  plotlyLoading ??= new Promise((resolve, reject) => {
+    const tag = document.createElement("script");
+    tag.src = new URL(`${scripts}/plotly.min.js`, location.origin).href;
+    tag.onload = () => resolve(window.Plotly);
+    tag.onerror = () => reject(new Error("plotly.js did not load"));
+    document.head.append(tag);
+  });
+  return plotlyLoading;
+}

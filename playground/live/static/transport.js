@@ -1,0 +1,127 @@
+/**
+ * The transport: play, pause, step, reset, and what the run has reached. Its buttons speak to the worker directly;
+ * only "new seed" changes the experiment, and so goes through the page.
+ */
+
+const mounted = new WeakMap();
+const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n: "seed" };
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let transport = mounted.get(parentElement);
+  if (!transport) {
+    transport = new Transport(parentElement.querySelector(".transport"));
+    mounted.set(parentElement, transport);
+  }
+  transport.newSeed = () => setTriggerValue("seed", true);
+  transport.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    transport.close();
+  };
+}
+
+class Transport {
+  constructor(element) {
+    this.element = element;
+    this.buttons = Object.fromEntries([...element.querySelectorAll("button")].map((b) => [b.dataset.action, b]));
+    for (const [action, button] of Object.entries(this.buttons)) button.onclick = () => this.act(action);
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    this.data = data;
+    for (const [action, button] of Object.entries(this.buttons)) {
+      if (action !== "play") label(button, data.texts[action], data.texts[`${action}_key`]);
+    }
+    for (const term of this.element.querySelectorAll("[data-text]")) term.textContent = data.texts[term.dataset.text];
+    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
+    if (this.closed) return;
+    if (moved) {
+      this.watching?.close();
+      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
+    } else if (this.state) {
+      this.draw(this.state);
+    }
+  }
+
+  act(action) {
+    if (action === "seed") this.newSeed();
+    else if (action === "play" && this.state?.status === "running") this.watching.send("pause");
+    else this.watching?.send(action);
+  }
+
+  key(event) {
+    const action = KEYS[event.key];
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role=slider], [role=dialog]");
+    const pressing = event.key === " " && event.composedPath()[0].closest?.("button, summary, a, [role=button], [role=tab]");
+    if (!action || typing || pressing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    event.preventDefault();
+    this.act(action);
+  }
+
+  draw(state) {
+    this.state = state;
+    const { facts, curves, status, reason } = state;
+    const { texts, format } = { texts: this.data.texts, format: new Intl.NumberFormat(this.data.language) };
+    this.element.dataset.status = status;
+    const running = status === "running";
+    this.buttons.play.classList.toggle("running", running);
+    label(this.buttons.play, running ? texts.pause : texts.play, texts.play_key);
+    const offline = status === "disconnected" || status === "connecting" || (status === "lost" && reason === "ended");
+    for (const button of Object.values(this.buttons)) button.disabled = offline;
+    for (const action of ["play", "step", "step_epoch"]) this.buttons[action].disabled ||= status === "diverged";
+    this.set("epoch", format.format(Number(facts.epoch ?? 0)));
+    const batch = Number(facts.step ?? 0) % Number(facts.batches ?? 1);
+    this.set("batch", `${batch}/${facts.batches ?? "-"}`);
+    for (const part of ["train", "test"]) {
+      this.set(`${part}_loss`, number(last(curves[`${part}_loss`]), this.data.language));
+      this.set(`${part}_accuracy`, percent(last(curves[`${part}_accuracy`]), this.data.language));
+    }
+    this.element.classList.toggle("no-accuracy", !curves.train_accuracy);
+    const speed = running ? ` · ${format.format(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
+    this.set("device", facts.device ? `${facts.device}${speed}` : "");
+    this.say(texts[`${status}_${reason}`] ?? texts[status] ?? "", status);
+  }
+
+  set(name, text) {
+    const element = this.element.querySelector(`[data-value=${name}]`);
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  /** Show a message; screen readers hear it when it changes, not at every frame. */
+  say(text, status) {
+    const message = this.element.querySelector(".message");
+    if (message.textContent !== text) message.textContent = text;
+    message.hidden = !text;
+    message.classList.toggle("serious", status === "diverged" || status === "lost");
+  }
+
+  close() {
+    this.closed = true;
+    document.removeEventListener("keydown", this.onKey);
+    this.watching?.close();
+  }
+}
+
+function label(button, text, key) {
+  button.setAttribute("aria-label", text);
+  button.title = key ? `${text} (${key})` : text;
+}
+
+function last(curve) {
+  return curve?.[curve.length - 1];
+}
+
+function number(value, language) {
+  if (value === undefined) return "-";
+  if (!Number.isFinite(value)) return "∞";
+  if (value !== 0 && (Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3)) return value.toExponential(1);
+  return new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
+}
+
+function percent(value, language) {
+  if (value === undefined) return "-";
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(value);
+}

@@ -1,0 +1,1 @@
+"""Training: the loop, what it measures, and the processes it runs in."""

@@ -1,0 +1,112 @@
+"""What a run can be told, and what its worker answers. Values that cross the process boundary; no PyTorch here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playground.experiment import Experiment
+from playground.training.probes import Probe
+
+
+class Status(StrEnum):
+    """What a run is doing, as its figures show it in ``data-status``."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DIVERGED = "diverged"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a worker needs to start a network from scratch.
+
+    Parameters
+    ----------
+    experiment
+        What to train.
+    probes
+        What to measure for each frame.
+    device
+        ``auto`` or a device's name.
+    batches_per_second
+        Speed limit; ``None`` for as fast as it goes.
+    """
+
+    experiment: Experiment
+    probes: tuple[Probe, ...]
+    device: str = "auto"
+    batches_per_second: float | None = None
+
+
+@dataclass(frozen=True)
+class Start:
+    """Begin anew with these settings.
+
+    Parameters
+    ----------
+    generation
+        Counts the networks of one run, so that a viewer can tell a new one from the one it shows.
+    playing
+        Whether training starts at once; ``None`` to go on as the network before did.
+    """
+
+    settings: Settings
+    generation: int
+    playing: bool | None = None
+
+
+@dataclass(frozen=True)
+class Adjust:
+    """Go on with another learning rate, other penalties or another speed."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Play:
+    """Train on."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop after the present batch."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Train one batch, or to the end of the epoch, and pause."""
+
+    epoch: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A viewer can take the next frame (one credit).
+
+    Parameters
+    ----------
+    viewer
+        Who asks.
+    generation, since
+        Which run it shows and how many values of each curve it has of it.
+    shown
+        The number of the last frame it drew, -1 for none: an unchanged network is not sent twice.
+    """
+
+    viewer: int
+    generation: int
+    since: int
+    shown: int
+
+
+@dataclass(frozen=True)
+class Forget:
+    """A viewer has gone; its credit is void."""
+
+    viewer: int
+
+
+Command = Start | Adjust | Play | Pause | Step | Picture | Forget

@@ -1,0 +1,72 @@
+"""Which device trains: a small network is faster on the processor, where a step costs no launch of kernels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+from playground.experiment import Experiment
+from playground.i18n import _
+
+# Multiplications in one step above which an accelerator is taken by ``auto``. A kernel launch costs about 10 µs and a
+# step of a small network launches about 100 of them: 1 ms, in which one processor core does some 20 million.
+WORTH_IT = 20_000_000
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+class DeviceUnavailableError(ValueError):
+    """A device that this machine does not have."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """A chosen device.
+
+    Parameters
+    ----------
+    name
+        As PyTorch names it.
+    label
+        As people know it, for instance the model of the graphics card.
+    """
+
+    name: str
+    label: str
+
+
+def available_devices() -> list[str]:
+    """Return the devices of this machine, the processor first."""
+    return ["cpu", *(["cuda"] if torch.cuda.is_available() else []), *(["mps"] if _has_mps() else [])]
+
+
+def choose_device(wish: str, experiment: Experiment) -> Device:
+    """Return the device for an experiment.
+
+    Parameters
+    ----------
+    wish
+        ``auto``, or one of ``cpu``, ``cuda`` and ``mps``. ``auto`` takes an accelerator where a step is large enough
+        to gain from it (:data:`WORTH_IT`).
+
+    Raises
+    ------
+    DeviceUnavailableError
+        If this machine has no such device.
+    """
+    found = available_devices()
+    if wish == "auto":
+        batch = min(experiment.training.batch_size, experiment.data.train_samples)
+        large = 3 * experiment.parameters * batch >= WORTH_IT
+        wish = found[1] if large and len(found) > 1 else "cpu"
+    if wish not in found:
+        raise DeviceUnavailableError(
+            _("device: {device} is not available on this machine; allowed: {allowed}").format(
+                device=wish, allowed=", ".join(["auto", *found])
+            )
+        )
+    return Device(wish, torch.cuda.get_device_name() if wish == "cuda" else wish.upper())
+
+
+def _has_mps() -> bool:
+    return torch.backends.mps.is_available()

@@ -1,0 +1,103 @@
+"""Where worker processes come from.
+
+On Linux a fork server imports PyTorch once and forks a worker in some milliseconds. macOS and Windows have to start a
+new interpreter each time; there a spare one is kept ready.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+# torch._dynamo is imported lazily by every optimizer, at 0.9 s and 119 MB a process if it is not here.
+PRELOAD = ("torch", "torch._dynamo", "numpy", "playground.training.worker")
+
+
+@dataclass(frozen=True)
+class Hatchling:
+    """A worker process that waits for its first command.
+
+    Parameters
+    ----------
+    process
+        The process.
+    pipe
+        The server's end: commands in, frames out.
+    """
+
+    process: BaseProcess
+    pipe: Connection
+
+    def end(self) -> None:
+        """Close the pipe, which ends the worker, and reap it."""
+        self.pipe.close()
+        self.process.join(2)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+class Nursery:
+    """Starts worker processes. One for the whole server; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        forks = sys.platform == "linux"
+        self._context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        if forks:
+            self._context.set_forkserver_preload(list(PRELOAD))
+        self._spares = 0 if forks else 1
+        self._ready: list[Hatchling] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def warm_up(self) -> None:
+        """Pay now for what the first worker would pay: the fork server's imports, or a spare interpreter."""
+        hatchling = self._start()
+        if self._spares:
+            self._ready.append(hatchling)
+        else:
+            hatchling.end()
+
+    def take(self) -> Hatchling:
+        """Return a new worker."""
+        with self._lock:
+            hatchling = self._ready.pop() if self._ready else None
+        if self._spares:
+            threading.Thread(target=self._refill, name="nursery", daemon=True).start()
+        return hatchling or self._start()
+
+    def close(self) -> None:
+        """End the spare workers; idempotent."""
+        with self._lock:
+            self._closed = True
+            spares, self._ready = self._ready, []
+        for hatchling in spares:
+            hatchling.end()
+
+    def _refill(self) -> None:
+        hatchling = self._start()
+        with self._lock:
+            if not self._closed and len(self._ready) < self._spares:
+                self._ready.append(hatchling)
+                return
+        hatchling.end()
+
+    def _start(self) -> Hatchling:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs,), name="playground-worker", daemon=True)
+        process.start()
+        theirs.close()
+        return Hatchling(process, ours)
+
+
+def _work(pipe: Connection) -> None:
+    """Import the worker in its own process; the server never loads PyTorch."""
+    from playground.training.worker import work
+
+    with suppress(KeyboardInterrupt):
+        work(pipe)

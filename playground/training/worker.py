@@ -1,0 +1,231 @@
+"""The worker process of one run: trains, and answers each viewer's credit with the newest frame.
+
+Only this process touches its trainer. It ends when told, when the server has gone (its pipe closes), or after a long
+time unwatched.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+import torch
+
+from playground.training.commands import (
+    Adjust,
+    Command,
+    Forget,
+    Pause,
+    Picture,
+    Play,
+    Settings,
+    Start,
+    Status,
+    Step,
+)
+from playground.training.device import choose_device
+from playground.training.frame import Frame
+from playground.training.trainer import Progress, Trainer
+
+SLICE = 0.004  # seconds of training between two looks at the pipe
+PICTURE_INTERVAL = 1 / 31  # seconds between two frames to one viewer while training
+PICTURE_SHARE = 0.1  # of the time may go into measuring
+UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
+UNWATCHED_END = 900.0  # and until the process ends
+PRIORITY = 5  # added to the nice value: the server and the browser come first
+
+
+def work(pipe: Connection) -> None:
+    """Serve one run until its pipe closes. Entry point of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle; it closes the pipe
+    if hasattr(os, "nice"):
+        os.nice(PRIORITY)
+    torch.set_num_threads(1)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        Worker(pipe).serve()
+
+
+class Worker:
+    """The state of one run.
+
+    Parameters
+    ----------
+    pipe
+        Commands come in as pickled values, frames go out as ``(viewer, bytes)``.
+    """
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._status = Status.IDLE
+        self._waiting: dict[int, Picture] = {}
+        self._sent_at: dict[int, float] = {}
+        self._watched_at = time.monotonic()
+        self._version = 0
+        self._picture_cost = 0.0
+        self._speed = SpeedMeter()
+
+    def serve(self) -> None:
+        """Train and answer until the pipe closes or nobody has watched for long.
+
+        Raises
+        ------
+        EOFError
+            When the server has gone.
+        """
+        self._obey(self._pipe.recv())
+        while time.monotonic() - self._watched_at < UNWATCHED_END:
+            while self._pipe.poll(self._patience()):
+                self._obey(self._pipe.recv())
+            self._train_a_little()
+            self._send_pictures()
+
+    def _patience(self) -> float:
+        """Return how many seconds to wait for the next command: none while there is work."""
+        now = time.monotonic()
+        if self._waiting:
+            self._watched_at = now
+        watched = now - self._watched_at < UNWATCHED_PAUSE
+        if self._status is Status.RUNNING and watched:
+            return max(self._next_batch_at - now, 0.0)
+        due = [self._due(request) for request in self._waiting.values() if self._is_new(request)]
+        return max(min(due) - now, 0.0) if due else 5.0
+
+    def _obey(self, command: Command) -> None:
+        """Carry out one command."""
+        match command:
+            case Start(settings=settings, generation=generation, playing=playing):
+                self._begin(settings, generation, playing)
+            case Adjust(settings=settings):
+                self._settings = settings
+                self._trainer.adjust(settings.experiment)
+                self._next_batch_at = 0.0
+            case Play():
+                self._set_running(Status.RUNNING)
+            case Pause():
+                self._set_running(Status.PAUSED)
+            case Step(epoch=epoch):
+                self._set_running(Status.PAUSED)
+                (self._trainer.train_epoch if epoch else self._trainer.train_batch)()
+                self._after_training()
+            case Picture(viewer=viewer):
+                self._waiting[viewer] = command
+                self._watched_at = time.monotonic()
+            case Forget(viewer=viewer):
+                self._waiting.pop(viewer, None)
+                self._sent_at.pop(viewer, None)
+
+    def _begin(self, settings: Settings, generation: int, playing: bool | None) -> None:
+        """Start a network from scratch; ``playing=None`` keeps training going if it was."""
+        if playing is None:
+            playing = self._status is Status.RUNNING
+        self._settings, self._generation = settings, generation
+        self._device = choose_device(settings.device, settings.experiment)
+        self._trainer = Trainer(settings.experiment, self._device.name)
+        self._status = Status.RUNNING if playing else Status.IDLE
+        self._next_batch_at = 0.0
+        self._sent_at.clear()
+        self._speed = SpeedMeter()
+        self._version += 1
+
+    def _set_running(self, status: Status) -> None:
+        if self._trainer.progress is Progress.HEALTHY and self._status is not status:
+            self._status = status
+            self._version += 1
+            self._next_batch_at = 0.0
+            self._speed = SpeedMeter()
+
+    def _train_a_little(self) -> None:
+        """Train for one slice of time, or one batch where the speed is limited."""
+        now = time.monotonic()
+        if self._status is not Status.RUNNING or now < self._next_batch_at:
+            return
+        if now - self._watched_at >= UNWATCHED_PAUSE:
+            return
+        pace = self._settings.batches_per_second
+        before = self._trainer.step
+        if pace is None:
+            end = now + SLICE
+            while time.monotonic() < end:
+                self._trainer.train_batch()
+        else:
+            self._train_at_pace(now, pace)
+        self._speed.add((self._trainer.step - before) * self._settings.experiment.training.batch_size)
+        self._after_training()
+
+    def _train_at_pace(self, now: float, pace: float) -> None:
+        """Train the batches that are due at ``pace`` batches a second, never catching up more than a slice."""
+        start = max(self._next_batch_at, now - SLICE) if self._next_batch_at else now
+        self._trainer.train_batch()
+        self._next_batch_at = start + 1 / pace
+
+    def _after_training(self) -> None:
+        self._version += 1
+        if self._trainer.progress is Progress.DIVERGED:
+            self._status = Status.DIVERGED
+
+    def _is_new(self, request: Picture) -> bool:
+        return request.shown != self._version or request.generation != self._generation
+
+    def _due(self, request: Picture) -> float:
+        """Return when the next frame may go to a viewer: at once for a new run, else after the interval."""
+        if self._status is not Status.RUNNING or request.generation != self._generation:
+            return 0.0
+        return self._sent_at.get(request.viewer, 0.0) + max(PICTURE_INTERVAL, self._picture_cost / PICTURE_SHARE)
+
+    def _send_pictures(self) -> None:
+        now = time.monotonic()
+        for viewer, request in list(self._waiting.items()):
+            if self._is_new(request) and self._due(request) <= now:
+                del self._waiting[viewer]
+                self._sent_at[viewer] = now
+                self._pipe.send_bytes(viewer.to_bytes(8, "little") + self._measure(request).pack())
+        if self._waiting:
+            self._watched_at = now
+
+    def _measure(self, request: Picture) -> Frame:
+        """Return the newest frame, with the part of the curves that the viewer lacks."""
+        start = time.perf_counter()
+        since = request.since if request.generation == self._generation else 0
+        tensors = {}
+        for probe in self._settings.probes:
+            tensors.update(probe.measure(self._trainer, since))
+        self._picture_cost = 0.7 * self._picture_cost + 0.3 * (time.perf_counter() - start)
+        return Frame(tensors, self._facts(since))
+
+    def _facts(self, since: int) -> dict[str, str]:
+        return {
+            "generation": str(self._generation),
+            "version": str(self._version),
+            "since": str(since),
+            "epoch": str(self._trainer.epoch),
+            "step": str(self._trainer.step),
+            "batches": str(self._trainer.batches_per_epoch),
+            "curves": ",".join(self._trainer.history.names),
+            "status": str(self._status),
+            "device": self._device.label,
+            "samples_per_second": f"{self._speed.rate():.0f}",
+        }
+
+
+class SpeedMeter:
+    """How many samples a second were trained over about the last two seconds."""
+
+    def __init__(self) -> None:
+        self._start = self._half = time.monotonic()
+        self._count = self._old_count = 0
+
+    def add(self, samples: int) -> None:
+        """Count samples as trained now."""
+        self._count += samples
+        now = time.monotonic()
+        if now - self._half > 1:
+            self._start, self._half = self._half, now
+            self._count, self._old_count = 0, self._count
+
+    def rate(self) -> float:
+        """Return samples a second."""
+        passed = time.monotonic() - self._start
+        return (self._count + self._old_count) / passed if passed > 0.05 else 0.0

@@ -1,0 +1,1 @@
+"""What pages share: the shell around them, controls, lessons."""

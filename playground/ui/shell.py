@@ -1,0 +1,49 @@
+"""The frame around every page: language, navigation, title."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.i18n import LANGUAGES, _, preferred_language, set_language
+from playground.paths import ICON, PAGES
+
+
+def show() -> None:
+    """Show the page that the address asks for, in the reader's language."""
+    set_language(_chosen_language())
+    st.set_page_config(page_title=_("Neural network playground"), page_icon=str(ICON), layout="wide")
+    page = st.navigation(
+        {
+            _("Networks"): [
+                st.Page(
+                    PAGES / "perceptron.py",
+                    title=_("Perceptron"),
+                    icon=":material/scatter_plot:",
+                    default=True,
+                )
+            ]
+        },
+        position="top",
+    )
+    with st.sidebar:
+        _language_switch()
+    page.run()
+
+
+def _chosen_language() -> str:
+    """Return the language of the address, or else the one closest to the browser's."""
+    asked = st.session_state.get("lang") or st.query_params.get("lang")
+    return asked if asked in LANGUAGES else preferred_language(st.context.locale)
+
+
+def _language_switch() -> None:
+    st.session_state.setdefault("lang", _chosen_language())
+    st.segmented_control(
+        _("Language"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="lang",
+        bind="query-params",
+        required=True,
+        label_visibility="collapsed",
+    )

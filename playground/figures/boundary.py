@@ -37,7 +37,8 @@ def boundary_figure(dataset: Dataset, resolution: int = 100, show_test: bool = F
     axis = {"range": [-HALF_WIDTH, HALF_WIDTH], "showgrid": False, "zeroline": False, "constrain": "domain"}
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        margin={"l": 44, "r": 12, "t": 12, "b": 44},
+        showlegend=False,
         xaxis={**axis, "title": {"text": "x₁"}},
         yaxis={**axis, "title": {"text": "x₂"}, "scaleanchor": "x"},
         uirevision="boundary",

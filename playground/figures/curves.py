@@ -39,9 +39,10 @@ def _curves(title: str) -> go.Figure:
     )
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"title": {"text": _("epoch")}, "rangemode": "nonnegative"},
-        yaxis={"title": {"text": title}},
+        margin={"l": 64, "r": 12, "t": 34, "b": 48},
+        title={"text": title, "x": 0, "xanchor": "left", "xref": "paper", "y": 0.98, "yanchor": "top", "font": {"size": 15}},
+        xaxis={"title": {"text": _("epoch"), "standoff": 6}},
+        showlegend=False,
         hovermode="x unified",
     )
     return figure

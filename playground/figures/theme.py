@@ -25,7 +25,7 @@ FONT_SIZE = 14
 
 def template(shade: Shade, task: Task) -> dict[str, Any]:
     """Return the Plotly template of a shade; the colours of heatmaps are those of the task's answers."""
-    axis = {"gridcolor": GRID[shade], "zerolinecolor": GRID[shade], "linecolor": GRID[shade], "automargin": True}
+    axis = {"gridcolor": GRID[shade], "zerolinecolor": GRID[shade], "linecolor": GRID[shade]}
     made = go.layout.Template(
         layout={
             "font": {"size": FONT_SIZE, "color": TEXT[shade]},

@@ -28,6 +28,7 @@ from playground.training.commands import Pause, Picture, Play, Step
 from playground.training.runs import RUNS, Run, RunLimitError
 
 HELLO_TIMEOUT = 10.0
+OWN_SCRIPTS = ("connection.js", "painter.js")
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
 
 
@@ -130,6 +131,8 @@ class Viewer:
             case Hello():
                 raise _BadMessageError(BAD_MESSAGE, "hello comes once")
             case Ready(generation=generation, since=since, shown=shown):
+                if self._outbox.qsize() > 2:
+                    raise _BadMessageError(BAD_MESSAGE, "more credits than frames taken")
                 if self._number is not None:
                     await self._command(Picture(self._number, generation, since, shown))
             case Transport(type=kind):
@@ -200,19 +203,20 @@ async def _close_quietly(socket: WebSocket) -> None:
 @cache
 def scripts() -> dict[str, bytes]:
     """Return the scripts that pages load, compressed, by name."""
-    own = resources.files("playground.live") / "static"
     bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return {
-        "connection.js": gzip.compress((own / "connection.js").read_bytes()),
-        "plotly.min.js": gzip.compress(bundled.read_bytes(), compresslevel=6),
-    }
+    own = {name: gzip.compress(_own_script(name)) for name in OWN_SCRIPTS}
+    return own | {"plotly.min.js": gzip.compress(bundled.read_bytes(), compresslevel=6)}
 
 
 @cache
 def version() -> str:
     """Return a short digest of the scripts: part of their address, so that browsers may keep them for ever."""
-    own = resources.files("playground.live") / "static" / "connection.js"
-    return hashlib.sha256(own.read_bytes() + plotly.__version__.encode()).hexdigest()[:12]
+    own = b"".join(map(_own_script, OWN_SCRIPTS))
+    return hashlib.sha256(own + plotly.__version__.encode()).hexdigest()[:12]
+
+
+def _own_script(name: str) -> bytes:
+    return (resources.files("playground.live") / "static" / name).read_bytes()
 
 
 async def script(request: Request) -> Response:

@@ -58,7 +58,8 @@ class Trainer:
         self.task = experiment.data.task
         self.dataset = load(experiment.data, experiment.seed)
         self.model = build(experiment, device)
-        self.optimizer = build_optimizer(experiment.training.optimizer, self.model.parameters())
+        self._parameters = list(self.model.parameters())
+        self.optimizer = build_optimizer(experiment.training.optimizer, self._parameters)
         self._loss = loss_function(experiment.loss, self.task)
         self._inputs = torch.tensor(self.dataset.inputs, device=device)
         self._targets = encode_targets(torch.tensor(self.dataset.targets, device=device), experiment.loss, self.task)
@@ -66,7 +67,7 @@ class Trainer:
         self._order = generators(experiment.seed).batches
         self._weights = [p for name, p in self.model.named_parameters() if name.endswith("weight")]
         self._epoch_batches: Iterator[tuple[Tensor, Tensor]] = iter(())
-        self._finite = [parameter.detach().clone() for parameter in self.model.parameters()]
+        self._finite = [parameter.detach().clone() for parameter in self._parameters]
         names = ("train_loss", "test_loss")
         self.history = History((*names, "train_accuracy", "test_accuracy") if self._classes is not None else names)
         self.epoch = self.step = 0
@@ -86,7 +87,8 @@ class Trainer:
             self._epoch_batches = self._batches()
             batch = next(self._epoch_batches)
         inputs, targets = batch
-        self.optimizer.zero_grad()
+        for parameter in self._parameters:  # what zero_grad() does, without its 25 µs of bookkeeping
+            parameter.grad = None
         loss = self._loss(self.model(inputs), targets)
         loss.backward()
         self._add_penalties()
@@ -179,11 +181,10 @@ class Trainer:
             values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
         measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
         self.history.append(measured)
-        parameters = list(self.model.parameters())
         if math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"]):
-            torch._foreach_copy_(self._finite, parameters)
+            torch._foreach_copy_(self._finite, self._parameters)
         else:
             self.progress = Progress.DIVERGED
-            torch._foreach_copy_(parameters, self._finite)
+            torch._foreach_copy_(self._parameters, self._finite)
             self.predictions = self._forward(self._inputs)
 

@@ -30,12 +30,12 @@ from playground.training.device import choose_device
 from playground.training.frame import Frame
 from playground.training.trainer import Progress, Trainer
 
-SLICE = 0.004  # seconds of training between two looks at the pipe
-PICTURE_INTERVAL = 1 / 31  # seconds between two frames to one viewer while training
+SLICE = 0.006  # seconds of training between two looks at the pipe
+PICTURE_INTERVAL = 1 / 36  # seconds between two frames to one viewer while training; the browser rounds up to 1/30
 PICTURE_SHARE = 0.1  # of the time may go into measuring
 UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
 UNWATCHED_END = 900.0  # and until the process ends
-PRIORITY = 5  # added to the nice value: the server and the browser come first
+PRIORITY = 1  # added to the nice value: the server and the browser come first
 
 
 def work(pipe: Connection) -> None:

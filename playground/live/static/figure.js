@@ -18,6 +18,8 @@
  */
 
 const mounted = new WeakMap();
+const FULL_INTERVAL = 400; // ms between two full drawings while training
+const FULL_SHARE = 0.2; // of the time may go into them
 
 export default function ({ data, parentElement }) {
   let figure = mounted.get(parentElement);
@@ -38,55 +40,100 @@ class LiveFigure {
     this.plot = element.querySelector(".live-plot");
     this.notice = element.querySelector(".live-notice");
     this.frames = 0;
+    this.fullCost = 0;
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(element);
+    this.plot.onpointerdown = () => (this.dragging = true);
+    this.onPointerUp = () => (this.dragging = false);
+    window.addEventListener("pointerup", this.onPointerUp);
+    window.addEventListener("pointercancel", this.onPointerUp);
   }
 
   /** @param {Data} data */
   async update(data) {
-    const changed = JSON.stringify(data.figure) !== this.source;
+    const source = JSON.stringify([data.figure, data.templates]);
+    const changed = source !== this.source;
     const moved = data.token !== this.data?.token;
-    this.source = JSON.stringify(data.figure);
+    this.source = source;
     this.data = data;
     this.element.setAttribute("aria-label", data.texts.alt);
     this.plot.style.height = `${data.figure.layout.height}px`;
-    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
-    this.plotly ??= await this.connection.loadPlotly(data.scripts);
+    const scripts = new URL(data.scripts, location.origin).href;
+    this.connection ??= await import(`${scripts}/connection.js`);
+    this.painter ??= await import(`${scripts}/painter.js`);
+    this.plotly ??= await this.connection.loadPlotly(scripts);
     if (this.closed) return;
-    this.template = isDark(this.element) ? data.templates.dark : data.templates.light;
-    if (changed) this.traces = data.figure.data;
+    const template = data.templates[isDark(this.element) ? "dark" : "light"];
+    if (changed || template !== this.template) {
+      this.template = template;
+      this.traces = this.data.figure.data.map((trace, place) => ({ ...trace, uid: `live${place}` }));
+      this.palette = this.painter.palette(template.data.heatmap[0].colorscale);
+    }
     if (moved) {
       this.watching?.close();
       this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else {
-      this.draw(this.state);
+    } else if (this.state) {
+      this.drawFully(this.state);
     }
   }
 
-  /** Replace the bound arrays and let Plotly draw what changed. Zoom and hover stay (layout.uirevision). */
+  /** Show a new state: repaint what changes with every frame, and draw fully when that is due. */
   draw(state) {
     this.state = state;
     this.show(state);
-    const traces = this.traces.map((trace) => ({ ...trace }));
-    for (const binding of this.data.bindings) this.bind(traces[binding.trace], binding, state);
-    const layout = { ...this.data.figure.layout, template: this.template, width: this.element.clientWidth };
-    this.plotly.react(this.plot, traces, layout, { displaylogo: false, responsive: false, ...this.data.config });
-    if (state.facts.version !== this.version || state.facts.generation !== this.generation) {
-      this.version = state.facts.version;
-      this.generation = state.facts.generation;
-      this.frames += 1;
-    }
+    const now = performance.now();
+    const running = state.status === "running" && state.facts.generation === this.generation;
+    const interval = Math.max(FULL_INTERVAL, this.fullCost / FULL_SHARE);
+    if (running && (this.dragging || now - this.fullAt < interval)) this.repaint(state);
+    else this.drawFully(state);
+    if (state.facts.version !== this.version || state.facts.generation !== this.generation) this.frames += 1;
+    this.version = state.facts.version;
+    this.generation = state.facts.generation;
     this.element.dataset.frames = this.frames;
   }
 
-  bind(trace, { attribute, tensor, curve }, state) {
-    if (curve) {
-      const thinned = this.connection.thin(state.curves[tensor] ?? []);
-      trace.x = thinned.x;
-      trace.y = thinned.y;
-    } else if (state.tensors[tensor]) {
-      trace[attribute] = this.connection.plotly(state.tensors[tensor]);
+  /** Repaint the heatmaps and curves that tensors are bound to. */
+  repaint(state) {
+    const heatmaps = this.traces.filter((trace) => trace.type === "heatmap");
+    for (const binding of this.data.bindings) {
+      const trace = this.traces[binding.trace];
+      const tensor = state.tensors[binding.tensor];
+      if (binding.curve) {
+        const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? []);
+        this.painter.paintLine(this.plot, trace.uid, x, y);
+      } else if (binding.attribute === "z" && tensor) {
+        const limits = [trace.zmin, trace.zmax];
+        this.painter.paintHeatmap(this.plot, heatmaps.indexOf(trace), tensor, this.palette, limits);
+      }
     }
+  }
+
+  /** Replace the bound arrays and let Plotly draw everything. Zoom and hover stay (layout.uirevision). */
+  drawFully(state) {
+    const start = performance.now();
+    const traces = this.traces.map((trace) => ({ ...trace }));
+    for (const binding of this.data.bindings) this.bind(traces[binding.trace], binding, state);
+    const layout = structuredClone(this.data.figure.layout);
+    layout.template = this.template;
+    layout.width = this.element.clientWidth;
+    this.grow(layout, state);
+    this.plotly.react(this.plot, traces, layout, { displayModeBar: false, responsive: false });
+    this.fullAt = performance.now();
+    this.fullCost = this.fullAt - start;
+  }
+
+  bind(trace, { attribute, tensor, curve }, state) {
+    if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? []));
+    else if (state.tensors[tensor]) trace[attribute] = this.connection.plotly(state.tensors[tensor]);
+  }
+
+  /** Leave room on the epoch axis, so that it grows in steps and not with every frame. */
+  grow(layout, state) {
+    const curve = this.data.bindings.find((binding) => binding.curve);
+    if (!curve) return;
+    const epochs = Math.max((state.curves[curve.tensor]?.length ?? 0) - 1, 10);
+    const step = 10 ** Math.floor(Math.log10(epochs)) / 2;
+    layout.xaxis.range = [0, Math.ceil((epochs * 1.02) / step) * step];
   }
 
   /** Say in the DOM, and over the figure where it matters, how the run is. */
@@ -94,16 +141,19 @@ class LiveFigure {
     this.element.dataset.status = state.status;
     this.element.dataset.epoch = state.facts.epoch ?? "0";
     this.element.dataset.generation = state.facts.generation ?? "0";
-    this.notice.textContent = this.data.texts[`${state.status}_${state.reason}`] ?? this.data.texts[state.status] ?? "";
+    const text = this.data.texts[`${state.status}_${state.reason}`] ?? this.data.texts[state.status] ?? "";
+    if (this.notice.textContent !== text) this.notice.textContent = text;
   }
 
   resize() {
-    if (this.plot.layout && this.plot.layout.width !== this.element.clientWidth) this.draw(this.state);
+    if (this.state && this.plot.layout && this.plot.layout.width !== this.element.clientWidth) this.drawFully(this.state);
   }
 
   close() {
     this.closed = true;
     this.resizing.disconnect();
+    window.removeEventListener("pointerup", this.onPointerUp);
+    window.removeEventListener("pointercancel", this.onPointerUp);
     this.watching?.close();
     if (this.plotly) this.plotly.purge(this.plot);
   }

@@ -1,0 +1,118 @@
+"""Training while watched against the same bare PyTorch loop, and pictures a second, in one run.
+
+Starts the app, opens it in headless Chromium with the default experiment at full speed, and in turn measures the bare
+loop alone and the watched run; prints medians and the ratio.
+
+    python benchmarks/watched.py [--rounds 5] [--seconds 4]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+
+import psutil
+from playwright.sync_api import Page, sync_playwright
+from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+
+BARE_LOOP = """
+import json, sys, time, torch
+from torch import nn
+from playground.datasets import load
+from playground.experiment import Experiment
+torch.set_num_threads(1)
+seconds, fused = float(sys.argv[1]), sys.argv[2] == "fused"
+experiment = Experiment()
+data = load(experiment.data, 0)
+x = torch.tensor(data.inputs[data.train]); y = torch.tensor(data.targets[data.train]).float()[:, None]
+model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 8), nn.Tanh(), nn.Linear(8, 1))
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01, **({"fused": True} if fused else {}))
+loss_function = nn.BCEWithLogitsLoss()
+def epoch():
+    order = torch.randperm(len(x))
+    inputs, targets = x[order], y[order]
+    for start in range(0, len(x), 10):
+        optimizer.zero_grad()
+        loss_function(model(inputs[start:start + 10]), targets[start:start + 10]).backward()
+        optimizer.step()
+for _ in range(20): epoch()
+count, start = 0, time.perf_counter()
+while (passed := time.perf_counter() - start) < seconds:
+    epoch(); count += 1
+print(json.dumps(count / passed))
+"""
+
+
+def bare(seconds: float, optimizer: str) -> float:
+    """Return the bare loop's epochs a second, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", BARE_LOOP, str(seconds), optimizer], capture_output=True, text=True, check=True
+    )
+    return float(json.loads(done.stdout))
+
+
+def watched(page: Page, server: psutil.Process, seconds: float) -> tuple[float, float, float]:
+    """Return epochs a second, pictures a second (of the slowest figure) and the server's share of a core."""
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("document.querySelector('.live-figure').dataset.status === 'running'")
+    time.sleep(1)
+    frames, epoch, cpu, start = _frames(page), _epoch(page), _cpu(server), time.perf_counter()
+    time.sleep(seconds)
+    passed = time.perf_counter() - start
+    result = (
+        (_epoch(page) - epoch) / passed,
+        min(after - before for before, after in zip(frames, _frames(page), strict=True)) / passed,
+        (_cpu(server) - cpu) / passed,
+    )
+    page.get_by_role("button", name="Pause").click()
+    page.wait_for_function("document.querySelector('.live-figure').dataset.status === 'paused'")
+    return result
+
+
+def _frames(page: Page) -> list[int]:
+    return [int(n) for n in page.eval_on_selector_all(".live-figure", "figures => figures.map(f => f.dataset.frames)")]
+
+
+def _epoch(page: Page) -> int:
+    return int(page.get_attribute(".live-figure", "data-epoch") or 0)
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=4)
+    options = parser.parse_args()
+    rows = []
+    with serve() as (address, server), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"{address}/?speed=max")
+        page.wait_for_selector(".live-figure:not([data-frames='0'])")
+        for _ in range(options.rounds):
+            fused, plain = bare(options.seconds, "fused"), bare(options.seconds, "plain")
+            rows.append((fused, plain, *watched(page, server, options.seconds)))
+        browser.close()
+    for fused, plain, epochs, pictures, cpu in rows:
+        print(
+            f"bare {fused:6.1f} (fused) {plain:6.1f} (plain)  watched {epochs:6.1f} epochs/s  "
+            f"ratio {epochs / fused:.2f} / {epochs / plain:.2f}  {pictures:4.1f} pictures/s  server {cpu:.1%} of a core"
+        )
+    print("medians:")
+    print(f"  watched / bare, same fused optimizer  {statistics.median(r[2] / r[0] for r in rows):.2f}")
+    print(f"  watched / bare, PyTorch's default     {statistics.median(r[2] / r[1] for r in rows):.2f}")
+    print(f"  pictures a second                     {statistics.median(r[3] for r in rows):.1f}")
+    print(f"  server, share of a core               {statistics.median(r[4] for r in rows):.1%}")
+
+
+if __name__ == "__main__":
+    main()

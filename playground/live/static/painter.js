@@ -1,0 +1,86 @@
+/**
+ * Repaints the data of a Plotly figure without laying it out again: a heatmap's image, a line's path.
+ *
+ * A full Plotly.react of a boundary with its points and two curves costs 60 ms and more on a small machine; repainting
+ * the same data costs a few. So a live figure repaints with every frame, and lets Plotly do its work (axes, hover,
+ * points) a few times a second. Axes change only then, so what is painted here always fits them.
+ */
+
+const canvas = document.createElement("canvas");
+const context = canvas.getContext("2d", { willReadFrequently: true });
+
+/**
+ * Repaint the k-th heatmap of a figure.
+ * @param {HTMLElement} plot
+ * @param {number} k                   place among the figure's heatmaps
+ * @param {{data: ArrayLike<number>, shape: number[]}} tensor   rows from bottom to top
+ * @param {Uint32Array} colours        from {@link palette}
+ * @param {[number, number]} limits    values of the first and the last colour
+ */
+export function paintHeatmap(plot, k, { data, shape: [rows, columns] }, colours, [low, high]) {
+  const image = plot.querySelectorAll(".heatmaplayer .hm image")[k];
+  if (!image) return;
+  const pixels = new Uint32Array(rows * columns);
+  const last = colours.length - 1;
+  const scale = last / (high - low);
+  for (let row = 0; row < rows; row += 1) {
+    const start = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column += 1) {
+      const place = Math.round((data[row * columns + column] - low) * scale);
+      pixels[start + column] = colours[Math.min(Math.max(place, 0), last)];
+    }
+  }
+  canvas.width = columns;
+  canvas.height = rows;
+  context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), columns, rows), 0, 0);
+  image.setAttributeNS("http://www.w3.org/1999/xlink", "href", canvas.toDataURL());
+}
+
+/**
+ * Repaint one line of a figure, within the axes that Plotly drew last.
+ * @param {any} plot                   the figure's element
+ * @param {string} uid                 the trace's uid
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ */
+export function paintLine(plot, uid, x, y) {
+  const path = plot.querySelector(`.scatterlayer .trace${uid} path.js-line`);
+  if (!path) return;
+  const { margin, width, height, xaxis, yaxis } = plot.layout;
+  const across = place(xaxis, 0, width - margin.l - margin.r);
+  const up = place(yaxis, height - margin.t - margin.b, 0);
+  const points = [];
+  for (let i = 0; i < x.length; i += 1) {
+    const height_ = up(y[i]);
+    if (Number.isFinite(height_)) points.push(`${across(x[i]).toFixed(1)},${height_.toFixed(1)}`);
+  }
+  if (points.length) path.setAttribute("d", `M${points.join("L")}`);
+}
+
+/** Return the function from values of an axis to pixels. */
+function place({ type, range: [first, last] }, from, to) {
+  const scale = (to - from) / (last - first);
+  return type === "log" ? (v) => from + (Math.log10(v) - first) * scale : (v) => from + (v - first) * scale;
+}
+
+/**
+ * Return a colour scale as colours to look up, little-endian RGBA.
+ * @param {[number, string][]} scale   Plotly's form, colours as #rrggbb
+ * @param {number} count
+ */
+export function palette(scale, count = 1024) {
+  const colours = new Uint32Array(count);
+  let stop = 0;
+  for (let i = 0; i < count; i += 1) {
+    const at = i / (count - 1);
+    while (stop < scale.length - 2 && at > scale[stop + 1][0]) stop += 1;
+    const [[low, from], [high, to]] = [scale[stop], scale[stop + 1]];
+    const share = high > low ? Math.min(Math.max((at - low) / (high - low), 0), 1) : 1;
+    const [r, g, b] = [1, 3, 5].map((start) => {
+      const [front, back] = [to, from].map((colour) => Number.parseInt(colour.slice(start, start + 2), 16));
+      return Math.round(share * front + (1 - share) * back);
+    });
+    colours[i] = (255 << 24) | (b << 16) | (g << 8) | r;
+  }
+  return colours;
+}

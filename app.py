@@ -1,12 +1,13 @@
 """The web application: ``streamlit run app.py``, ``python app.py`` or the command ``neural-playground``."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from playground.live.routes import routes
+from playground.live.routes import PreloadScripts, routes
 from playground.paths import PACKAGE
 from playground.server import lifespan
 
-app = st.App(PACKAGE / "navigation.py", routes=routes(), lifespan=lifespan)
+app = st.App(PACKAGE / "navigation.py", routes=routes(), lifespan=lifespan, middleware=[Middleware(PreloadScripts)])
 
 if __name__ == "__main__":
     app.run()

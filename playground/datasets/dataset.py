@@ -21,7 +21,7 @@ class Dataset:
     inputs
         ``(n, features)`` float32, what the network sees of them.
     targets
-        ``(n,)``: class numbers, int64, or numbers in [-1, 1], float64.
+        ``(n,)``: class numbers, int64, or the numbers to predict, of the order of 1, float64.
     train_samples
         How many of them, from the start, are for training.
     task

@@ -5,6 +5,7 @@ It is the only thing that forms, links, files, the command line and tests pass a
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Annotated, Any, Self
 from urllib.parse import parse_qs, urlencode
 
@@ -72,6 +73,11 @@ class Experiment(Spec):
     def parameters(self) -> int:
         """Number of learned parameters, the output layer's included."""
         return sum(layer.parameters for layer in self.layers)
+
+    @property
+    def batches_per_epoch(self) -> int:
+        """How many mini-batches go over the training part once."""
+        return ceil(self.data.train_samples / self.training.batch_size)
 
     @property
     def loss(self) -> str:

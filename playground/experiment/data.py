@@ -59,8 +59,10 @@ class PlaneData(Spec):
     @field_validator("features")
     @classmethod
     def _features_differ(cls, features: tuple[Feature, ...]) -> tuple[Feature, ...]:
-        if len(set(features)) < len(features):
-            raise ValueError(_("each feature may be listed only once"))
+        for feature in features:
+            if features.count(feature) > 1:
+                said = _("{feature} is listed twice; each feature may be listed only once")
+                raise ValueError(said.format(feature=feature))
         return features
 
     @property

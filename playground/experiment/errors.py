@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -30,6 +32,7 @@ _SENTENCES: Mapping[str, str] = {
     "finite_number": N_("must be a finite number"),
     "tuple_type": N_("must be a list"),
     "string_type": N_("must be a text"),
+    "dict_type": N_("must be an object with named fields"),
     "model_type": N_("must be an object with named fields"),
     "model_attributes_type": N_("must be an object with named fields"),
     "dataclass_type": N_("must be an object with named fields"),
@@ -52,7 +55,12 @@ class ExperimentError(ValueError):
 
 def problems(error: ValidationError, root: type[BaseModel]) -> list[str]:
     """Return each problem of a refused experiment as one line, ``field: value: what is allowed``."""
-    return [_line(detail, root) for detail in error.errors(include_url=False)]
+    return [_line(detail, root) for detail in error.errors(include_url=False) if not _is_echo(detail)]
+
+
+def _is_echo(detail: Any) -> bool:
+    """Return whether a list is called too short only because its entries, reported on their own, were refused."""
+    return bool(detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
 
 
 def _line(detail: Any, root: type[BaseModel]) -> str:
@@ -82,26 +90,34 @@ def _shown(detail: Any, path: str) -> tuple[str, str]:
     value = detail["input"]
     if detail["type"] == "union_tag_invalid":
         key = detail["ctx"]["discriminator"].strip("'")
-        value, path = detail["ctx"]["tag"], f"{path}.{key}"
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-    except (TypeError, ValueError):
-        text = repr(value)
-    return (text if len(text) <= 40 else text[:37] + "..."), path
+        value, path = value[key] if isinstance(value, Mapping) else detail["ctx"]["tag"], f"{path}.{key}"
+    return _quoted(value), path
+
+
+def _quoted(value: object) -> str:
+    """Return a value as one short line, as JSON where it can be; what cannot be printed is escaped."""
+    text = type(value).__name__
+    writers: tuple[Callable[[object], str], ...] = (repr, partial(json.dumps, ensure_ascii=False))
+    for write in writers:
+        with suppress(TypeError, ValueError, RecursionError):
+            text = write(value)
+    text = text if len(text) <= 40 else text[:37] + "..."
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _path(location: tuple[int | str, ...], root: type[BaseModel]) -> tuple[str, type[BaseModel] | None]:
     """Return a location as people write it, ``model.layers[0].units``, and the model its last field belongs to."""
     path, model, tags = "", root, None
-    for part in location:
+    for place, part in enumerate(location, 1):
         if isinstance(part, int):
             path += f"[{part}]"
         elif tags is not None and part in tags and not path.endswith(f".{part}"):
             model, tags = tags[part], None
         else:
-            path += f".{part}" if path else part
+            name = part if part.isidentifier() and len(part) <= 40 else _quoted(part)
+            path += f".{name}" if path else name
             tags = _TAGGED.get(part)
-            if part != location[-1]:
+            if place < len(location):
                 model = _inner_model(model, part)
     return path, model
 

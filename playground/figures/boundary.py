@@ -11,6 +11,8 @@ from playground.figures.theme import CLASS_COLOURS, CLASS_SYMBOLS
 from playground.i18n import _
 
 HEIGHT = 520
+"""Pixels before the page is laid out; a square figure then follows its width."""
+
 MOST_POINTS = 600
 """Points drawn of each part; a larger data set is thinned, or drawing it would cost more than training."""
 
@@ -37,9 +39,10 @@ def boundary_figure(dataset: Dataset, resolution: int = 100, show_test: bool = F
     axis = {"range": [-HALF_WIDTH, HALF_WIDTH], "showgrid": False, "zeroline": False, "constrain": "domain"}
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 44, "r": 12, "t": 12, "b": 44},
+        meta={"square": True},
+        margin={"l": 44, "r": 12, "t": 8, "b": 92 if dataset.task.classes in (None, 2) else 44},
         showlegend=False,
-        xaxis={**axis, "title": {"text": "x₁"}},
+        xaxis={**axis, "title": {"text": "x₁", "standoff": 2}},
         yaxis={**axis, "title": {"text": "x₂"}, "scaleanchor": "x"},
         uirevision="boundary",
         dragmode="pan",
@@ -51,23 +54,30 @@ def boundary_figure(dataset: Dataset, resolution: int = 100, show_test: bool = F
 def _surface(dataset: Dataset, resolution: int) -> go.Heatmap:
     width = 2 * HALF_WIDTH / resolution
     classes = dataset.task.classes
-    limits, title, text = {
-        None: ((-1, 1), _("answer"), _("answer %{z:.3f}")),
-        2: ((0, 1), _("P(blue)"), _("P(blue) = %{z:.3f}")),
-    }.get(classes, ((0, classes or 1), "", ""))
+    shaded = classes in (None, 2)
+    low, high = {None: (-1, 1), 2: (0, 1)}.get(classes, (0, classes or 1))
+    title = _("answer") if classes is None else _("P(class 1)")
     return go.Heatmap(
         z=np.full((2, 2), np.nan),
         x0=-HALF_WIDTH + width / 2,
         dx=width,
         y0=-HALF_WIDTH + width / 2,
         dy=width,
-        zmin=limits[0],
-        zmax=limits[1],
-        zsmooth="fast" if classes in (None, 2) else False,
-        showscale=classes in (None, 2),
-        colorbar={"title": {"text": title}, "len": 0.9},
-        hovertemplate=f"x₁ %{{x:.2f}}, x₂ %{{y:.2f}}<br>{text}<extra></extra>" if text else None,
-        hoverinfo="skip" if not text else None,
+        zmin=low,
+        zmax=high,
+        zsmooth="fast" if shaded else False,
+        showscale=shaded,
+        colorbar={
+            "orientation": "h",
+            "y": 0,
+            "ypad": 40,
+            "yanchor": "top",
+            "thickness": 10,
+            "tickvals": [low, (low + high) / 2, high],
+            "ticktext": [str(low), f"{title} = {(low + high) / 2:g}", str(high)],
+        },
+        hovertemplate=f"x₁ %{{x:.2f}}, x₂ %{{y:.2f}}<br>{title} %{{z:.3f}}<extra></extra>" if shaded else None,
+        hoverinfo=None if shaded else "skip",
         name=title,
     )
 

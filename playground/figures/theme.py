@@ -6,6 +6,7 @@ training and test curves by dash. Text is 14 px or more, to be read from the bac
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -37,7 +38,7 @@ def template(shade: Shade, task: Task) -> dict[str, Any]:
             "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         },
         data={
-            "heatmap": [{"colorscale": colorscale(shade, task), "colorbar": {"outlinewidth": 0, "thickness": 14}}],
+            "heatmap": [{"colorscale": colorscale(shade, task), "colorbar": {"outlinewidth": 0}}],
             "scatter": [{"marker": {"color": TEXT[shade], "line": {"color": MIDDLE[shade]}}}],
         },
     )
@@ -45,6 +46,7 @@ def template(shade: Shade, task: Task) -> dict[str, Any]:
     return plain
 
 
+@cache
 def templates(task: Task) -> dict[str, dict[str, Any]]:
     """Return the templates of both shades."""
     return {"light": template("light", task), "dark": template("dark", task)}

@@ -10,6 +10,7 @@ import asyncio
 import gzip
 import hashlib
 import json
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -18,9 +19,11 @@ from urllib.parse import urlsplit
 import plotly
 import streamlit as st
 from pydantic import ValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from playground.live.messages import MAX_MESSAGE, MESSAGE, Hello, Ready, Transport
@@ -119,12 +122,13 @@ class Viewer:
         self._outbox.put_nowait(json.dumps({"status": "lost", "reason": reason}))
 
     async def _send_frames(self) -> None:
-        while True:
-            message = await self._outbox.get()
-            if isinstance(message, bytes):
-                await self._socket.send_bytes(message)
-            else:
-                await self._socket.send_text(message)
+        with suppress(WebSocketDisconnect):  # the receiving side notices it, and ends the viewer
+            while True:
+                message = await self._outbox.get()
+                if isinstance(message, bytes):
+                    await self._socket.send_bytes(message)
+                else:
+                    await self._socket.send_text(message)
 
     async def _obey(self, message: Hello | Ready | Transport) -> None:
         match message:
@@ -226,3 +230,32 @@ async def script(request: Request) -> Response:
         return Response(status_code=404)
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip"}
     return Response(body, media_type="text/javascript", headers=headers)
+
+
+class PreloadScripts:
+    """ASGI middleware that tells browsers, with the page itself, which scripts it is going to need.
+
+    They would otherwise be asked for only when the first figure is mounted, a second later.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add a ``Link`` header to pages."""
+
+        async def send_with_link(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Link"] = self._links()
+            await send(message)
+
+        await self._app(scope, receive, send_with_link if scope["type"] == "http" else send)
+
+    @staticmethod
+    @cache
+    def _links() -> str:
+        address = f"{base_path()}/live/{version()}"
+        modules = [f"<{address}/{name}>; rel=modulepreload" for name in OWN_SCRIPTS]
+        return ", ".join([f"<{address}/plotly.min.js>; rel=preload; as=script", *modules])

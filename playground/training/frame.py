@@ -34,7 +34,7 @@ class Frame:
 
     def pack(self) -> bytes:
         """Return the frame as safetensors bytes."""
-        arrays = {name: np.ascontiguousarray(array) for name, array in self.tensors.items()}
+        arrays = {name: np.asarray(array, order="C") for name, array in self.tensors.items()}
         packed: bytes = safetensors.numpy.save(arrays, metadata=dict(self.metadata))
         return packed
 

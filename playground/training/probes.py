@@ -83,13 +83,21 @@ class Mistakes:
     """``mistakes_x`` and ``mistakes_y``, ``(m,)`` float32: the points that the network gets wrong at the last epoch's end.
 
     Nothing where a number is predicted.
+
+    Parameters
+    ----------
+    with_test
+        Whether to tell of the test points too.
     """
 
+    with_test: bool = False
+
     def measure(self, trainer: Trainer, since: int) -> Tensors:
-        """Return the coordinates of misclassified points, training and test."""
+        """Return the coordinates of misclassified points."""
         if not trainer.task.is_classification:
             return {}
-        wrong = trainer.dataset.points[trainer.mistakes()].astype(np.float32)
+        part = slice(None) if self.with_test else trainer.dataset.train
+        wrong = trainer.dataset.points[part][trainer.mistakes()[part]].astype(np.float32)
         return {"mistakes_x": wrong[:, 0], "mistakes_y": wrong[:, 1]}
 
 

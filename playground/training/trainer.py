@@ -71,6 +71,7 @@ class Trainer:
         names = ("train_loss", "test_loss")
         self.history = History((*names, "train_accuracy", "test_accuracy") if self._classes is not None else names)
         self.epoch = self.step = 0
+        self.batches_per_epoch = experiment.batches_per_epoch
         self.progress = Progress.HEALTHY
         self.predictions: Tensor = torch.empty(0)
         self._evaluate()
@@ -102,11 +103,6 @@ class Trainer:
         """Learn until the present epoch ends."""
         for _ in range(self.batches_per_epoch - self.step % self.batches_per_epoch):
             self.train_batch()
-
-    @property
-    def batches_per_epoch(self) -> int:
-        """How many mini-batches go over the training part once."""
-        return math.ceil(self.dataset.train_samples / self.experiment.training.batch_size)
 
     def adjust(self, experiment: Experiment) -> None:
         """Take the learning rate and the penalties of another experiment, without a reset.

@@ -3,30 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import randrange
 
 import streamlit as st
 
 from playground.experiment import Experiment
+from playground.i18n import _
+from playground.live.figure import transport
 from playground.training.commands import Settings
 from playground.training.probes import Probe
 from playground.training.runs import RUNS, Run
+from playground.ui.widgets import pick
+
+SPEEDS: dict[str, tuple[float, float] | None] = {
+    "1-batch": (1, 0),
+    "5-batches": (5, 0),
+    "1-epoch": (0, 1),
+    "5-epochs": (0, 5),
+    "20-epochs": (0, 20),
+    "max": None,
+}
+"""Batches and epochs a second, by name; ``None`` for no limit."""
 
 
-def live_run(
-    page: str, experiment: Experiment, probes: Sequence[Probe], batches_per_second: float | None = None
-) -> Run:
+def live_run(page: str, experiment: Experiment, probes: Sequence[Probe], speed: str) -> Run:
     """Return the run of a page, told what to train and to measure.
 
     A change of learning rate, penalties or speed reaches a running network in place; any other starts a new one.
     ``?autoplay=1`` in the address makes the first one start at once.
+
+    Parameters
+    ----------
+    speed
+        One of :data:`SPEEDS`.
     """
-    settings = Settings(experiment, tuple(probes), batches_per_second=batches_per_second)
+    settings = Settings(experiment, tuple(probes), batches_per_second=_batches_per_second(speed, experiment))
     runs = _session_runs()
     run = runs.get(page)
-    if run is None or RUNS.get(run.token) is None:
+    if run is None:
         run = runs[page] = RUNS.create(settings, playing=st.query_params.get("autoplay") == "1")
     run.configure(settings)
     return run
+
+
+def speed_choice() -> str:
+    """Show the choice of speed and return one of :data:`SPEEDS`."""
+    labels = {
+        "1-batch": _("1 batch/s"),
+        "5-batches": _("5 batches/s"),
+        "1-epoch": _("1 epoch/s"),
+        "5-epochs": _("5 epochs/s"),
+        "20-epochs": _("20 epochs/s"),
+        "max": _("full speed"),
+    }
+    return pick(_("Speed"), "speed", labels, "20-epochs", width=180)
+
+
+def transport_with_seed(run: Run, key: str) -> None:
+    """Show the transport of a run whose page has a control named ``seed``."""
+    transport(run, key=key, on_new_seed=_new_seed)
+
+
+def _new_seed() -> None:
+    st.session_state["seed"] = randrange(1, 10_000)
+
+
+def _batches_per_second(speed: str, experiment: Experiment) -> float | None:
+    limit = SPEEDS[speed]
+    if limit is None:
+        return None
+    batches, epochs = limit
+    return batches + epochs * experiment.batches_per_epoch
 
 
 def _end(runs: dict[str, Run]) -> None:

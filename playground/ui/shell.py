@@ -26,24 +26,24 @@ def show() -> None:
         position="top",
     )
     with st.sidebar:
-        _language_switch()
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="lang",
+            required=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
     page.run()
 
 
 def _chosen_language() -> str:
-    """Return the language of the address, or else the one closest to the browser's."""
-    asked = st.session_state.get("lang") or st.query_params.get("lang")
-    return asked if asked in LANGUAGES else preferred_language(st.context.locale)
-
-
-def _language_switch() -> None:
-    st.session_state.setdefault("lang", _chosen_language())
-    st.segmented_control(
-        _("Language"),
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key="lang",
-        bind="query-params",
-        required=True,
-        label_visibility="collapsed",
-    )
+    """Return the language chosen, at first that of the address, or else the one closest to the browser's."""
+    if st.session_state.get("lang") not in LANGUAGES:
+        asked = st.query_params.get("lang")
+        st.session_state["lang"] = asked if asked in LANGUAGES else preferred_language(st.context.locale)
+    chosen: str = st.session_state["lang"]
+    if chosen != st.query_params.get("lang", preferred_language(st.context.locale)):
+        st.query_params["lang"] = chosen
+    return chosen

@@ -93,7 +93,8 @@ class Channel {
     const { facts, tensors } = readFrame(buffer);
     const state = this.state;
     const since = Number(facts.since);
-    if (facts.generation !== state.facts.generation) state.curves = {};
+    const isNew = facts.generation !== state.facts.generation;
+    if (isNew) state.curves = {};
     for (const name of facts.curves.split(",")) {
       const fresh = tensors[name];
       if (!fresh) continue;
@@ -105,7 +106,12 @@ class Channel {
     state.tensors = tensors;
     state.status = facts.status;
     state.reason = "";
+    if (isNew) this.draw();
     this.drawSoon(true);
+  }
+
+  draw() {
+    for (const draw of this.subscribers) draw(this.state);
   }
 
   /** Draw once in the next animation frame; a hidden tab draws nothing, gives no credit, and so pauses its run. */
@@ -117,7 +123,7 @@ class Channel {
       this.scheduled = false;
       if (this.owesCredit) this.ready();
       this.owesCredit = false;
-      for (const draw of this.subscribers) draw(this.state);
+      this.draw();
     });
   }
 

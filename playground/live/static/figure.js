@@ -57,14 +57,14 @@ class LiveFigure {
     this.source = source;
     this.data = data;
     this.element.setAttribute("aria-label", data.texts.alt);
-    this.plot.style.height = `${data.figure.layout.height}px`;
     const scripts = new URL(data.scripts, location.origin).href;
     this.connection ??= await import(`${scripts}/connection.js`);
     this.painter ??= await import(`${scripts}/painter.js`);
     this.plotly ??= await this.connection.loadPlotly(scripts);
     if (this.closed) return;
     const template = data.templates[isDark(this.element) ? "dark" : "light"];
-    if (changed || template !== this.template) {
+    const themed = JSON.stringify(template) !== JSON.stringify(this.template);
+    if (changed || themed) {
       this.template = template;
       this.traces = this.data.figure.data.map((trace, place) => ({ ...trace, uid: `live${place}` }));
       this.palette = this.painter.palette(template.data.heatmap[0].colorscale);
@@ -72,7 +72,7 @@ class LiveFigure {
     if (moved) {
       this.watching?.close();
       this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) {
+    } else if (this.state && (changed || themed)) {
       this.drawFully(this.state);
     }
   }
@@ -81,15 +81,22 @@ class LiveFigure {
   draw(state) {
     this.state = state;
     this.show(state);
-    const now = performance.now();
-    const running = state.status === "running" && state.facts.generation === this.generation;
-    const interval = Math.max(FULL_INTERVAL, this.fullCost / FULL_SHARE);
-    if (running && (this.dragging || now - this.fullAt < interval)) this.repaint(state);
+    const isNew = state.facts.generation !== this.generation && this.fullAt !== undefined;
+    const due = performance.now() - this.fullAt >= Math.max(FULL_INTERVAL, this.fullCost / FULL_SHARE);
+    if (isNew) {
+      this.repaint(state); // a new network is seen at once, its axes follow
+      this.drawFullyLater();
+    } else if (state.status === "running" && (this.dragging || !due)) this.repaint(state);
     else this.drawFully(state);
     if (state.facts.version !== this.version || state.facts.generation !== this.generation) this.frames += 1;
     this.version = state.facts.version;
     this.generation = state.facts.generation;
     this.element.dataset.frames = this.frames;
+  }
+
+  drawFullyLater() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.drawFully(this.state), 60);
   }
 
   /** Repaint the heatmaps and curves that tensors are bound to. */
@@ -116,6 +123,8 @@ class LiveFigure {
     const layout = structuredClone(this.data.figure.layout);
     layout.template = this.template;
     layout.width = this.element.clientWidth;
+    if (layout.meta?.square) layout.height = layout.width - horizontal(layout.margin) + vertical(layout.margin);
+    this.plot.style.height = `${layout.height}px`;
     this.grow(layout, state);
     this.plotly.react(this.plot, traces, layout, { displayModeBar: false, responsive: false });
     this.fullAt = performance.now();
@@ -151,6 +160,7 @@ class LiveFigure {
 
   close() {
     this.closed = true;
+    clearTimeout(this.later);
     this.resizing.disconnect();
     window.removeEventListener("pointerup", this.onPointerUp);
     window.removeEventListener("pointercancel", this.onPointerUp);
@@ -158,6 +168,9 @@ class LiveFigure {
     if (this.plotly) this.plotly.purge(this.plot);
   }
 }
+
+const horizontal = ({ l, r }) => l + r;
+const vertical = ({ t, b }) => t + b;
 
 /** Return whether the page's background is dark. */
 function isDark(element) {

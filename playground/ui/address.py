@@ -1,0 +1,63 @@
+"""The address of a page says what is on its screen: every control's value is in it unless it is the default.
+
+Streamlit's own ``bind="query-params"`` is not used: in 1.67 it writes the *displayed* option into the address, so that
+a link made in French would not open in English, and values set by a preset do not reach the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+import streamlit as st
+
+T = TypeVar("T")
+
+_SHOWN, _KNOWN = "_address", "_address_keys"
+
+
+def begin_address() -> None:
+    """Start to collect what the address of this page will say."""
+    st.session_state[_SHOWN] = {}
+
+
+def seed(key: str, default: T, parse: Callable[[str], T], allowed: Callable[[T], bool] = lambda value: True) -> T:
+    """Return a control's present value, at its first appearance that of the address.
+
+    Parameters
+    ----------
+    key
+        The control's key in the session and its name in the address.
+    default
+        Its value where the address says nothing, or nothing that is allowed.
+    parse
+        Reads a value from text; a ``ValueError`` counts as not allowed.
+    """
+    if key not in st.session_state:
+        value = default
+        with suppress(ValueError):  # a link is outside input: what cannot be read is as if it were not there
+            parsed = parse(st.query_params.get(key, ""))
+            value = parsed if allowed(parsed) else default
+        st.session_state[key] = value
+    present: T = st.session_state[key]
+    return present
+
+
+def note(key: str, value: object, default: object) -> None:
+    """Say in the address that a control has this value, unless it is the default."""
+    text = ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    usual = ",".join(map(str, default)) if isinstance(default, (list, tuple)) else str(default)
+    st.session_state[_SHOWN][key] = None if text == usual else text
+    st.session_state.setdefault(_KNOWN, set()).add(key)
+
+
+def write_address() -> None:
+    """Put what was noted into the browser's address, in one go and only if it changed."""
+    shown = st.session_state[_SHOWN]
+    present = st.query_params.to_dict()
+    known = st.session_state.get(_KNOWN, set())
+    wanted = {key: text for key, text in present.items() if key not in known}
+    wanted |= {key: text for key, text in shown.items() if text is not None}
+    if wanted != present:
+        st.query_params.from_dict(wanted)

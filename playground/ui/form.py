@@ -1,0 +1,141 @@
+"""What the controls of a perceptron's page hold, to and from an experiment. Values only, no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from playground.experiment import Dense, DropConnect, Dropout, Experiment, ExperimentError
+from playground.experiment.layers import LayerSpec
+from playground.i18n import _
+
+MOST_LAYERS = 8
+MOST_UNITS = 512
+DropKind = Literal["none", "dropout", "dropconnect"]
+FormValues = dict[str, Any]
+"""Values of the controls by their keys."""
+
+
+def to_form(experiment: Experiment) -> FormValues:
+    """Return what the controls show for an experiment.
+
+    Raises
+    ------
+    ExperimentError
+        If it has something that the controls cannot show; the line says what.
+    """
+    data, training = experiment.data, experiment.training
+    values: FormValues = {
+        "data": data.name,
+        "samples": data.samples,
+        "noise": data.noise,
+        "train": data.train_fraction,
+        "features": list(data.features),
+        "init": experiment.model.initializer,
+        "optimizer": training.optimizer.name,
+        "learning_rate": training.optimizer.learning_rate,
+        "batch": training.batch_size,
+        "loss": training.loss,
+        "l1": training.l1,
+        "l2": training.l2,
+        "shuffle": training.shuffle,
+        "seed": experiment.seed,
+    }
+    for name, value in training.optimizer.model_dump(exclude={"name", "learning_rate"}).items():
+        values[option_key(training.optimizer.name, name)] = value
+    return values | _layers_to_form(experiment.model.layers)
+
+
+def from_form(values: FormValues) -> Experiment:
+    """Return the experiment that the controls describe.
+
+    Raises
+    ------
+    ExperimentError
+        If they describe none that is allowed.
+    """
+    optimizer = values["optimizer"]
+    prefix = option_key(optimizer, "")
+    options = {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
+    if options.get("nesterov") and not options.get("momentum"):
+        options["nesterov"] = False  # the switch is shown only where there is momentum
+    return Experiment.from_parts(
+        {
+            "data": {
+                "name": values["data"],
+                "samples": values["samples"],
+                "noise": values["noise"],
+                "train_fraction": values["train"],
+                "features": values["features"],
+            },
+            "model": {"layers": list(_layers_from_form(values)), "initializer": values["init"]},
+            "training": {
+                "optimizer": {"name": optimizer, "learning_rate": values["learning_rate"], **options},
+                "batch_size": values["batch"],
+                "loss": values["loss"],
+                "l1": values["l1"],
+                "l2": values["l2"],
+                "shuffle": values["shuffle"],
+            },
+            "seed": values["seed"],
+        }
+    )
+
+
+def option_key(optimizer: str, option: str) -> str:
+    """Return the key of an optimizer's own parameter."""
+    return f"{optimizer}_{option}"
+
+
+def units_key(layer: int) -> str:
+    """Return the key of the units of a hidden layer, counted from 1."""
+    return f"units{layer}"
+
+
+def activation_key(layer: int) -> str:
+    """Return the key of the activation of a hidden layer, counted from 1."""
+    return f"activation{layer}"
+
+
+def rate_key(layer: int) -> str:
+    """Return the key of the dropout or dropconnect rate after a hidden layer, counted from 1."""
+    return f"rate{layer}"
+
+
+def _layers_from_form(values: FormValues) -> Iterator[dict[str, Any]]:
+    for layer in range(1, values["layers"] + 1):
+        yield {"type": "dense", "units": values[units_key(layer)], "activation": values[activation_key(layer)]}
+        rate = values.get(rate_key(layer), 0.0)
+        if values["drop"] != "none" and rate > 0:
+            yield {"type": values["drop"], "rate": rate}
+
+
+def _layers_to_form(layers: tuple[LayerSpec, ...]) -> FormValues:
+    values: FormValues = {}
+    kind: DropKind = "none"
+    count = 0
+    for layer in layers:
+        match layer:
+            case Dense(units=units, activation=activation) if units <= MOST_UNITS and count < MOST_LAYERS:
+                count += 1
+                values |= {units_key(count): units, activation_key(count): activation, rate_key(count): 0.0}
+            case Dropout(rate=rate) | DropConnect(rate=rate) if _one_kind(kind, layer, values, count):
+                values[rate_key(count)] = rate
+                kind = "dropout" if isinstance(layer, Dropout) else "dropconnect"
+            case _:
+                raise ExperimentError([_cannot_show(layer)])
+    if kind == "none":
+        values = {key: value for key, value in values.items() if not key.startswith("rate")}
+    return values | {"layers": count, "drop": kind}
+
+
+def _one_kind(kind: DropKind, layer: LayerSpec, values: FormValues, count: int) -> bool:
+    """Return whether a dropout or dropconnect layer is the first after its dense layer, and like those before."""
+    return kind in ("none", layer.kind) and count > 0 and values[rate_key(count)] == 0
+
+
+def _cannot_show(layer: LayerSpec) -> str:
+    return _(
+        "model.layers: {layer}: this page shows up to {layers} dense layers of up to {units} units, each followed by at "
+        "most one dropout, or each by at most one dropconnect; the command line trains the others too"
+    ).format(layer=layer.kind, layers=MOST_LAYERS, units=MOST_UNITS)

@@ -1,0 +1,104 @@
+"""Keep the gettext catalogues: extract sentences, update the French catalogue, compile it, or check all of that.
+
+    python tools/catalogue.py            update and compile
+    python tools/catalogue.py --check    fail if a sentence is untranslated, fuzzy, out of date or not compiled
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "playground" / "locale"
+KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
+SOURCES = ("playground", "pages")
+
+
+def extracted() -> Catalog:
+    """Return a catalogue of every marked sentence of the sources."""
+    catalogue = Catalog(project="neural-playground", charset="utf-8", fuzzy=False)
+    for source in SOURCES:
+        found = extract_from_dir(ROOT / source, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True)
+        for name, _line, message, _comments, _context in found:
+            catalogue.add(message, locations=[(f"{source}/{Path(name).as_posix()}", 0)])
+    return catalogue
+
+
+def read(language: str) -> Catalog:
+    """Return the catalogue of a language as it is on disk."""
+    path = _po(language)
+    if not path.exists():
+        return Catalog(locale=language, charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, charset="utf-8")
+
+
+def problems(language: str) -> list[str]:
+    """Return what is wrong with a catalogue, a line each."""
+    catalogue, sources = read(language), extracted()
+    known = {message.id: message for message in catalogue if message.id}
+    found = []
+    for message in sources:
+        if not message.id:
+            continue
+        mine = known.get(message.id)
+        shown = message.id if isinstance(message.id, str) else message.id[0]
+        if mine is None or not all(mine.string if isinstance(mine.string, tuple) else [mine.string]):
+            found.append(f"{language}: untranslated: {shown}")
+        elif mine.fuzzy:
+            found.append(f"{language}: fuzzy: {shown}")
+    current = {message.id for message in sources}
+    found += [f"{language}: no longer used: {id_}" for id_ in known if id_ not in current]
+    if not _mo(language).exists() or _mo(language).read_bytes() != compiled(catalogue):
+        found.append(f"{language}: not compiled; run python tools/catalogue.py")
+    return found
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Return a catalogue in the form that gettext loads."""
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def update(language: str) -> None:
+    """Bring a catalogue up to date with the sources, and compile it."""
+    catalogue = read(language)
+    catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.obsolete.clear()
+    _po(language).parent.mkdir(parents=True, exist_ok=True)
+    with _po(language).open("wb") as file:
+        write_po(file, catalogue, width=120, omit_header=False, no_location=True, sort_output=True)
+    _mo(language).write_bytes(compiled(read(language)))
+
+
+def _po(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "playground.po"
+
+
+def _mo(language: str) -> Path:
+    return _po(language).with_suffix(".mo")
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    if parser.parse_args().check:
+        found = problems("fr")
+        print("\n".join(found) or "fr: complete")
+        return 1 if found else 0
+    update("fr")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -20,10 +20,10 @@ experiment = perceptron_controls()
 preset_sentence(experiment)
 
 bar = st.container()
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     speed = speed_choice()
     show_test = switch(_("Test points"), "test_points")
-    show_mistakes = switch(_("Mark wrong points"), "mistakes", default=True)
+    show_mistakes = experiment.data.task.is_classification and switch(_("Mark wrong points"), "mistakes", default=True)
     logarithmic = switch(_("Log axis"), "log")
 plane, curves, text = st.columns([11, 8, 6], gap="medium")
 

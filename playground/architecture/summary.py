@@ -33,9 +33,20 @@ class SummaryRow:
     parameters: int
 
 
-def summary(experiment: Experiment) -> list[SummaryRow]:
-    """Return a row for each layer, the output layer last."""
-    layers = experiment.layers
+def summary(experiment: Experiment, input_shape: Shape | None = None) -> list[SummaryRow]:
+    """Return a row for each layer, the output layer last.
+
+    Parameters
+    ----------
+    input_shape
+        Shape of one sample; the experiment's own where it is ``None``.
+
+    Raises
+    ------
+    LayerMisfitError
+        If a layer does not fit such an input.
+    """
+    layers = list(experiment.model.placed(input_shape or experiment.data.input_shape, experiment.data.task))
     rows = [
         SummaryRow(
             name=f"{number}_{placed.spec.kind}",

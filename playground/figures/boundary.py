@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -40,7 +42,7 @@ def boundary_figure(dataset: Dataset, resolution: int = 100, show_test: bool = F
     figure.update_layout(
         height=HEIGHT,
         meta={"square": True},
-        margin={"l": 44, "r": 12, "t": 8, "b": 92 if dataset.task.classes in (None, 2) else 44},
+        margin={"l": 44, "r": 12, "t": 14, "b": 98 if dataset.task.classes in (None, 2) else 44},
         showlegend=False,
         xaxis={**axis, "title": {"text": "x₁", "standoff": 2}},
         yaxis={**axis, "title": {"text": "x₂"}, "scaleanchor": "x"},
@@ -70,7 +72,7 @@ def _surface(dataset: Dataset, resolution: int) -> go.Heatmap:
         colorbar={
             "orientation": "h",
             "y": 0,
-            "ypad": 40,
+            "ypad": 46,
             "yanchor": "top",
             "thickness": 10,
             "tickvals": [low, (low + high) / 2, high],
@@ -87,7 +89,7 @@ def _mistakes(dataset: Dataset, shown: bool) -> go.Scatter:
         x=[],
         y=[],
         mode="markers",
-        marker={"symbol": "x-thin", "size": 13, "line": {"width": 2.5}},
+        marker={"symbol": "x-thin", "size": 13, "line": {"width": 2.5, "color": "#000000"}},
         name=_("wrong"),
         visible=shown and dataset.task.is_classification,
         showlegend=True,
@@ -98,10 +100,10 @@ def _mistakes(dataset: Dataset, shown: bool) -> go.Scatter:
 def _points(dataset: Dataset, part: slice, name: str, size: int, filled: bool) -> list[go.Scatter]:
     places = np.arange(part.start, part.stop)[:MOST_POINTS]
     points, targets = dataset.points[places].round(3), dataset.targets[places]
-    look = {"size": size, "line": {"width": 1.2}}
+    look: dict[str, Any] = {"size": size, "line": {"width": 1.2}}
     if dataset.task.classes is None:
-        scale = [[0, CLASS_COLOURS[0]], [0.5, "#f7f7f7"], [1, CLASS_COLOURS[1]]]
-        marker = look | {"color": targets.round(3), "colorscale": scale, "cmin": -1, "cmax": 1}
+        look["line"] = {"width": 1.2, "color": "#8a94a3"}
+        marker = look | {"color": targets.round(3).tolist(), "cmin": -1, "cmax": 1}
         return [_scatter(points, name, marker | {"symbol": "circle" if filled else "diamond"}, _("target %{marker.color:.2f}"))]
     traces = []
     for k in range(dataset.task.classes):

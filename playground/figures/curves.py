@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from playground.figures.theme import TEST_COLOUR, TRAIN_COLOUR
 from playground.i18n import _
 
 HEIGHT = 250
@@ -31,9 +30,9 @@ def accuracy_figure() -> go.Figure:
 def _curves(title: str) -> go.Figure:
     figure = go.Figure(
         [
-            go.Scatter(x=[], y=[], mode="lines", name=_("training"), line={"color": TRAIN_COLOUR, "width": 2.5}),
+            go.Scatter(x=[], y=[], mode="lines", name=_("training"), line={"width": 2.5}),
             go.Scatter(
-                x=[], y=[], mode="lines", name=_("test"), line={"color": TEST_COLOUR, "width": 2.5, "dash": "dash"}
+                x=[], y=[], mode="lines", name=_("test"), line={"width": 2.5, "dash": "dash"}
             ),
         ]
     )

@@ -17,7 +17,8 @@ Shade = Literal["light", "dark"]
 
 CLASS_COLOURS = ("#d95f02", "#0072b2", "#009e73", "#cc79a7", "#e6ab02")
 CLASS_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon")
-TRAIN_COLOUR, TEST_COLOUR = "#0072b2", "#d95f02"
+CURVE_COLOURS: dict[Shade, tuple[str, str]] = {"light": ("#0072b2", "#c14f00"), "dark": ("#56b4e9", "#ffa347")}
+"""Training and test, on either background."""
 TEXT: dict[Shade, str] = {"light": "#222831", "dark": "#f0f2f6"}
 GRID: dict[Shade, str] = {"light": "#dfe3e8", "dark": "#3b4048"}
 MIDDLE: dict[Shade, str] = {"light": "#f7f7f7", "dark": "#15181d"}
@@ -35,11 +36,11 @@ def template(shade: Shade, task: Task) -> dict[str, Any]:
             "xaxis": axis,
             "yaxis": axis,
             "hoverlabel": {"font": {"size": FONT_SIZE}},
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "colorway": list(CURVE_COLOURS[shade]),
         },
         data={
             "heatmap": [{"colorscale": colorscale(shade, task), "colorbar": {"outlinewidth": 0}}],
-            "scatter": [{"marker": {"color": TEXT[shade], "line": {"color": MIDDLE[shade]}}}],
+            "scatter": [{"marker": {"colorscale": colorscale(shade, task), "line": {"color": MIDDLE[shade]}}}],
         },
     )
     plain: dict[str, Any] = made.to_plotly_json()
@@ -69,7 +70,8 @@ def colorscale(shade: Shade, task: Task) -> list[list[float | str]]:
     scale: list[list[float | str]] = []
     for k in range(task.classes):
         scale.append([k / task.classes, blend(CLASS_COLOURS[k], MIDDLE[shade], 0.15)])
-        scale.append([(k + 0.9999) / task.classes, blend(CLASS_COLOURS[k], MIDDLE[shade], 0.85)])
+        strong = blend(CLASS_COLOURS[k], MIDDLE[shade], 0.85)
+        scale += [[(k + 0.97) / task.classes, strong], [(k + 0.9999) / task.classes, strong]]
     scale[-1][0] = 1.0
     return scale
 

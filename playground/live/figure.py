@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from playground.figures.theme import templates
+from playground.figures.theme import CURVE_COLOURS, templates
 from playground.i18n import _, language
 from playground.live.routes import base_path, version
 from playground.training.runs import Run
@@ -69,8 +69,7 @@ def live_figure(figure: go.Figure, bindings: Sequence[Binding], run: Run, *, key
         "figure": json.loads(figure.to_json(engine="json")),
         "bindings": [asdict(binding) for binding in bindings],
         "templates": templates(run.settings.experiment.data.task),
-        "texts": _notices() | {"alt": alt},
-        "config": {"displayModeBar": False, "scrollZoom": False},
+        "texts": _short_notices() | {"alt": alt},
     }
     _FIGURE(key=key, data=data)
 
@@ -103,12 +102,23 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
         "test_accuracy": _("Test accuracy"),
         "samples_per_second": _("samples/s"),
     }
-    _TRANSPORT(key=key, data=_connection(run) | {"texts": texts, "language": language()}, on_seed_change=on_new_seed)
+    data = _connection(run) | {"texts": texts, "language": language(), "colours": CURVE_COLOURS}
+    _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed)
 
 
 def _connection(run: Run) -> dict[str, Any]:
     base = base_path()
     return {"token": run.token, "socket": f"{base}/live", "scripts": f"{base}/live/{version()}"}
+
+
+def _short_notices() -> dict[str, str]:
+    """Return what a figure says of each state that needs words; the transport says the rest."""
+    return {
+        "diverged": _("Diverged"),
+        "lost": _("Training process lost"),
+        "lost_limit": _("Too many networks"),
+        "disconnected": _("Connection lost"),
+    }
 
 
 def _notices() -> dict[str, str]:

@@ -62,7 +62,7 @@ def origin_allowed(origin: str | None, host: str | None) -> bool:
 async def live(socket: WebSocket) -> None:
     """Serve one browser: frames out, credits and transport in."""
     if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
-        await socket.close()
+        await _close(socket)
         return
     await socket.accept()
     try:
@@ -70,16 +70,16 @@ async def live(socket: WebSocket) -> None:
             hello = await _receive(socket)
         run = RUNS.get(hello.token) if isinstance(hello, Hello) else None
         if run is None:
-            await socket.close(UNKNOWN_RUN, "unknown run")
+            await _close(socket, UNKNOWN_RUN, "unknown run")
             return
         await Viewer(socket, run).watch()
     except (WebSocketDisconnect, TimeoutError):
         pass
     except _BadMessageError as bad:
-        await socket.close(bad.code, bad.reason)
+        await _close(socket, bad.code, bad.reason)
     finally:
         if socket.application_state is WebSocketState.CONNECTED:
-            await _close_quietly(socket)
+            await _close(socket)
 
 
 class Viewer:
@@ -197,11 +197,10 @@ async def _receive(socket: WebSocket) -> Hello | Ready | Transport:
         raise _BadMessageError(BAD_MESSAGE, "unknown message") from error
 
 
-async def _close_quietly(socket: WebSocket) -> None:
-    try:
-        await socket.close()
-    except RuntimeError:
-        return  # the browser had closed it already
+async def _close(socket: WebSocket, code: int = 1000, reason: str = "") -> None:
+    """Close a connection; a browser that has closed it already is no error."""
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close(code, reason)
 
 
 @cache

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from playground.training.trainer import Trainer
 
 
+MOST_CONFIDENCE = 0.97
+"""Keeps the colour of a certain class clear of the next class's first colour."""
+
+
 class Probe(Protocol):
     """What a page wants to see of a trainer."""
 
@@ -59,7 +63,7 @@ class Boundary:
     """``boundary``, ``(resolution, resolution)`` float32: the network's answer over the plane, rows from bottom to top.
 
     For two classes it is the probability of class 1; for a number, the number; for K classes, ``k + p`` with the most
-    probable class k and how far its probability is above chance, from 0 to just below 1.
+    probable class k and how far its probability is above chance, from 0 to :data:`MOST_CONFIDENCE`.
     """
 
     resolution: int = 100
@@ -74,7 +78,7 @@ class Boundary:
             return {"boundary": answers[:, 1].reshape(shape)}
         best = answers.argmax(axis=1)
         chance = 1 / trainer.task.classes
-        confidence = np.clip((answers.max(axis=1) - chance) / (1 - chance), 0, 0.999)
+        confidence = np.clip((answers.max(axis=1) - chance) / (1 - chance), 0, MOST_CONFIDENCE)
         return {"boundary": (best + confidence).astype(np.float32).reshape(shape)}
 
 

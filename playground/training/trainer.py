@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 import numpy as np
@@ -176,11 +176,17 @@ class Trainer:
             right = (predicted_classes(self.predictions, self.experiment.loss, self.task) == self._classes).float()
             values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
         measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
-        self.history.append(measured)
-        if math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"]):
+        finite = math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"])
+        self.history.append(measured if finite else measured | dict.fromkeys(_accuracies(measured), math.nan))
+        if finite:
             torch._foreach_copy_(self._finite, self._parameters)
         else:
             self.progress = Progress.DIVERGED
             torch._foreach_copy_(self._parameters, self._finite)
             self.predictions = self._forward(self._inputs)
+
+
+def _accuracies(names: Iterable[str]) -> list[str]:
+    """Return the names of accuracies: a network whose outputs are no numbers has none."""
+    return [name for name in names if name.endswith("_accuracy")]
 

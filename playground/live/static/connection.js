@@ -233,3 +233,10 @@ export function loadPlotly(scripts) {
   });
   return plotlyLoading;
 }
+
+/** Return whether the page's background is dark. */
+export function isDark() {
+  const colour = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
+  const [red, green, blue] = colour.match(/\d+(\.\d+)?/g).map(Number);
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}

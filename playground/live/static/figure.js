@@ -62,7 +62,8 @@ class LiveFigure {
     this.painter ??= await import(`${scripts}/painter.js`);
     this.plotly ??= await this.connection.loadPlotly(scripts);
     if (this.closed) return;
-    const template = data.templates[isDark(this.element) ? "dark" : "light"];
+    const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
+    template.layout.font.family = getComputedStyle(this.element).fontFamily;
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     if (changed || themed) {
       this.template = template;
@@ -171,10 +172,3 @@ class LiveFigure {
 
 const horizontal = ({ l, r }) => l + r;
 const vertical = ({ t, b }) => t + b;
-
-/** Return whether the page's background is dark. */
-function isDark(element) {
-  const colour = getComputedStyle(element.closest(".stApp") ?? document.body).backgroundColor;
-  const [red, green, blue] = colour.match(/\d+(\.\d+)?/g).map(Number);
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-}

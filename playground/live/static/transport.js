@@ -38,6 +38,9 @@ class Transport {
     for (const term of this.element.querySelectorAll("[data-text]")) term.textContent = data.texts[term.dataset.text];
     this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
     if (this.closed) return;
+    const [train, test] = data.colours[this.connection.isDark() ? "dark" : "light"];
+    this.element.style.setProperty("--train-colour", train);
+    this.element.style.setProperty("--test-colour", test);
     if (moved) {
       this.watching?.close();
       this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
@@ -122,6 +125,6 @@ function number(value, language) {
 }
 
 function percent(value, language) {
-  if (value === undefined) return "-";
+  if (value === undefined || Number.isNaN(value)) return "-";
   return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(value);
 }

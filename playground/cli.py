@@ -1,0 +1,298 @@
+"""The command ``neural-playground``: it starts the app, or does the same work with no browser.
+
+Starting must stay quick, so PyTorch and Streamlit are imported only by what needs them. Commands are made when they are
+asked for, because their help is in the reader's language.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+from playground.experiment import Experiment, ExperimentError
+from playground.experiment.spec import LayerMisfitError, Shape
+from playground.i18n import _, preferred_language, set_language
+
+NAME = "neural-playground"
+MAX_EPOCHS = 100_000
+MAX_BYTES = 1_000_000
+DEVICES = ("auto", "cpu", "cuda", "mps")
+STANDARD_INPUT = "-"
+_SHAPE = re.compile(r"[1-9][0-9]{0,5}(?:[x×][1-9][0-9]{0,5}){0,3}", re.IGNORECASE)
+
+
+class CommandLine(click.Group):
+    """The command and its subcommands; whatever is wrong is said in one line on standard error, with exit status 2."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the command line and exit."""
+        set_language(_environment_language())
+        for stream in (sys.stdout, sys.stderr):  # a terminal without "×" shows "?" in its place
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        try:
+            status = super().main(*args, standalone_mode=False, **extra)
+        except click.ClickException as refusal:
+            click.echo(f"{NAME}: {one_line(refusal.format_message())}", err=True)
+            sys.exit(2)
+        except click.Abort:
+            sys.exit(130)
+        sys.exit(status if isinstance(status, int) else 0)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the options of the command itself: where to serve the app."""
+        return [*_address(), *super().get_params(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command is, in the reader's language."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_("Start the neural network playground, or train and describe networks without it."))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the subcommands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a subcommand, or ``None`` if there is none of this name."""
+        make = COMMANDS.get(cmd_name)
+        return make(cmd_name) if make else None
+
+
+@click.group(cls=CommandLine, invoke_without_command=True)
+@click.pass_context
+def main(ctx: click.Context, host: str | None, port: int | None) -> None:
+    """Start the app, unless a subcommand is given."""
+    if ctx.invoked_subcommand is not None:
+        if host is not None or port is not None:
+            raise click.UsageError(_("--host and --port say where to start the app: no subcommand goes before them"))
+        return
+    from playground.start import AddressError, start
+
+    try:
+        start(host, port)
+    except AddressError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def one_line(text: str) -> str:
+    """Return a message as one line that a terminal shows as it is: no breaks, no control characters."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(text.split()))
+
+
+def read_experiment(file: str | None, preset: str | None = None) -> Experiment:
+    """Return the experiment of a file, of standard input (``-``) or of a preset.
+
+    Raises
+    ------
+    click.UsageError
+        If both or neither were given, or what was given holds no valid experiment.
+    """
+    if file is None and preset is None:
+        raise click.UsageError(_("give an experiment: FILE, - for standard input, or --preset NAME"))
+    if file is None or preset is None:
+        return _preset(preset) if file is None else _from_file(file)
+    raise click.UsageError(_("give FILE or --preset, not both"))
+
+
+def read_shape(text: str) -> Shape:
+    """Return the shape that a text such as ``7`` or ``3x150x150`` says.
+
+    Raises
+    ------
+    click.UsageError
+        If it says none.
+    """
+    if not _SHAPE.fullmatch(text):
+        said = _("--input: {text} is not a shape; write for instance 7 or 3x150x150")
+        raise click.UsageError(said.format(text=json.dumps(text, ensure_ascii=False)))
+    return tuple(int(size) for size in re.split("[x×]", text, flags=re.IGNORECASE))
+
+
+def _preset(name: str | None) -> Experiment:
+    from playground.presets import PRESETS
+
+    if name not in PRESETS:
+        said = _("--preset: {name} is not one of {allowed}")
+        raise click.UsageError(said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join(PRESETS)))
+    return PRESETS[name].experiment
+
+
+def _from_file(file: str) -> Experiment:
+    name = _("standard input") if file == STANDARD_INPUT else file
+    try:
+        return Experiment.from_json(_read(file).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise click.UsageError(_("{name}: is not UTF-8 text").format(name=name)) from error
+    except FileNotFoundError as error:
+        raise click.UsageError(_("{name}: no such file").format(name=name)) from error
+    except IsADirectoryError as error:
+        raise click.UsageError(_("{name}: is a folder, not a file").format(name=name)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.UsageError(_("{name}: cannot be read: {reason}").format(name=name, reason=reason)) from error
+    except ExperimentError as error:
+        raise click.UsageError(f"{name}: {error}") from error
+
+
+def _read(file: str) -> bytes:
+    """Return what a file holds; of one that is too long, only enough to be refused."""
+    if file == STANDARD_INPUT:
+        return click.get_binary_stream("stdin").read(MAX_BYTES)
+    try:
+        with open(file, "rb") as stream:
+            return stream.read(MAX_BYTES)
+    except ValueError as error:  # a name with a zero byte in it
+        raise FileNotFoundError(file) from error
+
+
+def _train(file: str | None, preset: str | None, epochs: int, device: str, as_json: bool) -> None:
+    experiment = read_experiment(file, preset)
+    from playground.training.device import DeviceUnavailableError
+
+    try:
+        if as_json:
+            from playground.training.run_to_end import train
+
+            _print_json(train(experiment, epochs, device).as_json())
+        else:
+            from playground.tables import print_result, train_with_bar
+
+            print_result(train_with_bar(experiment, epochs, device))
+    except DeviceUnavailableError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _describe(file: str | None, preset: str | None, shape: str | None, as_json: bool) -> None:
+    experiment = read_experiment(file, preset)
+    from playground.architecture.summary import summary
+
+    input_shape = experiment.data.input_shape if shape is None else read_shape(shape)
+    try:
+        rows = summary(experiment, input_shape)
+    except LayerMisfitError as misfit:
+        raise click.UsageError(str(misfit)) from misfit
+    if as_json:
+        layers = [
+            {
+                "name": row.name,
+                "type": row.kind,
+                "activation": row.activation,
+                "output_shape": row.output_shape,
+                "parameters": row.parameters,
+            }
+            for row in rows
+        ]
+        total = sum(row.parameters for row in rows)
+        _print_json({"layers": layers, "input_shape": input_shape, "parameters": total})
+    else:
+        from playground.tables import print_layers
+
+        print_layers(rows, input_shape)
+
+
+def _schema() -> None:
+    from playground.experiment import json_schema
+
+    _print_json(json_schema(), indent=2)
+
+
+def _open(file: str | None, preset: str | None, host: str | None, port: int | None, only_print: bool) -> None:
+    experiment = read_experiment(file, preset)
+    from playground.start import FIRST_PORT, link
+
+    address = link(host, port or FIRST_PORT, f"/perceptron?{experiment.to_query()}")
+    click.echo(address)
+    if not only_print:
+        import webbrowser
+
+        webbrowser.open(address)
+
+
+def _print_json(value: object, indent: int | None = None) -> None:
+    click.echo(json.dumps(value, allow_nan=False, indent=indent))
+
+
+def _environment_language() -> str:
+    """Return the language that the environment asks for, by the usual precedence."""
+    wishes = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return preferred_language(next(filter(None, wishes), None))
+
+
+def _address() -> list[click.Parameter]:
+    return [
+        click.Option(["--port"], type=click.IntRange(1, 65535), help=_("The app's port; 8501 or the next free one.")),
+        click.Option(["--host"], metavar="ADDRESS", help=_("The app's address; all of this machine's for the app.")),
+    ]
+
+
+def _source() -> list[click.Parameter]:
+    return [
+        click.Argument(["file"], required=False, metavar="[FILE]"),
+        click.Option(
+            ["--preset"], metavar="NAME", help=_("One of the playground's own experiments, in place of FILE.")
+        ),
+    ]
+
+
+def _as_json() -> click.Option:
+    return click.Option(["--json", "as_json"], is_flag=True, help=_("Print one JSON object."))
+
+
+def _train_command(name: str) -> click.Command:
+    epochs = click.IntRange(1, MAX_EPOCHS)
+    return click.Command(
+        name,
+        callback=_train,
+        help=_("Train the experiment of FILE (JSON; - for standard input) and print what came out."),
+        params=[
+            *_source(),
+            click.Option(["--epochs"], type=epochs, default=100, show_default=True, help=_("How long to train.")),
+            click.Option(["--device"], type=click.Choice(DEVICES), default="auto", help=_("Where to train.")),
+            _as_json(),
+        ],
+    )
+
+
+def _describe_command(name: str) -> click.Command:
+    shape = click.Option(["--input", "shape"], metavar="SHAPE", help=_("An input of another shape, as 3x150x150."))
+    return click.Command(
+        name,
+        callback=_describe,
+        help=_("Print the layers of an experiment's network, their output shapes and parameters."),
+        params=[*_source(), shape, _as_json()],
+    )
+
+
+def _schema_command(name: str) -> click.Command:
+    return click.Command(name, callback=_schema, help=_("Print the JSON schema of an experiment."))
+
+
+def _open_command(name: str) -> click.Command:
+    only_print = click.Option(["--print", "only_print"], is_flag=True, help=_("Print the link, open nothing."))
+    return click.Command(
+        name,
+        callback=_open,
+        help=_("Print a link to the experiment in a running app, and open it in the browser."),
+        params=[*_source(), *_address(), only_print],
+    )
+
+
+COMMANDS: Mapping[str, Callable[[str], click.Command]] = MappingProxyType(
+    {
+        "train": _train_command,
+        "describe": _describe_command,
+        "schema": _schema_command,
+        "open": _open_command,
+    }
+)

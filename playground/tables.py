@@ -1,0 +1,91 @@
+"""What the command line shows people: the table of a network's layers, the progress of training, the closing table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from playground.architecture.summary import SummaryRow
+from playground.experiment import Experiment
+from playground.experiment.layers import show_shape
+from playground.experiment.spec import Shape
+from playground.i18n import N_, _
+
+if TYPE_CHECKING:
+    from playground.training.run_to_end import Result
+    from playground.training.trainer import Trainer
+
+_CURVES: Mapping[str, str] = {
+    "train_loss": N_("Training loss"),
+    "test_loss": N_("Test loss"),
+    "train_accuracy": N_("Training accuracy"),
+    "test_accuracy": N_("Test accuracy"),
+}
+_STATUS: Mapping[str, str] = {"finished": N_("finished"), "diverged": N_("diverged: the loss was no longer finite")}
+
+
+def print_layers(rows: Sequence[SummaryRow], input_shape: Shape) -> None:
+    """Print the table of a network's layers and the total of its parameters on standard output."""
+    table = Table(show_footer=True)
+    table.add_column(_("Layer"), _("Total"))
+    table.add_column(_("Type"))
+    table.add_column(_("Activation"))
+    table.add_column(_("Output shape"), justify="right")
+    table.add_column(_("Parameters"), _number(sum(row.parameters for row in rows)), justify="right")
+    table.add_row(_("input"), "", "", show_shape(input_shape), "")
+    for row in rows:
+        table.add_row(row.name, row.kind, row.activation, show_shape(row.output_shape), _number(row.parameters))
+    Console().print(table)
+
+
+def train_with_bar(experiment: Experiment, epochs: int, device: str) -> Result:
+    """Train with a progress bar on standard error.
+
+    Raises
+    ------
+    DeviceUnavailableError
+        If this machine has no such device.
+    """
+    from playground.training.run_to_end import train
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[loss]}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task(_("Epoch"), total=epochs, loss="")
+
+        def show(trainer: Trainer) -> None:
+            loss = trainer.history.last()["test_loss"]
+            bar.update(task, completed=trainer.epoch, loss=_("test loss {loss}").format(loss=f"{loss:.4g}"))
+
+        return train(experiment, epochs, device, after_epoch=show)
+
+
+def print_result(result: Result) -> None:
+    """Print what training gave on standard output."""
+    table = Table(show_header=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_row(_("Status"), _(_STATUS.get(result.status, result.status)))
+    table.add_row(_("Epochs"), _number(result.epochs))
+    table.add_row(_("Parameters"), _number(result.parameters))
+    for name, curve in result.history.items():
+        shown = f"{curve[-1]:.1%}" if name.endswith("accuracy") else f"{curve[-1]:.4g}"
+        table.add_row(_(_CURVES.get(name, name)), shown)
+    table.add_row(_("Device"), result.device)
+    table.add_row(_("Seconds"), f"{result.seconds:.2f}")
+    table.add_row(_("Samples a second"), _number(round(result.samples_per_second)))
+    Console().print(table)
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", "\N{THIN SPACE}")

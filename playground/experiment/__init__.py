@@ -101,7 +101,8 @@ class Experiment(Spec):
         """
         if len(text) > MAX_TEXT:
             raise ExperimentError([_("the text is too long: at most {most} characters").format(most=MAX_TEXT)])
-        return cls._checked(cls.model_validate_json, text)
+        mark = "\ufeff" if isinstance(text, str) else "\ufeff".encode()  # some editors begin a file with it
+        return cls._checked(cls.model_validate_json, text.removeprefix(mark))
 
     def to_query(self) -> str:
         """Return the experiment as the query part of a link, ``experiment=...``."""

@@ -77,6 +77,8 @@ def _line(detail: Any, root: type[BaseModel]) -> str:
         return _("{path}: is missing; must be one of {allowed}").format(path=f"{path}.{key}", allowed=", ".join(tags))
     if kind == "json_invalid":
         return _("not valid JSON: {error}").format(error=detail["ctx"]["error"])
+    if "expected" in detail.get("ctx", {}):
+        detail["ctx"]["expected"] = detail["ctx"]["expected"].replace(" or ", ", ")
     sentence = _(_SENTENCES[kind]) if kind in _SENTENCES else detail["msg"].replace("{", "{{").replace("}", "}}")
     said = sentence.format(**detail.get("ctx", {}))
     if kind == "value_error":

@@ -204,6 +204,8 @@ def test_masks_depend_on_the_seed_alone() -> None:
 
     assert equal(masks(experiment(*NOISY, seed=4)), masks(experiment(*NOISY, seed=4, initializer="he", name="plane")))
     assert not equal(masks(experiment(*NOISY, seed=4)), masks(experiment(*NOISY, seed=5)))
+    first_mask = torch.empty(64, 6).bernoulli_(0.5, generator=generators(4).dropout)
+    assert torch.equal(masks(experiment(*NOISY, seed=4))[0], first_mask)
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_seed_others() -> None:

@@ -1,5 +1,7 @@
 """A perceptron with forward, backward and update written out in NumPy, to compare training with."""
 
+import itertools
+
 import numpy as np
 
 from playground.training.trainer import Trainer
@@ -12,7 +14,7 @@ class NumpyNetwork:
         random = np.random.default_rng(8)
         self.activation = activation
         self.parameters: list[np.ndarray] = []
-        for inputs, outputs in zip(sizes[:-1], sizes[1:], strict=True):
+        for inputs, outputs in itertools.pairwise(sizes):
             self.parameters.append(random.normal(0, 0.5, (outputs, inputs)))
             self.parameters.append(random.normal(0, 0.1, outputs))
 

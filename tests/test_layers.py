@@ -1,0 +1,125 @@
+"""Who may import whom: the library never loads Streamlit, the web server never loads PyTorch."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import playground
+
+PACKAGE = Path(playground.__file__).parent
+ROOT = PACKAGE.parent
+LIBRARY = ("experiment", "architecture", "datasets", "training", "concepts", "figures", "export")
+WITHOUT_TORCH = ("figures", "ui", "pages")
+# Arrows go one way: each imports only from those before it, and from single modules of the package.
+ORDER = ("experiment", "architecture", "datasets", "training", "live", "ui")
+
+
+def sources(folder: str) -> list[Path]:
+    return sorted((ROOT / "pages" if folder == "pages" else PACKAGE / folder).rglob("*.py"))
+
+
+def every_source() -> list[Path]:
+    return [*sorted(PACKAGE.rglob("*.py")), *sources("pages"), *ROOT.glob("*.py")]
+
+
+def name_of(source: Path) -> str:
+    return str(source.relative_to(ROOT))
+
+
+def imported(source: Path) -> Iterator[str]:
+    """Yield the names of all modules imported anywhere in a file, inside functions too."""
+    package = source.relative_to(ROOT).parent.parts
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def imports(source: Path, package: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for name in imported(source))
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter has after a statement."""
+    code = f"{statement}\nimport json, sys\nprint(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def import_all(*folders: str) -> str:
+    """Return a statement that imports every module of some folders."""
+    names = [source.relative_to(ROOT).with_suffix("").parts for folder in folders for source in sources(folder)]
+    return "\n".join(f"import {'.'.join(name).removesuffix('.__init__')}" for name in names)
+
+
+def test_the_rules_are_about_folders_that_exist() -> None:
+    for folder in ("experiment", "architecture", "datasets", "training", "figures", "live", "ui", "pages"):
+        assert sources(folder), folder
+
+
+@pytest.mark.parametrize("source", [source for folder in LIBRARY for source in sources(folder)], ids=name_of)
+def test_the_library_never_imports_streamlit(source: Path) -> None:
+    assert not imports(source, "streamlit")
+
+
+@pytest.mark.parametrize("source", [source for folder in WITHOUT_TORCH for source in sources(folder)], ids=name_of)
+def test_pages_and_figures_never_import_torch(source: Path) -> None:
+    assert not imports(source, "torch")
+
+
+@pytest.mark.parametrize("source", every_source(), ids=name_of)
+def test_nothing_imports_pages(source: Path) -> None:
+    assert not imports(source, "pages")
+    assert not imports(source, "playground.bundle")
+
+
+@pytest.mark.parametrize("source", [source for folder in ORDER for source in sources(folder)], ids=name_of)
+def test_arrows_go_one_way(source: Path) -> None:
+    folder = source.relative_to(PACKAGE).parts[0]
+    for above in ORDER[ORDER.index(folder) + 1 :]:
+        if {folder, above} != {"architecture", "datasets"}:
+            assert not imports(source, f"playground.{above}")
+
+
+@pytest.mark.parametrize("source", sources("figures"), ids=name_of)
+def test_figures_draw_arrays_and_know_neither_runs_nor_pages(source: Path) -> None:
+    for above in ("architecture", "training", "live", "ui", "navigation", "server"):
+        assert not imports(source, f"playground.{above}")
+
+
+def test_describing_drawing_and_commanding_load_neither_torch_nor_streamlit() -> None:
+    modules = ("probes", "frame", "commands", "changes", "runs", "nursery", "history")
+    statement = import_all("experiment", "datasets", "figures")
+    statement += "".join(f"\nimport playground.training.{module}" for module in modules)
+    assert not loaded_by(f"import playground, playground.presets\n{statement}") & {"torch", "streamlit"}
+
+
+def test_the_whole_library_does_not_load_streamlit() -> None:
+    loaded = loaded_by(import_all(*LIBRARY))
+    assert "torch" in loaded
+    assert "streamlit" not in loaded
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["import playground.live.figure", "import playground.ui.runs", import_all("live", "ui")],
+    ids=["live.figure", "ui.runs", "all of live and ui"],
+)
+def test_what_pages_use_does_not_load_torch(statement: str) -> None:
+    loaded = loaded_by(statement)
+    assert "streamlit" in loaded
+    assert "torch" not in loaded
+
+
+def test_torch_comes_with_the_first_use_of_what_needs_it() -> None:
+    assert "torch" not in loaded_by("from playground import Experiment; Experiment()")
+    assert "torch" in loaded_by("from playground import build")

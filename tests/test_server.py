@@ -1,0 +1,67 @@
+"""The whole application as people start it, from its first answer to its end."""
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import psutil
+import pytest
+from websockets.sync.client import connect
+
+from playground.live.routes import version
+from playground.training.frame import Frame
+from tests.serving import Served, serve, session
+from tests.training.watching import gone
+
+READY = json.dumps({"type": "ready", "generation": 0, "since": 0, "shown": -1})
+
+
+def test_a_server_answers_serves_runs_and_leaves_nothing_behind() -> None:
+    with serve() as served:
+        page = httpx.get(served.address)
+        assert page.status_code == 200
+        assert f"/live/{version()}/plotly.min.js" in page.headers["link"]
+        assert httpx.get(f"{served.address}/live/{version()}/painter.js").status_code == 200
+
+        with session(served) as (_, token), connect(f"{served.socket}/live", max_size=None) as live:
+            live.send(json.dumps({"type": "hello", "token": token}))
+            live.send(READY)
+            packed = live.recv(timeout=20)
+            assert isinstance(packed, bytes)
+            assert "train_loss" in Frame.unpack(packed).tensors
+
+            children = served.children()
+            grandchildren = [child for child in children if child.ppid() != served.process.pid]
+            assert grandchildren, "no worker lives"
+            served.stop(seconds=10)
+
+        assert [child for child in children if not gone(child.pid, 5)] == []
+
+
+@pytest.fixture(scope="module")
+def in_class() -> Iterator[Served]:
+    """Return a server below a path of its own, where sessions end a second after their page has gone."""
+    with serve("/class", STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="1") as served:
+        yield served
+
+
+def test_scripts_are_below_the_base_path(in_class: Served) -> None:
+    path = f"/class/live/{version()}/connection.js"
+    here = f"http://127.0.0.1:{in_class.port}"
+
+    assert "export function watch" in httpx.get(here + path).text
+    assert "export function watch" not in httpx.get(here + path.removeprefix("/class")).text
+    assert f"<{path}>" in httpx.get(f"{in_class.address}/").headers["link"]
+
+
+def test_the_worker_of_a_closed_session_ends(in_class: Served) -> None:
+    with session(in_class) as (browser, token), connect(f"{in_class.socket}/live", max_size=None) as live:
+        live.send(json.dumps({"type": "hello", "token": token}))
+        live.send(READY)
+        assert isinstance(live.recv(timeout=20), bytes)
+        worker = max(in_class.children(), key=psutil.Process.create_time)
+        assert worker.ppid() != in_class.process.pid
+
+        browser.close()
+
+        assert gone(worker.pid)

@@ -7,7 +7,7 @@ from playground.figures.boundary import MISTAKES, SURFACE, boundary_figure
 from playground.figures.curves import TEST, TRAIN, accuracy_figure, loss_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
-from playground.training.probes import Accuracy, Boundary, Losses, Mistakes
+from playground.training.probes import Accuracy, Boundary, Losses, Mistakes, plane_resolution
 from playground.ui.address import begin_address, write_address
 from playground.ui.lesson import lesson
 from playground.ui.perceptron_controls import perceptron_controls, preset_sentence
@@ -27,13 +27,15 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     logarithmic = switch(_("Log axis"), "log")
 plane, curves, text = st.columns([11, 8, 6], gap="medium")
 
-run = live_run("perceptron", experiment, [Losses(), Accuracy(), Boundary(), Mistakes(with_test=show_test)], speed)
+resolution = plane_resolution(experiment.parameters)
+probes = [Losses(), Accuracy(), Boundary(resolution), Mistakes(with_test=show_test)]
+run = live_run("perceptron", experiment, probes, speed)
 with bar:
     transport_with_seed(run, key="transport")
 
 with plane:
     live_figure(
-        boundary_figure(load(experiment.data, experiment.seed), show_test=show_test, show_mistakes=show_mistakes),
+        boundary_figure(load(experiment.data, experiment.seed), resolution, show_test, show_mistakes),
         [
             Binding("boundary", SURFACE, "z"),
             Binding("mistakes_x", MISTAKES, "x"),

@@ -9,39 +9,43 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import click
 
-from playground.experiment import Experiment, ExperimentError
-from playground.experiment.spec import LayerMisfitError, Shape
+from playground.command_input import read_experiment, read_shape
+from playground.experiment import LayerMisfitError
 from playground.i18n import _, preferred_language, set_language
 
 NAME = "neural-playground"
 MAX_EPOCHS = 100_000
-MAX_BYTES = 1_000_000
 DEVICES = ("auto", "cpu", "cuda", "mps")
-STANDARD_INPUT = "-"
-_SHAPE = re.compile(r"[1-9][0-9]{0,5}(?:[x×][1-9][0-9]{0,5}){0,3}", re.IGNORECASE)
 
 
 class CommandLine(click.Group):
     """The command and its subcommands; whatever is wrong is said in one line on standard error, with exit status 2."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run the command line and exit."""
         set_language(_environment_language())
         for stream in (sys.stdout, sys.stderr):  # a terminal without "×" shows "?" in its place
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
+        prog_name = prog_name or NAME
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
-            status = super().main(*args, standalone_mode=False, **extra)
+            status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as refusal:
             click.echo(f"{NAME}: {one_line(refusal.format_message())}", err=True)
             sys.exit(2)
@@ -69,7 +73,7 @@ class CommandLine(click.Group):
         return make(cmd_name) if make else None
 
 
-@click.group(cls=CommandLine, invoke_without_command=True)
+@click.group(NAME, cls=CommandLine, invoke_without_command=True)
 @click.pass_context
 def main(ctx: click.Context, host: str | None, port: int | None) -> None:
     """Start the app, unless a subcommand is given."""
@@ -90,87 +94,20 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(text.split()))
 
 
-def read_experiment(file: str | None, preset: str | None = None) -> Experiment:
-    """Return the experiment of a file, of standard input (``-``) or of a preset.
-
-    Raises
-    ------
-    click.UsageError
-        If both or neither were given, or what was given holds no valid experiment.
-    """
-    if file is None and preset is None:
-        raise click.UsageError(_("give an experiment: FILE, - for standard input, or --preset NAME"))
-    if file is None or preset is None:
-        return _preset(preset) if file is None else _from_file(file)
-    raise click.UsageError(_("give FILE or --preset, not both"))
-
-
-def read_shape(text: str) -> Shape:
-    """Return the shape that a text such as ``7`` or ``3x150x150`` says.
-
-    Raises
-    ------
-    click.UsageError
-        If it says none.
-    """
-    if not _SHAPE.fullmatch(text):
-        said = _("--input: {text} is not a shape; write for instance 7 or 3x150x150")
-        raise click.UsageError(said.format(text=json.dumps(text, ensure_ascii=False)))
-    return tuple(int(size) for size in re.split("[x×]", text, flags=re.IGNORECASE))
-
-
-def _preset(name: str | None) -> Experiment:
-    from playground.presets import PRESETS
-
-    if name not in PRESETS:
-        said = _("--preset: {name} is not one of {allowed}")
-        raise click.UsageError(said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join(PRESETS)))
-    return PRESETS[name].experiment
-
-
-def _from_file(file: str) -> Experiment:
-    name = _("standard input") if file == STANDARD_INPUT else file
-    try:
-        return Experiment.from_json(_read(file).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise click.UsageError(_("{name}: is not UTF-8 text").format(name=name)) from error
-    except FileNotFoundError as error:
-        raise click.UsageError(_("{name}: no such file").format(name=name)) from error
-    except IsADirectoryError as error:
-        raise click.UsageError(_("{name}: is a folder, not a file").format(name=name)) from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise click.UsageError(_("{name}: cannot be read: {reason}").format(name=name, reason=reason)) from error
-    except ExperimentError as error:
-        raise click.UsageError(f"{name}: {error}") from error
-
-
-def _read(file: str) -> bytes:
-    """Return what a file holds; of one that is too long, only enough to be refused."""
-    if file == STANDARD_INPUT:
-        return click.get_binary_stream("stdin").read(MAX_BYTES)
-    try:
-        with open(file, "rb") as stream:
-            return stream.read(MAX_BYTES)
-    except ValueError as error:  # a name with a zero byte in it
-        raise FileNotFoundError(file) from error
-
-
 def _train(file: str | None, preset: str | None, epochs: int, device: str, as_json: bool) -> None:
     experiment = read_experiment(file, preset)
-    from playground.training.device import DeviceUnavailableError
+    from playground.tables import print_result, train_with_bar
+    from playground.training.device import DeviceUnavailableError, choose_device
+    from playground.training.run_to_end import train
 
     try:
-        if as_json:
-            from playground.training.run_to_end import train
-
-            _print_json(train(experiment, epochs, device).as_json())
-        else:
-            from playground.tables import print_result, train_with_bar
-
-            print_result(train_with_bar(experiment, epochs, device))
+        choose_device(device, experiment)
     except DeviceUnavailableError as error:
         raise click.UsageError(str(error)) from error
+    if as_json:
+        _print_json(train(experiment, epochs, device).as_json())
+    else:
+        print_result(train_with_bar(experiment, epochs, device))
 
 
 def _describe(file: str | None, preset: str | None, shape: str | None, as_json: bool) -> None:
@@ -254,7 +191,7 @@ def _train_command(name: str) -> click.Command:
     return click.Command(
         name,
         callback=_train,
-        help=_("Train the experiment of FILE (JSON; - for standard input) and print what came out."),
+        help=_("Train an experiment: FILE, or - for standard input."),
         params=[
             *_source(),
             click.Option(["--epochs"], type=epochs, default=100, show_default=True, help=_("How long to train.")),
@@ -269,7 +206,7 @@ def _describe_command(name: str) -> click.Command:
     return click.Command(
         name,
         callback=_describe,
-        help=_("Print the layers of an experiment's network, their output shapes and parameters."),
+        help=_("Print the layers, shapes and parameters of a network."),
         params=[*_source(), shape, _as_json()],
     )
 
@@ -279,11 +216,11 @@ def _schema_command(name: str) -> click.Command:
 
 
 def _open_command(name: str) -> click.Command:
-    only_print = click.Option(["--print", "only_print"], is_flag=True, help=_("Print the link, open nothing."))
+    only_print = click.Option(["--print", "only_print"], is_flag=True, help=_("Only print the link."))
     return click.Command(
         name,
         callback=_open,
-        help=_("Print a link to the experiment in a running app, and open it in the browser."),
+        help=_("Open an experiment in the running app."),
         params=[*_source(), *_address(), only_print],
     )
 

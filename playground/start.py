@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-import runpy
+import os
+import signal
 import socket
-import sys
 from contextlib import suppress
 
 import click
@@ -40,15 +40,17 @@ def start(host: str | None = None, port: int | None = None) -> None:
     check_address(host, port)
     # headless: Streamlit neither asks for an e-mail address nor offers to install anything. Its welcome message would
     # then ask a server on the internet for this machine's address, so the message is ours.
-    config = {"server.port": port, "server.headless": True, "logger.hideWelcomeMessage": True}
+    options = ["--server.port", str(port), "--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
     if host is not None:
-        config["server.address"] = host
-    sys.argv = [str(APP)]  # Streamlit looks for .streamlit/config.toml beside it
-    with suppress(KeyboardInterrupt):
-        # Not as "__main__": every worker process would import the main module, and with it Streamlit, once more.
-        app = runpy.run_path(str(APP))["app"]
-        _say(host, port)
-        app.run(config=config)
+        options += ["--server.address", host]
+    # Ctrl-C ends the process at once until the server takes over the signal; when it has ended everything it raises
+    # the signal again. As an exception it could come in the middle of a thread's start, and hang the interpreter's end.
+    signal.signal(signal.SIGINT, lambda _signal, _frame: os._exit(0))
+    _say(host, port)
+    # In this process, but not as its "__main__": every worker would import the app, and with it Streamlit, once more.
+    from streamlit.web.cli import main as streamlit
+
+    streamlit.main(["run", str(APP), *options], prog_name="streamlit", standalone_mode=False)
 
 
 def free_port(host: str | None) -> int:

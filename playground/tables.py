@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,7 @@ def print_layers(rows: Sequence[SummaryRow], input_shape: Shape) -> None:
 
 
 def train_with_bar(experiment: Experiment, epochs: int, device: str) -> Result:
-    """Train with a progress bar on standard error.
-
-    Raises
-    ------
-    DeviceUnavailableError
-        If this machine has no such device.
-    """
+    """Train with a progress bar on standard error."""
     from playground.training.run_to_end import train
 
     bar = Progress(
@@ -79,8 +74,7 @@ def print_result(result: Result) -> None:
     table.add_row(_("Epochs"), _number(result.epochs))
     table.add_row(_("Parameters"), _number(result.parameters))
     for name, curve in result.history.items():
-        shown = f"{curve[-1]:.1%}" if name.endswith("accuracy") else f"{curve[-1]:.4g}"
-        table.add_row(_(_CURVES.get(name, name)), shown)
+        table.add_row(_(_CURVES.get(name, name)), _value(name, curve[-1]))
     table.add_row(_("Device"), result.device)
     table.add_row(_("Seconds"), f"{result.seconds:.2f}")
     table.add_row(_("Samples a second"), _number(round(result.samples_per_second)))
@@ -88,4 +82,10 @@ def print_result(result: Result) -> None:
 
 
 def _number(value: int) -> str:
-    return f"{value:,}".replace(",", "\N{THIN SPACE}")
+    return f"{value:,}"
+
+
+def _value(name: str, value: float) -> str:
+    if not math.isfinite(value):
+        return "-"
+    return f"{value:.1%}" if name.endswith("accuracy") else f"{value:.4g}"

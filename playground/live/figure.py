@@ -70,6 +70,7 @@ def live_figure(figure: go.Figure, bindings: Sequence[Binding], run: Run, *, key
         "bindings": [asdict(binding) for binding in bindings],
         "templates": templates(run.settings.experiment.data.task),
         "texts": _short_notices() | {"alt": alt},
+        "separators": {"fr": ",\u202f"}.get(language(), ".,"),
     }
     _FIGURE(key=key, data=data)
 
@@ -128,7 +129,7 @@ def _notices() -> dict[str, str]:
             "Diverged: the loss grew beyond all numbers. The last finite network is shown. "
             "Try a smaller learning rate, another initialization, or cross-entropy; then reset."
         ),
-        "lost_worker": _("The training process has ended unexpectedly. Press play to start again."),
+        "lost_worker": _("The training process is gone. Press play to start again."),
         "lost_limit": _("As many networks as this server allows are training now. Press play to try again later."),
         "lost_ended": _("This network is no longer kept. Reload the page to start a new one."),
         "disconnected": _("Connection lost; trying again…"),

@@ -54,7 +54,13 @@ def origin_allowed(origin: str | None, host: str | None) -> bool:
 
     Browsers always name their origin; programs that name none are let in, they still need a token.
     """
-    if origin is None or urlsplit(origin).netloc == host or not st.get_option("server.enableCORS"):
+    if origin is None or not st.get_option("server.enableCORS"):
+        return True
+    try:
+        its_host = urlsplit(origin).netloc
+    except ValueError:  # "http://[" and other texts that are no address
+        return False
+    if its_host and its_host == host:
         return True
     return origin.rstrip("/") in {str(allowed).rstrip("/") for allowed in st.get_option("server.corsAllowedOrigins")}
 

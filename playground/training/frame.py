@@ -35,7 +35,7 @@ class Frame:
     def pack(self) -> bytes:
         """Return the frame as safetensors bytes."""
         arrays = {name: np.asarray(array, order="C") for name, array in self.tensors.items()}
-        packed: bytes = safetensors.numpy.save(arrays, metadata=dict(self.metadata))
+        packed: bytes = safetensors.numpy.save(arrays, metadata=dict(self.metadata) or None)
         return packed
 
     @classmethod

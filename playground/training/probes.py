@@ -92,17 +92,22 @@ class Mistakes:
     ----------
     with_test
         Whether to tell of the test points too.
+    most
+        How many points of each part to look at, from its start: those that are drawn.
     """
 
     with_test: bool = False
+    most: int = 600
 
     def measure(self, trainer: Trainer, since: int) -> Tensors:
         """Return the coordinates of misclassified points."""
         if not trainer.task.is_classification:
             return {}
-        part = slice(None) if self.with_test else trainer.dataset.train
-        wrong = trainer.dataset.points[part][trainer.mistakes()[part]].astype(np.float32)
-        return {"mistakes_x": wrong[:, 0], "mistakes_y": wrong[:, 1]}
+        wrong = trainer.mistakes()
+        parts = [trainer.dataset.train, *([trainer.dataset.test] if self.with_test else [])]
+        shown = np.concatenate([np.arange(part.start, part.stop)[: self.most] for part in parts])
+        points = trainer.dataset.points[shown[wrong[shown]]].astype(np.float32)
+        return {"mistakes_x": points[:, 0], "mistakes_y": points[:, 1]}
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,11 @@ def plane_inputs(features: tuple[Feature, ...], resolution: int) -> npt.NDArray[
     axis = plane_axis(resolution)
     points = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     return np.stack([FEATURES[name].function(points) for name in features], axis=1).astype(np.float32)
+
+
+def plane_resolution(parameters: int) -> int:
+    """Return how finely to look at the plane: a large network answers 10,000 points too slowly to be watched."""
+    return 100 if parameters <= 50_000 else 50
 
 
 def plane_axis(resolution: int) -> npt.NDArray[np.float64]:

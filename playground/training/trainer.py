@@ -47,14 +47,15 @@ class Trainer:
         The network, an ``nn.Sequential``; its output layer is linear.
     history
         Losses, and for classes accuracies, of the training and the test part, one value an epoch.
-    epoch, step
-        Epochs finished, and mini-batches since the start.
+    epoch, step, samples
+        Epochs finished, mini-batches and samples since the start.
     progress
         ``diverged`` once a loss was not finite; the weights are then the last ones whose loss was.
     """
 
     def __init__(self, experiment: Experiment, device: str = "cpu") -> None:
         self.experiment, self.device = experiment, device
+        self._on_cpu = device == "cpu"
         self.task = experiment.data.task
         self.dataset = load(experiment.data, experiment.seed)
         self.model = build(experiment, device)
@@ -70,7 +71,7 @@ class Trainer:
         self._finite = [parameter.detach().clone() for parameter in self._parameters]
         names = ("train_loss", "test_loss")
         self.history = History((*names, "train_accuracy", "test_accuracy") if self._classes is not None else names)
-        self.epoch = self.step = 0
+        self.epoch = self.step = self.samples = 0
         self.batches_per_epoch = experiment.batches_per_epoch
         self.progress = Progress.HEALTHY
         self.predictions: Tensor = torch.empty(0)
@@ -95,9 +96,11 @@ class Trainer:
         self._add_penalties()
         self.optimizer.step()
         self.step += 1
-        if self.step % self.batches_per_epoch == 0:
+        self.samples += len(inputs)
+        broken = self._on_cpu and not math.isfinite(loss.item())  # on a graphics card, asking would stall it
+        if broken or self.step % self.batches_per_epoch == 0:
             self.epoch += 1
-            self._evaluate()
+            self._evaluate(broken)
 
     def train_epoch(self) -> None:
         """Learn until the present epoch ends."""
@@ -116,7 +119,7 @@ class Trainer:
     @torch.no_grad()
     def outputs(self, inputs: npt.NDArray[np.float32]) -> Tensor:
         """Return the network's outputs ``(n, outputs)`` for inputs ``(n, features)``, without dropout."""
-        return self._forward(torch.from_numpy(inputs).to(self.device))
+        return self._forward(torch.tensor(inputs, device=self.device))
 
     @torch.no_grad()
     def predict(self, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -167,8 +170,11 @@ class Trainer:
         return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
 
     @torch.no_grad()
-    def _evaluate(self) -> None:
-        """Measure both parts; keep the weights if their losses are finite, go back to the last kept if not."""
+    def _evaluate(self, broken: bool = False) -> None:
+        """Measure both parts; keep the weights if their losses are finite, go back to the last kept if not.
+
+        ``broken`` says that a batch's loss was not finite: the epoch ends early, and training with it.
+        """
         self.predictions = self._forward(self._inputs)
         parts = {"train": self.dataset.train, "test": self.dataset.test}
         values = {f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()}
@@ -176,7 +182,7 @@ class Trainer:
             right = (predicted_classes(self.predictions, self.experiment.loss, self.task) == self._classes).float()
             values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
         measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
-        finite = math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"])
+        finite = not broken and math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"])
         self.history.append(measured if finite else measured | dict.fromkeys(_accuracies(measured), math.nan))
         if finite:
             torch._foreach_copy_(self._finite, self._parameters)

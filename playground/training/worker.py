@@ -32,9 +32,9 @@ from playground.training.trainer import Progress, Trainer
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
 PICTURE_INTERVAL = 1 / 36  # seconds between two frames to one viewer while training; the browser rounds up to 1/30
-PICTURE_SHARE = 0.1  # of the time may go into measuring
+PICTURE_SHARE = 0.15  # of the time may go into measuring
 UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
-UNWATCHED_END = 900.0  # and until the process ends
+UNWATCHED_END = 7200.0  # and until the process ends
 PRIORITY = 1  # added to the nice value: the server and the browser come first
 
 
@@ -145,14 +145,14 @@ class Worker:
         if now - self._watched_at >= UNWATCHED_PAUSE:
             return
         pace = self._settings.batches_per_second
-        before = self._trainer.step
+        before = self._trainer.samples
         if pace is None:
             end = now + SLICE
             while time.monotonic() < end:
                 self._trainer.train_batch()
         else:
             self._train_at_pace(now, pace)
-        self._speed.add((self._trainer.step - before) * self._settings.experiment.training.batch_size)
+        self._speed.add(self._trainer.samples - before)
         self._after_training()
 
     def _train_at_pace(self, now: float, pace: float) -> None:

@@ -27,7 +27,10 @@ from playground.ui.form import (
 )
 from playground.ui.widgets import pick, several, steps, switch, whole_number
 
-DEFAULTS = to_form(Experiment())
+START = "spiral"
+DEFAULTS = to_form(PRESETS[START].experiment)
+"""What the page opens with, and what its address need not say."""
+
 UNITS = (*range(1, 17), 20, 24, 32, 48, 64, 96, 128, 192, 256, 384, MOST_UNITS)
 LEARNING_RATES = (1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -97,7 +100,7 @@ def _apply_preset() -> None:
 
 
 def _preset_menu() -> None:
-    st.session_state.setdefault("_preset_shown", "spiral")
+    st.session_state.setdefault("_preset_shown", START)
     st.session_state.setdefault("preset", st.session_state["_preset_shown"])
     st.selectbox(
         _("Start from a preset"),
@@ -199,7 +202,7 @@ def _training_controls() -> FormValues:
         "init": pick(_("Initial weights"), "init", initializers, DEFAULTS["init"]),
         "shuffle": switch(_("Shuffle each epoch"), "shuffle", default=True),
         "seed": whole_number(
-            _("Seed"), "seed", 0, 2**31 - 1, 0, _("All random numbers come from it: the same seed, the same run.")
+            _("Seed"), "seed", 0, 2**31 - 1, DEFAULTS["seed"], _("All random numbers come from it: the same seed, the same run.")
         ),
     }
 

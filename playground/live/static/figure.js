@@ -14,6 +14,7 @@
  * @property {{data: any[], layout: any}} figure
  * @property {Binding[]} bindings
  * @property {{light: any, dark: any}} templates
+ * @property {string} separators  decimal mark and thousands mark
  * @property {Record<string, string>} texts
  */
 
@@ -123,6 +124,7 @@ class LiveFigure {
     for (const binding of this.data.bindings) this.bind(traces[binding.trace], binding, state);
     const layout = structuredClone(this.data.figure.layout);
     layout.template = this.template;
+    layout.separators = this.data.separators;
     layout.width = this.element.clientWidth;
     if (layout.meta?.square) layout.height = layout.width - horizontal(layout.margin) + vertical(layout.margin);
     this.plot.style.height = `${layout.height}px`;

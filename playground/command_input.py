@@ -1,0 +1,85 @@
+"""What people give the command line: an experiment, the shape of an input."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+
+import click
+
+from playground.experiment import Experiment, ExperimentError
+from playground.experiment.spec import Shape
+from playground.i18n import _
+
+MAX_BYTES = 1_000_000
+STANDARD_INPUT = "-"
+_SHAPE = re.compile(r"[1-9][0-9]{0,5}(?:[x×][1-9][0-9]{0,5}){0,3}", re.IGNORECASE)
+
+
+def read_experiment(file: str | None, preset: str | None = None) -> Experiment:
+    """Return the experiment of a file, of standard input (``-``) or of a preset.
+
+    Raises
+    ------
+    click.UsageError
+        If both or neither were given, or what was given holds no valid experiment.
+    """
+    if file is None:
+        if preset is None:
+            raise click.UsageError(_("give an experiment: FILE, - for standard input, or --preset NAME"))
+        return _preset(preset)
+    if preset is None:
+        return _from_file(file)
+    raise click.UsageError(_("give FILE or --preset, not both"))
+
+
+def read_shape(text: str) -> Shape:
+    """Return the shape that a text such as ``7`` or ``3x150x150`` says.
+
+    Raises
+    ------
+    click.UsageError
+        If it says none.
+    """
+    if not _SHAPE.fullmatch(text):
+        said = _("--input: {text} is not a shape; write for instance 7 or 3x150x150")
+        raise click.UsageError(said.format(text=json.dumps(text, ensure_ascii=False)))
+    return tuple(int(size) for size in re.split("[x×]", text, flags=re.IGNORECASE))
+
+
+def _preset(name: str) -> Experiment:
+    from playground.presets import PRESETS
+
+    if name not in PRESETS:
+        said = _("--preset: {name} is not one of {allowed}")
+        raise click.UsageError(said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join(PRESETS)))
+    return PRESETS[name].experiment
+
+
+def _from_file(file: str) -> Experiment:
+    name = _("standard input") if file == STANDARD_INPUT else file
+    try:
+        return Experiment.from_json(_read(file).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise click.UsageError(_("{name}: is not UTF-8 text").format(name=name)) from error
+    except FileNotFoundError as error:
+        raise click.UsageError(_("{name}: no such file").format(name=name)) from error
+    except IsADirectoryError as error:
+        raise click.UsageError(_("{name}: is a folder, not a file").format(name=name)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.UsageError(_("{name}: cannot be read: {reason}").format(name=name, reason=reason)) from error
+    except ExperimentError as error:
+        raise click.UsageError(f"{name}: {error}") from error
+
+
+def _read(file: str) -> bytes:
+    """Return what a file holds; of one that is too long, only enough to be refused."""
+    if file == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MAX_BYTES) if sys.stdin else b""  # closed by the shell's <&-
+    try:
+        with open(file, "rb") as stream:
+            return stream.read(MAX_BYTES)
+    except ValueError as error:  # a name with a zero byte in it
+        raise FileNotFoundError(file) from error

@@ -1,6 +1,6 @@
 """How long until there is something to see: the command, a page, a new run; and what a run costs in memory.
 
-    python benchmarks/startup.py [--rounds 7]
+python benchmarks/startup.py [--rounds 7]
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def navigation_to_boundary(rounds: int) -> list[float]:
             page = context.new_page()
             page.goto(address, wait_until="commit")
             page.wait_for_function(
-                "document.querySelector('.live-figure .heatmaplayer image')"
-                "&& document.querySelector('.live-figure').dataset.frames !== '0' && (window.painted ??= performance.now())",
+                "document.querySelector('.live-figure:not([data-frames=\"0\"]) .heatmaplayer image')"
+                "&& (window.painted ??= performance.now())",
                 polling="raf",
             )
             seconds.append(page.evaluate("window.painted") / 1000)

@@ -164,7 +164,9 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             function=lambda x: x * _normal_cdf(x),
             derivative=lambda x: _normal_cdf(x) + x * _normal_density(x),
             module="GELU",
-            sentence=N_("A smooth ReLU weighted by the normal distribution function: the usual choice in transformers."),
+            sentence=N_(
+                "A smooth ReLU weighted by the normal distribution function: the usual choice in transformers."
+            ),
         ),
         "silu": Activation(
             label="SiLU",

@@ -58,6 +58,6 @@ def n_(singular: str, plural: str, number: int) -> str:
     return _catalogue(_language.get()).ngettext(singular, plural, number)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
-    """Mark a sentence for the catalogue without translating it yet (registries are built once, read in any language)."""
+def N_(message: str) -> str:
+    """Mark a sentence for the catalogue; it is translated where it is shown (registries are read in any language)."""
     return message

@@ -66,7 +66,9 @@ INITIALIZERS: Mapping[str, Initializer] = MappingProxyType(
         "too_large": Initializer(
             N_("Too large"),
             r"\mathcal{N}(0,\ 3^2)",
-            N_("Neurons start saturated or with huge outputs: a jagged boundary, and gradients that explode or vanish."),
+            N_(
+                "Neurons start saturated or with huge outputs: a jagged boundary, and gradients that explode or vanish."
+            ),
         ),
     }
 )

@@ -70,7 +70,7 @@ def probabilities(outputs: Tensor, name: str, task: Task) -> Tensor:
 
 
 def predicted_classes(outputs: Tensor, name: str, task: Task) -> Tensor:
-    """Return the class ``(n,)`` that outputs ``(n, o)`` stand for: the largest, or beyond 0 (one logit) or 0.5 (mse)."""
+    """Return the class ``(n,)`` that outputs ``(n, o)`` stand for: the largest; beyond 0 (one logit) or 0.5 (mse)."""
     if task.outputs == 1:
         threshold = 0.0 if name == "cross_entropy" else 0.5
         return (outputs[:, 0] > threshold).to(torch.int64)

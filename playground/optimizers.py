@@ -62,7 +62,7 @@ OPTIMIZERS: Mapping[str, OptimizerEntry] = MappingProxyType(
 )
 
 
-def build_optimizer(spec: Spec, parameters: Iterable[torch.nn.Parameter]) -> torch.optim.Optimizer:
+def build_optimizer(spec: Spec, parameters: Iterable[torch.Tensor]) -> torch.optim.Optimizer:
     """Return the PyTorch optimizer of a spec.
 
     The fused kernels are used: one call updates all the parameters, which matters most in small networks.
@@ -85,8 +85,6 @@ def build_optimizer(spec: Spec, parameters: Iterable[torch.nn.Parameter]) -> tor
         case Adam(learning_rate=rate, beta1=beta1, beta2=beta2, epsilon=epsilon):
             return optim.Adam(parameters, lr=rate, betas=(beta1, beta2), eps=epsilon, fused=True)
         case AdamW(learning_rate=rate, beta1=beta1, beta2=beta2, epsilon=epsilon, weight_decay=decay):
-            return optim.AdamW(
-                parameters, lr=rate, betas=(beta1, beta2), eps=epsilon, weight_decay=decay, fused=True
-            )
+            return optim.AdamW(parameters, lr=rate, betas=(beta1, beta2), eps=epsilon, weight_decay=decay, fused=True)
         case _:
             raise TypeError(f"{type(spec).__name__} is no optimizer")

@@ -1,7 +1,7 @@
 """Keep the gettext catalogues: extract sentences, update the French catalogue, compile it, or check all of that.
 
-    python tools/catalogue.py            update and compile
-    python tools/catalogue.py --check    fail if a sentence is untranslated, fuzzy, out of date or not compiled
+python tools/catalogue.py            update and compile
+python tools/catalogue.py --check    fail if a sentence is untranslated, fuzzy, out of date or not compiled
 """
 
 from __future__ import annotations

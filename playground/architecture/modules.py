@@ -106,6 +106,4 @@ def _dropconnect(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> li
     return []
 
 
-BUILDERS: Mapping[str, Builder] = MappingProxyType(
-    {"dense": _dense, "dropout": _dropout, "dropconnect": _dropconnect}
-)
+BUILDERS: Mapping[str, Builder] = MappingProxyType({"dense": _dense, "dropout": _dropout, "dropconnect": _dropconnect})

@@ -1,7 +1,7 @@
 """Points of the plane [-6, 6]² to classify or to predict.
 
-Six of them are TensorFlow Playground's, drawn with its formulas (Smilkov and Carter, ``dataset.ts``, Apache-2.0, written
-anew), so that people recognise them; noise is its percentage divided by 100.
+Six of them are TensorFlow Playground's, drawn with its formulas (Smilkov and Carter, ``dataset.ts``, Apache-2.0,
+written anew), so that people recognise them; noise is its percentage divided by 100.
 """
 
 from __future__ import annotations
@@ -50,9 +50,7 @@ def _class_sizes(samples: int, classes: int) -> list[int]:
 
 def _circle(random: np.random.Generator, samples: int, noise: float) -> tuple[Points, Targets]:
     inner, outer = _class_sizes(samples, 2)
-    radius = np.concatenate(
-        [random.uniform(0, 0.5 * RADIUS, inner), random.uniform(0.7 * RADIUS, RADIUS, outer)]
-    )
+    radius = np.concatenate([random.uniform(0, 0.5 * RADIUS, inner), random.uniform(0.7 * RADIUS, RADIUS, outer)])
     angle = random.uniform(0, 2 * np.pi, samples)
     points = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
     moved = points + random.uniform(-RADIUS, RADIUS, points.shape) * noise

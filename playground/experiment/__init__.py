@@ -5,6 +5,7 @@ It is the only thing that forms, links, files, the command line and tests pass a
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from math import ceil
 from typing import Annotated, Any, Self
 from urllib.parse import parse_qs, urlencode
@@ -52,9 +53,9 @@ class Experiment(Spec):
     def _parts_fit(self) -> Self:
         if self.training.loss == "cross_entropy" and not self.data.task.is_classification:
             raise ValueError(
-                _("training.loss: cross_entropy needs classes, and {name} asks for a number; allowed: auto, mse").format(
-                    name=self.data.name
-                )
+                _(
+                    "training.loss: cross_entropy needs classes, and {name} asks for a number; allowed: auto, mse"
+                ).format(name=self.data.name)
             )
         if self.parameters > MAX_PARAMETERS:
             raise ValueError(
@@ -101,8 +102,8 @@ class Experiment(Spec):
         """
         if len(text) > MAX_TEXT:
             raise ExperimentError([_("the text is too long: at most {most} characters").format(most=MAX_TEXT)])
-        mark = "\ufeff" if isinstance(text, str) else "\ufeff".encode()  # some editors begin a file with it
-        return cls._checked(cls.model_validate_json, text.removeprefix(mark))
+        encoded = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        return cls._checked(cls.model_validate_json, encoded.removeprefix(BOM_UTF8))
 
     def to_query(self) -> str:
         """Return the experiment as the query part of a link, ``experiment=...``."""

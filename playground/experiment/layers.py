@@ -67,7 +67,9 @@ class Dense(LayerSpec):
         """Return ``(units,)``."""
         if len(shape) != 1:
             raise LayerMisfitError(
-                _("dense needs a flat input, not {shape}; put a flatten layer before it").format(shape=show_shape(shape))
+                _("dense needs a flat input, not {shape}; put a flatten layer before it").format(
+                    shape=show_shape(shape)
+                )
             )
         return (self.units,)
 

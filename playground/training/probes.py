@@ -84,7 +84,7 @@ class Boundary:
 
 @dataclass(frozen=True)
 class Mistakes:
-    """``mistakes_x`` and ``mistakes_y``, ``(m,)`` float32: the points that the network gets wrong at the last epoch's end.
+    """``mistakes_x`` and ``mistakes_y``, ``(m,)`` float32: the points that were wrong when the last epoch ended.
 
     Nothing where a number is predicted.
 
@@ -130,7 +130,7 @@ class GradientNorms:
 
 @lru_cache(maxsize=8)
 def plane_inputs(features: tuple[Feature, ...], resolution: int) -> npt.NDArray[np.float32]:
-    """Return what the network sees of a regular grid of the plane, ``(resolution², features)``, row by row from below."""
+    """Return what the network sees of a grid of the plane, ``(resolution², features)``, row by row from below."""
     axis = plane_axis(resolution)
     points = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     return np.stack([FEATURES[name].function(points) for name in features], axis=1).astype(np.float32)

@@ -59,7 +59,7 @@ class Trainer:
         self.task = experiment.data.task
         self.dataset = load(experiment.data, experiment.seed)
         self.model = build(experiment, device)
-        self._parameters = list(self.model.parameters())
+        self._parameters: list[Tensor] = list(self.model.parameters())
         self.optimizer = build_optimizer(experiment.training.optimizer, self._parameters)
         self._loss = loss_function(experiment.loss, self.task)
         self._inputs = torch.tensor(self.dataset.inputs, device=device)
@@ -92,7 +92,7 @@ class Trainer:
         for parameter in self._parameters:  # what zero_grad() does, without its 25 µs of bookkeeping
             parameter.grad = None
         loss = self._loss(self.model(inputs), targets)
-        loss.backward()
+        torch.autograd.backward(loss)
         self._add_penalties()
         self.optimizer.step()
         self.step += 1
@@ -130,8 +130,10 @@ class Trainer:
 
     def mistakes(self) -> npt.NDArray[np.bool_]:
         """Return which samples ``(n,)`` were classified wrongly when the last epoch ended."""
+        if self._classes is None:
+            raise ValueError("a network that predicts numbers classifies nothing")
         classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
-        wrong: npt.NDArray[np.bool_] = (classes != self._classes).cpu().numpy()
+        wrong: npt.NDArray[np.bool_] = classes.ne(self._classes).cpu().numpy()
         return wrong
 
     def gradient_norms(self) -> npt.NDArray[np.float32]:
@@ -150,7 +152,7 @@ class Trainer:
         if self.experiment.training.shuffle:
             order = torch.randperm(count, generator=self._order).to(self.device)
             inputs, targets = inputs[order], targets[order]
-        yield from zip(inputs.split(size), targets.split(size), strict=True)
+        yield from zip(torch.split(inputs, size), torch.split(targets, size), strict=True)
 
     @torch.no_grad()
     def _add_penalties(self) -> None:
@@ -165,7 +167,7 @@ class Trainer:
     def _forward(self, inputs: Tensor) -> Tensor:
         """Return outputs in evaluation mode, in pieces of bounded size."""
         self.model.eval()
-        pieces = [self.model(piece) for piece in inputs.split(EVALUATION_ROWS)]
+        pieces = [self.model(piece) for piece in torch.split(inputs, EVALUATION_ROWS)]
         self.model.train()
         return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
 
@@ -177,7 +179,9 @@ class Trainer:
         """
         self.predictions = self._forward(self._inputs)
         parts = {"train": self.dataset.train, "test": self.dataset.test}
-        values = {f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()}
+        values = {
+            f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()
+        }
         if self._classes is not None:
             right = (predicted_classes(self.predictions, self.experiment.loss, self.task) == self._classes).float()
             values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
@@ -195,4 +199,3 @@ class Trainer:
 def _accuracies(names: Iterable[str]) -> list[str]:
     """Return the names of accuracies: a network whose outputs are no numbers has none."""
     return [name for name in names if name.endswith("_accuracy")]
-

@@ -12,6 +12,8 @@ import time
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from playground.training.commands import (
@@ -83,14 +85,14 @@ class Worker:
             self._send_pictures()
 
     def _patience(self) -> float:
-        """Return how many seconds to wait for the next command: none while there is work."""
+        """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
         now = time.monotonic()
         if self._waiting:
             self._watched_at = now
         watched = now - self._watched_at < UNWATCHED_PAUSE
-        if self._status is Status.RUNNING and watched:
-            return max(self._next_batch_at - now, 0.0)
         due = [self._due(request) for request in self._waiting.values() if self._is_new(request)]
+        if self._status is Status.RUNNING and watched:
+            due.append(self._next_batch_at)
         return max(min(due) - now, 0.0) if due else 5.0
 
     def _obey(self, command: Command) -> None:
@@ -189,7 +191,7 @@ class Worker:
         """Return the newest frame, with the part of the curves that the viewer lacks."""
         start = time.perf_counter()
         since = request.since if request.generation == self._generation else 0
-        tensors = {}
+        tensors: dict[str, npt.NDArray[np.generic]] = {}
         for probe in self._settings.probes:
             tensors.update(probe.measure(self._trainer, since))
         self._picture_cost = 0.7 * self._picture_cost + 0.3 * (time.perf_counter() - start)

@@ -136,6 +136,6 @@ def _one_kind(kind: DropKind, layer: LayerSpec, values: FormValues, count: int) 
 
 def _cannot_show(layer: LayerSpec) -> str:
     return _(
-        "model.layers: {layer}: this page shows up to {layers} dense layers of up to {units} units, each followed by at "
-        "most one dropout, or each by at most one dropconnect; the command line trains the others too"
+        "model.layers: {layer}: this page shows up to {layers} dense layers of up to {units} units, each followed by "
+        "at most one dropout, or each by at most one dropconnect; the command line trains the others too"
     ).format(layer=layer.kind, layers=MOST_LAYERS, units=MOST_UNITS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nextafter, ulp
+
 import streamlit as st
 
 from playground.activations import ACTIVATIONS
@@ -40,8 +42,17 @@ NOISES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 RATES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 DECAYS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999)
+SMALLEST, BELOW_ONE = ulp(0.0), nextafter(1.0, 0.0)
 EPSILONS = (1e-10, 1e-8, 1e-6, 1e-4, 1e-2)
-FEATURE_LABELS = {"x1": "x₁", "x2": "x₂", "x1^2": "x₁²", "x2^2": "x₂²", "x1*x2": "x₁x₂", "sin(x1)": "sin x₁", "sin(x2)": "sin x₂"}
+FEATURE_LABELS = {
+    "x1": "x₁",
+    "x2": "x₂",
+    "x1^2": "x₁²",
+    "x2^2": "x₂²",
+    "x1*x2": "x₁x₂",
+    "sin(x1)": "sin x₁",
+    "sin(x2)": "sin x₂",
+}
 
 
 def perceptron_controls() -> Experiment:
@@ -113,7 +124,7 @@ def _preset_menu() -> None:
 
 
 def _data_controls() -> FormValues:
-    names = {name: _(plane.label) for name, plane in PLANES.items()}
+    names: dict[str, str] = {name: _(plane.label) for name, plane in PLANES.items()}
     return {
         "data": pick(_("Data set"), "data", names, DEFAULTS["data"]),
         "features": several(
@@ -184,7 +195,7 @@ def _training_controls() -> FormValues:
         LEARNING_RATES,
         DEFAULTS["learning_rate"],
         show=_compact,
-        bounds=(1e-9, 100.0),
+        bounds=(SMALLEST, 100.0),
         help_text=_("May be changed while the network trains, like the penalties."),
     )
     values: FormValues = {"optimizer": optimizer, "learning_rate": rate}
@@ -202,7 +213,12 @@ def _training_controls() -> FormValues:
         "init": pick(_("Initial weights"), "init", initializers, DEFAULTS["init"]),
         "shuffle": switch(_("Shuffle each epoch"), "shuffle", default=True),
         "seed": whole_number(
-            _("Seed"), "seed", 0, 2**31 - 1, DEFAULTS["seed"], _("All random numbers come from it: the same seed, the same run.")
+            _("Seed"),
+            "seed",
+            0,
+            2**31 - 1,
+            DEFAULTS["seed"],
+            _("All random numbers come from it: the same seed, the same run."),
         ),
     }
 
@@ -236,14 +252,16 @@ def _optimizer_controls(optimizer: str) -> FormValues:
                 values[key] = switch(_("Nesterov's momentum"), key)
         elif name in labels:
             stops = {"epsilon": EPSILONS, "weight_decay": PENALTIES}.get(name, DECAYS)
-            bounds = {"epsilon": (1e-12, 1.0), "weight_decay": (0.0, 10.0)}.get(name, (0.0, 0.999999))
+            bounds = {"epsilon": (1e-12, 1.0), "weight_decay": (0.0, 10.0)}.get(name, (0.0, BELOW_ONE))
             values[key] = steps(labels[name], key, stops, field.default, show=_compact, bounds=bounds)
     return values
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}" if round(share * 100) == share * 100 else f"{share:.3g}"
+    """Return a share as people write it; different shares differ, as the widget knows its stops by them."""
+    return f"{share:.0%}" if float(f"{share:.2f}") == share else str(share)
 
 
 def _compact(number: float) -> str:
-    return f"{number:g}"
+    """Return a number in few characters; different numbers always differ, as for shares."""
+    return f"{number:g}" if float(f"{number:g}") == number else str(number)

@@ -44,6 +44,6 @@ def _chosen_language() -> str:
         asked = st.query_params.get("lang")
         st.session_state["lang"] = asked if asked in LANGUAGES else preferred_language(st.context.locale)
     chosen: str = st.session_state["lang"]
-    if chosen != st.query_params.get("lang", preferred_language(st.context.locale)):
+    if chosen != st.query_params.get("lang", "en"):  # a link to a French page is French in every browser
         st.query_params["lang"] = chosen
     return chosen

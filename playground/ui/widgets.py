@@ -35,10 +35,10 @@ def steps(
     def allowed(value: T) -> bool:
         return value in options or (bounds is not None and bounds[0] <= value <= bounds[1])
 
-    value = seed(key, default, kind, allowed)
-    value = st.select_slider(
+    stops = _with_extra(key, options, seed(key, default, kind, allowed))
+    value: T = st.select_slider(
         label,
-        _with_extra(key, options, value),
+        stops,
         key=key,
         format_func=show,
         help=help_text,
@@ -87,7 +87,9 @@ def pick(
     return value
 
 
-def several(label: str, key: str, options: Mapping[str, str], default: Sequence[str], help_text: str | None) -> list[str]:
+def several(
+    label: str, key: str, options: Mapping[str, str], default: Sequence[str], help_text: str | None
+) -> list[str]:
     """Show options of which any may be on; return those that are, in the options' order, at least one."""
 
     def parse(text: str) -> list[str]:

@@ -4,20 +4,48 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import streamlit as st
 
 from playground.live.routes import scripts
 from playground.training.runs import RUNS
 
+PAGE_MODULES = (
+    "playground.ui.shell",
+    "playground.ui.perceptron_controls",
+    "playground.ui.runs",
+    "playground.ui.summary",
+    "playground.figures.boundary",
+    "playground.figures.curves",
+)
+
+_LOGGER = logging.getLogger(__name__)
+
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Warm up the workers' nursery while the server starts to answer; end every worker when it stops."""
-    gc.freeze()  # Streamlit collects garbage after each script run; what is imported by now stays for good
-    warming = [asyncio.create_task(asyncio.to_thread(work)) for work in (RUNS.nursery.warm_up, scripts)]
+    warming = [asyncio.create_task(_prepare(work)) for work in (RUNS.nursery.warm_up, _import_pages, scripts)]
     yield
-    await asyncio.gather(*warming, return_exceptions=True)
+    await asyncio.gather(*warming)
     await asyncio.to_thread(RUNS.close)
+
+
+def _import_pages() -> None:
+    """Import what pages import, so that the first visitor does not wait for it."""
+    for name in PAGE_MODULES:
+        import_module(name)
+    gc.collect()
+    gc.freeze()  # Streamlit collects garbage after each script run; what is imported by now stays for good
+
+
+async def _prepare(work: Callable[[], object]) -> None:
+    """Do something ahead of time, in a thread; if it fails, say so and let whoever needs it try again."""
+    try:
+        await asyncio.to_thread(work)
+    except Exception:
+        _LOGGER.exception("could not prepare %s", work)

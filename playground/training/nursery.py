@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import socket
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -93,7 +96,8 @@ class Nursery:
     def _start(self) -> Hatchling:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs,), name="playground-worker", daemon=True)
-        process.start()
+        with _interrupts_held():
+            process.start()
         theirs.close()
         return Hatchling(process, ours)
 
@@ -105,6 +109,23 @@ def _cut(pipe: Connection) -> None:
         return
     with suppress(OSError), socket.socket(fileno=os.dup(pipe.fileno())) as our_end:
         our_end.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C from what is started meanwhile: a fork server that still imports would print a traceback.
+
+    A process inherits what its starter's thread holds back. All of them end when the server closes their pipes.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # where this comes later, it lets the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(pipe: Connection) -> None:

@@ -104,7 +104,7 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
         "samples_per_second": _("samples/s"),
     }
     data = _connection(run) | {"texts": texts, "language": language(), "colours": CURVE_COLOURS}
-    _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed)
+    _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed, on_ended_change=lambda: None)
 
 
 def _connection(run: Run) -> dict[str, Any]:

@@ -50,9 +50,10 @@ def base_path() -> str:
 
 
 def origin_allowed(origin: str | None, host: str | None) -> bool:
-    """Return whether a page of this origin may watch, by the rules that Streamlit has for its own WebSocket.
+    """Return whether a page of this origin may watch: ours, and those that Streamlit's own settings allow.
 
-    Browsers always name their origin; programs that name none are let in, they still need a token.
+    The settings are ``server.corsAllowedOrigins`` and ``server.enableCORS``. Browsers always name their origin;
+    programs that name none are let in, they still need a token.
     """
     if origin is None or not st.get_option("server.enableCORS"):
         return True
@@ -118,10 +119,11 @@ class Viewer:
 
     def _deliver(self, packed: bytes | None) -> None:
         """Take a frame from the run's listener thread."""
-        if packed is None:
-            self._loop.call_soon_threadsafe(self._say, "worker")
-        else:
-            self._loop.call_soon_threadsafe(self._outbox.put_nowait, packed)
+        with suppress(RuntimeError):  # the loop is closed when the server stops
+            if packed is None:
+                self._loop.call_soon_threadsafe(self._say, "worker")
+            else:
+                self._loop.call_soon_threadsafe(self._outbox.put_nowait, packed)
 
     def _say(self, reason: str) -> None:
         """Tell the browser that there is no worker, and why: ``worker`` (it died) or ``limit``."""

@@ -128,11 +128,14 @@ class Run:
             return True
 
     def put_to_sleep(self) -> None:
-        """End the worker; the next viewer gets a new one."""
+        """End the worker; the next viewer gets a new one, and whoever has just come is told."""
         with self._lock:
             worker, self._worker = self._worker, None
+            viewers = list(self._viewers.values())
         if worker is not None:
             worker.end()
+            for deliver in viewers:
+                deliver(None)
 
     def close(self) -> None:
         """End the run for good; idempotent."""

@@ -112,6 +112,7 @@ class Channel {
 
   draw() {
     for (const draw of this.subscribers) draw(this.state);
+    if (this.state.facts.version) requestAnimationFrame(() => setTimeout(announceFirstFrame));
   }
 
   /** Draw once in the next animation frame; a hidden tab draws nothing, gives no credit, and so pauses its run. */
@@ -214,6 +215,14 @@ export function thin(curve, most = 800) {
     }
   }
   return { x, y };
+}
+
+let announceFirstFrame;
+const firstFrameDrawn = new Promise((resolve) => (announceFirstFrame = resolve));
+
+/** Wait for the first frame of any run to be drawn, but not for ever: without a worker there is none. */
+export function firstFrame() {
+  return Promise.race([firstFrameDrawn, new Promise((resolve) => setTimeout(resolve, 1500))]);
 }
 
 let plotlyLoading;

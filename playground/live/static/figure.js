@@ -61,7 +61,6 @@ class LiveFigure {
     const scripts = new URL(data.scripts, location.origin).href;
     this.connection ??= await import(`${scripts}/connection.js`);
     this.painter ??= await import(`${scripts}/painter.js`);
-    this.plotly ??= await this.connection.loadPlotly(scripts);
     if (this.closed) return;
     const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
     template.layout.font.family = getComputedStyle(this.element).fontFamily;
@@ -74,15 +73,30 @@ class LiveFigure {
     if (moved) {
       this.watching?.close();
       this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state && (changed || themed)) {
+    } else if (this.plotly && (changed || themed)) {
       this.drawFully(this.state);
     }
+    if (!this.plotly) await this.load(scripts);
+  }
+
+  /** Load plotly.js, which keeps the browser busy for half a second: not before there is a first picture to look at. */
+  async load(scripts) {
+    await this.connection.firstFrame();
+    this.plotly = await this.connection.loadPlotly(scripts);
+    if (this.closed) return;
+    this.element.querySelector("canvas")?.remove();
+    this.drawFully(this.state);
   }
 
   /** Show a new state: repaint what changes with every frame, and draw fully when that is due. */
   draw(state) {
     this.state = state;
     this.show(state);
+    if (!this.plotly) {
+      this.preview(state);
+      this.count(state);
+      return;
+    }
     const isNew = state.facts.generation !== this.generation && this.fullAt !== undefined;
     const due = performance.now() - this.fullAt >= Math.max(FULL_INTERVAL, this.fullCost / FULL_SHARE);
     if (isNew) {
@@ -90,10 +104,27 @@ class LiveFigure {
       this.drawFullyLater();
     } else if (state.status === "running" && (this.dragging || !due)) this.repaint(state);
     else this.drawFully(state);
+    this.count(state);
+  }
+
+  /** Count the pictures drawn. */
+  count(state) {
     if (state.facts.version !== this.version || state.facts.generation !== this.generation) this.frames += 1;
     this.version = state.facts.version;
     this.generation = state.facts.generation;
     this.element.dataset.frames = this.frames;
+  }
+
+  /** Until plotly.js has loaded, show the heatmap alone, where the figure will have it. */
+  preview(state) {
+    const binding = this.data.bindings.find(({ attribute, tensor }) => attribute === "z" && state.tensors[tensor]);
+    if (!binding) return;
+    const { zmin, zmax } = this.traces[binding.trace];
+    const { l, r, t } = this.data.figure.layout.margin;
+    const canvas = this.element.querySelector("canvas") ?? this.element.appendChild(document.createElement("canvas"));
+    const size = `${this.element.clientWidth - l - r}px`;
+    Object.assign(canvas.style, { position: "absolute", left: `${l}px`, top: `${t}px`, width: size, height: size });
+    this.painter.drawHeatmap(canvas, state.tensors[binding.tensor], this.palette, [zmin, zmax]);
   }
 
   drawFullyLater() {

@@ -7,7 +7,6 @@
  */
 
 const canvas = document.createElement("canvas");
-const context = canvas.getContext("2d", { willReadFrequently: true });
 
 /**
  * Repaint the k-th heatmap of a figure.
@@ -17,9 +16,21 @@ const context = canvas.getContext("2d", { willReadFrequently: true });
  * @param {Uint32Array} colours        from {@link palette}
  * @param {[number, number]} limits    values of the first and the last colour
  */
-export function paintHeatmap(plot, k, { data, shape: [rows, columns] }, colours, [low, high]) {
+export function paintHeatmap(plot, k, tensor, colours, limits) {
   const image = plot.querySelectorAll(".heatmaplayer .hm image")[k];
   if (!image) return;
+  drawHeatmap(canvas, tensor, colours, limits);
+  image.setAttributeNS("http://www.w3.org/1999/xlink", "href", canvas.toDataURL());
+}
+
+/**
+ * Draw a heatmap on a canvas, a pixel for each value.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{data: ArrayLike<number>, shape: number[]}} tensor   rows from bottom to top
+ * @param {Uint32Array} colours        from {@link palette}
+ * @param {[number, number]} limits    values of the first and the last colour
+ */
+export function drawHeatmap(canvas, { data, shape: [rows, columns] }, colours, [low, high]) {
   const pixels = new Uint32Array(rows * columns);
   const last = colours.length - 1;
   const scale = last / (high - low);
@@ -32,8 +43,8 @@ export function paintHeatmap(plot, k, { data, shape: [rows, columns] }, colours,
   }
   canvas.width = columns;
   canvas.height = rows;
-  context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), columns, rows), 0, 0);
-  image.setAttributeNS("http://www.w3.org/1999/xlink", "href", canvas.toDataURL());
+  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), columns, rows);
+  canvas.getContext("2d", { willReadFrequently: true }).putImageData(image, 0, 0);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 const mounted = new WeakMap();
+const RENEWALS = 20; // times that the page is asked for a run instead of one that the server no longer keeps
 const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n: "seed" };
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -13,6 +14,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     mounted.set(parentElement, transport);
   }
   transport.newSeed = () => setTriggerValue("seed", true);
+  transport.newRun = () => setTriggerValue("ended", true);
   transport.update(data);
   return () => {
     mounted.delete(parentElement);
@@ -86,6 +88,15 @@ class Transport {
     const speed = running ? ` · ${format.format(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
     this.set("device", facts.device ? `${facts.device}${speed}` : "");
     this.say(texts[`${status}_${reason}`] ?? texts[status] ?? "", status);
+    this.renew(status === "lost" && reason === "ended");
+  }
+
+  /** Where the server forgot the session (it was started anew, or the connection was away for long), run the page again. */
+  renew(ended) {
+    clearInterval(this.renewing);
+    if (!ended) return;
+    let left = RENEWALS; // Streamlit drops what it is told before it is connected again itself
+    this.renewing = setInterval(() => (left-- > 0 ? this.newRun() : clearInterval(this.renewing)), 1500);
   }
 
   set(name, text) {
@@ -103,6 +114,7 @@ class Transport {
 
   close() {
     this.closed = true;
+    clearInterval(this.renewing);
     document.removeEventListener("keydown", this.onKey);
     this.watching?.close();
   }

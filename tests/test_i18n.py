@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import importlib.util
+import re
+import threading
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+
+from playground.i18n import LANGUAGES, N_, _, language, n_, preferred_language, set_language
+from playground.paths import LESSONS, PAGES, ROOT
+
+OTHERS = [code for code in LANGUAGES if code != "en"]
+FIELDS = re.compile(r"{[^{}]*}")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    yield
+    set_language("en")
+
+
+@pytest.fixture(scope="module", name="catalogue")
+def fixture_catalogue() -> ModuleType:
+    """The tool that keeps the catalogues."""
+    spec = importlib.util.spec_from_file_location("catalogue", ROOT / "tools" / "catalogue.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_sentence_is_translated(catalogue: ModuleType, code: str) -> None:
+    assert catalogue.problems(code) == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_keep_the_fields(catalogue: ModuleType, code: str) -> None:
+    for message in catalogue.read(code):
+        sources = message.id if isinstance(message.id, tuple) else (message.id,)
+        translations = message.string if isinstance(message.string, tuple) else (message.string,)
+        fields = {field for source in sources for field in FIELDS.findall(source)}
+        for translation in translations if message.id else ():
+            assert set(FIELDS.findall(translation)) == fields, message.id
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_keep_the_markdown(catalogue: ModuleType, code: str) -> None:
+    for message in catalogue.read(code):
+        if isinstance(message.id, str) and message.id:
+            for mark in ("**", "`", "$"):
+                assert message.string.count(mark) == message.id.count(mark), message.id
+
+
+def test_the_tool_notices_a_missing_sentence(catalogue: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    more = catalogue.extracted()
+    more.add("A sentence that nobody translated.")
+    monkeypatch.setattr(catalogue, "extracted", lambda: more)
+    assert "fr: untranslated: A sentence that nobody translated." in catalogue.problems("fr")
+
+
+def test_the_tool_extracts_sentences_of_pages_and_package(catalogue: ModuleType) -> None:
+    found = {message.id for message in catalogue.extracted()}
+    assert {"Test points", "A network learns a spiral", "must be at least {ge}"} <= found
+    assert (" (and {n} more problem)", " (and {n} more problems)") in found
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in PAGES.glob("*.py")))
+def test_lessons_have_the_same_parts_in_each_language(page: str) -> None:
+    def headings(code: str) -> list[int]:
+        text = (LESSONS / code / f"{page}.md").read_text("utf-8")
+        return [len(marks) for marks in re.findall(r"^(#+) ", text, re.MULTILINE)]
+
+    assert headings("en")
+    for code in OTHERS:
+        assert headings(code) == headings("en")
+
+
+def test_lessons_are_in_their_languages() -> None:
+    names = {code: sorted(path.name for path in (LESSONS / code).iterdir()) for code in LANGUAGES}
+    assert all(listed == names["en"] for listed in names.values())
+    assert "neurone" in (LESSONS / "fr" / "perceptron.md").read_text("utf-8")
+
+
+def test_english_at_first() -> None:
+    assert language() == "en"
+    assert _("Training loss") == "Training loss"
+
+
+def test_french() -> None:
+    set_language("fr")
+    assert language() == "fr"
+    assert _("Training") == "Apprentissage"
+    assert _("Not in the catalogue") == "Not in the catalogue"
+    set_language("en")
+    assert _("Training") == "Training"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_sentences_that_depend_on_a_number(code: str) -> None:
+    set_language(code)
+    said = [n_("**{n} parameter** to learn", "**{n} parameters** to learn", n).format(n=n) for n in (1, 2)]
+    assert said[0].replace("1", "2") != said[1]
+
+
+def test_marking_a_sentence_does_not_translate_it() -> None:
+    set_language("fr")
+    assert N_("Training") == "Training"
+
+
+@pytest.mark.parametrize("code", ["", "de", "FR", "fr-CA", "../fr", "<b>"])
+def test_an_unknown_language_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="is not one of en, fr") as refused:
+        set_language(code)
+    assert repr(code) in str(refused.value)
+    assert language() == "en"
+
+
+def test_a_language_belongs_to_its_thread() -> None:
+    set_language("fr")
+    seen: list[str] = []
+    thread = threading.Thread(target=lambda: seen.append(language()))
+    thread.start()
+    thread.join()
+    assert (seen, language()) == (["en"], "fr")
+
+
+@pytest.mark.parametrize(
+    ("locale", "code"),
+    [
+        (None, "en"),
+        ("", "en"),
+        ("en", "en"),
+        ("en-US", "en"),
+        ("fr", "fr"),
+        ("fr-CA", "fr"),
+        ("fr-FR", "fr"),
+        ("FR", "fr"),
+        ("fr_FR.UTF-8", "fr"),
+        ("fr_BE@euro", "fr"),
+        ("de-DE", "en"),
+        ("frr", "en"),
+        ("C.UTF-8", "en"),
+        ("-", "en"),
+    ],
+)
+def test_the_language_offered_for_a_locale(locale: str | None, code: str) -> None:
+    assert preferred_language(locale) == code

@@ -1,0 +1,378 @@
+"""Workers in processes of their own, and one in a thread where its long times have to be short."""
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from playground.experiment import Experiment
+from playground.training import worker as module
+from playground.training.commands import Adjust, Forget, Pause, Play, Start, Step
+from playground.training.frame import Frame
+from playground.training.nursery import Nursery
+from playground.training.probes import Boundary, Losses, Weights
+from playground.training.trainer import Trainer
+from playground.training.worker import Worker
+from tests.training.watching import (
+    PATIENCE,
+    Line,
+    LiveLine,
+    described,
+    experiment,
+    hatched,
+    hide_main_script,
+    number,
+    status,
+)
+
+TOO_FAST = Experiment.from_parts(
+    {
+        "data": {"name": "circle", "samples": 100},
+        "model": {"layers": [{"type": "dense", "units": 8, "activation": "relu"}] * 2},
+        "training": {"optimizer": {"name": "sgd", "learning_rate": 10}, "loss": "mse"},
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
+
+
+@pytest.fixture
+def worker(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveLine]:
+    hide_main_script(monkeypatch)
+    with hatched(nursery) as line:
+        yield line
+
+
+def same_tensors(frame: Frame, trainer: Trainer) -> bool:
+    expected = {**Losses().measure(trainer, 0), **Weights().measure(trainer, 0), **Boundary(20).measure(trainer, 0)}
+    assert frame.tensors.keys() == expected.keys()
+    return all(np.array_equal(frame.tensors[name], expected[name]) for name in expected)
+
+
+@pytest.mark.parametrize("playing", [False, True])
+def test_a_credit_is_answered_with_one_frame(worker: LiveLine, playing: bool) -> None:
+    worker.tell(Start(described(), generation=1, playing=playing))
+    assert worker.is_silent
+
+    worker.ask(viewer=7)
+    viewer, frame = worker.answer()
+    assert viewer == 7
+    assert status(frame) == ("running" if playing else "idle")
+    assert worker.is_silent
+
+    worker.ask(viewer=7)
+    assert worker.answer()[0] == 7
+    assert worker.is_silent
+
+
+def test_a_frame_says_what_it_shows(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=5, playing=False))
+
+    frame = worker.frame()
+
+    facts = {**frame.metadata}
+    assert facts.pop("curves").split(",") == ["train_loss", "test_loss", "train_accuracy", "test_accuracy"]
+    assert int(facts.pop("version")) > 0
+    assert facts == {
+        "generation": "5",
+        "since": "0",
+        "epoch": "0",
+        "step": "0",
+        "batches": "3",
+        "status": "idle",
+        "device": "CPU",
+        "samples_per_second": "0",
+    }
+
+
+def test_an_unchanged_network_is_not_sent_again_to_who_shows_it(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=1, playing=False))
+    version = number(worker.frame(), "version")
+
+    worker.ask(viewer=1, generation=1, shown=version)
+    assert worker.is_silent
+    worker.ask(viewer=2)
+    assert worker.answer()[0] == 2
+
+    worker.tell(Step())
+    viewer, frame = worker.answer()
+    assert viewer == 1
+    assert number(frame, "step") == 1
+
+
+def test_the_credit_of_who_has_gone_is_void(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=1, playing=False))
+    version = number(worker.frame(), "version")
+    worker.ask(viewer=1, generation=1, shown=version)
+
+    worker.tell(Forget(1))
+    worker.tell(Step())
+
+    assert worker.is_silent
+    assert number(worker.frame(viewer=2), "step") == 1
+
+
+def test_play_trains_and_pause_stops(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=1, playing=False))
+    assert number(worker.frame(), "step") == 0
+
+    worker.tell(Play())
+    first = worker.frame_when(lambda frame: number(frame, "epoch") > 0)
+    later = worker.frame_when(lambda frame: number(frame, "epoch") > number(first, "epoch") + 5)
+    assert status(later) == "running"
+    assert float(later.metadata["samples_per_second"]) >= 0
+
+    worker.tell(Pause())
+    paused = worker.frame()
+    assert status(paused) == "paused"
+    time.sleep(0.2)
+    assert worker.frame().metadata == paused.metadata
+
+
+def test_a_step_is_one_batch_or_the_rest_of_the_epoch(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=1, playing=False))
+    reached = []
+    for command in (Step(), Step(epoch=True), Step(epoch=True), Step()):
+        worker.tell(command)
+        frame = worker.frame()
+        reached.append((number(frame, "step"), number(frame, "epoch")))
+        assert status(frame) == "paused"
+
+    assert reached == [(1, 0), (3, 1), (6, 2), (7, 2)]
+
+
+def test_a_step_pauses_what_plays(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=1, playing=True))
+    worker.frame_when(lambda frame: number(frame, "step") > 0)
+
+    worker.tell(Step())
+
+    frame = worker.frame()
+    assert status(frame) == "paused"
+    assert worker.frame().metadata == frame.metadata
+
+
+def test_a_learning_rate_changes_without_a_reset(worker: LiveLine) -> None:
+    before, after = experiment(learning_rate=0.05), experiment(learning_rate=0.5)
+    trainer = Trainer(before)
+    worker.tell(Start(described(before, Losses(), Weights(), Boundary(20)), generation=1, playing=False))
+    for _ in range(2):
+        worker.tell(Step(epoch=True))
+        trainer.train_epoch()
+
+    worker.tell(Adjust(described(after, Losses(), Weights(), Boundary(20))))
+    trainer.adjust(after)
+    frame = worker.frame()
+    assert (number(frame, "generation"), number(frame, "epoch")) == (1, 2)
+    assert same_tensors(frame, trainer)
+
+    worker.tell(Step(epoch=True))
+    trainer.train_epoch()
+    assert same_tensors(worker.frame(), trainer)
+
+
+def test_a_new_network_starts_anew(worker: LiveLine) -> None:
+    worker.tell(Start(described(experiment(units=4)), generation=1, playing=False))
+    worker.tell(Step(epoch=True))
+
+    worker.tell(Start(described(experiment(units=6)), generation=2))
+
+    frame = worker.frame()
+    assert (number(frame, "generation"), number(frame, "epoch"), number(frame, "step")) == (2, 0, 0)
+    assert status(frame) == "idle"
+    assert frame.tensors["train_loss"].shape == (1,)
+    assert {array.shape for name, array in frame.tensors.items() if name.endswith("weight")} == {(6, 2), (1, 6)}
+
+
+@pytest.mark.parametrize(("playing", "then"), [(None, "running"), (False, "idle")])
+def test_a_new_network_goes_on_playing_unless_told(worker: LiveLine, playing: bool | None, then: str) -> None:
+    worker.tell(Start(described(), generation=1, playing=True))
+    worker.frame_when(lambda frame: number(frame, "step") > 50)
+
+    slow = described(experiment(units=6), batches_per_second=0.1)  # so that its beginning can be seen
+    worker.tell(Start(slow, generation=2, playing=playing))
+
+    frame = worker.frame()
+    assert (number(frame, "generation"), status(frame)) == (2, then)
+    assert number(frame, "step") <= 2
+
+
+def test_only_the_new_part_of_the_curves_is_sent(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=1, playing=False))
+    for _ in range(5):
+        worker.tell(Step(epoch=True))
+
+    whole = worker.frame(generation=1, since=0)
+    assert whole.tensors["train_loss"].shape == (6,)
+    rest = worker.frame(generation=1, since=4)
+    assert number(rest, "since") == 4
+    for name in ("train_loss", "test_loss"):
+        np.testing.assert_array_equal(rest.tensors[name], whole.tensors[name][4:])
+    assert worker.frame(generation=1, since=6).tensors["train_loss"].size == 0
+
+    other = worker.frame(generation=0, since=4)
+    assert number(other, "since") == 0
+    np.testing.assert_array_equal(other.tensors["train_loss"], whole.tensors["train_loss"])
+
+
+def test_the_speed_is_limited(worker: LiveLine) -> None:
+    start = time.monotonic()
+    worker.tell(Start(described(batches_per_second=50), generation=1, playing=True))
+    first = worker.frame_when(lambda frame: number(frame, "step") > 0)
+    time.sleep(1)
+    last = worker.frame()
+    elapsed = time.monotonic() - start
+
+    assert number(first, "step") < number(last, "step") <= 50 * elapsed * 1.3 + 5
+
+
+def test_pictures_do_not_wait_for_a_slow_network(worker: LiveLine) -> None:
+    worker.tell(Start(described(batches_per_second=0.01), generation=1, playing=True))
+    first = worker.frame_when(lambda frame: number(frame, "step") == 1)
+
+    worker.ask(viewer=2)  # the next batch is due in a hundred seconds
+    worker.ask(viewer=1, generation=1, shown=number(first, "version"))
+
+    viewer, frame = worker.answer()
+    assert (viewer, number(frame, "step")) == (2, 1)
+    assert worker.is_silent
+
+
+def test_a_diverged_network_stops_and_stays_finite(worker: LiveLine) -> None:
+    worker.tell(Start(described(TOO_FAST, Boundary(20), Weights()), generation=1, playing=True))
+
+    frame = worker.frame_when(lambda frame: status(frame) != "running")
+    assert status(frame) == "diverged"
+    assert all(np.isfinite(array).all() for array in frame.tensors.values())
+
+    for command in (Play(), Step(), Pause(), Step(epoch=True)):
+        worker.tell(command)
+        again = worker.frame()
+        assert (status(again), number(again, "step")) == ("diverged", number(frame, "step"))
+
+    worker.tell(Start(described(), generation=2))
+    assert status(worker.frame()) == "idle"
+
+
+def test_stepping_gives_what_a_trainer_gives_bit_for_bit(worker: LiveLine) -> None:
+    what = experiment(units=8)
+    trainer = Trainer(what)
+    worker.tell(Start(described(what, Losses(), Weights(), Boundary(20)), generation=1, playing=False))
+    assert same_tensors(worker.frame(), trainer)
+
+    for _ in range(3):
+        worker.tell(Step(epoch=True))
+        trainer.train_epoch()
+    worker.tell(Step())
+    trainer.train_batch()
+
+    assert same_tensors(worker.frame(), trainer)
+
+
+def test_playing_gives_what_a_trainer_gives_bit_for_bit(worker: LiveLine) -> None:
+    what = experiment(units=8)
+    worker.tell(Start(described(what, Losses(), Weights(), Boundary(20)), generation=1, playing=True))
+    worker.frame_when(lambda frame: number(frame, "step") > 20)
+    worker.tell(Pause())
+    frame = worker.frame()
+
+    trainer = Trainer(what)
+    for _ in range(number(frame, "step")):
+        trainer.train_batch()
+
+    assert same_tensors(frame, trainer)
+
+
+@pytest.mark.parametrize("playing", [False, True])
+def test_the_process_ends_when_the_server_has_gone(worker: LiveLine, playing: bool) -> None:
+    worker.tell(Start(described(), generation=1, playing=playing))
+    worker.frame()
+
+    worker.pipe.close()
+
+    worker.process.join(PATIENCE)
+    assert worker.process.exitcode == 0
+
+
+def test_the_process_ends_when_the_server_goes_before_it_starts(worker: LiveLine) -> None:
+    worker.pipe.close()
+
+    worker.process.join(PATIENCE)
+    assert worker.process.exitcode == 0
+
+
+def test_control_c_is_the_servers_to_handle(worker: LiveLine) -> None:
+    worker.tell(Start(described(), generation=1, playing=False))
+    worker.frame()
+
+    os.kill(worker.process.pid, signal.SIGINT)
+
+    assert worker.is_silent
+    assert status(worker.frame()) == "idle"
+
+
+class TestUnwatched:
+    """One worker in a thread of this process, whose patience can be shortened."""
+
+    @pytest.fixture
+    def line(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+        monkeypatch.setattr(module, "UNWATCHED_PAUSE", 0.2)
+        ours, theirs = multiprocessing.Pipe()
+        ended: list[str] = []
+
+        def serve() -> None:
+            try:
+                Worker(theirs).serve()
+                ended.append("by itself")
+            except EOFError:
+                ended.append("cut")
+
+        self.thread, self.ended = threading.Thread(target=serve), ended
+        self.thread.start()
+        yield Line(ours)
+        ours.close()
+        self.thread.join(PATIENCE)
+        theirs.close()
+        assert not self.thread.is_alive()
+
+    def test_a_network_that_nobody_watches_pauses(self, line: Line) -> None:
+        line.tell(Start(described(batches_per_second=200), generation=1, playing=True))
+        before = line.frame_when(lambda frame: number(frame, "step") > 0)
+        busy = time.process_time()
+        time.sleep(1.2)
+        busy = time.process_time() - busy
+
+        after = line.frame()
+
+        assert busy < 0.7  # it sleeps; looking again and again would take all the time
+        assert status(after) == "running"
+        assert number(after, "step") - number(before, "step") <= 120  # 40 in a fifth of a second, 240 in all of it
+        line.frame_when(lambda frame: number(frame, "step") > number(after, "step"))
+
+    def test_the_worker_ends_after_a_long_time(self, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(module, "UNWATCHED_PAUSE", 60)
+        monkeypatch.setattr(module, "UNWATCHED_END", 0.3)
+        line.tell(Start(described(), generation=1, playing=True))
+
+        self.thread.join(PATIENCE)
+
+        assert self.ended == ["by itself"]
+
+    def test_the_worker_ends_when_its_pipe_closes(self, line: Line) -> None:
+        line.tell(Start(described(), generation=1, playing=False))
+        line.frame()
+
+        line.pipe.close()
+
+        self.thread.join(PATIENCE)
+        assert self.ended == ["cut"]

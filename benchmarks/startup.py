@@ -36,7 +36,7 @@ def navigation_to_boundary(rounds: int) -> list[float]:
             page = context.new_page()
             page.goto(address, wait_until="commit")
             page.wait_for_function(
-                "document.querySelector('.live-figure:not([data-frames=\"0\"]) .heatmaplayer image')"
+                "document.querySelector('.live-figure:not([data-frames=\"0\"]) :is(canvas, .heatmaplayer image)')"
                 "&& (window.painted ??= performance.now())",
                 polling="raf",
             )

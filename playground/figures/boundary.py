@@ -44,7 +44,7 @@ def boundary_figure(
     figure.update_layout(
         height=HEIGHT,
         meta={"square": True},
-        margin={"l": 44, "r": 12, "t": 14, "b": 98 if dataset.task.classes in (None, 2) else 44},
+        margin={"l": 44, "r": 12, "t": 14, "b": 104 if dataset.task.classes in (None, 2) else 44},
         showlegend=False,
         xaxis={**axis, "title": {"text": "x₁", "standoff": 2}},
         yaxis={**axis, "title": {"text": "x₂"}, "scaleanchor": "x"},
@@ -74,7 +74,7 @@ def _surface(dataset: Dataset, resolution: int) -> go.Heatmap:
         colorbar={
             "orientation": "h",
             "y": 0,
-            "ypad": 46,
+            "ypad": 52,
             "yanchor": "top",
             "thickness": 10,
             "tickvals": [low, (low + high) / 2, high],

@@ -128,7 +128,9 @@ class Worker:
         self._trainer = Trainer(settings.experiment, self._device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
         self._next_batch_at = 0.0
-        self._sent_at.clear()
+        # A new network is shown without waiting for a credit: the browser may be busy laying out the changed page.
+        for viewer in self._sent_at:
+            self._waiting.setdefault(viewer, Picture(viewer, generation=0, since=0, shown=-1))
         self._speed = SpeedMeter()
         self._version += 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from playground.i18n import LANGUAGES, _, preferred_language, set_language
@@ -12,12 +14,12 @@ def show() -> None:
     """Show the page that the address asks for, in the reader's language."""
     set_language(_chosen_language())
     st.set_page_config(page_title=_("Neural network playground"), page_icon=str(ICON), layout="wide")
-    perceptron = {"page": PAGES / "perceptron.py", "title": _("Perceptron"), "icon": ":material/scatter_plot:"}
+    perceptron = partial(st.Page, PAGES / "perceptron.py", title=_("Perceptron"), icon=":material/scatter_plot:")
     page = st.navigation(
         {
             _("Networks"): [
-                st.Page(**perceptron, url_path="start", default=True),
-                st.Page(**perceptron, url_path="perceptron", visibility="hidden"),  # the start page's path is only /
+                perceptron(url_path="start", default=True),
+                perceptron(url_path="perceptron", visibility="hidden"),  # the start page's path is only /
             ]
         },
         position="top",

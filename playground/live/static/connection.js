@@ -217,6 +217,16 @@ export function thin(curve, most = 800) {
   return { x, y };
 }
 
+let touchedAt = -Infinity;
+for (const event of ["keydown", "pointerdown", "pointerup"]) {
+  window.addEventListener(event, () => (touchedAt = performance.now()), { capture: true, passive: true });
+}
+
+/** Return whether somebody has just used a control: the browser is then left to lay out the changed page. */
+export function isBusy() {
+  return performance.now() - touchedAt < 500;
+}
+
 let announceFirstFrame;
 const firstFrameDrawn = new Promise((resolve) => (announceFirstFrame = resolve));
 

@@ -97,13 +97,14 @@ class LiveFigure {
       this.count(state);
       return;
     }
-    const isNew = state.facts.generation !== this.generation && this.fullAt !== undefined;
+    const running = state.status === "running";
+    const busy = this.dragging || this.connection.isBusy();
     const due = performance.now() - this.fullAt >= Math.max(FULL_INTERVAL, this.fullCost / FULL_SHARE);
-    if (isNew) {
+    if (state.facts.generation !== this.generation) {
       this.repaint(state); // a new network is seen at once, its axes follow
       this.drawFullyLater();
-    } else if (state.status === "running" && (this.dragging || !due)) this.repaint(state);
-    else this.drawFully(state);
+    } else if (this.later || (running && (busy || !due))) this.repaint(state);
+    else if (running || moment(state) !== this.fullMoment) this.drawFully(state);
     this.count(state);
   }
 
@@ -129,7 +130,7 @@ class LiveFigure {
 
   drawFullyLater() {
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.drawFully(this.state), 60);
+    this.later = setTimeout(() => this.drawFully(this.state), 350);
   }
 
   /** Repaint the heatmaps and curves that tensors are bound to. */
@@ -151,6 +152,9 @@ class LiveFigure {
   /** Replace the bound arrays and let Plotly draw everything. Zoom and hover stay (layout.uirevision). */
   drawFully(state) {
     const start = performance.now();
+    clearTimeout(this.later);
+    this.later = undefined;
+    this.fullMoment = moment(state);
     const traces = this.traces.map((trace) => ({ ...trace }));
     for (const binding of this.data.bindings) this.bind(traces[binding.trace], binding, state);
     const layout = structuredClone(this.data.figure.layout);
@@ -203,5 +207,7 @@ class LiveFigure {
   }
 }
 
+/** Return what tells one picture from another. */
+const moment = ({ facts }) => `${facts.generation}/${facts.version}`;
 const horizontal = ({ l, r }) => l + r;
 const vertical = ({ t, b }) => t + b;

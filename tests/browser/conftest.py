@@ -1,0 +1,75 @@
+"""A real server and a real Chromium. Without one, the tests are skipped; on the project's own machines they fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.visit import Visit
+from tests.serving import Served, serve
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+Open = Callable[..., Visit]
+
+
+def chromium() -> str | None:
+    """Return where Chromium is."""
+    named = os.environ.get("NEURAL_PLAYGROUND_CHROMIUM")
+    candidates = [named] if named else ["/usr/bin/chromium", shutil.which("chromium")]
+    return next((path for path in candidates if path and os.access(path, os.X_OK)), None)
+
+
+@pytest.fixture(scope="package", name="chrome")
+def fixture_chrome() -> Iterator[Browser]:
+    """The browser."""
+    path = chromium()
+    if path is None:
+        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        stop("no Chromium: set NEURAL_PLAYGROUND_CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package", name="served")
+def fixture_served(chrome: Browser) -> Iterator[Served]:
+    """The application's server; none is started where there is no browser."""
+    with serve() as served:
+        yield served
+
+
+@pytest.fixture(scope="package", name="people")
+def fixture_people(chrome: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Browsers by language, size and shade; visits of the same one share its cache, which makes them shorter."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def context(**options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in contexts:
+            usual = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US"}
+            contexts[key] = chrome.new_context(**(usual | options))
+        return contexts[key]
+
+    yield context
+    for made in contexts.values():
+        made.close()
+
+
+@pytest.fixture(name="visit")
+def fixture_visit(people: Callable[..., BrowserContext], served: Served) -> Iterator[Open]:
+    """Open the page in a new tab; afterwards nothing may have gone wrong unnoticed in the browser."""
+    with ExitStack() as open_visits:
+
+        def visit(path: str = "/", address: str = served.address, troubled: bool = False, **person: Any) -> Visit:
+            made = Visit(people(**person), address, troubled)
+            open_visits.callback(made.leave)
+            return made.go(path)
+
+        yield visit

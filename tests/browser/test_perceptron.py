@@ -1,0 +1,460 @@
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+from playground.experiment import Dense, Experiment, Model, PlaneData
+from tests.browser.conftest import Open
+from tests.browser.visit import FIGURES, Visit
+from tests.serving import Served, serve
+
+pytestmark = pytest.mark.browser
+
+SMALL = Experiment(data=PlaneData(name="xor", samples=100), model=Model(layers=(Dense(units=3, activation="relu"),)))
+
+
+def workers(served: Served) -> set[int]:
+    """Return the processes that train: children of the fork server, which is the server's child."""
+    return {child.pid for child in served.children() if child.ppid() != served.process.pid}
+
+
+def fulfilled(condition: Callable[[], bool], seconds: float) -> bool:
+    """Wait for a condition, and return whether it came."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+# Opening the page
+
+
+def test_the_page_opens_idle_with_a_painted_plane(visit: Open) -> None:
+    page = visit()
+    page.wait_status("idle")
+    assert [page.fact("epoch", key) for key in FIGURES] == ["0", "0", "0"]
+    assert len(page.colours()) > 20, "the untrained network's answers"
+    assert page.reached("epoch") == "0"
+    assert page.query == {}
+    assert "Neural network playground" in page.page.title()
+
+
+def test_pictures_and_buttons_have_words(visit: Open) -> None:
+    page = visit()
+    for key in FIGURES:
+        figure = page.figure(key)
+        assert figure.get_attribute("role") == "img"
+        assert len(figure.get_attribute("aria-label") or "") > 10
+    for button in page.page.locator(".transport button").all():
+        assert button.get_attribute("aria-label")
+    assert page.page.locator("img:not([alt])").count() == 0
+
+
+def test_the_page_has_a_path_of_its_own(visit: Open) -> None:
+    page = visit("/perceptron")
+    page.wait_status("idle")
+    assert page.page.get_by_role("dialog").count() == 0, "no word of a page that does not exist"
+
+
+@pytest.mark.parametrize("path", ["/", "/perceptron"])
+def test_a_link_with_an_experiment(visit: Open, path: str) -> None:
+    page = visit(f"{path}?{SMALL.to_query()}")
+    assert page.query == {
+        "data": "xor",
+        "samples": "100",
+        "layers": "1",
+        "units1": "3",
+        "activation1": "relu",
+        "seed": "0",
+    }
+    with page.page.expect_download() as download:
+        page.page.get_by_role("button", name="Download this experiment").click()
+    assert Experiment.from_json(download.value.path().read_text("utf-8")) == SMALL
+
+
+def test_its_address_opens_the_same_page(visit: Open) -> None:
+    first = visit("/?data=circle&layers=3&units3=9&features=x1,x1^2&drop=dropout&rate1=0.1&lang=en")
+    first.slider("noise").press("ArrowRight")
+    first.wait_query("noise", "0.05")
+    second = visit(first.page.url)
+    assert second.query == first.query
+    for key in ("noise", "layers", "units3", "rate1"):
+        assert second.slider(key).get_attribute("aria-valuetext") == first.slider(key).get_attribute("aria-valuetext")
+
+
+def test_a_refused_experiment_is_explained(visit: Open) -> None:
+    page = visit(f"/?{urlencode({'experiment': json.dumps({'data': {'samples': 1}})})}")
+    expect(page.page.get_by_role("alert")).to_contain_text("data.samples: 1: must be at least 10")
+    assert page.query == {}
+    page.play()
+
+
+def test_autoplay_at_full_speed(visit: Open) -> None:
+    page = visit("/?autoplay=1&speed=max")
+    page.wait_status("running")
+    page.wait_epochs(50)
+    assert page.query == {"autoplay": "1", "speed": "max"}
+
+
+# The transport
+
+
+def test_playing_draws_all_figures(visit: Open) -> None:
+    page = visit()
+    before = page.colours(), page.figure().locator(".heatmaplayer image").get_attribute("href")
+    page.play()
+    for key in FIGURES:
+        page.wait_frames(5, key)
+    page.wait_epochs(5)
+    line = page.figure("figure-loss").locator(".scatterlayer path.js-line").first
+    assert line.get_attribute("d")
+    assert page.figure().locator(".heatmaplayer image").get_attribute("href") != before[1]
+    assert int(page.reached("epoch")) > 0
+    page.pause()
+    for key in FIGURES:
+        assert page.fact("epoch", key) == page.fact("epoch")
+    reached = page.epoch, page.reached("batch"), page.fact("frames")
+    time.sleep(0.5)
+    assert (page.epoch, page.reached("batch"), page.fact("frames")) == reached
+    page.play()
+    page.wait_epochs(1)
+
+
+def test_a_step_is_one_batch(visit: Open) -> None:
+    page = visit()
+    for batch in (1, 2, 3):
+        page.button("Step").click()
+        expect(page.page.locator(".transport [data-value=batch]")).to_have_text(f"{batch}/25")
+        assert page.epoch == 0
+    page.wait_status("paused")
+
+
+def test_a_step_of_one_epoch_goes_to_its_end(visit: Open) -> None:
+    page = visit()
+    page.button("Step").click()
+    for epoch in (1, 2):
+        page.button("Step one epoch").click()
+        page.wait_fact("epoch", f"it === '{epoch}'")
+        expect(page.page.locator(".transport [data-value=batch]")).to_have_text("0/25")
+
+
+def test_reset_begins_anew_with_the_same_network(visit: Open) -> None:
+    page = visit()
+    picture = page.figure().locator(".heatmaplayer image").get_attribute("href")
+    page.play().wait_epochs(3)
+    generation = page.generation
+    page.button("Reset").click()
+    page.wait_status("idle")
+    page.wait_fact("epoch", "it === '0'")
+    assert page.generation > generation
+    page.wait("href => document.querySelector('.heatmaplayer image').getAttribute('href') === href", picture)
+
+
+def test_a_new_seed_is_in_the_control_and_in_the_address(visit: Open) -> None:
+    page = visit()
+    field = page.page.get_by_role("spinbutton", name="Seed")
+    before = field.input_value()
+    page.play()
+    page.button("Reset with a new seed").click()
+    page.wait_query("seed", r"\d+")
+    expect(field).to_have_value(page.query["seed"])
+    assert field.input_value() != before
+    page.wait_fact("generation", "Number(it) > 1")
+
+
+def test_keys(visit: Open) -> None:
+    page = visit()
+    page.page.keyboard.press("s")
+    expect(page.page.locator(".transport [data-value=batch]")).to_have_text("1/25")
+    page.page.keyboard.press("e")
+    page.wait_fact("epoch", "it === '1'")
+    page.page.keyboard.press("Space")
+    page.wait_status("running")
+    page.page.keyboard.press("Space")
+    page.wait_status("paused")
+    page.page.keyboard.press("0")
+    page.wait_status("idle")
+    page.page.keyboard.press("n")
+    page.wait_query("seed", r"\d+")
+
+
+def test_keys_belong_to_what_has_the_focus(visit: Open) -> None:
+    page = visit()
+    field = page.page.get_by_role("spinbutton", name="Seed")
+    field.focus()
+    page.page.keyboard.type("0 sen")
+    chooser = page.page.get_by_role("combobox", name="Data set")
+    chooser.focus()
+    page.page.keyboard.type("sen ")
+    page.page.keyboard.press("Escape")
+    page.slider("layers").focus()
+    page.page.keyboard.press("s")
+    time.sleep(0.5)
+    assert (page.fact("status"), page.epoch, page.reached("batch")) == ("idle", 0, "0/25")
+    page.button("Step").focus()
+    page.page.keyboard.press("Space")
+    expect(page.page.locator(".transport [data-value=batch]")).to_have_text("1/25")
+    page.wait_status("paused")
+
+
+# Changes while it trains
+
+
+def test_the_learning_rate_changes_the_running_network(visit: Open) -> None:
+    page = visit("/?autoplay=1")
+    page.wait_epochs(3)
+    generation, epoch = page.generation, page.epoch
+    page.slider("learning_rate").press("ArrowRight")
+    page.wait_query("learning_rate", "0.03")
+    page.wait_rest()
+    page.wait_epochs(3)
+    assert page.generation == generation
+    assert page.epoch > epoch
+    assert page.fact("status") == "running"
+
+
+def test_the_speed_changes_the_running_network(visit: Open) -> None:
+    page = visit("/?autoplay=1&speed=5-epochs")
+    page.wait_epochs(2)
+    generation = page.generation
+    page.choose("speed", "full speed")
+    page.wait_query("speed", "max")
+    page.wait_epochs(50)
+    assert page.generation == generation
+
+
+def test_hidden_layers_start_a_new_network_that_goes_on_training(visit: Open) -> None:
+    page = visit("/?autoplay=1&speed=max")
+    page.wait_epochs(20)
+    generation = page.generation
+    page.slider("layers").press("ArrowRight")
+    page.wait_fact("generation", f"Number(it) === {generation + 1}")
+    page.wait_query("layers", "3")
+    page.wait_status("running")
+    page.wait_epochs(2)
+    expect(page.page.get_by_role("slider", name="Layer 3: neurons")).to_be_visible()
+
+
+def test_a_preset_starts_another_network_that_goes_on_training(visit: Open) -> None:
+    page = visit("/?autoplay=1")
+    page.wait_epochs(1)
+    generation = page.generation
+    page.choose("preset", "A neuron without activation is linear regression")
+    page.wait_fact("generation", f"Number(it) > {generation}")
+    page.wait_query("data", "plane")
+    expect(page.page.locator(".live-figure")).to_have_count(2)
+    page.wait_status("running")
+    page.wait_epochs(1)
+
+
+def test_a_moved_view_stays_while_it_trains(visit: Open) -> None:
+    page = visit("/?autoplay=1")
+    page.wait_epochs(1)
+    box = page.figure().locator(".nsewdrag").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    page.page.mouse.move(x + 60, y + 30, steps=6)
+    page.page.mouse.up()
+    moved = view(page)
+    assert moved[0] != pytest.approx([-6, 6], abs=0.1)
+    page.wait_frames(20)
+    page.slider("learning_rate").press("ArrowRight")
+    page.wait_query("learning_rate", "0.03")
+    page.wait_frames(20)
+    time.sleep(0.5)
+    assert view(page) == [pytest.approx(axis) for axis in moved]
+
+
+def view(page: Visit) -> list[list[float]]:
+    layout = "document.querySelector('.st-key-figure-boundary .live-plot').layout"
+    ranges: list[list[float]] = page.page.evaluate(f"[{layout}.xaxis.range, {layout}.yaxis.range]")
+    return ranges
+
+
+def test_a_loss_that_diverges_is_explained_and_the_last_network_shown(visit: Open) -> None:
+    page = visit("/?preset=too-fast&autoplay=1")
+    page.wait_status("diverged")
+    message = page.page.locator(".transport .message")
+    expect(message).to_contain_text("Try a smaller learning rate")
+    for key in FIGURES:
+        expect(page.figure(key).locator(".live-notice")).to_have_text("Diverged")
+    assert page.colours()
+    assert not re.search("nan|undefined", page.page.locator(".transport").inner_text(), re.IGNORECASE)
+    assert page.button("Play").is_disabled()
+    page.button("Reset").click()
+    page.wait_status("idle")
+    expect(message).to_be_hidden()
+
+
+# Trouble
+
+
+def test_a_killed_worker_takes_only_its_own_page_along(visit: Open, served: Served) -> None:
+    other = visit("/?autoplay=1")
+    before = workers(served)
+    page = visit("/?autoplay=1")
+    page.wait_epochs(1)
+    (worker,) = workers(served) - before
+    generation = other.generation
+    psutil.Process(worker).kill()
+    page.wait_status("lost", timeout=2000)
+    expect(page.page.locator(".transport .message")).to_contain_text("The training process is gone", timeout=100)
+    other.wait_epochs(3)
+    assert (other.fact("status"), other.generation) == ("running", generation)
+    page.play()
+    page.wait_epochs(3)
+    expect(page.page.locator(".transport .message")).to_be_hidden()
+    other.wait_epochs(3)
+    assert other.generation == generation
+
+
+def test_a_server_that_comes_back(visit: Open) -> None:
+    with serve() as first:
+        page = visit("/?layers=3", address=first.address, troubled=True)
+        page.play().wait_epochs(1)
+    expect(page.figure()).to_have_attribute("data-status", "disconnected")
+    expect(page.page.locator(".transport .message")).to_contain_text("Connection lost")
+    assert page.button("Play").is_disabled()
+    with serve(port=first.port):
+        page.wait_status("idle", timeout=40_000)
+        expect(page.page.locator(".transport .message")).to_be_hidden()
+        assert page.query["layers"] == "3"
+        page.play().wait_epochs(1)
+
+
+def test_a_closed_tab_ends_its_worker(visit: Open, served: Served) -> None:
+    before = workers(served)
+    page = visit("/?autoplay=1&speed=max")
+    page.wait_epochs(1)
+    mine = workers(served) - before
+    assert len(mine) == 1
+    page.page.close()
+    assert fulfilled(lambda: not mine & workers(served), 60), "the worker of a closed tab lives on"
+
+
+# Everybody can use it
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_both_shades_can_be_read(visit: Open, shade: str) -> None:
+    page = visit("/?autoplay=1", color_scheme=shade)
+    page.wait_epochs(2)
+    page.pause()
+    background = luminance(
+        page.page.locator("[data-testid=stApp]").evaluate("it => getComputedStyle(it).backgroundColor")
+    )
+    assert (background < 0.2) == (shade == "dark")
+    for key in FIGURES:
+        text = page.figure(key).locator(".xtick text").first.evaluate("it => getComputedStyle(it).fill")
+        assert contrast(luminance(text), background) > 7
+        line = page.figure("figure-loss").locator("path.js-line").first.evaluate("it => getComputedStyle(it).stroke")
+        assert contrast(luminance(line), background) > 3
+    assert len(page.colours()) > 20
+
+
+def luminance(colour: str) -> float:
+    shares = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: float, second: float) -> float:
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+
+
+def test_a_telephone(visit: Open) -> None:
+    page = visit("/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for element in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
+        assert page.page.evaluate(f"{element}.scrollWidth - {element}.clientWidth") == 0
+    button = page.button("Play")
+    expect(button).to_be_in_viewport()
+    for name in ("Play", "Step", "Reset"):
+        box = page.button(name).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert min(box["width"], box["height"]) >= 24, "WCAG 2.2, target size"
+    button.tap()
+    page.wait_status("running")
+    page.wait_epochs(2)
+    for key in FIGURES:
+        drawn = page.figure(key).bounding_box()
+        assert drawn is not None
+        assert drawn["width"] <= 390
+
+
+def test_every_control_can_be_reached_with_the_keyboard(visit: Open) -> None:
+    page = visit("/?drop=dropout&optimizer=sgd")
+    names: list[str] = []
+    for _ in range(150):
+        page.page.keyboard.press("Tab")
+        name = page.focused()
+        if not name and names:
+            break
+        names.append(name)
+    wanted = {"Play", "Step", "Step one epoch", "Reset", "Reset with a new seed", "Seed"}
+    for role in ("slider", "combobox", "switch"):
+        named = page.page.get_by_role(role)  # type: ignore[arg-type]
+        wanted |= set(named.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))"))
+    assert len(wanted) > 25
+    assert {name for name in wanted if not any(name in reached for reached in names)} == set()
+    for part in ("English", "x₁", "Dropout", "in detail", "Download this experiment"):
+        assert any(part in name for name in names), part
+
+
+# French
+
+
+def test_a_french_page(visit: Open) -> None:
+    page = visit("/?lang=fr&autoplay=1")
+    page.wait_epochs(1)
+    expect(page.page.get_by_role("slider", name="Couches cachées")).to_be_visible()
+    assert "Perte" in page.figure("figure-loss").inner_text()
+    assert page.figure().get_attribute("aria-label") != visit().figure().get_attribute("aria-label")
+    assert page.page.locator("html").get_attribute("lang") in ("en", "fr")
+    generation = page.generation
+    page.slider("layers").press("ArrowRight")
+    page.wait_query("layers", "3")
+    page.wait_fact("generation", f"Number(it) > {generation}")
+    assert page.query["lang"] == "fr"
+
+
+def test_the_link_of_a_french_browser_is_french_in_an_english_one(visit: Open) -> None:
+    french = visit(locale="fr-CA")
+    expect(french.page.get_by_role("slider", name="Couches cachées")).to_be_visible()
+    english = visit(french.page.url)
+    expect(english.page.get_by_role("slider", name="Couches cachées")).to_be_visible()
+
+
+def test_a_change_of_language_leaves_the_network_alone(visit: Open) -> None:
+    page = visit("/?autoplay=1&data=circle&optimizer=rmsprop&layers=3")
+    page.wait_epochs(2)
+    generation, query = page.generation, page.query
+    page.page.get_by_role("radio", name="Français").click()
+    expect(page.page.get_by_role("slider", name="Couches cachées")).to_be_visible()
+    page.wait_query("lang", "fr")
+    page.slider("learning_rate").press("ArrowRight")
+    page.wait_query("learning_rate", "0.03")
+    page.wait_epochs(2)
+    assert page.generation == generation
+    assert page.query == query | {"lang": "fr", "learning_rate": "0.03"}
+
+
+def test_a_preset_chosen_in_french(visit: Open) -> None:
+    page = visit("/?lang=fr")
+    page.page.locator(".st-key-preset [role=combobox]").click()
+    page.page.get_by_role("option").nth(2).click()
+    page.wait_query("data", "xor")
+    page.wait_rest()
+    assert page.query["units1"] == "4"

@@ -1,0 +1,176 @@
+"""A page as a person has it open in a browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import BrowserContext, Locator, expect
+
+LOAD, SOON = 30_000, 10_000  # milliseconds
+FIGURES = ("figure-boundary", "figure-loss", "figure-accuracy")
+
+COLOURS = """
+async (image) => {
+  const picture = new Image();
+  picture.src = image.getAttribute("href") ?? image.getAttribute("xlink:href");
+  await picture.decode();
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  const context = canvas.getContext("2d");
+  context.drawImage(picture, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, picture.width, picture.height).data.buffer);
+  return [...new Set(pixels)];
+}
+"""
+FOCUSED = """
+() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  if (!element || element === document.body) return "";
+  const by = element.getAttribute("aria-labelledby");
+  const label = element.getAttribute("aria-label") ?? (by && document.getElementById(by)?.innerText);
+  return (label || element.closest("label")?.innerText || element.innerText || element.title || element.tagName).trim();
+}
+"""
+
+
+class Visit:
+    """One person's visit, in a tab of its own.
+
+    Parameters
+    ----------
+    troubled
+        Whether the test makes trouble of which the browser's console will speak.
+    """
+
+    def __init__(self, context: BrowserContext, address: str, troubled: bool) -> None:
+        self.address, self.troubled = address, troubled
+        self.page = context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self._hear(message.type, message.text, message.location["url"]))
+        self.page.on("pageerror", lambda error: self._hear("error", str(error), ""))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
+
+    def _hear(self, kind: str, text: str, where: str) -> None:
+        """Note what the browser complains of, but for how Streamlit finds out that /perceptron is no base path."""
+        probing = where.startswith(f"{self.address}/perceptron/_stcore/") and "404" in text
+        if kind in ("error", "warning") and not probing:
+            self.said.append(f"{kind}: {text} ({where})")
+
+    def go(self, path: str) -> Visit:
+        """Open an address of the server and wait until everything is drawn."""
+        self.page.goto(path if path.startswith("http") else self.address + path)
+        return self.ready()
+
+    def ready(self) -> Visit:
+        """Wait until the script has run and every figure has a picture."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=LOAD)
+        self.page.wait_for_selector(".live-figure[data-frames]:not([data-frames='0'])", timeout=LOAD)
+        self.wait("!document.querySelector('.live-figure[data-frames=\"0\"]')")
+        return self
+
+    def leave(self) -> None:
+        """Close the tab; the browser may have nothing to complain about, and no other host was asked."""
+        self.page.close()
+        assert self.troubled or not self.said, self.said
+        hosts = {urlsplit(url).netloc for url in self.asked if not url.startswith(("data:", "blob:", "about:"))}
+        assert hosts == {urlsplit(self.address).netloc}
+
+    # What is on the screen
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query part of the address in the browser."""
+        return {key: values[-1] for key, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def figure(self, key: str = "figure-boundary") -> Locator:
+        return self.page.locator(f".st-key-{key} .live-figure")
+
+    def fact(self, name: str, key: str = "figure-boundary") -> str:
+        """What a figure's element says in ``data-...``."""
+        return self.figure(key).get_attribute(f"data-{name}") or ""
+
+    @property
+    def epoch(self) -> int:
+        return int(self.fact("epoch"))
+
+    @property
+    def generation(self) -> int:
+        return int(self.fact("generation"))
+
+    def colours(self) -> set[int]:
+        """The colours of the boundary's picture."""
+        return set(self.figure().locator(".heatmaplayer image").evaluate(COLOURS))
+
+    def reached(self, name: str) -> str:
+        """What the transport says: ``epoch``, ``batch``, ``train_loss``..."""
+        return self.page.locator(f".transport [data-value={name}]").inner_text()
+
+    def button(self, name: str) -> Locator:
+        """A button of the transport."""
+        return self.page.locator(".transport").get_by_role("button", name=name, exact=True)
+
+    def slider(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-{key} input[type=range]").first
+
+    # What happens
+
+    def wait(self, condition: str, argument: Any = None, timeout: int = SOON) -> None:
+        """Wait until JavaScript finds a condition true."""
+        self.page.wait_for_function(condition, arg=argument, timeout=timeout, polling=20)
+
+    def wait_fact(self, name: str, condition: str, key: str = "figure-boundary", timeout: int = SOON) -> None:
+        """Wait until a figure's fact fulfils a condition on ``it``."""
+        self.wait(
+            f"key => {{ const it = document.querySelector(`.st-key-${{key}} .live-figure`)?.dataset.{name};"
+            f" return {condition}; }}",
+            key,
+            timeout,
+        )
+
+    def wait_status(self, status: str, timeout: int = SOON) -> None:
+        """Wait until every figure and the transport have a status."""
+        for figure in self.page.locator(".live-figure").all():
+            expect(figure).to_have_attribute("data-status", status, timeout=timeout)
+        expect(self.page.locator(".transport")).to_have_attribute("data-status", status, timeout=timeout)
+
+    def wait_epochs(self, more: int = 1) -> None:
+        """Wait for more epochs than now."""
+        self.wait_fact("epoch", f"Number(it) >= {self.epoch + more}")
+
+    def wait_frames(self, more: int, key: str = "figure-boundary") -> None:
+        """Wait for more pictures than now."""
+        self.wait_fact("frames", f"Number(it) >= {int(self.fact('frames', key)) + more}", key)
+
+    def wait_query(self, key: str, pattern: str) -> None:
+        """Wait until the address says something of a control."""
+        self.page.wait_for_url(re.compile(rf"[?&]{key}={pattern}(&|$)"), timeout=SOON)
+
+    def wait_rest(self) -> None:
+        """Wait until the page's script has run."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=SOON)
+
+    def play(self) -> Visit:
+        """Press play and wait until training runs."""
+        self.button("Play").click()
+        self.wait_status("running")
+        return self
+
+    def pause(self) -> Visit:
+        """Press pause and wait until training has stopped."""
+        self.button("Pause").click()
+        self.wait_status("paused")
+        return self
+
+    def choose(self, key: str, label: str) -> None:
+        """Choose from a list with the mouse."""
+        self.page.locator(f".st-key-{key} [role=combobox]").click()
+        self.page.get_by_role("option", name=label, exact=True).click()
+
+    def focused(self) -> str:
+        """The accessible name of what has the keyboard's focus; empty for the page itself."""
+        name: str = self.page.evaluate(FOCUSED)
+        return name

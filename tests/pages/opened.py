@@ -1,0 +1,130 @@
+"""A page as a person has it open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from playground.experiment import Experiment
+from playground.i18n import set_language
+from playground.paths import PACKAGE
+from playground.training.commands import Settings
+from playground.training.runs import Run, Runs
+
+NAVIGATION = Path(PACKAGE / "navigation.py")
+
+
+class RecordedRuns(Runs):
+    """Runs that remember what pages asked for."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.made: list[Run] = []
+        self.playing: list[bool] = []
+
+    def create(self, settings: Settings, playing: bool = False) -> Run:
+        self.made.append(super().create(settings, playing))
+        self.playing.append(playing)
+        return self.made[-1]
+
+
+class Opened:
+    """One visit of a page in AppTest."""
+
+    def __init__(self, runs: RecordedRuns) -> None:
+        self.runs = runs
+        self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
+
+    def visit(self, locale: str = "en-US", **address: str) -> Opened:
+        """Open the page anew, as another person would, with this address."""
+        self.leave()
+        self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
+        self.app.context = {"locale": locale}
+        for key, text in address.items():
+            self.app.query_params[key] = text
+        return self.again()
+
+    def leave(self) -> None:
+        """Close the page: its session ends, and with it what it keeps (AppTest gives all its sessions one name)."""
+        streamlit.cache_resource.clear()
+
+    def again(self) -> Opened:
+        """Run the page's script, as after a click."""
+        with self.speaking():
+            self.app.run()
+        assert not self.app.exception, self.app.exception
+        return self
+
+    def hold(self, values: dict[str, Any]) -> Opened:
+        """Set several controls at once, and after them those that offer the value only then."""
+        waiting = {key: value for key, value in values.items() if self.shows(key) and not self.offers(key, value)}
+        for key, value in values.items():
+            if key not in waiting:
+                self._set(key, value)
+        self.again()
+        if waiting:
+            for key, value in waiting.items():
+                assert self.offers(key, value), f"{key} does not offer {value}"
+                self._set(key, value)
+            self.again()
+        return self
+
+    def _set(self, key: str, value: object) -> None:
+        """Set a control as a click would, or, where it is not on the screen, what it will show."""
+        if self.shows(key):
+            self.app.get_by_key(key).set_value(value)
+        else:
+            self.app.session_state[key] = value
+
+    def shows(self, key: str) -> bool:
+        """Whether a control is on the screen."""
+        try:
+            self.app.get_by_key(key)
+        except KeyError:
+            return False
+        return True
+
+    def offers(self, key: str, value: object) -> bool:
+        """Whether a control on the screen lets a person choose this value."""
+        control = self.app.get_by_key(key)
+        if not hasattr(control, "options"):
+            return True
+        wanted = value if isinstance(value, list) else [value]
+        with self.speaking(), suppress(KeyError):  # what is no option has no label
+            return all(control.format_func(one) in control.options for one in wanted)
+        return False
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Speak the page's language here too: AppTest asks controls for the labels of their options in this thread."""
+        set_language(self.app.session_state.get("lang", "en"))
+        try:
+            yield
+        finally:
+            set_language("en")
+
+    @property
+    def run(self) -> Run:
+        """The page's run."""
+        return self.runs.made[-1]
+
+    @property
+    def experiment(self) -> Experiment:
+        """What the page asks its run to train."""
+        return self.run.settings.experiment
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The query part of the page's address."""
+        return dict(self.app.query_params)
+
+    @property
+    def words(self) -> str:
+        """All the page's texts."""
+        texts = [*self.app.markdown, *self.app.subheader, *self.app.caption]
+        return "\n".join(text.value for text in texts)

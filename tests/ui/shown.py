@@ -1,0 +1,54 @@
+"""A hypothesis strategy for the experiments that the controls of a page can show."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from playground.experiment import Dense, DropConnect, Dropout, Experiment, Model, PlaneData, Training
+from playground.experiment.data import FEATURES, PLANE_TASKS
+from playground.experiment.layers import ActivationName, LayerSpec
+from playground.experiment.model import InitializerName
+from tests.strategies import optimizers
+
+SMALLEST_RATE = 5e-324
+
+
+@st.composite
+def shown_models(draw: st.DrawFn, units: int = 512, layers: int = 8) -> Model:
+    """Draw a network of dense layers, each with at most one dropout, or each with at most one dropconnect."""
+    kind = draw(st.sampled_from([None, Dropout, DropConnect]))
+    listed: list[LayerSpec] = []
+    for _ in range(draw(st.integers(0, layers))):
+        activation = draw(st.sampled_from(get_args(ActivationName)))
+        listed.append(Dense(units=draw(st.integers(1, units)), activation=activation))
+        if kind is not None and draw(st.booleans()):
+            listed.append(kind(rate=draw(st.floats(SMALLEST_RATE, 0.95))))
+    return Model(layers=tuple(listed), initializer=draw(st.sampled_from(get_args(InitializerName))))
+
+
+@st.composite
+def shown_experiments(draw: st.DrawFn, samples: int = 100_000, units: int = 512) -> Experiment:
+    """Draw any experiment that the controls can show, the inputs in the order of the page."""
+    chosen = draw(st.sets(st.sampled_from(FEATURES), min_size=1))
+    data = PlaneData(
+        name=draw(st.sampled_from(list(PLANE_TASKS))),
+        samples=draw(st.integers(10, samples)),
+        noise=draw(st.floats(0, 1)),
+        train_fraction=draw(st.floats(0.1, 0.9)),
+        features=tuple(feature for feature in FEATURES if feature in chosen),
+    )
+    penalties = st.floats(0, 10)
+    training = Training(
+        optimizer=draw(optimizers),
+        batch_size=draw(st.integers(1, 100_000)),
+        loss=draw(
+            st.sampled_from(["auto", "mse", "cross_entropy"] if data.task.is_classification else ["auto", "mse"])
+        ),
+        l1=draw(penalties),
+        l2=draw(penalties),
+        shuffle=draw(st.booleans()),
+    )
+    seed = draw(st.integers(0, 2**31 - 1))
+    return Experiment(data=data, model=draw(shown_models(units)), training=training, seed=seed)

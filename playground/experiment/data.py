@@ -47,7 +47,8 @@ class PlaneData(Spec):
     train_fraction
         Share of the points that the network learns from; it is judged on the others.
     features
-        What the network sees of a point (x1, x2).
+        What the network sees of a point (x1, x2). Their order does not matter: it is always that of
+        :data:`FEATURES`, as the page shows them.
     """
 
     name: PlaneName = "spiral"
@@ -63,7 +64,7 @@ class PlaneData(Spec):
             if features.count(feature) > 1:
                 said = _("{feature} is listed twice; each feature may be listed only once")
                 raise ValueError(said.format(feature=feature))
-        return features
+        return tuple(feature for feature in FEATURES if feature in features)
 
     @property
     def task(self) -> Task:

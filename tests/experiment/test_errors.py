@@ -124,7 +124,7 @@ def test_a_refusal_says(parts: Any, message: str) -> None:
         (" " * 200_001, "the text is too long: at most 200000 characters"),
         (b"\xff\xfe", "not valid JSON"),
         ('{"' + "a" * 100_000 + '": 1}', "...: unknown field; allowed here: data, model, training, seed"),
-        ("\ud800", "experiment: "),
+        ("\ud800", "not valid JSON"),
     ],
     ids=lambda value: ascii(value[:20]),
 )

@@ -47,7 +47,7 @@ def test_learning_rate_and_penalties_are_taken_up_in_place(after: Experiment) ->
         changed("data", samples=101),
         changed("data", noise=0.2),
         changed("data", train_fraction=0.6),
-        changed("data", features=["x2", "x1"]),
+        changed("data", features=["x1", "x1^2"]),
         changed("model", layers=[]),
         changed("model", layers=[{"type": "dense", "units": 5}, {"type": "dropout", "rate": 0.2}]),
         changed("model", layers=[{"type": "dense", "units": 4}, {"type": "dropout", "rate": 0.3}]),

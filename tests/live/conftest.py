@@ -1,0 +1,169 @@
+"""The server's own routes, under the web server that Streamlit runs them on, and a browser that speaks to them."""
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, JSONResponse
+from starlette.routing import Route
+from streamlit import config
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from playground.live import routes as module
+from playground.live.routes import (
+    PreloadScripts,
+    routes,
+)
+from playground.training.frame import Frame
+from playground.training.probes import Probe
+from playground.training.runs import RUNS, Run
+from tests.serving import free_port
+from tests.training.watching import PATIENCE, described, hide_main_script, workers
+
+STATIC = Path(module.__file__).parent / "static"
+
+
+class Server(uvicorn.Server):
+    """The routes, and two pages that other routes would give, in a thread."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        pages = [
+            Route("/page", lambda request: HTMLResponse("<html></html>")),
+            Route("/data", lambda request: JSONResponse({})),
+        ]
+        app = Starlette(routes=[*routes(), *pages], middleware=[Middleware(PreloadScripts)])
+        protocol: Any = "websockets-sansio"
+        super().__init__(uvicorn.Config(app, "127.0.0.1", self.port, ws=protocol, log_level="critical"))
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @contextlib.contextmanager
+    def in_thread(self) -> Iterator["Server"]:
+        thread = threading.Thread(target=self.run)
+        thread.start()
+        try:
+            while not self.started:
+                assert thread.is_alive()
+                time.sleep(0.01)
+            yield self
+        finally:
+            self.should_exit = True
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    RUNS.nursery.warm_up()
+    with Server().in_thread() as server:
+        yield server
+    RUNS.close()
+    assert workers() == []
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Run]]:
+    """Return what makes a run as a page does."""
+    hide_main_script(monkeypatch)
+    made: list[Run] = []
+
+    def make(playing: bool = False, probes: tuple[Probe, ...] = ()) -> Run:
+        made.append(RUNS.create(described(None, *probes), playing=playing))
+        return made[-1]
+
+    yield make
+    for run in made:
+        run.close()
+
+
+@pytest.fixture
+def run(start: Callable[..., Run]) -> Run:
+    return start()
+
+
+@pytest.fixture
+def option() -> Iterator[Callable[[str, Any], None]]:
+    """Return what sets an option of Streamlit, until the test ends."""
+    before: dict[str, tuple[Any, str]] = {}
+
+    def change(name: str, value: Any) -> None:
+        before.setdefault(name, (config.get_option(name), config.get_where_defined(name)))
+        config.set_option(name, value, "a test")
+
+    yield change
+    for name, (value, where) in before.items():
+        config.set_option(name, value, where)
+
+
+class Browser:
+    """One end of a connection, and the words of the protocol."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self.connection = connection
+
+    def say(self, kind: str, **fields: Any) -> None:
+        self.connection.send(json.dumps({"type": kind, **fields}))
+
+    def hello(self, run: Run) -> None:
+        self.say("hello", token=run.token)
+
+    def ready(self, generation: int = 0, since: int = 0, shown: int = -1) -> None:
+        self.say("ready", generation=generation, since=since, shown=shown)
+
+    def frame(self, **credit: int) -> Frame:
+        """Give one credit and return the frame."""
+        self.ready(**credit)
+        packed = self.connection.recv(timeout=PATIENCE)
+        assert isinstance(packed, bytes), packed
+        return Frame.unpack(packed)
+
+    def frame_when(self, reached: Callable[[Frame], bool]) -> Frame:
+        end = time.monotonic() + PATIENCE
+        while not reached(frame := self.frame()):
+            assert time.monotonic() < end, f"still {frame.metadata}"
+        return frame
+
+    def hears(self, timeout: float = PATIENCE) -> Any:
+        """Return what the server says in words."""
+        said = self.connection.recv(timeout=timeout)
+        assert isinstance(said, str), "a frame"
+        return json.loads(said)
+
+    def closing_code(self) -> int:
+        """Return the code with which the server closes the connection, whatever it says before."""
+        end = time.monotonic() + PATIENCE
+        try:
+            while True:
+                self.connection.recv(timeout=max(end - time.monotonic(), 0))
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006  # what browsers say of a connection cut without a word
+
+
+@pytest.fixture
+def visit(server: Server) -> Iterator[Callable[..., Browser]]:
+    """Return what opens a connection; all are closed when the test ends."""
+    with contextlib.ExitStack() as stack:
+
+        def open_connection(run: Run | None = None, **how: Any) -> Browser:
+            address = f"ws://127.0.0.1:{server.port}/live"
+            browser = Browser(stack.enter_context(connect(address, max_size=None, **how)))
+            if run is not None:
+                browser.hello(run)
+            return browser
+
+        yield open_connection
+
+
+Visit = Callable[..., Browser]

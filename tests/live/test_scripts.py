@@ -1,0 +1,143 @@
+"""Whom the routes let in, the scripts they serve, and where."""
+
+import contextlib
+import gzip
+import http.client
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import plotly
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from playground.live.routes import (
+    OWN_SCRIPTS,
+    base_path,
+    origin_allowed,
+    routes,
+    version,
+)
+from playground.training.runs import Run
+from tests.live.conftest import STATIC, Server, Visit
+from tests.training.watching import PATIENCE, status
+
+
+class TestOrigins:
+    @pytest.mark.parametrize(
+        "origin", ["http://elsewhere.example", "null", "http://127.0.0.1:1", "http://[", "http://127.0.0.1"]
+    )
+    def test_a_foreign_page_is_refused_at_the_handshake(self, visit: Visit, origin: str) -> None:
+        with pytest.raises(InvalidStatus) as refused:
+            visit(origin=origin)
+
+        assert refused.value.response.status_code == 403
+
+    def test_the_servers_own_page_is_accepted(self, server: Server, visit: Visit, run: Run) -> None:
+        assert status(visit(run, origin=server.address).frame()) == "idle"
+
+    def test_a_program_that_is_no_page_is_accepted(self, visit: Visit, run: Run) -> None:
+        assert status(visit(run, origin=None).frame()) == "idle"
+
+    @pytest.mark.parametrize(
+        ("origin", "cors", "allowed", "accepted"),
+        [
+            (None, True, [], True),
+            ("http://here:8501", True, [], True),
+            ("https://here:8501", True, [], True),
+            ("http://here", True, [], False),
+            ("http://here:8502", True, [], False),
+            ("http://here:8501.evil.example", True, [], False),
+            ("http://elsewhere", True, [], False),
+            ("http://elsewhere", True, ["http://elsewhere"], True),
+            ("http://elsewhere", True, ["http://elsewhere/"], True),
+            ("http://elsewhere", True, ["https://elsewhere"], False),
+            ("http://elsewhere:80", True, ["http://elsewhere"], False),
+            ("http://else", True, ["http://elsewhere"], False),
+            ("null", True, ["http://elsewhere"], False),
+            ("", True, [], False),
+            ("http://elsewhere", False, [], True),
+            ("http://[", True, [], False),
+            ("http://[", True, ["http://elsewhere"], False),
+        ],
+    )
+    def test_origins(
+        self,
+        option: Callable[[str, Any], None],
+        origin: str | None,
+        cors: bool,
+        allowed: list[str],
+        accepted: bool,
+    ) -> None:
+        option("server.enableCORS", cors)
+        option("server.corsAllowedOrigins", allowed)
+
+        assert origin_allowed(origin, "here:8501") is accepted
+
+
+class TestScripts:
+    @pytest.mark.parametrize("name", ["plotly.min.js", *OWN_SCRIPTS])
+    def test_scripts_are_served_compressed_and_for_ever(self, server: Server, name: str) -> None:
+        folder = Path(plotly.__file__).parent / "package_data" if name == "plotly.min.js" else STATIC
+
+        with httpx.stream("GET", f"{server.address}/live/{version()}/{name}") as answer:
+            body = b"".join(answer.iter_raw())
+
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert gzip.decompress(body) == (folder / name).read_bytes()
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "unknown.js",
+            "figure.js",
+            "CONNECTION.JS",
+            "../connection.js",
+            "../../routes.py",
+            "..%2froutes.py",
+            "%2e%2e%2f%2e%2e%2froutes.py",
+            "..%5croutes.py",
+            "....//routes.py",
+            "/etc/passwd",
+            "%2fetc%2fpasswd",
+            "%00",
+            "%ff",
+            "",
+        ],
+    )
+    def test_nothing_else_is_served(self, server: Server, name: str) -> None:
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", server.port, timeout=PATIENCE
+        )  # it sends paths as they are
+        with contextlib.closing(connection):
+            connection.request("GET", f"/live/{version()}/{name}")
+            assert connection.getresponse().status == 404
+
+    def test_scripts_are_only_read(self, server: Server) -> None:
+        assert httpx.post(f"{server.address}/live/{version()}/connection.js").status_code == 405
+
+    def test_pages_tell_browsers_what_to_load(self, server: Server) -> None:
+        links = httpx.get(f"{server.address}/page").headers["link"].split(", ")
+
+        addresses = [link.split(">")[0].lstrip("<") for link in links]
+        assert addresses == [f"/live/{version()}/{name}" for name in ("plotly.min.js", *OWN_SCRIPTS)]
+        for address in addresses:
+            assert httpx.get(server.address + address).status_code == 200
+
+    @pytest.mark.parametrize("path", ["/data", "/nowhere"])
+    def test_other_answers_do_not(self, server: Server, path: str) -> None:
+        assert "link" not in httpx.get(server.address + path).headers
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix"), [("", ""), ("/", ""), ("class", "/class"), ("/class/", "/class"), ("a/b", "/a/b")]
+)
+def test_base_path(option: Callable[[str, Any], None], path: str, prefix: str) -> None:
+    option("server.baseUrlPath", path)
+
+    assert base_path() == prefix
+    assert [route.path for route in routes()] == [f"{prefix}/live", f"{prefix}/live/{{version}}/{{name}}"]  # type: ignore[attr-defined]

@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import streamlit
+from hypothesis import HealthCheck, settings
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment import Experiment
 from playground.i18n import set_language
 from playground.paths import PACKAGE
+from playground.presets import PRESETS
 from playground.training.commands import Settings
 from playground.training.runs import Run, Runs
+
+START = PRESETS["spiral"].experiment
+MANY = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(MANY, max_examples=25)
+"""Examples through one page: it is as open for each as the one before left it."""
 
 NAVIGATION = Path(PACKAGE / "navigation.py")
 

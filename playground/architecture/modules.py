@@ -38,8 +38,12 @@ class SeededDropout(nn.Module):
         """Return ``x`` masked while training, ``x`` itself otherwise; ``mask`` keeps the last one drawn."""
         if not self.training or self.rate == 0:
             return x
+        return x * self.draw_mask(x) / (1 - self.rate)
+
+    def draw_mask(self, x: Tensor) -> Tensor:
+        """Return a new mask of zeros and ones for ``x``, of its shape; ``mask`` keeps it."""
         self.mask = torch.empty_like(x).bernoulli_(1 - self.rate, generator=self.generator)
-        return x * self.mask / (1 - self.rate)
+        return self.mask
 
 
 class DropConnectLinear(nn.Linear):
@@ -57,8 +61,12 @@ class DropConnectLinear(nn.Linear):
         """Return ``(n, outputs)`` for ``(n, inputs)``."""
         if not self.training or self.rate == 0:
             return super().forward(x)
-        self.mask = torch.empty_like(self.weight).bernoulli_(1 - self.rate, generator=self.generator)
-        return F.linear(x, self.weight * self.mask / (1 - self.rate), self.bias)
+        return F.linear(x, self.weight * self.draw_mask() / (1 - self.rate), self.bias)
+
+    def draw_mask(self) -> Tensor:
+        """Return a new mask of zeros and ones, of the weights' shape; ``mask`` keeps it."""
+        self.mask = torch.empty_like(self.weight.detach()).bernoulli_(1 - self.rate, generator=self.generator)
+        return self.mask
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 
 import numpy as np
@@ -16,8 +16,12 @@ from playground.architecture.seeds import generators
 from playground.datasets import load
 from playground.experiment import Experiment
 from playground.losses import encode_targets, loss_function, predicted_classes, probabilities
-from playground.optimizers import build_optimizer
+from playground.training.changes import changes_data
 from playground.training.history import History
+from playground.training.learners import Batch, learner
+from playground.training.network import Network
+from playground.training.parameters import flatten
+from playground.training.snapshot import Snapshot
 
 EVALUATION_ROWS = 16_384
 
@@ -40,42 +44,63 @@ class Trainer:
         What to train. Learning rate and penalties may change later, through :meth:`adjust`.
     device
         Where to train, as PyTorch names it.
+    dtype
+        Precision of everything; double is for comparing with other implementations.
+    by_hand
+        Whether small dense networks on the CPU may take :mod:`playground.training.by_hand` instead of autograd.
 
     Attributes
     ----------
     model
         The network, an ``nn.Sequential``; its output layer is linear.
+    network
+        The same, layer by layer.
+    dataset, inputs
+        The data, and what the network sees of them, ``(n, features)``.
     history
         Losses, and for classes accuracies, of the training and the test part, one value an epoch.
+    measured
+        The same of the network as it is now: at the end of the last epoch, or after an edit.
+    predictions
+        The network's outputs ``(n, outputs)`` for all samples at that moment.
     epoch, step, samples
         Epochs finished, mini-batches and samples since the start.
     progress
         ``diverged`` once a loss was not finite; the weights are then the last ones whose loss was.
     """
 
-    def __init__(self, experiment: Experiment, device: str = "cpu") -> None:
+    def __init__(
+        self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True
+    ) -> None:
         self.experiment, self.device = experiment, device
-        self._on_cpu = device == "cpu"
         self.task = experiment.data.task
-        self.dataset = load(experiment.data, experiment.seed)
-        self.model = build(experiment, device)
-        self._parameters: list[Tensor] = list(self.model.parameters())
-        self.optimizer = build_optimizer(experiment.training.optimizer, self._parameters)
+        self._dtype = dtype
+        self.model = build(experiment, device).to(dtype)
+        self._parameters = flatten(self.model.parameters())
+        self.network = Network(self.model)
+        self._learner = learner(experiment, self.model, self._parameters, by_hand)
         self._loss = loss_function(experiment.loss, self.task)
-        self._inputs = torch.tensor(self.dataset.inputs, device=device)
-        self._targets = encode_targets(torch.tensor(self.dataset.targets, device=device), experiment.loss, self.task)
-        self._classes = torch.tensor(self.dataset.targets, device=device) if self.task.is_classification else None
+        self._take_data()
         self._order = generators(experiment.seed).batches
-        self._weights = [p for name, p in self.model.named_parameters() if name.endswith("weight")]
-        self._epoch_batches: Iterator[tuple[Tensor, Tensor]] = iter(())
-        self._finite = [parameter.detach().clone() for parameter in self._parameters]
+        self._epoch_batches: Iterator[Batch] = iter(())
+        self._finite = self._parameters.detach().clone()
         names = ("train_loss", "test_loss")
         self.history = History((*names, "train_accuracy", "test_accuracy") if self._classes is not None else names)
         self.epoch = self.step = self.samples = 0
-        self.batches_per_epoch = experiment.batches_per_epoch
         self.progress = Progress.HEALTHY
-        self.predictions: Tensor = torch.empty(0)
-        self._evaluate()
+        self._plane_inputs: dict[int, Tensor] = {}
+        self.measure()
+        self._end_epoch(broken=False)
+
+    def _take_data(self) -> None:
+        """Load the experiment's data."""
+        experiment, device = self.experiment, self.device
+        self.dataset = load(experiment.data, experiment.seed)
+        self.inputs = torch.tensor(self.dataset.inputs, device=device, dtype=self._dtype)
+        targets = encode_targets(torch.tensor(self.dataset.targets, device=device), experiment.loss, self.task)
+        self._targets = targets.to(self._dtype) if targets.is_floating_point() else targets
+        self._classes = torch.tensor(self.dataset.targets, device=device) if self.task.is_classification else None
+        self.batches_per_epoch = experiment.batches_per_epoch
 
     def train_batch(self) -> None:
         """Learn from the next mini-batch; at the end of an epoch, evaluate and start the next one.
@@ -89,18 +114,13 @@ class Trainer:
             self._epoch_batches = self._batches()
             batch = next(self._epoch_batches)
         inputs, targets = batch
-        for parameter in self._parameters:  # what zero_grad() does, without its 25 µs of bookkeeping
-            parameter.grad = None
-        loss = self._loss(self.model(inputs), targets)
-        torch.autograd.backward(loss)
-        self._add_penalties()
-        self.optimizer.step()
+        broken = not math.isfinite(self._learner.learn(inputs, targets, self.experiment.training))
         self.step += 1
         self.samples += len(inputs)
-        broken = self._on_cpu and not math.isfinite(loss.item())  # on a graphics card, asking would stall it
         if broken or self.step % self.batches_per_epoch == 0:
             self.epoch += 1
-            self._evaluate(broken)
+            self.measure()
+            self._end_epoch(broken)
 
     def train_epoch(self) -> None:
         """Learn until the present epoch ends."""
@@ -108,76 +128,108 @@ class Trainer:
             self.train_batch()
 
     def adjust(self, experiment: Experiment) -> None:
-        """Take the learning rate and the penalties of another experiment, without a reset.
+        """Take the learning rate, the penalties, the drawn points of another experiment, without a reset.
 
-        Only those may differ from the present one (:func:`playground.training.changes.is_adjustment`).
+        Only those may differ from the present one (:func:`playground.training.changes.is_adjustment`). With other
+        points a started epoch is over.
         """
-        self.experiment = experiment
-        for group in self.optimizer.param_groups:
-            group["lr"] = experiment.training.optimizer.learning_rate
+        before, self.experiment = self.experiment, experiment
+        if changes_data(before, experiment):
+            self._take_data()
+            self._epoch_batches = iter(())
+            self.step = self.epoch * self.batches_per_epoch
+            self.measure()
+
+    def edit(self, layer: int, unit: int, source: int | None, value: float) -> bool:
+        """Set one weight, or with ``source=None`` a bias, and measure the network anew.
+
+        Parameters
+        ----------
+        layer
+            Dense layer, the first hidden one is 1.
+        unit, source
+            Places of the neuron in its layer and of where the link comes from.
+
+        Returns
+        -------
+        bool
+            Whether there is such a number; if not, nothing happens.
+        """
+        if not self.network.set_parameter(layer, unit, source, value):
+            return False
+        self.measure()
+        if math.isfinite(self.measured["train_loss"]) and math.isfinite(self.measured["test_loss"]):
+            self._finite.copy_(self._parameters.detach())
+        return True
 
     @torch.no_grad()
     def outputs(self, inputs: npt.NDArray[np.float32]) -> Tensor:
         """Return the network's outputs ``(n, outputs)`` for inputs ``(n, features)``, without dropout."""
-        return self._forward(torch.tensor(inputs, device=self.device))
+        return self._forward(torch.tensor(inputs).to(self.inputs))
 
-    @torch.no_grad()
     def predict(self, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Return class probabilities ``(n, classes)``, or predicted numbers ``(n, 1)``, for ``(n, features)``."""
-        outputs = self.outputs(inputs)
-        shown: npt.NDArray[np.float32] = probabilities(outputs, self.experiment.loss, self.task).cpu().numpy()
+        return self.answers(self.outputs(inputs))
+
+    @torch.no_grad()
+    def answers(self, outputs: Tensor) -> npt.NDArray[np.float32]:
+        """Return what outputs ``(n, outputs)`` stand for, as :meth:`predict`."""
+        shown: npt.NDArray[np.float32] = probabilities(outputs, self.experiment.loss, self.task).float().cpu().numpy()
         return shown
 
+    def plane_inputs(self, resolution: int) -> Tensor:
+        """Return what the network sees of a grid of the plane, ``(resolution², features)``, row by row from below."""
+        if resolution not in self._plane_inputs:
+            grid = self.dataset.inputs_at(self.dataset.grid(resolution))
+            self._plane_inputs[resolution] = torch.tensor(grid).to(self.inputs)
+        return self._plane_inputs[resolution]
+
     def mistakes(self) -> npt.NDArray[np.bool_]:
-        """Return which samples ``(n,)`` were classified wrongly when the last epoch ended."""
+        """Return which samples ``(n,)`` were classified wrongly when the network was last measured."""
         if self._classes is None:
             raise ValueError("a network that predicts numbers classifies nothing")
         classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
         wrong: npt.NDArray[np.bool_] = classes.ne(self._classes).cpu().numpy()
         return wrong
 
-    def gradient_norms(self) -> npt.NDArray[np.float32]:
-        """Return the Euclidean norm of the last batch's gradient for each weight matrix, ``(weight layers,)``."""
-        norms = [0.0 if weight.grad is None else float(weight.grad.norm()) for weight in self._weights]
-        return np.array(norms, dtype=np.float32)
+    def sample_loss(self, sample: int) -> float:
+        """Return the loss of one sample with the network as it is now, without dropout."""
+        one = slice(sample, sample + 1)
+        with torch.no_grad():
+            return float(self._loss(self._forward(self.inputs[one]), self._targets[one]))
 
     def weights(self) -> dict[str, npt.NDArray[np.float32]]:
         """Return copies of all weights and biases by their names in the network."""
         return {name: tensor.detach().cpu().numpy().copy() for name, tensor in self.model.state_dict().items()}
 
-    def _batches(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield the training part in mini-batches, in a new order if the experiment shuffles."""
-        count, size = self.dataset.train_samples, self.experiment.training.batch_size
-        inputs, targets = self._inputs[:count], self._targets[:count]
-        if self.experiment.training.shuffle:
-            order = torch.randperm(count, generator=self._order).to(self.device)
-            inputs, targets = inputs[order], targets[order]
-        yield from zip(torch.split(inputs, size), torch.split(targets, size), strict=True)
+    def snapshot(self) -> Snapshot:
+        """Return what is needed to come back to this moment; training goes on from there bit for bit as from here."""
+        return Snapshot(
+            epoch=self.epoch,
+            step=self.step,
+            samples=self.samples,
+            progress=self.progress,
+            parameters=self._parameters.detach().clone(),
+            optimizer=self._learner.state(),
+            generators=tuple(generator.get_state() for generator in self._generators),
+            batches=self._epoch_batches,
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back (or forth) to a moment of this trainer. The history stays as it is, the learning rate too."""
+        self.epoch, self.step, self.samples = snapshot.epoch, snapshot.step, snapshot.samples
+        self.progress, self._epoch_batches = snapshot.progress, snapshot.batches
+        self._parameters.data.copy_(snapshot.parameters)
+        self._finite.copy_(snapshot.parameters)
+        self._learner.load(snapshot.optimizer)
+        for generator, state in zip(self._generators, snapshot.generators, strict=True):
+            generator.set_state(state)
+        self.measure()
 
     @torch.no_grad()
-    def _add_penalties(self) -> None:
-        """Add the gradient of l1 Σ|w| + l2/2 Σw² to the weights' gradients."""
-        l1, l2 = self.experiment.training.l1, self.experiment.training.l2
-        if not l1 and not l2:
-            return
-        for weight in self._weights:
-            if weight.grad is not None:
-                weight.grad.add_(weight, alpha=l2).add_(weight.sign(), alpha=l1)
-
-    def _forward(self, inputs: Tensor) -> Tensor:
-        """Return outputs in evaluation mode, in pieces of bounded size."""
-        self.model.eval()
-        pieces = [self.model(piece) for piece in torch.split(inputs, EVALUATION_ROWS)]
-        self.model.train()
-        return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
-
-    @torch.no_grad()
-    def _evaluate(self, broken: bool = False) -> None:
-        """Measure both parts; keep the weights if their losses are finite, go back to the last kept if not.
-
-        ``broken`` says that a batch's loss was not finite: the epoch ends early, and training with it.
-        """
-        self.predictions = self._forward(self._inputs)
+    def measure(self) -> None:
+        """Measure both parts with the network as it is now: :attr:`predictions` and :attr:`measured`."""
+        self.predictions = self._forward(self.inputs)
         parts = {"train": self.dataset.train, "test": self.dataset.test}
         values = {
             f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()
@@ -185,17 +237,44 @@ class Trainer:
         if self._classes is not None:
             right = (predicted_classes(self.predictions, self.experiment.loss, self.task) == self._classes).float()
             values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
-        measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
+        self.measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether training can go on."""
+        return self.progress is Progress.HEALTHY
+
+    @property
+    def _generators(self) -> list[torch.Generator]:
+        return [self._order, *self.network.generators()]
+
+    def _batches(self) -> Iterator[Batch]:
+        """Return the training part in mini-batches, in a new order if the experiment shuffles."""
+        count, size = self.dataset.train_samples, self.experiment.training.batch_size
+        inputs, targets = self.inputs[:count], self._targets[:count]
+        if self.experiment.training.shuffle:
+            order = torch.randperm(count, generator=self._order).to(self.device)
+            inputs, targets = inputs[order], targets[order]
+        return self._learner.batches(inputs, targets, size)
+
+    def _forward(self, inputs: Tensor) -> Tensor:
+        """Return outputs without dropout, in pieces of bounded size."""
+        pieces = [self.network.outputs(piece)[-1] for piece in torch.split(inputs, EVALUATION_ROWS)]
+        return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
+
+    @torch.no_grad()
+    def _end_epoch(self, broken: bool) -> None:
+        """Note what was measured; keep the weights if the losses are finite, go back to the last kept if not.
+
+        ``broken`` says that a batch's loss was not finite: the epoch ends early, and training with it.
+        """
+        measured = self.measured
         finite = not broken and math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"])
-        self.history.append(measured if finite else measured | dict.fromkeys(_accuracies(measured), math.nan))
+        accuracies = [name for name in measured if name.endswith("_accuracy")]
+        self.history.append(measured if finite else measured | dict.fromkeys(accuracies, math.nan))
         if finite:
-            torch._foreach_copy_(self._finite, self._parameters)
+            self._finite.copy_(self._parameters)
         else:
             self.progress = Progress.DIVERGED
-            torch._foreach_copy_(self._parameters, self._finite)
-            self.predictions = self._forward(self._inputs)
-
-
-def _accuracies(names: Iterable[str]) -> list[str]:
-    """Return the names of accuracies: a network whose outputs are no numbers has none."""
-    return [name for name in names if name.endswith("_accuracy")]
+            self._parameters.copy_(self._finite)
+            self.predictions = self._forward(self.inputs)

@@ -1,0 +1,52 @@
+"""What a trainer needs to go on from a moment as if nothing had happened since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from torch import Tensor
+
+if TYPE_CHECKING:
+    from playground.training.trainer import Progress
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A moment of training. Its tensors are copies; nobody changes them.
+
+    Parameters
+    ----------
+    epoch, step, samples, progress
+        How far training was.
+    parameters
+        ``(count,)``, all weights and biases.
+    optimizer
+        The optimizer's state, as PyTorch has it.
+    generators
+        States of the random generators: the order of batches, the masks of dropout.
+    batches
+        What is left of a started epoch; empty at the end of one.
+    """
+
+    epoch: int
+    step: int
+    samples: int
+    progress: Progress
+    parameters: Tensor
+    optimizer: dict[str, Any]
+    generators: tuple[Tensor, ...]
+    batches: Iterator[tuple[Any, Any]]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it holds."""
+        return sum(tensor.nbytes for tensor in (self.parameters, *self.generators)) + _size(self.optimizer)
+
+
+def _size(state: Any) -> int:
+    """Return the bytes of all tensors and arrays in nested dictionaries."""
+    if isinstance(state, dict):
+        return sum(_size(value) for value in state.values())
+    return int(getattr(state, "nbytes", 0))

@@ -6,12 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from playground.experiment.model import MAX_LAYERS
 from playground.experiment.spec import Spec
 
 MAX_MESSAGE = 1024
 """Characters in one message; the longest real one has about 100."""
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
+Place = Annotated[int, Field(ge=0, le=2**20)]
 
 
 class Hello(Spec):
@@ -36,5 +38,31 @@ class Transport(Spec):
     type: Literal["play", "pause", "reset", "step", "step_epoch"]
 
 
-Message = Annotated[Hello | Ready | Transport, Field(discriminator="type")]
-MESSAGE: TypeAdapter[Hello | Ready | Transport] = TypeAdapter(Message)
+class LookAt(Spec):
+    """What a person looks at: a neuron, parts of wide layers, a sample (:class:`playground.training.gaze.Gaze`)."""
+
+    type: Literal["look"]
+    neuron: Annotated[tuple[Place, Place] | None, Field(strict=False)] = None
+    windows: Annotated[tuple[Place, ...], Field(max_length=MAX_LAYERS + 2, strict=False)] = ()
+    sample: Count | None = None
+
+
+class SetParameter(Spec):
+    """A new value of a weight, or where ``source`` is missing of a bias."""
+
+    type: Literal["edit"]
+    layer: Place
+    unit: Place
+    source: Place | None = None
+    value: Annotated[float, Field(ge=-1e6, le=1e6)]
+
+
+class GoTo(Spec):
+    """A place on the timeline; none for now."""
+
+    type: Literal["scrub"]
+    place: Place | None = None
+
+
+Said = Hello | Ready | Transport | LookAt | SetParameter | GoTo
+MESSAGE: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])

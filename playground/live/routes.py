@@ -26,12 +26,30 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from playground.live.messages import MAX_MESSAGE, MESSAGE, Hello, Ready, Transport
-from playground.training.commands import Pause, Picture, Play, Step
+from playground.live.messages import (
+    MAX_MESSAGE,
+    MESSAGE,
+    GoTo,
+    Hello,
+    LookAt,
+    Ready,
+    Said,
+    SetParameter,
+    Transport,
+)
+from playground.training.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
+from playground.training.gaze import Gaze
 from playground.training.runs import RUNS, Run, RunLimitError
 
 HELLO_TIMEOUT = 10.0
-OWN_SCRIPTS = ("connection.js", "painter.js")
+OWN_SCRIPTS = (
+    "connection.js",
+    "painter.js",
+    "network_drawing.js",
+    "network_handles.js",
+    "inspector.js",
+    "paintbrush.js",
+)
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
 
 
@@ -138,7 +156,7 @@ class Viewer:
                 else:
                     await self._socket.send_text(message)
 
-    async def _obey(self, message: Hello | Ready | Transport) -> None:
+    async def _obey(self, message: Said) -> None:
         match message:
             case Hello():
                 raise _BadMessageError(BAD_MESSAGE, "hello comes once")
@@ -147,6 +165,12 @@ class Viewer:
                     raise _BadMessageError(BAD_MESSAGE, "more credits than frames taken")
                 if self._number is not None:
                     await self._command(Picture(self._number, generation, since, shown))
+            case LookAt(neuron=neuron, windows=windows, sample=sample):
+                await self._command(Look(Gaze(neuron, windows, sample)))
+            case SetParameter(layer=layer, unit=unit, source=source, value=value):
+                await self._command(Edit(layer, unit, source, value))
+            case GoTo(place=place):
+                await self._command(Scrub(place))
             case Transport(type=kind):
                 await self._revive()
                 if self._number is not None:
@@ -177,7 +201,7 @@ class Viewer:
         if started:
             self._outbox.put_nowait(json.dumps({"status": "started"}))
 
-    async def _command(self, command: Play | Pause | Step | Picture) -> None:
+    async def _command(self, command: Wish | Picture) -> None:
         """Pass a command on in a thread: a busy worker may be slow to take it."""
         await asyncio.to_thread(self._run.command, command)
 
@@ -188,7 +212,7 @@ class _BadMessageError(Exception):
         self.code, self.reason = code, reason
 
 
-async def _receive(socket: WebSocket) -> Hello | Ready | Transport:
+async def _receive(socket: WebSocket) -> Said:
     """Return the next message of a browser.
 
     Raises

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from playground.experiment import Experiment
+from playground.experiment import Experiment, PointsData
 
 
 def is_adjustment(before: Experiment, after: Experiment) -> bool:
-    """Return whether only the learning rate and the penalties differ, which a running network takes up in place."""
+    """Return whether a running network takes the change up in place.
 
-    def fixed(experiment: Experiment) -> Experiment:
-        optimizer = experiment.training.optimizer.model_copy(update={"learning_rate": 1.0})
-        training = experiment.training.model_copy(update={"optimizer": optimizer, "l1": 0.0, "l2": 0.0})
-        return experiment.model_copy(update={"training": training})
+    It does where only the learning rate and the penalties differ, or points that somebody draws: as long as the classes
+    stay the same, the network goes on with more or fewer points.
+    """
+    return _without_adjustable(before) == _without_adjustable(after) and _same_question(before, after)
 
-    return fixed(before) == fixed(after)
+
+def changes_data(before: Experiment, after: Experiment) -> bool:
+    """Return whether two experiments, one an adjustment of the other, differ in their data."""
+    return before.data != after.data
+
+
+def _without_adjustable(experiment: Experiment) -> Experiment:
+    """Return an experiment with everything that may change in place set to one value."""
+    optimizer = experiment.training.optimizer.model_copy(update={"learning_rate": 1.0})
+    training = experiment.training.model_copy(update={"optimizer": optimizer, "l1": 0.0, "l2": 0.0})
+    data = experiment.data
+    if isinstance(data, PointsData):
+        data = data.model_copy(update={"points": ()})
+    return experiment.model_copy(update={"training": training, "data": data})
+
+
+def _same_question(before: Experiment, after: Experiment) -> bool:
+    return before.data.task == after.data.task

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playground.experiment import Experiment
+from playground.training.gaze import Gaze
 from playground.training.probes import Probe
 
 
@@ -60,7 +61,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Adjust:
-    """Go on with another learning rate, other penalties or another speed."""
+    """Go on with another learning rate, other penalties, another speed or other probes."""
 
     settings: Settings
 
@@ -80,6 +81,33 @@ class Step:
     """Train one batch, or to the end of the epoch, and pause."""
 
     epoch: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """A viewer looks at something else; all the run's pictures follow."""
+
+    gaze: Gaze
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Set one weight, or a bias where ``source`` is ``None`` (:meth:`playground.training.trainer.Trainer.edit`)."""
+
+    layer: int
+    unit: int
+    source: int | None
+    value: float
+
+
+@dataclass(frozen=True)
+class Scrub:
+    """Show a checkpoint, by its place, or with ``None`` the newest moment; training pauses.
+
+    What comes next, a step, play or an edit, goes on from what is shown.
+    """
+
+    place: int | None
 
 
 @dataclass(frozen=True)
@@ -109,4 +137,5 @@ class Forget:
     viewer: int
 
 
-Command = Start | Adjust | Play | Pause | Step | Picture | Forget
+Wish = Play | Pause | Step | Look | Edit | Scrub
+Command = Start | Adjust | Wish | Picture | Forget

@@ -27,6 +27,11 @@ class History:
         for name, curve in self._curves.items():
             curve.append(values[name])
 
+    def truncate(self, length: int) -> None:
+        """Forget all but the first ``length`` values of every curve."""
+        for curve in self._curves.values():
+            del curve[length:]
+
     def since(self, start: int) -> dict[str, npt.NDArray[np.float32]]:
         """Return the part of every curve from place ``start`` on, ``(len - start,)`` float32."""
         return {name: np.array(curve[start:], dtype=np.float32) for name, curve in self._curves.items()}

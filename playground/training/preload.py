@@ -12,8 +12,10 @@ import numpy.typing as npt
 import torch
 
 from playground.experiment import Experiment
+from playground.training.diagram import Diagram
 from playground.training.frame import Frame
 from playground.training.probes import Accuracy, Boundary, Losses, Mistakes
+from playground.training.sight import Sight
 from playground.training.trainer import Trainer
 from playground.training.worker import work
 
@@ -24,9 +26,10 @@ def _use_once() -> None:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # a pool of threads would not survive the fork
     trainer = Trainer(Experiment())
+    sight = Sight(trainer)
     tensors: dict[str, npt.NDArray[np.generic]] = {}
-    for probe in (Losses(), Accuracy(), Boundary(), Mistakes()):
-        tensors.update(probe.measure(trainer, 0))
+    for probe in (Losses(), Accuracy(), Boundary(), Mistakes(), Diagram()):
+        tensors.update(probe.measure(sight))
     Frame(tensors).pack()
     torch.set_num_threads(threads)
 

@@ -7,20 +7,15 @@ import it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from playground.datasets.features import FEATURES
-from playground.datasets.planes import HALF_WIDTH
-from playground.experiment.data import Feature
 from playground.training.frame import Tensors
+from playground.training.sight import Sight
 
-if TYPE_CHECKING:
-    from playground.training.trainer import Trainer
-
+Array = npt.NDArray[Any]
 
 MOST_CONFIDENCE = 0.97
 """Keeps the colour of a certain class clear of the next class's first colour."""
@@ -29,14 +24,8 @@ MOST_CONFIDENCE = 0.97
 class Probe(Protocol):
     """What a page wants to see of a trainer."""
 
-    def measure(self, trainer: Trainer, since: int) -> Tensors:
-        """Return named arrays.
-
-        Parameters
-        ----------
-        since
-            How many values of each curve the viewer has already; only the rest is sent.
-        """
+    def measure(self, sight: Sight) -> Tensors:
+        """Return named arrays."""
         ...
 
 
@@ -44,18 +33,20 @@ class Probe(Protocol):
 class Losses:
     """``train_loss`` and ``test_loss``, ``(new epochs,)``."""
 
-    def measure(self, trainer: Trainer, since: int) -> Tensors:
+    def measure(self, sight: Sight) -> Tensors:
         """Return the part of the loss curves that the viewer does not have."""
-        return {name: curve for name, curve in trainer.history.since(since).items() if name.endswith("_loss")}
+        curves = sight.trainer.history.since(sight.since)
+        return {name: curve for name, curve in curves.items() if name.endswith("_loss")}
 
 
 @dataclass(frozen=True)
 class Accuracy:
     """``train_accuracy`` and ``test_accuracy``, ``(new epochs,)``; nothing where a number is predicted."""
 
-    def measure(self, trainer: Trainer, since: int) -> Tensors:
+    def measure(self, sight: Sight) -> Tensors:
         """Return the part of the accuracy curves that the viewer does not have."""
-        return {name: curve for name, curve in trainer.history.since(since).items() if name.endswith("_accuracy")}
+        curves = sight.trainer.history.since(sight.since)
+        return {name: curve for name, curve in curves.items() if name.endswith("_accuracy")}
 
 
 @dataclass(frozen=True)
@@ -64,27 +55,52 @@ class Boundary:
 
     For two classes it is the probability of class 1; for a number, the number; for K classes, ``k + p`` with the most
     probable class k and how far its probability is above chance, from 0 to :data:`MOST_CONFIDENCE`.
+
+    Where the viewer looks at a neuron, also ``looked``, ``(resolution, resolution)`` float32, that neuron's answer,
+    ``looked_scale``, ``(1,)``, the size that counts as strong: at least 1, and ``looked_at``, ``(2,)``, which one.
+    Where the viewer looks at a sample, ``chosen_x`` and ``chosen_y``, ``(1,)``, its place.
     """
 
     resolution: int = 100
 
-    def measure(self, trainer: Trainer, since: int) -> Tensors:
+    def measure(self, sight: Sight) -> Tensors:
         """Return the network's answer on a regular grid of the plane."""
-        answers = trainer.predict(plane_inputs(trainer.experiment.data.features, self.resolution))
+        layers = sight.plane(self.resolution)
+        answers = _one_number(sight.trainer.answers(layers[-1]), sight.trainer.task.classes)
         shape = (self.resolution, self.resolution)
-        if trainer.task.classes is None:
-            return {"boundary": answers[:, 0].reshape(shape)}
-        if trainer.task.classes == 2:
-            return {"boundary": answers[:, 1].reshape(shape)}
-        best = answers.argmax(axis=1)
-        chance = 1 / trainer.task.classes
-        confidence = np.clip((answers.max(axis=1) - chance) / (1 - chance), 0, MOST_CONFIDENCE)
-        return {"boundary": (best + confidence).astype(np.float32).reshape(shape)}
+        measured: dict[str, Array] = {"boundary": answers.reshape(shape), **_chosen(sight)}
+        if sight.gaze.neuron is not None:
+            layer, unit = sight.gaze.neuron
+            if layer < len(layers) and unit < layers[layer].shape[1]:
+                looked = layers[layer][:, unit].float().cpu().numpy()
+                measured["looked"] = looked.reshape(shape)
+                measured["looked_scale"] = np.array([max(1.0, float(np.abs(looked).max()))], dtype=np.float32)
+                measured["looked_at"] = np.array([layer, unit], dtype=np.int32)
+        return measured
+
+
+def _chosen(sight: Sight) -> dict[str, Array]:
+    sample, points = sight.gaze.sample, sight.trainer.dataset.points
+    chosen = points[sample : sample + 1] if sample is not None else points[:0]
+    return {"chosen_x": chosen[:, 0].astype(np.float32), "chosen_y": chosen[:, 1].astype(np.float32)}
+
+
+def _one_number(answers: npt.NDArray[np.float32], classes: int | None) -> npt.NDArray[np.float32]:
+    """Return one number ``(n,)`` for each answer ``(n, classes or 1)``, as :class:`Boundary` has it."""
+    if classes is None:
+        return answers[:, 0]
+    if classes == 2:
+        return answers[:, 1]
+    best = answers.argmax(axis=1)
+    chance = 1 / classes
+    confidence = np.clip((answers.max(axis=1) - chance) / (1 - chance), 0, MOST_CONFIDENCE)
+    numbers: npt.NDArray[np.float32] = (best + confidence).astype(np.float32)
+    return numbers
 
 
 @dataclass(frozen=True)
 class Mistakes:
-    """``mistakes_x`` and ``mistakes_y``, ``(m,)`` float32: the points that were wrong when the last epoch ended.
+    """``mistakes_x`` and ``mistakes_y``, ``(m,)`` float32: the points that were wrong when last measured.
 
     Nothing where a number is predicted.
 
@@ -99,8 +115,9 @@ class Mistakes:
     with_test: bool = False
     most: int = 600
 
-    def measure(self, trainer: Trainer, since: int) -> Tensors:
+    def measure(self, sight: Sight) -> Tensors:
         """Return the coordinates of misclassified points."""
+        trainer = sight.trainer
         if not trainer.task.is_classification:
             return {}
         wrong = trainer.mistakes()
@@ -114,34 +131,22 @@ class Mistakes:
 class Weights:
     """Every weight matrix ``(outputs, inputs)`` and bias ``(outputs,)`` under its name in the network."""
 
-    def measure(self, trainer: Trainer, since: int) -> Tensors:
+    def measure(self, sight: Sight) -> Tensors:
         """Return copies of all parameters."""
-        return trainer.weights()
+        return sight.trainer.weights()
 
 
 @dataclass(frozen=True)
 class GradientNorms:
-    """``gradient_norms``, ``(weight layers,)`` float32: norm of the last batch's gradient, layer by layer."""
+    """``gradient_norms``, ``(weight layers,)`` float32: Euclidean norm of the last batch's gradient, layer by layer."""
 
-    def measure(self, trainer: Trainer, since: int) -> Tensors:
+    def measure(self, sight: Sight) -> Tensors:
         """Return the norm of each weight matrix's gradient."""
-        return {"gradient_norms": trainer.gradient_norms()}
-
-
-@lru_cache(maxsize=8)
-def plane_inputs(features: tuple[Feature, ...], resolution: int) -> npt.NDArray[np.float32]:
-    """Return what the network sees of a grid of the plane, ``(resolution², features)``, row by row from below."""
-    axis = plane_axis(resolution)
-    points = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
-    return np.stack([FEATURES[name].function(points) for name in features], axis=1).astype(np.float32)
+        gradients = [layer.linear.weight.grad for layer in sight.trainer.network.layers]
+        norms = [0.0 if gradient is None else float(gradient.norm()) for gradient in gradients]
+        return {"gradient_norms": np.array(norms, dtype=np.float32)}
 
 
 def plane_resolution(parameters: int) -> int:
     """Return how finely to look at the plane: a large network answers 10,000 points too slowly to be watched."""
     return 100 if parameters <= 50_000 else 50
-
-
-def plane_axis(resolution: int) -> npt.NDArray[np.float64]:
-    """Return the centres of ``resolution`` cells that cover [-6, 6]."""
-    width = 2 * HALF_WIDTH / resolution
-    return np.linspace(-HALF_WIDTH + width / 2, HALF_WIDTH - width / 2, resolution)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from playground.training.changes import is_adjustment
-from playground.training.commands import Adjust, Command, Forget, Pause, Picture, Play, Settings, Start, Step
+from playground.training.commands import Adjust, Command, Forget, Picture, Settings, Start, Wish
 from playground.training.nursery import Hatchling, Nursery
 
 Deliver = Callable[[bytes | None], None]
@@ -64,13 +64,15 @@ class Run:
         return bool(self._viewers)
 
     def configure(self, settings: Settings) -> None:
-        """Take new settings: in place if only learning rate, penalties or speed differ, else with a new network."""
+        """Take new settings: in place if only what :func:`is_adjustment` allows, speed or probes differ.
+
+        Otherwise they come with a new network.
+        """
         with self._lock:
             before, self._settings = self._settings, settings
             if before == settings:
                 return
-            same_pictures = (before.probes, before.device) == (settings.probes, settings.device)
-            if same_pictures and is_adjustment(before.experiment, settings.experiment):
+            if before.device == settings.device and is_adjustment(before.experiment, settings.experiment):
                 self._send(Adjust(settings))
             else:
                 self._generation += 1
@@ -103,7 +105,7 @@ class Run:
                 self.unwatched_since = time.monotonic()
                 self._send(Forget(viewer))
 
-    def command(self, command: Play | Pause | Step | Picture) -> None:
+    def command(self, command: Wish | Picture) -> None:
         """Pass a viewer's wish on to the worker; it is lost if the worker is."""
         with self._lock:
             self._send(command)

@@ -16,20 +16,28 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from playground.training.changes import changes_data
 from playground.training.commands import (
     Adjust,
     Command,
+    Edit,
     Forget,
+    Look,
     Pause,
     Picture,
     Play,
+    Scrub,
     Settings,
     Start,
     Status,
     Step,
+    Wish,
 )
 from playground.training.device import choose_device
 from playground.training.frame import Frame
+from playground.training.gaze import NOTHING
+from playground.training.past import Past
+from playground.training.sight import Sight
 from playground.training.trainer import Progress, Trainer
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
@@ -46,6 +54,7 @@ def work(pipe: Connection) -> None:
     if hasattr(os, "nice"):
         os.nice(PRIORITY)
     torch.set_num_threads(1)
+    torch.set_flush_denormal(True)  # numbers too small to matter make processors slow
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         Worker(pipe).serve()
 
@@ -67,6 +76,8 @@ class Worker:
         self._watched_at = time.monotonic()
         self._version = 0
         self._picture_cost = 0.0
+        self._gaze = NOTHING
+        self._informed: set[int] | None = None  # who has got the new curves since some were rewritten, if any were
         self._speed = SpeedMeter()
 
     def serve(self) -> None:
@@ -101,23 +112,37 @@ class Worker:
             case Start(settings=settings, generation=generation, playing=playing):
                 self._begin(settings, generation, playing)
             case Adjust(settings=settings):
-                self._settings = settings
-                self._trainer.adjust(settings.experiment)
-                self._next_batch_at = 0.0
-            case Play():
-                self._set_running(Status.RUNNING)
-            case Pause():
-                self._set_running(Status.PAUSED)
-            case Step(epoch=epoch):
-                self._set_running(Status.PAUSED)
-                (self._trainer.train_epoch if epoch else self._trainer.train_batch)()
-                self._after_training()
+                self._adjust(settings)
             case Picture(viewer=viewer):
                 self._waiting[viewer] = command
                 self._watched_at = time.monotonic()
             case Forget(viewer=viewer):
                 self._waiting.pop(viewer, None)
                 self._sent_at.pop(viewer, None)
+            case _:
+                self._fulfil(command)
+
+    def _fulfil(self, wish: Wish) -> None:
+        """Do what a person wants."""
+        match wish:
+            case Play():
+                self._branch_off()
+                self._set_running(Status.RUNNING)
+            case Pause():
+                self._set_running(Status.PAUSED)
+            case Step(epoch=epoch):
+                self._branch_off()
+                self._set_running(Status.PAUSED)
+                self._step(epoch)
+            case Look(gaze=gaze):
+                self._gaze = gaze
+                self._version += 1
+            case Edit(layer=layer, unit=unit, source=source, value=value):
+                if self._trainer.edit(layer, unit, source, value):
+                    self._branch_off()
+                    self._version += 1
+            case Scrub(place=place):
+                self._scrub(place)
 
     def _begin(self, settings: Settings, generation: int, playing: bool | None) -> None:
         """Start a network from scratch; ``playing=None`` keeps training going if it was."""
@@ -127,11 +152,27 @@ class Worker:
         self._device = choose_device(settings.device, settings.experiment)
         self._trainer = Trainer(settings.experiment, self._device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
+        self._past = Past(self._trainer)
+        self._informed = None
         self._next_batch_at = 0.0
         # A new network is shown without waiting for a credit: the browser may be busy laying out the changed page.
         for viewer in self._sent_at:
             self._waiting.setdefault(viewer, Picture(viewer, generation=0, since=0, shown=-1))
         self._speed = SpeedMeter()
+        self._version += 1
+
+    def _adjust(self, settings: Settings) -> None:
+        """Go on with other settings; other points begin a new past: the losses of the old ones mean another thing."""
+        if settings.probes != self._settings.probes:
+            self._informed = set()  # nobody has the curves of a new probe yet
+        before, self._settings = self._settings.experiment, settings
+        if changes_data(before, settings.experiment):
+            self._branch_off()
+            self._trainer.adjust(settings.experiment)
+            self._past = Past(self._trainer)
+        else:
+            self._trainer.adjust(settings.experiment)
+        self._next_batch_at = 0.0
         self._version += 1
 
     def _set_running(self, status: Status) -> None:
@@ -141,6 +182,25 @@ class Worker:
             self._next_batch_at = 0.0
             self._speed = SpeedMeter()
 
+    def _step(self, epoch: bool) -> None:
+        (self._trainer.train_epoch if epoch else self._trainer.train_batch)()
+        self._after_training()
+
+    def _scrub(self, place: int | None) -> None:
+        """Show a moment of the past, or the newest one again."""
+        if place is not None and place >= len(self._past.checkpoints):
+            return
+        self._past.show(place)
+        healthy = self._trainer.progress is Progress.HEALTHY
+        self._status = Status.PAUSED if healthy else Status.DIVERGED
+        self._version += 1
+
+    def _branch_off(self) -> None:
+        """Go on from the moment of the past that is shown, if one is; the curves that viewers have are then wrong."""
+        if self._past.is_shown:
+            self._past.forget_later()
+            self._informed = set()
+
     def _train_a_little(self) -> None:
         """Train for one slice of time, or one batch where the speed is limited."""
         now = time.monotonic()
@@ -148,12 +208,11 @@ class Worker:
             return
         if now - self._watched_at >= UNWATCHED_PAUSE:
             return
-        pace = self._settings.batches_per_second
-        before = self._trainer.samples
+        pace, before = self._settings.batches_per_second, self._trainer.samples
         if pace is None:
             end = now + SLICE
             while time.monotonic() < end:
-                self._trainer.train_batch()
+                self._train_batch()
         else:
             self._train_at_pace(now, pace)
         self._speed.add(self._trainer.samples - before)
@@ -162,10 +221,15 @@ class Worker:
     def _train_at_pace(self, now: float, pace: float) -> None:
         """Train the batches that are due at ``pace`` batches a second, never catching up more than a slice."""
         start = max(self._next_batch_at, now - SLICE) if self._next_batch_at else now
-        self._trainer.train_batch()
+        self._train_batch()
         self._next_batch_at = start + 1 / pace
 
+    def _train_batch(self) -> None:
+        self._trainer.train_batch()
+        self._past.keep()
+
     def _after_training(self) -> None:
+        self._past.keep()
         self._version += 1
         if self._trainer.progress is Progress.DIVERGED:
             self._status = Status.DIVERGED
@@ -192,10 +256,14 @@ class Worker:
     def _measure(self, request: Picture) -> Frame:
         """Return the newest frame, with the part of the curves that the viewer lacks."""
         start = time.perf_counter()
-        since = request.since if request.generation == self._generation else 0
+        known = self._informed is None or request.viewer in self._informed
+        since = request.since if known and request.generation == self._generation else 0
+        if self._informed is not None:
+            self._informed.add(request.viewer)
         tensors: dict[str, npt.NDArray[np.generic]] = {}
+        sight = Sight(self._trainer, since, self._gaze)
         for probe in self._settings.probes:
-            tensors.update(probe.measure(self._trainer, since))
+            tensors.update(probe.measure(sight))
         self._picture_cost = 0.7 * self._picture_cost + 0.3 * (time.perf_counter() - start)
         return Frame(tensors, self._facts(since))
 
@@ -211,6 +279,10 @@ class Worker:
             "status": str(self._status),
             "device": self._device.label,
             "samples_per_second": f"{self._speed.rate():.0f}",
+            "newest": str(len(self._trainer.history) - 1),
+            "past": "1" if self._past.is_shown else "",
+            "checkpoints": ",".join(map(str, self._past.checkpoints.epochs)),
+            **{name: repr(value) for name, value in self._trainer.measured.items()},
         }
 
 

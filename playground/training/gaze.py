@@ -1,0 +1,37 @@
+"""What a person looks at: which neuron, which part of a wide layer, which sample. Values only; no PyTorch here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Gaze:
+    """What the pictures of a run should show besides what they always show.
+
+    Layers are counted from the inputs, 0, over the dense layers, 1 and on, to the output layer. A gaze that does not
+    fit the network (any more) is as if it were empty.
+
+    Parameters
+    ----------
+    neuron
+        Layer and unit whose answer over the plane is wanted in full.
+    windows
+        The first unit shown of each layer, where a layer has more than are shown.
+    sample
+        Place in the data set of the point whose way through the network is wanted.
+    """
+
+    neuron: tuple[int, int] | None = None
+    windows: tuple[int, ...] = ()
+    sample: int | None = None
+
+    def shown(self, sizes: Sequence[int], most: int) -> list[slice]:
+        """Return the units shown of each layer: all, or ``most`` from the first wanted one on."""
+        wanted = [*self.windows, *[0] * len(sizes)]
+        starts = [min(start, max(size - most, 0)) for start, size in zip(wanted, sizes, strict=False)]
+        return [slice(start, min(start + most, size)) for start, size in zip(starts, sizes, strict=True)]
+
+
+NOTHING = Gaze()

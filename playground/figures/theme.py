@@ -9,14 +9,22 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal
 
+import numpy as np
 import plotly.graph_objects as go
 
 from playground.experiment.spec import Task
 
 Shade = Literal["light", "dark"]
 
-CLASS_COLOURS = ("#d95f02", "#0072b2", "#009e73", "#cc79a7", "#e6ab02")
-CLASS_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon")
+CLASS_COLOURS = (
+    *("#d95f02", "#0072b2", "#009e73", "#cc79a7", "#e6ab02"),
+    *("#7700dd", "#773300", "#bbbbff", "#bb55ff", "#55dd99"),
+)
+"""The last five are those farthest from the others in CIELAB, as seen with any of the colour-blindnesses."""
+CLASS_SYMBOLS = (
+    *("circle", "square", "diamond", "triangle-up", "pentagon"),
+    *("triangle-down", "star", "cross", "hexagram", "bowtie"),
+)
 CURVE_COLOURS: dict[Shade, tuple[str, str]] = {"light": ("#0072b2", "#c14f00"), "dark": ("#56b4e9", "#ffa347")}
 """Training and test, on either background."""
 TEXT: dict[Shade, str] = {"light": "#222831", "dark": "#f0f2f6"}
@@ -35,12 +43,15 @@ def template(shade: Shade, task: Task) -> dict[str, Any]:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": axis,
             "yaxis": axis,
+            "scene": dict.fromkeys(("xaxis", "yaxis", "zaxis"), axis | {"color": TEXT[shade], "showbackground": False}),
             "hoverlabel": {"font": {"size": FONT_SIZE}},
             "colorway": list(CURVE_COLOURS[shade]),
         },
         data={
             "heatmap": [{"colorscale": colorscale(shade, task), "colorbar": {"outlinewidth": 0}}],
             "scatter": [{"marker": {"colorscale": colorscale(shade, task), "line": {"color": MIDDLE[shade]}}}],
+            "surface": [{"colorscale": colorscale(shade, task)}],
+            "scatter3d": [{"marker": {"colorscale": colorscale(shade, task)}}],
         },
     )
     plain: dict[str, Any] = made.to_plotly_json()
@@ -74,6 +85,14 @@ def colorscale(shade: Shade, task: Task) -> list[list[float | str]]:
         scale += [[(k + 0.97) / task.classes, strong], [(k + 0.9999) / task.classes, strong]]
     scale[-1][0] = 1.0
     return scale
+
+
+def discrete_colorscale(task: Task) -> list[list[float | str]]:
+    """Return flat colours for a network's answers: which class, or on which side of zero, and nothing else."""
+    if task.classes is None or task.classes == 2:
+        return [[0.0, CLASS_COLOURS[0]], [0.5, CLASS_COLOURS[0]], [0.5, CLASS_COLOURS[1]], [1.0, CLASS_COLOURS[1]]]
+    steps = np.linspace(0, 1, task.classes + 1).tolist()
+    return [[at, CLASS_COLOURS[k]] for k in range(task.classes) for at in (steps[k], steps[k + 1])]
 
 
 def blend(colour: str, background: str, share: float) -> str:

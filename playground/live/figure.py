@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from playground.figures.theme import CURVE_COLOURS, templates
+from playground.experiment.points import MOST_CLASSES
+from playground.experiment.spec import Task
+from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, colorscale, templates
 from playground.i18n import _, language
 from playground.live.routes import base_path, version
 from playground.training.runs import Run
@@ -39,23 +41,32 @@ class Binding:
     curve: bool = False
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
+    """Return the text of one of the components' files."""
     return (resources.files("playground.live") / "static" / name).read_text("utf-8")
 
 
 _FIGURE = st.components.v2.component(
     "live_figure",
-    html=_source("figure.html"),
-    css=_source("figure.css"),
-    js=_source("figure.js"),
+    html=source("figure.html"),
+    css=source("figure.css"),
+    js=source("figure.js"),
     isolate_styles=False,  # Plotly writes its styles into the page
 )
 _TRANSPORT = st.components.v2.component(
-    "transport", html=_source("transport.html"), css=_source("transport.css"), js=_source("transport.js")
+    "transport", html=source("transport.html"), css=source("transport.css"), js=source("transport.js")
 )
 
 
-def live_figure(figure: go.Figure, bindings: Sequence[Binding], run: Run, *, key: str, alt: str) -> None:
+def live_figure(
+    figure: go.Figure,
+    bindings: Sequence[Binding],
+    run: Run,
+    *,
+    key: str,
+    alt: str,
+    on_drawn: Callable[[Mapping[str, Any]], None] | None = None,
+) -> None:
     """Show a figure whose bound arrays follow a run.
 
     Parameters
@@ -64,15 +75,23 @@ def live_figure(figure: go.Figure, bindings: Sequence[Binding], run: Run, *, key
         Names the element on the page; it keeps zoom and connection while the page reruns.
     alt
         What the picture shows, for people who cannot see it.
+    on_drawn
+        Where people may draw points on the figure's plane: called, before the page reruns, with each stroke (the
+        ``Stroke`` of paintbrush.js).
     """
-    data = _connection(run) | {
+    data = connection(run) | {
         "figure": json.loads(figure.to_json(engine="json")),
         "bindings": [asdict(binding) for binding in bindings],
         "templates": templates(run.settings.experiment.data.task),
+        "diverging": {shade: colorscale(shade, Task(classes=2)) for shade in ("light", "dark")},
         "texts": _short_notices() | {"alt": alt},
         "separators": {"fr": ",\u202f"}.get(language(), ".,"),
     }
-    _FIGURE(key=key, data=data)
+    if on_drawn is None:
+        _FIGURE(key=key, data=data)
+        return
+    data |= {"brush": {"colours": CLASS_COLOURS[:MOST_CLASSES], "texts": _brush_texts()}}
+    _FIGURE(key=key, data=data, on_drawn_change=lambda: on_drawn(st.session_state[key]["drawn"]))
 
 
 def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
@@ -102,14 +121,28 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
         "train_accuracy": _("Training accuracy"),
         "test_accuracy": _("Test accuracy"),
         "samples_per_second": _("samples/s"),
+        "timeline": _("Timeline: go back to an epoch"),
+        "now": _("now"),
+        "past": _("Epoch {epoch} of {newest}. Play or step to go on from here; the right end of the timeline is now."),
     }
-    data = _connection(run) | {"texts": texts, "language": language(), "colours": CURVE_COLOURS}
+    data = connection(run) | {"texts": texts, "language": language(), "colours": CURVE_COLOURS}
     _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed, on_ended_change=lambda: None)
 
 
-def _connection(run: Run) -> dict[str, Any]:
+def connection(run: Run) -> dict[str, Any]:
+    """Return how a component in the browser reaches a run."""
     base = base_path()
     return {"token": run.token, "socket": f"{base}/live", "scripts": f"{base}/live/{version()}"}
+
+
+def _brush_texts() -> dict[str, str]:
+    return {
+        "look": _("Do not draw: look, and follow points"),
+        "brush": _("Draw points of class {k}"),
+        "erase": _("Erase points"),
+        "undo": _("Undo the last stroke"),
+        "afresh": _("Start afresh: the points go as soon as there are four new ones"),
+    }
 
 
 def _short_notices() -> dict[str, str]:

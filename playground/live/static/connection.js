@@ -8,6 +8,9 @@
  * @property {Record<string, number[]>} curves    whole curves, one value an epoch
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
  * @property {string} reason                      why it is lost: worker, limit, ended
+ * @property {{neuron: number[] | null, windows: number[], sample: number | null}} gaze   what the person looks at
+ * @property {{data: Float32Array, shape: number[]} | null} preview   a coarse map of that neuron, -1 to 1
+ * @property {string} looked   its name in words
  *
  * @typedef {(state: State) => void | Promise<void>} Draw
  */
@@ -20,7 +23,8 @@ const RETRY_DELAYS = [300, 600, 1200, 2500, 5000];
  * @param {string} path   path of the WebSocket on this server
  * @param {string} token  the run's token
  * @param {Draw} draw     called once for each new frame or change of status
- * @returns {{send: (type: string) => void, close: () => void}}
+ * @returns {{send: (type: string) => void, tell: (message: any) => void, look: (gaze: any, preview?: any, name?: string) => void,
+ *   close: () => void}}
  */
 export function watch(path, token, draw) {
   let channel = channels.get(token);
@@ -32,9 +36,13 @@ export function watch(path, token, draw) {
   draw(channel.state);
   return {
     send: (type) => channel.send({ type }),
+    tell: (message) => channel.send(message),
+    look: (gaze, preview, name) => channel.look(gaze, preview, name),
     close: () => channel.leave(draw),
   };
 }
+
+const NO_GAZE = JSON.stringify({ neuron: null, windows: [], sample: null });
 
 class Channel {
   constructor(path, token) {
@@ -44,6 +52,7 @@ class Channel {
     this.attempts = 0;
     this.closed = false;
     this.state = { facts: {}, tensors: {}, curves: {}, status: "connecting", reason: "" };
+    this.state.gaze = { neuron: null, windows: [], sample: null };
     this.connect();
   }
 
@@ -55,6 +64,7 @@ class Channel {
     socket.onopen = () => {
       this.attempts = 0;
       this.send({ type: "hello", token: this.token });
+      if (JSON.stringify(this.state.gaze) !== NO_GAZE) this.send({ type: "look", ...this.state.gaze });
       this.ready();
     };
     socket.onmessage = (event) => {
@@ -62,6 +72,16 @@ class Channel {
       else this.take(event.data);
     };
     socket.onclose = (event) => this.retry(event.code);
+  }
+
+  /** Look at something else: the worker's next frames follow, and what is here already is drawn at once. */
+  look(gaze, preview, name) {
+    const wanted = { ...this.state.gaze, ...gaze };
+    if (preview !== undefined) Object.assign(this.state, { preview, looked: name });
+    if (JSON.stringify(wanted) === JSON.stringify(this.state.gaze)) return;
+    this.state.gaze = wanted;
+    this.send({ type: "look", ...wanted });
+    this.drawSoon();
   }
 
   /** After a lost connection: say so, and try again, more and more patiently. */

@@ -22,12 +22,13 @@ const mounted = new WeakMap();
 const FULL_INTERVAL = 400; // ms between two full drawings while training
 const FULL_SHARE = 0.2; // of the time may go into them
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   let figure = mounted.get(parentElement);
   if (!figure) {
     figure = new LiveFigure(parentElement.querySelector(".live-figure"));
     mounted.set(parentElement, figure);
   }
+  figure.onStroke = (stroke) => setTriggerValue("drawn", { ...stroke, at: Date.now() });
   figure.update(data);
   return () => {
     mounted.delete(parentElement);
@@ -39,6 +40,7 @@ class LiveFigure {
   constructor(element) {
     this.element = element;
     this.plot = element.querySelector(".live-plot");
+    this.looked = element.querySelector(".live-looked");
     this.notice = element.querySelector(".live-notice");
     this.frames = 0;
     this.fullCost = 0;
@@ -61,14 +63,17 @@ class LiveFigure {
     const scripts = new URL(data.scripts, location.origin).href;
     this.connection ??= await import(`${scripts}/connection.js`);
     this.painter ??= await import(`${scripts}/painter.js`);
+    if (data.brush) this.brushes ??= await import(`${scripts}/paintbrush.js`);
     if (this.closed) return;
+    this.offerBrush(changed);
     const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
     template.layout.font.family = getComputedStyle(this.element).fontFamily;
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     if (changed || themed) {
       this.template = template;
       this.traces = this.data.figure.data.map((trace, place) => ({ ...trace, uid: `live${place}` }));
-      this.palette = this.painter.palette(template.data.heatmap[0].colorscale);
+      this.palette = this.painter.palette(this.figureScale() ?? template.data.heatmap[0].colorscale);
+      this.diverging = this.painter.palette(data.diverging[this.connection.isDark() ? "dark" : "light"]);
     }
     if (moved) {
       this.watching?.close();
@@ -79,13 +84,40 @@ class LiveFigure {
     if (!this.plotly) await this.load(scripts);
   }
 
+  /** Let the person draw on the plane where the page takes drawings. */
+  offerBrush(changed) {
+    this.element.querySelector(".live-brushes").hidden = !this.data.brush;
+    if (!this.data.brush) {
+      this.element.querySelector(".live-drawing").hidden = true;
+      return;
+    }
+    this.brush ??= new this.brushes.Paintbrush(this.element, (stroke) => this.onStroke(stroke));
+    this.brush.update(this.data.brush, () => this.plot.querySelector(".scatterlayer"));
+    this.drawingArrived ||= changed;
+  }
+
+  /** Lay the drawing area over the plane as Plotly has just drawn it. */
+  placeBrush({ margin: { l, r, t, b }, width, height, xaxis, yaxis }) {
+    if (!this.data.brush) return;
+    const box = { left: l, top: t, width: width - l - r, height: height - t - b };
+    this.brush.place(box, { x: xaxis.range, y: yaxis.range });
+    if (this.drawingArrived) this.brush.arrived();
+    this.drawingArrived = false;
+  }
+
+  /** Return the colours that the figure's own heatmap names, if it names any. */
+  figureScale() {
+    return this.data.figure.data.find(({ type, colorscale }) => type === "heatmap" && colorscale)?.colorscale;
+  }
+
   /** Load plotly.js, which keeps the browser busy for half a second: not before there is a first picture to look at. */
   async load(scripts) {
     await this.connection.firstFrame();
     this.plotly = await this.connection.loadPlotly(scripts);
     if (this.closed) return;
-    this.element.querySelector("canvas")?.remove();
+    this.element.querySelector(".live-preview")?.remove();
     this.drawFully(this.state);
+    this.plot.on("plotly_click", (event) => this.choosePoint(event));
   }
 
   /** Show a new state: repaint what changes with every frame, and draw fully when that is due. */
@@ -103,8 +135,11 @@ class LiveFigure {
     if (state.facts.generation !== this.generation) {
       this.repaint(state); // a new network is seen at once, its axes follow
       this.drawFullyLater();
-    } else if (this.later || (running && (busy || !due))) this.repaint(state);
-    else if (running || moment(state) !== this.fullMoment) this.drawFully(state);
+    } else if (running && !this.later && !busy && due) this.drawFully(state);
+    else {
+      this.repaint(state);
+      if (!running && moment(state) !== this.fullMoment) this.drawFullyLater(); // edits and looks come many at a time
+    }
     this.count(state);
   }
 
@@ -122,7 +157,9 @@ class LiveFigure {
     if (!binding) return;
     const { zmin, zmax } = this.traces[binding.trace];
     const { l, r, t } = this.data.figure.layout.margin;
-    const canvas = this.element.querySelector("canvas") ?? this.element.appendChild(document.createElement("canvas"));
+    const stage = this.plot.parentElement;
+    const canvas = stage.querySelector(".live-preview") ?? stage.appendChild(document.createElement("canvas"));
+    canvas.className = "live-preview";
     const size = `${this.element.clientWidth - l - r}px`;
     Object.assign(canvas.style, { position: "absolute", left: `${l}px`, top: `${t}px`, width: size, height: size });
     this.painter.drawHeatmap(canvas, state.tensors[binding.tensor], this.palette, [zmin, zmax]);
@@ -136,17 +173,34 @@ class LiveFigure {
   /** Repaint the heatmaps and curves that tensors are bound to. */
   repaint(state) {
     const heatmaps = this.traces.filter((trace) => trace.type === "heatmap");
+    const looking = this.paintLooked(state);
     for (const binding of this.data.bindings) {
       const trace = this.traces[binding.trace];
       const tensor = state.tensors[binding.tensor];
       if (binding.curve) {
         const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? []);
         this.painter.paintLine(this.plot, trace.uid, x, y);
-      } else if (binding.attribute === "z" && tensor) {
+      } else if (binding.attribute === "z" && tensor && trace.type === "heatmap" && !looking) {
         const limits = [trace.zmin, trace.zmax];
         this.painter.paintHeatmap(this.plot, heatmaps.indexOf(trace), tensor, this.palette, limits);
       }
     }
+  }
+
+  /** Paint the answer of the neuron that the person looks at over the heatmap: coarse at first, then what the worker sent. */
+  paintLooked(state) {
+    const { neuron } = state.gaze;
+    this.element.dataset.looked = neuron?.join(",") ?? "";
+    const heatmap = this.data.bindings.some(({ attribute, tensor }) => attribute === "z" && tensor === "boundary");
+    const name = (heatmap && neuron && state.looked) || "";
+    if (this.looked.textContent !== name) this.looked.textContent = name;
+    if (!heatmap || !neuron) return false;
+    const { looked, looked_at: at, looked_scale: scale } = state.tensors;
+    const current = looked && at.data[0] === neuron[0] && at.data[1] === neuron[1];
+    if (!current && !state.preview) return false;
+    const limit = current ? scale.data[0] : 1;
+    this.painter.paintHeatmap(this.plot, 0, current ? looked : state.preview, this.diverging, [-limit, limit]);
+    return true;
   }
 
   /** Replace the bound arrays and let Plotly draw everything. Zoom and hover stay (layout.uirevision). */
@@ -164,7 +218,10 @@ class LiveFigure {
     if (layout.meta?.square) layout.height = layout.width - horizontal(layout.margin) + vertical(layout.margin);
     this.plot.style.height = `${layout.height}px`;
     this.grow(layout, state);
+    this.markPast(layout, state);
     this.plotly.react(this.plot, traces, layout, { displayModeBar: false, responsive: false });
+    this.paintLooked(state);
+    this.placeBrush(this.plot.layout);
     this.fullAt = performance.now();
     this.fullCost = this.fullAt - start;
   }
@@ -181,6 +238,19 @@ class LiveFigure {
     const epochs = Math.max((state.curves[curve.tensor]?.length ?? 0) - 1, 10);
     const step = 10 ** Math.floor(Math.log10(epochs)) / 2;
     layout.xaxis.range = [0, Math.ceil((epochs * 1.02) / step) * step];
+  }
+
+  /** Where a moment of the past is shown, say on the curves which. */
+  markPast(layout, { facts }) {
+    if (!facts.past || !this.data.bindings.some(({ curve }) => curve)) return;
+    const line = { color: this.template.layout.font.color, width: 2, dash: "dot" };
+    layout.shapes = [{ type: "line", x0: facts.epoch, x1: facts.epoch, yref: "paper", y0: 0, y1: 1, line }];
+  }
+
+  /** Follow a data point through the network, or let it go: its place in the data set comes with the point. */
+  choosePoint({ points }) {
+    const sample = points.find(({ customdata }) => Number.isInteger(customdata))?.customdata;
+    if (sample !== undefined) this.watching.look({ sample: sample === this.state.gaze.sample ? null : sample });
   }
 
   /** Say in the DOM, and over the figure where it matters, how the run is. */

@@ -27,6 +27,8 @@ class Transport {
     this.element = element;
     this.buttons = Object.fromEntries([...element.querySelectorAll("button")].map((b) => [b.dataset.action, b]));
     for (const [action, button] of Object.entries(this.buttons)) button.onclick = () => this.act(action);
+    this.timeline = element.querySelector(".timeline input");
+    this.timeline.oninput = () => this.scrub(Number(this.timeline.value));
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey);
   }
@@ -57,9 +59,29 @@ class Transport {
     else this.watching?.send(action);
   }
 
+  /** Go to a checkpoint; the last place is now. */
+  scrub(place) {
+    this.watching?.tell(place === Number(this.timeline.max) ? { type: "scrub" } : { type: "scrub", place });
+  }
+
+  /** Show the checkpoints as places of a slider, and at which the network stands. */
+  drawTimeline({ facts }) {
+    const epochs = facts.checkpoints ? facts.checkpoints.split(",").map(Number) : [];
+    this.timeline.parentElement.hidden = epochs.length < 2;
+    this.timeline.max = epochs.length;
+    this.timeline.setAttribute("aria-label", this.data.texts.timeline);
+    this.timeline.title = this.data.texts.timeline;
+    const place = facts.past ? epochs.indexOf(Number(facts.epoch)) : epochs.length;
+    if (this.timeline.getRootNode().activeElement !== this.timeline || !facts.past) this.timeline.value = place;
+    const text = facts.past ? new Intl.NumberFormat(this.data.language).format(Number(facts.epoch)) : this.data.texts.now;
+    this.timeline.setAttribute("aria-valuetext", text);
+    const output = this.element.querySelector(".timeline output");
+    if (output.textContent !== text) output.textContent = text;
+  }
+
   key(event) {
     const action = KEYS[event.key];
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role=slider], [role=dialog]");
+    const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable], [role=slider], [role=dialog]");
     const pressing = event.key === " " && event.composedPath()[0].closest?.("button, summary, a, [role=button], [role=tab]");
     if (!action || typing || pressing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     event.preventDefault();
@@ -68,7 +90,7 @@ class Transport {
 
   draw(state) {
     this.state = state;
-    const { facts, curves, status, reason } = state;
+    const { facts, status, reason } = state;
     const { texts, format } = { texts: this.data.texts, format: new Intl.NumberFormat(this.data.language) };
     this.element.dataset.status = status;
     const running = status === "running";
@@ -81,13 +103,15 @@ class Transport {
     const batch = Number(facts.step ?? 0) % Number(facts.batches ?? 1);
     this.set("batch", `${batch}/${facts.batches ?? "-"}`);
     for (const part of ["train", "test"]) {
-      this.set(`${part}_loss`, number(last(curves[`${part}_loss`]), this.data.language));
-      this.set(`${part}_accuracy`, percent(last(curves[`${part}_accuracy`]), this.data.language));
+      this.set(`${part}_loss`, number(measured(facts[`${part}_loss`]), this.data.language));
+      this.set(`${part}_accuracy`, percent(measured(facts[`${part}_accuracy`]), this.data.language));
     }
-    this.element.classList.toggle("no-accuracy", !curves.train_accuracy);
+    this.element.classList.toggle("no-accuracy", !facts.train_accuracy);
+    this.drawTimeline(state);
     const speed = running ? ` · ${format.format(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
     this.set("device", facts.device ? `${facts.device}${speed}` : "");
-    this.say(texts[`${status}_${reason}`] ?? texts[status] ?? "", status);
+    const past = facts.past && texts.past.replace("{epoch}", facts.epoch).replace("{newest}", facts.newest);
+    this.say(texts[`${status}_${reason}`] ?? texts[status] ?? (past || ""), status);
     this.renew(status === "lost" && reason === "ended");
   }
 
@@ -125,8 +149,9 @@ function label(button, text, key) {
   button.title = key ? `${text} (${key})` : text;
 }
 
-function last(curve) {
-  return curve?.[curve.length - 1];
+/** Return a measured number from the facts; a network without accuracies has none. */
+function measured(text) {
+  return text === undefined ? undefined : text === "inf" ? Number.POSITIVE_INFINITY : Number(text);
 }
 
 function number(value, language) {

@@ -1,0 +1,311 @@
+/**
+ * The network diagram: every neuron with its answer over the plane, links by weight, biases; what is dropped in the batch
+ * at hand; a data point's way through. Hover to look, click to edit, plus and minus to change the network.
+ *
+ * What a person looks at goes to the worker (connection.js, `look`), a new weight too; what changes the network goes to
+ * the page, whose controls change with it.
+ */
+
+const mounted = new WeakMap();
+const DASH_PACE = 25; // ms a pixel
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let diagram = mounted.get(parentElement);
+  if (!diagram) {
+    diagram = new Diagram(parentElement.querySelector(".diagram"));
+    mounted.set(parentElement, diagram);
+  }
+  diagram.change = (change) => setTriggerValue("change", { ...change, at: Date.now() });
+  diagram.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    diagram.close();
+  };
+}
+
+class Diagram {
+  constructor(element) {
+    this.element = element;
+    this.stage = element.querySelector(".stage");
+    this.canvas = element.querySelector("canvas");
+    this.atlas = document.createElement("canvas");
+    this.frames = 0;
+    this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.resizing = new ResizeObserver(() => this.resize());
+    this.resizing.observe(element);
+    this.stage.onpointermove = (event) => event.pointerType === "mouse" && this.hover(event);
+    this.stage.onpointerleave = () => this.point(null);
+    this.stage.onclick = (event) => this.click(event);
+  }
+
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    const structure = JSON.stringify([data.network, data.texts]);
+    const changed = structure !== this.structure;
+    this.structure = structure;
+    this.data = data;
+    this.element.setAttribute("aria-label", data.texts.alt);
+    const load = (name) => import(new URL(`${data.scripts}/${name}.js`, location.origin).href);
+    [this.connection, this.painter, this.drawing, this.handling, this.inspecting] = await Promise.all(
+      ["connection", "painter", "network_drawing", "network_handles", "inspector"].map(load),
+    );
+    if (this.closed) return;
+    this.inspector ??= new this.inspecting.Inspector(this.element.querySelector(".inspector"), {
+      edit: (part, value) => this.edit(part, value),
+      closeTrace: () => this.watching.look({ sample: null }),
+    });
+    this.inspector.speak(data.texts, data.language);
+    this.choosePalette();
+    if (changed) {
+      this.pinned = null;
+      this.layout = null;
+      this.inputMaps = data.network.inputs.map(({ map }) => map && bytes(map));
+    }
+    if (moved) {
+      this.watching?.close();
+      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
+    } else if (this.state) this.draw(this.state);
+  }
+
+  choosePalette() {
+    const shade = this.connection.isDark() ? "dark" : "light";
+    const scales = this.data.palettes[shade];
+    this.colours = { ...this.data.colours[shade], font: getComputedStyle(this.element).fontFamily };
+    this.palette = this.painter.palette(scales.answers, 256);
+    this.classPalettes = scales.classes.map((scale) => this.painter.palette(scale, 256));
+  }
+
+  /** Take a new state of the run. */
+  draw(state) {
+    this.state = state;
+    this.element.dataset.status = state.status;
+    this.element.dataset.epoch = state.facts.epoch ?? "0";
+    const { shown } = state.tensors;
+    if (!shown || !this.belongs(shown)) return;
+    this.place(shown);
+    if (!this.drawing.fits(this.layout, state.tensors)) return;
+    this.drawMaps(state.tensors);
+    this.paint();
+    this.inspect();
+    if (state.facts.version !== this.version || state.facts.generation !== this.generation) this.frames += 1;
+    this.version = state.facts.version;
+    this.generation = state.facts.generation;
+    this.element.dataset.frames = this.frames;
+    this.animate(state.status === "running");
+  }
+
+  /** Return whether a frame is of the network that the page shows; the one before it may still be on its way. */
+  belongs({ data, shape }) {
+    const { inputs, layers, output } = this.data.network;
+    const sizes = [inputs.filter(({ on }) => on).length, ...layers.map(({ units }) => units), output.units];
+    return shape[0] === sizes.length && sizes.every((size, layer) => data[2 * layer + 1] === Math.min(size, this.data.most));
+  }
+
+  place({ data, shape }) {
+    const shown = Array.from({ length: shape[0] }, (_, layer) => [data[2 * layer], data[2 * layer + 1]]);
+    const key = JSON.stringify([shown, this.element.clientWidth]);
+    if (this.layout && key === this.placedFor) return;
+    this.placedFor = key;
+    this.shown = shown;
+    this.layout = this.drawing.place(this.element.clientWidth, this.data.network, shown);
+    const scale = window.devicePixelRatio || 1;
+    Object.assign(this.canvas, { width: this.layout.width * scale, height: this.layout.height * scale });
+    Object.assign(this.canvas.style, { width: `${this.layout.width}px`, height: `${this.layout.height}px` });
+    this.context = this.canvas.getContext("2d");
+    this.context.setTransform(scale, 0, 0, scale, 0, 0);
+    this.stage.classList.toggle("tight", this.layout.pitch < 84);
+    this.hovered = this.again(this.hovered);
+    this.pinned = this.again(this.pinned);
+    this.handling.putNeurons(this, this.element.querySelector(".neurons"));
+    this.handling.putLayerCount(this, this.element.querySelector(".layer-count"));
+    this.handling.putHandles(this, this.element.querySelector(".handles"));
+  }
+
+  /** Return the same part in a new layout. */
+  again(part) {
+    if (!part) return null;
+    const same = (a, b) => a.layer === b.layer && a.unit === b.unit;
+    if (part.link) {
+      const link = this.layout.links.find(({ from, to }) => same(from, part.link.from) && same(to, part.link.to));
+      return link ? { link } : null;
+    }
+    const neuron = this.layout.neurons.find((one) => same(one, part.neuron) && one.input?.key === part.neuron.input?.key);
+    return neuron ? { ...part, neuron } : null;
+  }
+
+  /** Draw all maps into one image: the neurons' from the frame, the inputs' that never change below them. */
+  drawMaps(tensors) {
+    const [count, cells] = tensors.maps.shape;
+    const pixels = new Uint32Array((count + this.inputMaps.length) * cells * cells);
+    const outputs = this.layout.neurons.filter(({ layer }) => layer === this.layout.columns - 1);
+    const first = count - outputs.length;
+    for (let place = 0; place < count; place += 1) {
+      const unit = this.shown.at(-1)[0] + place - first;
+      const palette = place < first ? this.palette : (this.classPalettes[unit] ?? this.palette);
+      this.fill(pixels, place, cells, tensors.maps.data.subarray(place * cells * cells), palette);
+    }
+    this.inputMaps.forEach((map, place) => map && this.fill(pixels, count + place, cells, map, this.palette));
+    Object.assign(this.atlas, { width: cells, height: pixels.length / cells });
+    const image = new ImageData(new Uint8ClampedArray(pixels.buffer), cells, pixels.length / cells);
+    this.atlas.getContext("2d", { willReadFrequently: true }).putImageData(image, 0, 0);
+    this.cells = cells;
+    this.mapCount = count;
+  }
+
+  fill(pixels, place, cells, values, palette) {
+    const start = place * cells * cells;
+    for (let row = 0; row < cells; row += 1) {
+      const from = (cells - 1 - row) * cells;
+      for (let column = 0; column < cells; column += 1) pixels[start + row * cells + column] = palette[values[from + column]];
+    }
+  }
+
+  paint() {
+    if (!this.layout || !this.state?.tensors.links || !this.drawing.fits(this.layout, this.state.tensors)) return;
+    const running = this.state.status === "running" && !this.still.matches;
+    const place = (neuron) => (neuron.layer ? neuron.place : this.mapCount + this.inputPlace(neuron));
+    this.drawing.draw(this.context, this.layout, {
+      tensors: this.state.tensors,
+      colours: this.colours,
+      outputs: this.data.network.output.labels,
+      phase: running ? performance.now() / DASH_PACE : null,
+      chosen: [this.pinned, this.hovered].filter(Boolean),
+      maps: (neuron, x, y, size) => {
+        this.context.drawImage(this.atlas, 0, place(neuron) * this.cells, this.cells, this.cells, x, y, size, size);
+      },
+      show: (neuron) => this.traced(neuron),
+    });
+    this.paintedAt = performance.now();
+  }
+
+  /** Return what a neuron gave for the chosen data point, as text; nothing where none is chosen. */
+  traced(neuron) {
+    const trace = this.state.tensors.trace?.data;
+    if (!trace || this.state.gaze.sample === null || !neuron.on) return undefined;
+    const value = neuron.layer === this.layout.columns - 1 ? this.answer(neuron.unit) : trace[this.tracePlace(neuron)];
+    return value === undefined ? undefined : this.inspecting.number(value, this.data.language, 2);
+  }
+
+  /** Return what an output means: its probability, or the number. */
+  answer(unit) {
+    const answers = this.state.tensors.trace_answer.data;
+    return answers[this.data.network.output.units === 1 ? answers.length - 1 : unit];
+  }
+
+  tracePlace(neuron) {
+    return neuron.layer === 0 ? neuron.unit - this.shown[0][0] : this.shown[0][1] + neuron.place;
+  }
+
+  /** Keep the links moving between frames where these come slowly. */
+  animate(running) {
+    if (running === Boolean(this.moving)) return;
+    clearInterval(this.moving);
+    this.moving = running ? setInterval(() => performance.now() - this.paintedAt > 70 && this.paint(), 80) : undefined;
+  }
+
+  hover(event) {
+    if (this.layout) this.point(this.under(event, 6));
+  }
+
+  under(event, slack) {
+    const box = this.canvas.getBoundingClientRect();
+    return this.drawing.at(this.layout, event.clientX - box.left, event.clientY - box.top, slack);
+  }
+
+  /** Take what the pointer, or the keyboard's focus, is on. */
+  point(part) {
+    const key = describe(part);
+    if (key === this.hoveredKey) return;
+    this.hoveredKey = key;
+    this.hovered = part;
+    this.stage.style.cursor = part ? "pointer" : "";
+    this.lookAt();
+    this.paint();
+    this.inspect();
+  }
+
+  click(event) {
+    if (!this.layout || event.target.closest?.("button")) return;
+    const part = this.under(event, event.pointerType === "touch" ? 16 : 6);
+    if (part?.neuron?.layer === 0) this.toggle(part.neuron);
+    else this.pin(part);
+  }
+
+  toggle(neuron) {
+    if (this.data.editable.features && this.data.network.toggles) this.change({ kind: "input", name: neuron.input.key });
+    else this.pin({ neuron });
+  }
+
+  /** Keep a part in view and let it be edited; the same one again lets it go. */
+  pin(part) {
+    this.pinned = describe(part) === describe(this.pinned) ? null : part;
+    this.lookAt();
+    this.paint();
+    this.inspect();
+    if (this.pinned) this.inspector.focus();
+  }
+
+  /** Show the neuron in hand on the plane: at once from its small map, and in full as soon as the worker answers. */
+  lookAt() {
+    const neuron = (this.hovered ?? this.pinned)?.neuron ?? this.pinned?.neuron;
+    const known = neuron?.on ? neuron : null;
+    const preview = known && (neuron.layer ? this.smallMap(this.state.tensors.maps.data, neuron.place) : this.inputMap(neuron));
+    const name = known ? this.inspector.name(known, this.data.network) : "";
+    this.watching.look({ neuron: known ? [known.layer, known.unit] : null }, preview ?? null, name);
+    this.element.dataset.looked = known ? `${known.layer},${known.unit}` : "";
+  }
+
+  smallMap(maps, place) {
+    const size = this.cells * this.cells;
+    const values = Float32Array.from(maps.subarray(place * size, (place + 1) * size), (value) => value / 127.5 - 1);
+    return { data: values, shape: [this.cells, this.cells] };
+  }
+
+  inputMap(neuron) {
+    const map = this.inputMaps[this.inputPlace(neuron)];
+    return map && this.smallMap(map, 0);
+  }
+
+  inputPlace(neuron) {
+    return this.data.network.inputs.findIndex(({ key }) => key === neuron.input.key);
+  }
+
+  edit(part, value) {
+    const neuron = part.link ? part.link.to : part.neuron;
+    const message = { type: "edit", layer: neuron.layer, unit: neuron.unit, value };
+    this.watching.tell(part.link ? { ...message, source: part.link.from.unit } : message);
+  }
+
+  inspect() {
+    this.inspector.show(this.hovered ?? this.pinned, this.pinned, {
+      state: this.state,
+      network: this.data.network,
+      layout: this.layout,
+      shown: this.shown,
+      tracePlace: (neuron) => this.tracePlace(neuron),
+      answer: (unit) => this.answer(unit),
+    });
+  }
+
+  resize() {
+    if (this.state && this.layout && this.state.tensors.shown) this.draw(this.state);
+  }
+
+  close() {
+    this.closed = true;
+    clearInterval(this.moving);
+    this.resizing.disconnect();
+    this.watching?.close();
+  }
+}
+
+/** Return a text that is the same for the same part of the network. */
+function describe(part) {
+  if (!part) return "";
+  const name = ({ layer, unit, input }) => `${layer}/${input?.key ?? unit}`;
+  return part.link ? `${name(part.link.from)}-${name(part.link.to)}` : `${name(part.neuron)}${part.bias ? "b" : ""}`;
+}
+
+function bytes(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}

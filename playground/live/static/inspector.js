@@ -1,0 +1,177 @@
+/**
+ * The line below the network diagram: what the neuron or link in hand computes, in numbers, and a field to edit it.
+ */
+
+const MOST_TERMS = 8;
+
+export class Inspector {
+  /** @param {{edit: (part: any, value: number) => void, closeTrace: () => void}} actions */
+  constructor(element, actions) {
+    this.element = element;
+    this.actions = actions;
+    this.words = element.appendChild(document.createElement("p"));
+    const trace = element.appendChild(document.createElement("p"));
+    this.trace = trace.appendChild(document.createElement("span"));
+    this.release = trace.appendChild(document.createElement("button"));
+    Object.assign(this.release, { type: "button", className: "round", textContent: "×", onclick: actions.closeTrace });
+    this.editor = element.appendChild(document.createElement("label"));
+    this.editor.className = "editor";
+    this.editor.innerHTML = '<span></span><input type="range" min="-5" max="5" step="0.01"><input type="number" step="0.1" min="-1000000" max="1000000">';
+    this.caption = this.editor.querySelector("span");
+    this.fields = [...this.editor.querySelectorAll("input")];
+    for (const field of this.fields) field.oninput = () => this.typed(field);
+    this.editor.onkeydown = (event) => event.stopPropagation();
+    this.element.setAttribute("aria-live", "off"); // numbers change with every frame
+  }
+
+  speak(texts, language) {
+    this.texts = texts;
+    this.language = language;
+    for (const field of this.fields) field.setAttribute("aria-label", texts.value);
+    this.release.setAttribute("aria-label", texts.close_trace);
+  }
+
+  /**
+   * @param {any} part    what to describe
+   * @param {any} pinned  what may be edited
+   * @param {any} look    state, network, layout, shown
+   */
+  show(part, pinned, look) {
+    this.look = look;
+    const described = part && (part.link ? this.link(part.link) : this.neuron(part.neuron));
+    this.words.className = described ? "" : "hint";
+    say(this.words, described || this.texts.hint);
+    say(this.trace, this.tracedPoint());
+    this.release.hidden = !this.trace.textContent;
+    const editable = pinned && !(pinned.neuron && pinned.neuron.layer === 0);
+    this.pinned = editable ? pinned : null;
+    this.editor.hidden = !editable;
+    if (editable) this.fillEditor(pinned);
+  }
+
+  fillEditor(part) {
+    say(this.caption, part.link ? this.texts.weight : this.texts.bias);
+    const value = this.valueOf(part);
+    const active = this.editor.getRootNode().activeElement;
+    for (const field of this.fields) if (field !== active) field.value = value.toFixed(3);
+  }
+
+  valueOf(part) {
+    const { tensors } = this.look.state;
+    return part.link ? tensors.links.data[part.link.place] : tensors.biases.data[part.neuron.place];
+  }
+
+  typed(field) {
+    const value = Number.parseFloat(field.value.replace(",", "."));
+    if (!this.pinned || !Number.isFinite(value) || Math.abs(value) > 1e6) return;
+    this.actions.edit(this.pinned, value);
+    for (const other of this.fields) if (other !== field) other.value = value;
+  }
+
+  focus() {
+    if (!this.editor.hidden) this.fields[1].focus({ preventScroll: true });
+  }
+
+  /** Return a neuron's name in words. */
+  name({ layer, unit, input }, network) {
+    const { texts } = this;
+    if (layer === 0) return texts.input.replace("{name}", input.label);
+    if (layer > network.layers.length) return texts.output.replace("{name}", network.output.labels[unit] ?? "");
+    return texts.neuron.replace("{layer}", layer).replace("{unit}", unit + 1);
+  }
+
+  /** Return a neuron's formula with its present numbers. */
+  neuron(neuron) {
+    const { network, layout, state } = this.look;
+    if (neuron.layer === 0) return this.name(neuron, network) + (neuron.on ? "" : ` (${this.texts.off})`);
+    const { tensors } = state;
+    const links = layout.links.filter(({ to }) => to === neuron);
+    const terms = links.slice(0, MOST_TERMS).map((link) => {
+      const weight = tensors.links.data[link.place];
+      return `${signed(weight, this.language)}·${this.symbol(link.from)}`;
+    });
+    const before = neuron.layer === 1 ? network.inputs.filter(({ on }) => on).length : network.layers[neuron.layer - 2].units;
+    if (before > terms.length) terms.push(` + … (${before - terms.length})`);
+    const bias = tensors.biases.data[neuron.place];
+    const sum = `${terms.join(" ")} ${signed(bias, this.language)}`.trim().replace(/^\+ /, "");
+    const function_ = neuron.layer > network.layers.length ? network.output.activation : network.layers[neuron.layer - 1].activation;
+    return `${this.name(neuron, network)}: ${function_}(${sum})${this.tracedNeuron(neuron, function_)}${this.droppedShare(neuron)}`;
+  }
+
+  /** Return the formula's value for the chosen data point. */
+  tracedNeuron(neuron, function_) {
+    const { tensors } = this.look.state;
+    if (!tensors.trace) return "";
+    const sum = number(tensors.trace_sums.data[neuron.place], this.language);
+    const last = neuron.layer > this.look.network.layers.length;
+    const value = last ? this.look.answer(neuron.unit) : tensors.trace.data[this.look.tracePlace(neuron)];
+    return ` = ${function_}(${sum}) = ${number(value, this.language)}`;
+  }
+
+  droppedShare(neuron) {
+    const share = this.look.state.tensors.dropped_units?.data[neuron.place];
+    if (!share) return "";
+    const percent = new Intl.NumberFormat(this.language, { style: "percent" }).format(Math.abs(share));
+    return ` · ${this.texts.dropped.replace("{share}", percent)}`;
+  }
+
+  symbol({ layer, unit, input }) {
+    return layer === 0 ? input.label : `h${subscript(unit + 1)}`;
+  }
+
+  link(link) {
+    const { network, state } = this.look;
+    const { tensors } = state;
+    const weight = tensors.links.data[link.place];
+    const gradient = tensors.link_gradients?.data[link.place];
+    const names = `${this.name(link.from, network)} → ${this.name(link.to, network)}`;
+    const values = `${this.texts.weight} ${number(weight, this.language)}, ${this.texts.gradient} ${number(gradient, this.language)}`;
+    const cut = tensors.dropped_links?.data[link.place] ? ` · ${this.texts.cut}` : "";
+    return `${names}: ${values}${cut}${this.tracedLink(link, weight)}`;
+  }
+
+  tracedLink(link, weight) {
+    const { tensors } = this.look.state;
+    if (!tensors.trace) return "";
+    const value = tensors.trace.data[this.look.tracePlace(link.from)];
+    return ` · w·x = ${number(weight, this.language)} · ${number(value, this.language)} = ${number(weight * value, this.language)}`;
+  }
+
+  /** Say what the network makes of the chosen data point, and what that costs. */
+  tracedPoint() {
+    const { state, network } = this.look;
+    const { trace, trace_loss: loss, trace_answer: answer, trace_target: target } = state.tensors;
+    if (!trace || state.gaze.sample === null) return "";
+    const answers = [...answer.data].map((value) => number(value, this.language, 2));
+    const asked = network.output.classes[target.data[0]] ?? number(target.data[0], this.language, 2);
+    const said = network.output.classes.length
+      ? network.output.classes.map((name, k) => `P(${name}) = ${answers[k]}`).join(", ")
+      : answers[0];
+    return this.texts.point
+      .replace("{target}", asked)
+      .replace("{answer}", said)
+      .replace("{loss}", number(loss.data[0], this.language));
+  }
+}
+
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Return a number as people read it: three digits or so. */
+export function number(value, language, digits = 3) {
+  if (value === undefined || Number.isNaN(value)) return "-";
+  if (!Number.isFinite(value)) return "∞";
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e4 || size < 0.5 * 10 ** -digits)) return value.toExponential(1).replace("-", "−");
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, options).format(value).replace("-", "−");
+}
+
+function signed(value, language) {
+  return `${value < 0 ? "−" : "+"} ${number(Math.abs(value), language, 2)}`;
+}
+
+function subscript(count) {
+  return String(count).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+}

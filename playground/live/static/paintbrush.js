@@ -1,0 +1,170 @@
+/**
+ * Drawing data on a figure's plane with the mouse or a finger: a brush for each class, an eraser, undo, start afresh.
+ *
+ * While a stroke is drawn, its points are shown at once; when it ends, the page hears of it and they become data.
+ *
+ * @typedef {{kind: "add" | "erase" | "replace" | "undo", points?: number[][], radius?: number}} Stroke
+ */
+
+const SPACING = 14; // pixels between two points of a stroke
+const ERASER = 16; // pixels
+const FEWEST = 4; // points that a new data set needs
+
+export class Paintbrush {
+  /**
+   * @param {HTMLElement} element  of the figure
+   * @param {(stroke: Stroke) => void} onStroke
+   */
+  constructor(element, onStroke) {
+    this.onStroke = onStroke;
+    this.bar = element.querySelector(".live-brushes");
+    this.area = element.querySelector(".live-drawing");
+    this.context = this.area.getContext("2d");
+    this.tool = "look";
+    this.fresh = null; // points of a data set begun afresh, until there are enough
+    this.area.onpointerdown = (event) => this.begin(event);
+    this.area.onpointermove = (event) => this.stroke && this.move(event);
+    this.area.onpointerup = (event) => this.end(event);
+    this.area.onpointercancel = (event) => this.end(event);
+  }
+
+  /** @param {{colours: string[], texts: Record<string, string>}} data */
+  update(data, scatter) {
+    this.data = data;
+    this.scatter = scatter;
+    this.bar.hidden = false;
+    const tools = [["look", "◎"], ...data.colours.map((_, k) => [String(k), "●"]), ["erase", "⌫"]];
+    this.bar.replaceChildren(
+      ...tools.map(([tool, sign]) => this.button(tool, sign, () => this.take(tool))),
+      this.button("undo", "↶", () => this.onStroke({ kind: "undo" })),
+      this.button("afresh", "✕", () => this.beginAfresh()),
+    );
+    this.take(this.tool);
+  }
+
+  button(tool, sign, act) {
+    const { texts, colours } = this.data;
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: sign, onclick: act });
+    const name = texts[tool] ?? texts.brush.replace("{k}", tool);
+    button.setAttribute("aria-label", name);
+    button.title = name;
+    button.dataset.tool = tool;
+    if (colours[tool]) button.style.color = colours[tool];
+    return button;
+  }
+
+  take(tool) {
+    this.tool = tool;
+    for (const button of this.bar.children) button.setAttribute("aria-pressed", button.dataset.tool === tool);
+    this.area.hidden = tool === "look" && !this.fresh;
+    this.area.style.pointerEvents = tool === "look" ? "none" : "auto";
+  }
+
+  /** Begin a new data set: the old points are hidden, and go when there are enough new ones. */
+  beginAfresh() {
+    this.fresh = [];
+    if (this.tool === "look" || this.tool === "erase") this.take("0");
+    this.take(this.tool);
+    this.hideOld(true);
+    this.paint();
+  }
+
+  hideOld(hidden) {
+    const layer = this.scatter();
+    if (layer) layer.style.visibility = hidden ? "hidden" : "";
+  }
+
+  /** Lie over the plane: `box` in pixels, `ranges` its axes. */
+  place(box, ranges) {
+    this.box = box;
+    this.ranges = ranges;
+    const scale = window.devicePixelRatio || 1;
+    Object.assign(this.area.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px` });
+    Object.assign(this.area, { width: box.width * scale, height: box.height * scale });
+    this.context.setTransform(scale, 0, 0, scale, 0, 0);
+    if (this.fresh) this.hideOld(true);
+    this.paint();
+  }
+
+  begin(event) {
+    this.area.setPointerCapture(event.pointerId);
+    this.stroke = [];
+    this.move(event);
+  }
+
+  move(event) {
+    const bounds = this.area.getBoundingClientRect();
+    const [x, y] = [event.clientX - bounds.left, event.clientY - bounds.top];
+    if (x < 0 || y < 0 || x > this.box.width || y > this.box.height) return;
+    const last = this.stroke.at(-1);
+    if (last && Math.hypot(x - last[0], y - last[1]) < (this.tool === "erase" ? ERASER / 2 : SPACING)) return;
+    this.stroke.push([x, y]);
+    this.paint();
+  }
+
+  end() {
+    const pixels = this.stroke;
+    this.stroke = null;
+    if (!pixels?.length) return;
+    const places = pixels.map(([x, y]) => this.values(x, y));
+    if (this.tool === "erase") this.erase(places);
+    else this.add(places.map((place) => [...place, Number(this.tool)]));
+  }
+
+  add(points) {
+    if (!this.fresh) {
+      this.waiting = points;
+      this.onStroke({ kind: "add", points });
+      return;
+    }
+    this.fresh.push(...points);
+    this.paint();
+    if (this.fresh.length < FEWEST) return;
+    this.waiting = this.fresh;
+    this.onStroke({ kind: "replace", points: this.fresh });
+    this.fresh = null;
+  }
+
+  erase(places) {
+    const radius = (ERASER / this.box.width) * (this.ranges.x[1] - this.ranges.x[0]);
+    const near = ([x, y]) => places.some(([a, b]) => Math.hypot(a - x, b - y) < radius);
+    if (this.fresh) this.fresh = this.fresh.filter((point) => !near(point));
+    else this.onStroke({ kind: "erase", points: places, radius });
+    this.paint();
+  }
+
+  /** The data have come: what was shown in advance is now in the figure. */
+  arrived() {
+    this.waiting = null;
+    if (!this.fresh) this.hideOld(false);
+    this.paint();
+  }
+
+  values(x, y) {
+    const at = ([low, high], share) => Math.round((low + share * (high - low)) * 1000) / 1000;
+    return [at(this.ranges.x, x / this.box.width), at(this.ranges.y, 1 - y / this.box.height)];
+  }
+
+  pixels([x, y]) {
+    const share = ([low, high], value) => (value - low) / (high - low);
+    return [share(this.ranges.x, x) * this.box.width, (1 - share(this.ranges.y, y)) * this.box.height];
+  }
+
+  paint() {
+    if (!this.box) return;
+    this.context.clearRect(0, 0, this.box.width, this.box.height);
+    for (const point of [...(this.waiting ?? []), ...(this.fresh ?? [])]) this.dot(this.pixels(point), this.data.colours[point[2]]);
+    if (!this.stroke) return;
+    const erasing = this.tool === "erase";
+    for (const pixel of this.stroke) this.dot(pixel, erasing ? "#88888866" : this.data.colours[this.tool], erasing ? ERASER : 5);
+  }
+
+  dot([x, y], colour, radius = 5) {
+    this.context.beginPath();
+    this.context.arc(x, y, radius, 0, 2 * Math.PI);
+    this.context.fillStyle = colour;
+    this.context.fill();
+    this.context.strokeStyle = "#ffffff";
+    this.context.stroke();
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * The numbers behind a live figure, as tables that follow the run.
+ *
+ * @typedef {Object} Table
+ * @property {"columns" | "matrix"} kind
+ * @property {string} title
+ * @property {string} first     what rows are
+ * @property {string[]} rows    their names; counted from 0 where there are none
+ * @property {any[]} columns    of a matrix the columns' names; else {heading, name}, the tensor or curve in each
+ * @property {string} tensor    of a matrix
+ * @property {boolean} curves   whether the columns are curves, the newest epoch first
+ *
+ * @typedef {Object} Grid  A table's numbers: nothing is copied until a cell is asked for.
+ * @property {string[]} headings
+ * @property {number} rows
+ * @property {(row: number) => string} label
+ * @property {(row: number, column: number) => number} value
+ */
+
+const mounted = new WeakMap();
+const INTERVAL = 500; // ms between two updates: nobody reads faster
+const MOST_ROWS = 200;
+const MOST_COLUMNS = 30;
+
+export default function ({ data, parentElement }) {
+  let tables = mounted.get(parentElement);
+  if (!tables) {
+    tables = new LiveTables(parentElement.querySelector(".live-tables"));
+    mounted.set(parentElement, tables);
+  }
+  tables.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    tables.close();
+  };
+}
+
+class LiveTables {
+  constructor(element) {
+    this.element = element;
+  }
+
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    const changed = JSON.stringify([data.tables, data.texts]) !== JSON.stringify([this.data?.tables, this.data?.texts]);
+    this.data = data;
+    const fixed = (options) => new Intl.NumberFormat(data.language, { maximumSignificantDigits: 4, ...options });
+    this.formats = { plain: fixed(), small: fixed({ notation: "scientific" }) };
+    if (changed) this.build();
+    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
+    if (this.closed) return;
+    if (moved) {
+      this.watching?.close();
+      this.watching = this.connection.watch(data.socket, data.token, (state) => this.soon(state));
+    } else if (this.state) {
+      this.draw();
+    }
+  }
+
+  /** Put an empty table on the page for each, with its button. */
+  build() {
+    this.parts = this.data.tables.map((table) => {
+      const [button, title, body, note] = ["button", "h4", "table", "p"].map((name) => document.createElement(name));
+      title.textContent = table.title;
+      button.type = "button";
+      button.textContent = this.data.texts.csv;
+      button.setAttribute("aria-label", fill(this.data.texts.download, { title: table.title }));
+      button.onclick = () => this.download(table);
+      const scroll = document.createElement("div");
+      scroll.className = "scroll";
+      scroll.tabIndex = 0;
+      scroll.setAttribute("role", "region");
+      scroll.setAttribute("aria-label", table.title);
+      scroll.append(body);
+      const header = document.createElement("header");
+      header.append(title, button);
+      const section = document.createElement("section");
+      section.append(header, scroll, note);
+      return { table, section, button, body, note };
+    });
+    this.element.replaceChildren(...this.parts.map(({ section }) => section));
+  }
+
+  /** Draw the newest state, at most every so often. */
+  soon(state) {
+    this.state = state;
+    this.timer ??= setTimeout(() => this.draw(), Math.max(0, INTERVAL - (performance.now() - (this.drawnAt ?? -INTERVAL))));
+  }
+
+  draw() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.drawnAt = performance.now();
+    for (const part of this.parts) this.fill(part);
+  }
+
+  fill({ table, button, body, note }) {
+    const grid = gridOf(table, this.state);
+    button.disabled = grid.rows === 0;
+    const rows = Math.min(grid.rows, MOST_ROWS);
+    const headings = grid.headings.slice(0, MOST_COLUMNS);
+    const head = line([table.first, ...headings].map((text) => cell("th", text, "col")));
+    const lines = Array.from({ length: rows }, (_, row) => {
+      const numbers = headings.map((_, column) => cell("td", this.show(grid.value(row, column))));
+      return line([cell("th", grid.label(row), "row"), ...numbers]);
+    });
+    const [thead, tbody] = ["thead", "tbody"].map((name) => document.createElement(name));
+    thead.append(head);
+    tbody.append(...lines);
+    body.replaceChildren(thead, tbody);
+    this.element.dataset.rows = rows;
+    const whole = rows === grid.rows && headings.length === grid.headings.length;
+    const counts = { rows, all_rows: grid.rows, columns: headings.length, all_columns: grid.headings.length };
+    note.textContent = rows === 0 ? this.data.texts.waiting : whole ? "" : fill(this.data.texts.part, counts);
+  }
+
+  show(value) {
+    if (!Number.isFinite(value)) return Number.isNaN(value) || value === undefined ? "–" : value > 0 ? "∞" : "−∞";
+    const small = value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6);
+    return (small ? this.formats.small : this.formats.plain).format(value);
+  }
+
+  /** Hand over the whole table; curves from the first epoch on, numbers as programs read them. */
+  download(table) {
+    const grid = gridOf(table, this.state, false);
+    const lines = [[table.first, ...grid.headings].map(quote)];
+    for (let row = 0; row < grid.rows; row += 1) {
+      const numbers = grid.headings.map((_, column) => grid.value(row, column));
+      lines.push([quote(grid.label(row)), ...numbers.map(written)]);
+    }
+    const text = lines.map((fields) => fields.join(",") + "\r\n").join("");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+    link.download = `${table.title}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.watching?.close();
+  }
+}
+
+/**
+ * Find a table's numbers in what is known of a run.
+ * @param {Table} table
+ * @param {import("./connection.js").State} state
+ * @param {boolean} backwards   whether the last row comes first
+ * @returns {Grid}
+ */
+function gridOf(table, state, backwards = table.curves) {
+  if (table.kind === "matrix") {
+    const tensor = state.tensors[table.tensor];
+    const [rows, columns] = tensor?.shape ?? [0, table.columns.length];
+    const headings = Array.from({ length: columns }, (_, column) => table.columns[column] ?? String(column));
+    const value = (row, column) => tensor.data[row * columns + column];
+    return { headings, rows, label: (row) => table.rows[row] ?? String(row), value };
+  }
+  const columns = table.columns.map(({ name }) => (table.curves ? state.curves[name] : state.tensors[name]?.data) ?? []);
+  const rows = Math.max(0, ...columns.map(({ length }) => length));
+  const place = (row) => (backwards ? rows - 1 - row : row);
+  return {
+    headings: table.columns.map(({ heading }) => heading),
+    rows,
+    label: (row) => table.rows[place(row)] ?? String(place(row)),
+    value: (row, column) => columns[column][place(row)] ?? NaN,
+  };
+}
+
+function line(cells) {
+  const row = document.createElement("tr");
+  row.append(...cells);
+  return row;
+}
+
+function cell(name, text, scope) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (scope) made.scope = scope;
+  return made;
+}
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** Return a number as programs read it, with the nine digits that tell single-precision numbers apart. */
+const written = (value) => (Number.isNaN(value) ? "" : String(Number(value.toPrecision(9))));
+
+/** Return a field of a CSV file (RFC 4180). */
+const quote = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,58 @@
+"""The network diagram on a page with the perceptron's controls: what one changes in it, the controls show too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from playground.datasets import Dataset, load
+from playground.experiment import Experiment, PlaneData, PointsData
+from playground.experiment.features import FEATURES
+from playground.live.diagram import Inputs, Limits, network_diagram
+from playground.training.runs import Run
+from playground.ui.data_controls import FEATURE_LABELS
+from playground.ui.form import MOST_LAYERS, MOST_UNITS, units_key
+from playground.ui.perceptron_controls import UNITS
+
+
+def editable_diagram(run: Run, dataset: Dataset, key: str) -> None:
+    """Show the diagram of a run whose page has the perceptron's controls."""
+    experiment = run.settings.experiment
+    network_diagram(
+        run,
+        dataset,
+        _inputs(experiment, dataset),
+        Limits(MOST_LAYERS, MOST_UNITS),
+        key=key,
+        on_change=_change,
+    )
+
+
+def _inputs(experiment: Experiment, dataset: Dataset) -> Inputs:
+    """Return the inputs to show: all features of a plane; of a table the columns in use."""
+    data = experiment.data
+    if isinstance(data, (PlaneData, PointsData)):
+        every = load(data.model_copy(update={"features": FEATURES}), experiment.seed)
+        return Inputs(FEATURE_LABELS, data.features, every, may_change=True)
+    names = {name: name for name in dataset.input_names}
+    return Inputs(names, dataset.input_names, dataset, may_change=False)
+
+
+def _change(change: Mapping[str, Any]) -> None:
+    """Make the controls show what somebody changed in the diagram; what does not fit them is left."""
+    match change:
+        case {"kind": "layers", "by": 1 | -1 as by}:
+            st.session_state["layers"] = min(max(st.session_state["layers"] + by, 0), MOST_LAYERS)
+        case {"kind": "units", "layer": int(layer), "by": 1 | -1 as by} if units_key(layer) in st.session_state:
+            st.session_state[units_key(layer)] = next_stop(st.session_state[units_key(layer)], by)
+        case {"kind": "input", "name": str(name)} if name in FEATURES:
+            chosen = set(st.session_state["features"]) ^ {name}
+            st.session_state["features"] = [feature for feature in FEATURES if feature in (chosen or {name})]
+
+
+def next_stop(units: int, by: int) -> int:
+    """Return the next number of units that the slider offers, above or below."""
+    beyond = [stop for stop in UNITS if (stop > units if by > 0 else stop < units)]
+    return (beyond[0] if by > 0 else beyond[-1]) if beyond else units

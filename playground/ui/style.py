@@ -1,0 +1,16 @@
+"""What the pages' look needs beyond Streamlit's theme."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_WIDE = """
+<style>
+.stMainBlockContainer { padding: 3.2rem clamp(0.8rem, 2.5vw, 2.5rem) 2rem; }
+</style>
+"""
+
+
+def wide_page() -> None:
+    """Give the page's pictures the room that Streamlit leaves empty at its sides."""
+    st.html(_WIDE)

@@ -16,4 +16,5 @@ ROOT = _root()
 APP = ROOT / "app.py"
 PAGES = ROOT / "pages"
 LESSONS = ROOT / "assets" / "lessons"
+TABLES = ROOT / "assets" / "tables"
 ICON = ROOT / "assets" / "icon.svg"

@@ -50,7 +50,8 @@ def _class_sizes(samples: int, classes: int) -> list[int]:
 
 def _circle(random: np.random.Generator, samples: int, noise: float) -> tuple[Points, Targets]:
     inner, outer = _class_sizes(samples, 2)
-    radius = np.concatenate([random.uniform(0, 0.5 * RADIUS, inner), random.uniform(0.7 * RADIUS, RADIUS, outer)])
+    near, far = random.uniform(0, 0.5 * RADIUS, inner), random.uniform(0.7 * RADIUS, RADIUS, outer)
+    radius = np.concatenate([near, far])
     angle = random.uniform(0, 2 * np.pi, samples)
     points = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
     moved = points + random.uniform(-RADIUS, RADIUS, points.shape) * noise
@@ -114,10 +115,9 @@ def _pinwheel(classes: int) -> Draw:
         along = np.abs(random.normal(0.55, 0.2, samples))
         across = random.normal(0, 0.06 + 0.5 * noise, samples)
         angle = labels * 2 * np.pi / classes + 1.6 * along
-        turned = np.stack(
-            [along * np.cos(angle) - across * np.sin(angle), along * np.sin(angle) + across * np.cos(angle)], axis=1
-        )
-        return np.clip(turned * RADIUS, -HALF_WIDTH, HALF_WIDTH), labels
+        x1 = along * np.cos(angle) - across * np.sin(angle)
+        x2 = along * np.sin(angle) + across * np.cos(angle)
+        return np.clip(np.stack([x1, x2], axis=1) * RADIUS, -HALF_WIDTH, HALF_WIDTH), labels
 
     return draw
 

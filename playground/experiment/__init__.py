@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlencode
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from playground.experiment.data import Data, PlaneData
+from playground.experiment.data import Column, Data, OwnTable, PlaneData, PointsData, TableData
 from playground.experiment.errors import ExperimentError, problems
 from playground.experiment.layers import Dense, DropConnect, Dropout
 from playground.experiment.model import MAX_PARAMETERS, Model, PlacedLayer
@@ -21,10 +21,12 @@ from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop, T
 from playground.i18n import _
 
 __all__ = [
+    "MAX_LINK",
     "SGD",
     "Adagrad",
     "Adam",
     "AdamW",
+    "Column",
     "Dense",
     "DropConnect",
     "Dropout",
@@ -32,13 +34,19 @@ __all__ = [
     "ExperimentError",
     "LayerMisfitError",
     "Model",
+    "OwnTable",
     "PlaneData",
+    "PointsData",
     "RMSprop",
+    "TableData",
     "Task",
     "Training",
 ]
 
-MAX_TEXT = 200_000
+MAX_TEXT = 8_000_000
+"""Characters of an experiment: a person's table of 200,000 cells has fewer."""
+MAX_LINK = 200_000
+"""Characters of an experiment in a link, which holds no data of anybody's."""
 
 
 class Experiment(Spec):
@@ -92,21 +100,29 @@ class Experiment(Spec):
         return self.model_dump_json(indent=indent)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        """Read an experiment from JSON text.
+    def from_json(cls, text: str | bytes, most: int = MAX_TEXT) -> Self:
+        """Read an experiment from JSON text of at most so many characters.
 
         Raises
         ------
         ExperimentError
             One line naming the field, its value and what is allowed.
         """
-        if len(text) > MAX_TEXT:
-            raise ExperimentError([_("the text is too long: at most {most} characters").format(most=MAX_TEXT)])
+        if len(text) > most:
+            raise ExperimentError([_("the text is too long: at most {most} characters").format(most=most)])
         encoded = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
         return cls._checked(cls.model_validate_json, encoded.removeprefix(BOM_UTF8))
 
     def to_query(self) -> str:
-        """Return the experiment as the query part of a link, ``experiment=...``."""
+        """Return the experiment as the query part of a link, ``experiment=...``.
+
+        Raises
+        ------
+        ExperimentError
+            If its data are a person's own: they stay out of links.
+        """
+        if self.data.is_own:
+            raise ExperimentError([_("data: {name}: own data do not go into a link").format(name=self.data.name)])
         return urlencode({"experiment": self.to_json()})
 
     @classmethod
@@ -121,7 +137,7 @@ class Experiment(Spec):
         values = parse_qs(query.removeprefix("?")).get("experiment")
         if not values:
             raise ExperimentError([_("the link carries no experiment")])
-        return cls.from_json(values[0])
+        return cls.from_json(values[0], MAX_LINK)
 
     @classmethod
     def from_parts(cls, parts: dict[str, Any]) -> Self:

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field
 
+from playground.experiment.features import FEATURES, Feature, Features
+from playground.experiment.points import PointsData
 from playground.experiment.spec import Shape, Spec, Task
-from playground.i18n import _
+from playground.experiment.split import TrainFraction, training_part
+from playground.experiment.tables import TABLES, Column, OwnTable, TableData
+
+__all__ = [
+    "DATA",
+    "FEATURES",
+    "PLANE_TASKS",
+    "Column",
+    "Data",
+    "Feature",
+    "OwnTable",
+    "PlaneData",
+    "PlaneName",
+    "PointsData",
+    "TableData",
+]
 
 PlaneName = Literal[
     "circle", "xor", "gaussian", "spiral", "plane", "multi_gaussian", "moons", "pinwheel3", "pinwheel5", "blobs"
 ]
-Feature = Literal["x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)"]
-FEATURES: tuple[Feature, ...] = get_args(Feature)
 
 PLANE_TASKS: Mapping[PlaneName, Task] = MappingProxyType(
     {
@@ -54,17 +69,8 @@ class PlaneData(Spec):
     name: PlaneName = "spiral"
     samples: Annotated[int, Field(ge=10, le=100_000)] = 500
     noise: Annotated[float, Field(ge=0, le=1)] = 0.0
-    train_fraction: Annotated[float, Field(ge=0.1, le=0.9)] = 0.5
-    features: Annotated[tuple[Feature, ...], Field(min_length=1, strict=False)] = ("x1", "x2")
-
-    @field_validator("features")
-    @classmethod
-    def _features_differ(cls, features: tuple[Feature, ...]) -> tuple[Feature, ...]:
-        for feature in features:
-            if features.count(feature) > 1:
-                said = _("{feature} is listed twice; each feature may be listed only once")
-                raise ValueError(said.format(feature=feature))
-        return tuple(feature for feature in FEATURES if feature in features)
+    train_fraction: TrainFraction = 0.5
+    features: Features = ("x1", "x2")
 
     @property
     def task(self) -> Task:
@@ -79,7 +85,28 @@ class PlaneData(Spec):
     @property
     def train_samples(self) -> int:
         """Number of training points, between 1 and ``samples - 1``."""
-        return min(max(round(self.samples * self.train_fraction), 1), self.samples - 1)
+        return training_part(self.samples, self.train_fraction)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether these are a person's own data, which no link may carry."""
+        return False
 
 
-Data = PlaneData
+DATA: Mapping[str, type[Spec]] = MappingProxyType(
+    {
+        **dict.fromkeys(PLANE_TASKS, PlaneData),
+        "points": PointsData,
+        **dict.fromkeys(TABLES, TableData),
+        "table": OwnTable,
+    }
+)
+"""Every name that data may have, with what describes them."""
+
+
+def _named(value: Any) -> Any:
+    """Return data with their name; those without are of the plane."""
+    return {"name": "spiral", **value} if isinstance(value, dict) and "name" not in value else value
+
+
+Data = Annotated[PlaneData | PointsData | TableData | OwnTable, Field(discriminator="name"), BeforeValidator(_named)]

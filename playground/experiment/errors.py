@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from playground.experiment.data import DATA
 from playground.experiment.layers import LAYERS
+from playground.experiment.quoted import quoted
 from playground.experiment.training import OPTIMIZERS
 from playground.i18n import N_, _, n_
 
 # Tags that pydantic adds to the path of an error inside a union; they are no field of the file.
-_TAGGED: Mapping[str, Mapping[str, type[BaseModel]]] = {"layers": LAYERS, "optimizer": OPTIMIZERS}
+_TAGGED: Mapping[str, Mapping[str, type[BaseModel]]] = {"layers": LAYERS, "optimizer": OPTIMIZERS, "data": DATA}
 
 _SENTENCES: Mapping[str, str] = {
     "greater_than": N_("must be greater than {gt}"),
@@ -24,8 +23,9 @@ _SENTENCES: Mapping[str, str] = {
     "less_than_equal": N_("must be at most {le}"),
     "literal_error": N_("must be one of {expected}"),
     "union_tag_invalid": N_("must be one of {expected_tags}"),
-    "too_short": N_("needs at least {min_length} entry"),
     "too_long": N_("may have at most {max_length} entries"),
+    "string_too_short": N_("needs at least {min_length} character"),
+    "string_too_long": N_("may have at most {max_length} characters"),
     "int_type": N_("must be a whole number"),
     "float_type": N_("must be a number"),
     "bool_type": N_("must be true or false"),
@@ -79,12 +79,20 @@ def _line(detail: Any, root: type[BaseModel]) -> str:
         return _("not valid JSON: {error}").format(error=detail["ctx"]["error"])
     if "expected" in detail.get("ctx", {}):
         detail["ctx"]["expected"] = detail["ctx"]["expected"].replace(" or ", ", ")
-    sentence = _(_SENTENCES[kind]) if kind in _SENTENCES else detail["msg"].replace("{", "{{").replace("}", "}}")
-    said = sentence.format(**detail.get("ctx", {}))
+    said = _sentence(detail).format(**detail.get("ctx", {}))
     if kind == "value_error":
         return f"{path}: {said}" if path else said
     shown, path = _shown(detail, path)
     return f"{path or _('experiment')}: {shown}: {said}"
+
+
+def _sentence(detail: Any) -> str:
+    """Return what is allowed, with the names of the numbers to be put in."""
+    kind = detail["type"]
+    if kind == "too_short":
+        least = detail["ctx"]["min_length"]
+        return n_("needs at least {min_length} entry", "needs at least {min_length} entries", least)
+    return _(_SENTENCES[kind]) if kind in _SENTENCES else detail["msg"].replace("{", "{{").replace("}", "}}")
 
 
 def _shown(detail: Any, path: str) -> tuple[str, str]:
@@ -93,18 +101,7 @@ def _shown(detail: Any, path: str) -> tuple[str, str]:
     if detail["type"] == "union_tag_invalid":
         key = detail["ctx"]["discriminator"].strip("'")
         value, path = value[key] if isinstance(value, Mapping) else detail["ctx"]["tag"], f"{path}.{key}"
-    return _quoted(value), path
-
-
-def _quoted(value: object) -> str:
-    """Return a value as one short line, as JSON where it can be; what cannot be printed is escaped."""
-    text = type(value).__name__
-    writers: tuple[Callable[[object], str], ...] = (repr, partial(json.dumps, ensure_ascii=False))
-    for write in writers:
-        with suppress(TypeError, ValueError, RecursionError):
-            text = write(value)
-    text = text if len(text) <= 40 else text[:37] + "..."
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return quoted(value), path
 
 
 def _path(location: tuple[int | str, ...], root: type[BaseModel]) -> tuple[str, type[BaseModel] | None]:
@@ -116,7 +113,7 @@ def _path(location: tuple[int | str, ...], root: type[BaseModel]) -> tuple[str, 
         elif tags is not None and part in tags and not path.endswith(f".{part}"):
             model, tags = tags[part], None
         else:
-            name = part if part.isidentifier() and len(part) <= 40 else _quoted(part)
+            name = part if part.isidentifier() and len(part) <= 40 else quoted(part)
             path += f".{name}" if path else name
             tags = _TAGGED.get(part)
             if place < len(location):
@@ -125,7 +122,7 @@ def _path(location: tuple[int | str, ...], root: type[BaseModel]) -> tuple[str, 
 
 
 def _inner_model(model: type[BaseModel], field: str) -> type[BaseModel]:
-    """Return the model that a field holds, or the same model where it holds a union or a plain value."""
+    """Return the model that a field or its list holds, or the same model where it holds a union or a plain value."""
     info = model.model_fields.get(field)
-    inner = info.annotation if info else None
-    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
+    held = [info.annotation, *get_args(info.annotation)] if info else []
+    return next((inner for inner in held if isinstance(inner, type) and issubclass(inner, BaseModel)), model)

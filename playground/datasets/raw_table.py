@@ -1,0 +1,191 @@
+"""Cells of a person's file to named columns of numbers and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from itertools import chain, islice
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.datasets.numerals import DecimalMark, decimal_mark, is_missing, number
+from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
+from playground.datasets.text_file import TableError
+from playground.experiment.quoted import quoted
+from playground.experiment.tables import FEWEST_COLUMNS, FEWEST_ROWS, MOST_ROWS
+from playground.i18n import _
+
+NAME_CHARACTERS = 60
+_EVIDENCE_CELLS, _EVIDENCE_ROWS = 50_000, 200
+
+
+@dataclass(frozen=True, eq=False)
+class RawColumn:
+    """One column of a file.
+
+    Parameters
+    ----------
+    name
+        1 to 60 characters; no two columns of a table have the same.
+    numbers
+        ``(rows,)`` float64, read-only, nan where a value is missing; ``None`` if the column holds texts or nothing.
+    texts
+        The cells as they are in the file; empty where a value is missing.
+    missing
+        How many values are missing. Infinities and magnitudes over 1e30 count among them.
+    obstacle
+        Line and cell that keep it from being a column of numbers; ``None`` for numbers and for an empty column.
+    """
+
+    name: str
+    numbers: npt.NDArray[np.float64] | None
+    texts: tuple[str, ...]
+    missing: int
+    obstacle: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A person's file, read.
+
+    Parameters
+    ----------
+    columns
+        Two or more; at least one holds numbers.
+    rows
+        10 to 20,000, the header not counted.
+    encoding, delimiter, decimal_mark
+        How the file was written.
+    has_header
+        Whether its first line gave the columns' names.
+    short_lines
+        How many lines lacked cells at their end; these count as missing.
+    """
+
+    columns: tuple[RawColumn, ...]
+    rows: int
+    encoding: str
+    delimiter: str
+    decimal_mark: DecimalMark
+    has_header: bool
+    short_lines: int
+
+    def column(self, name: str) -> RawColumn:
+        """Return a column.
+
+        Raises
+        ------
+        TableError
+            If none has this name.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise TableError(_("No column is named {name}.").format(name=quoted(name)))
+
+
+def read_table(raw: bytes) -> Table:
+    """Return the table of a CSV file.
+
+    Parameters
+    ----------
+    raw
+        The file, at most 5 MB, in UTF-8, UTF-16, UTF-32, Windows-1252 or Mac Roman; cells divided by comma, semicolon
+        or tab (or as a first line ``sep=;`` says); decimal point or comma. A first line of names is recognised; without
+        one the columns are called "column 1" and so on. Dates and formulas are texts.
+
+    Raises
+    ------
+    TableError
+        If it holds no table, with one line that says what is wrong, where, and what is allowed.
+    """
+    sheet = read_sheet(raw)
+    mark = decimal_mark(islice(chain.from_iterable(sheet.rows), _EVIDENCE_CELLS), sheet.delimiter)
+    has_header = _begins_with_names(sheet, mark)
+    body, lines = sheet.rows[has_header:], sheet.lines[has_header:]
+    _refuse_row_count(len(body))
+    names = sheet.rows[0] if has_header else ("",) * sheet.width
+    cells = [tuple(row[place] if place < len(row) else "" for row in body) for place in range(sheet.width)]
+    kept = [place for place in range(sheet.width) if names[place] or any(cells[place])]
+    titles = differing(one_line(names[place]) or _("column {n}").format(n=place + 1) for place in kept)
+    columns = tuple(_column(title, cells[place], lines, mark) for title, place in zip(titles, kept, strict=True))
+    _refuse_columns(columns)
+    return Table(columns, len(body), sheet.encoding, sheet.delimiter, mark, has_header, sheet.short_lines)
+
+
+def differing(names: Iterable[str]) -> list[str]:
+    """Return names of 1 to 60 characters of which no two are the same: later ones get a number."""
+    taken: set[str] = set()
+    given: list[str] = []
+    for name in names:
+        wanted, n = name[:NAME_CHARACTERS].strip(), 1
+        while wanted in taken or not wanted:
+            n += 1
+            ending = f" ({n})"
+            wanted = (name[: NAME_CHARACTERS - len(ending)] + ending).strip()
+        taken.add(wanted)
+        given.append(wanted)
+    return given
+
+
+def _begins_with_names(sheet: Sheet, mark: DecimalMark) -> bool:
+    """Return whether the first line names the columns: texts above numbers, in more columns than numbers are above."""
+    votes = 0
+    below = sheet.rows[1 : 1 + _EVIDENCE_ROWS]
+    numeric_heads = 0
+    for place, head in enumerate(sheet.rows[0]):
+        if is_missing(head):
+            continue
+        values = [row[place] for row in below if place < len(row) and not is_missing(row[place])]
+        numbers = sum(number(text, mark) is not None for text in values)
+        if number(head, mark) is not None:
+            numeric_heads += 1
+            votes -= 2 * numbers >= len(values)
+        elif values:
+            votes += 2 * numbers > len(values)
+    return votes > 0 or (votes == 0 and numeric_heads == 0)
+
+
+def _column(name: str, cells: tuple[str, ...], lines: tuple[int, ...], mark: DecimalMark) -> RawColumn:
+    known = {text: number(text, mark) for text in set(cells)}
+    values = [known[text] for text in cells]
+    numbers = np.array([np.nan if value is None else value for value in values])
+    if None not in known.values() and not np.isnan(numbers).all():
+        numbers.setflags(write=False)
+        missing = np.isnan(numbers)
+        texts = tuple("" if absent else text for text, absent in zip(cells, missing, strict=True))
+        return RawColumn(name, numbers, texts, int(missing.sum()))
+    texts = tuple("" if _is_missing_label(text, known) else text for text in cells)
+    obstacle = next(((line, text) for line, text in zip(lines, cells, strict=True) if known[text] is None), None)
+    return RawColumn(name, None, texts, texts.count(""), obstacle)
+
+
+def _is_missing_label(text: str, labels: Container[str]) -> bool:
+    """Return whether a text of a column of texts stands for nothing; a minus does not where a plus is a label too."""
+    return is_missing(text) and not (text == "-" and "+" in labels)
+
+
+def _refuse_row_count(rows: int) -> None:
+    if not FEWEST_ROWS <= rows <= MOST_ROWS:
+        said = _("The table has {rows} rows; {fewest} to {most} are allowed.")
+        raise TableError(said.format(rows=rows, fewest=FEWEST_ROWS, most=MOST_ROWS))
+
+
+def _refuse_columns(columns: tuple[RawColumn, ...]) -> None:
+    """Refuse a table that has no two columns of numbers beside a third."""
+    if len(columns) <= FEWEST_COLUMNS:
+        said = _("The table has {n} columns; it needs {fewest} or more: two inputs and a target.")
+        raise TableError(said.format(n=len(columns), fewest=FEWEST_COLUMNS + 1))
+    numeric = sum(column.numbers is not None for column in columns)
+    if numeric >= FEWEST_COLUMNS:
+        return
+    said = _("Columns of numbers: {n}; at least {fewest} are needed as inputs.").format(
+        n=numeric, fewest=FEWEST_COLUMNS
+    )
+    obstacles = [(column.name, *column.obstacle) for column in columns if column.obstacle]
+    if obstacles:
+        name, line, cell = obstacles[0]
+        why = _("In {column}, line {line}, {cell} is not a number; dates and formulas are texts.")
+        said += " " + why.format(column=quoted(name), line=line, cell=quoted(one_line(cell)))
+    raise TableError(said)

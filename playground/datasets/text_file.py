@@ -1,0 +1,130 @@
+"""Bytes of a person's text file to text, in any encoding that a spreadsheet writes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from itertools import islice
+from typing import NoReturn
+
+from playground.experiment.tables import FEWEST_ROWS
+from playground.i18n import _
+
+MAX_BYTES = 5_000_000
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_NOT_TEXT = (b"\x89PNG", b"%PDF", b"\x1f\x8b", b"\xff\xd8\xff", b"GIF8", b"PAR1", b"SQLite format", b"BZh", b"7z\xbc")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_INSIDE_WORDS = re.compile(r"[a-z]([^\x00-\x7f])|([^\x00-\x7f])[a-z]")
+
+_EVIDENCE = 100_000
+
+
+class TableError(ValueError):
+    """A table that was refused; its text is one line in the reader's language: what, where, and what is allowed."""
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding.
+
+    A byte order mark decides; else UTF-8, if it is valid; else Windows-1252, unless it would put symbols or capitals
+    inside words where Mac Roman has none. Where neither is sure it is Windows-1252: then accents of names may come out
+    wrong, never digits, which are the same in both.
+
+    Raises
+    ------
+    TableError
+        If the file is empty, too large, or no text.
+    """
+    _refuse_what_is_no_text(raw)
+    text, name = _decode(raw)
+    text = text.rstrip("\x1a")  # DOS ended files with it
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        said = _("Line {line} holds the control character U+{code}: this is not a text file. Save the table as CSV.")
+        raise TableError(said.format(line=line, code=f"{ord(control[0]):04X}"))
+    if not text.strip():
+        raise TableError(_("The file is empty. Give a table of at least {n} rows, saved as CSV.").format(n=FEWEST_ROWS))
+    return text, name
+
+
+def _refuse_what_is_no_text(raw: bytes) -> None:
+    if len(raw) > MAX_BYTES:
+        said = _("The file has {size:.1f} MB; at most {most:.0f} MB are allowed.")
+        raise TableError(said.format(size=len(raw) / 1e6, most=MAX_BYTES / 1e6))
+    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_WORKBOOK)):
+        raise TableError(_("This is a workbook (.xlsx, .ods, .xls) or an archive. Open it and save the table as CSV."))
+    if raw.startswith(_NOT_TEXT):
+        raise TableError(_("This is a picture, a document or an archive, not a text file. Save the table as CSV."))
+
+
+def _decode(raw: bytes) -> tuple[str, str]:
+    for mark, codec, name in _BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return _strictly(raw, codec, name), name
+    if unmarked := _unmarked_utf16(raw):
+        return _strictly(raw, unmarked, "UTF-16"), "UTF-16"
+    try:
+        return raw.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(raw):
+            _refuse_encoding(raw, error, "UTF-8")
+    return _single_byte(raw)
+
+
+def _strictly(raw: bytes, codec: str, name: str) -> str:
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError as error:
+        _refuse_encoding(raw, error, name)
+
+
+def _refuse_encoding(raw: bytes, error: UnicodeDecodeError, name: str) -> NoReturn:
+    line = raw.count(b"\n", 0, error.start) + 1
+    said = _("Line {line} is not valid {encoding}, as the rest of the file is. Save the table again, as UTF-8.")
+    raise TableError(said.format(line=line, encoding=name)) from error
+
+
+def _unmarked_utf16(raw: bytes) -> str | None:
+    """Return the codec of UTF-16 without a byte order mark: of most characters one byte, always the same, is zero."""
+    head = raw[:4000]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < 0.3 * len(head) or min(even, odd) > 0:
+        return None
+    return "utf-16-le" if odd else "utf-16-be"
+
+
+def _mostly_utf8(raw: bytes) -> bool:
+    """Return whether a file has more valid characters of several bytes than wrong bytes."""
+    text = raw.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(character > "\x7f" for character in text) > 2 * wrong
+
+
+def _single_byte(raw: bytes) -> tuple[str, str]:
+    mac = raw.decode("mac-roman")
+    try:
+        windows = raw.decode("cp1252")
+    except UnicodeDecodeError:  # five bytes have no meaning in Windows-1252
+        return (raw.decode("latin-1"), "Windows-1252") if _oddities(mac) else (mac, "Mac Roman")
+    if _oddities(windows) and not _oddities(mac):
+        return mac, "Mac Roman"
+    return windows, "Windows-1252"
+
+
+def _oddities(text: str) -> int:
+    """Return how many characters stand beside a small letter where no word has them: symbols, capitals after it."""
+    odd = 0
+    for match in islice(_INSIDE_WORDS.finditer(text), _EVIDENCE):
+        following, leading = match.groups()
+        category = unicodedata.category(following or leading)
+        odd += category[0] in "SC" or category == "Lm" or (following is not None and category == "Lu")
+    return odd

@@ -66,8 +66,8 @@ def hand_written(model: nn.Sequential, loss: str, outputs: int, batch_size: int)
     """
     known = all(type(module) in _LAYERS for module in model)
     largest = max((weight.numel() for weight in model.parameters()), default=0)
-    on_cpu = all(weight.device.type == "cpu" for weight in model.parameters())
-    if not known or not on_cpu or largest * batch_size > MOST_PRODUCTS:
+    plain = all(w.device.type == "cpu" and w.dtype in (torch.float32, torch.float64) for w in model.parameters())
+    if not known or not plain or largest * batch_size > MOST_PRODUCTS:
         return None
     entropy = _logistic_loss if outputs == 1 else _softmax_loss
     return HandWritten(model, {"mse": _squared_error, "cross_entropy": entropy}[loss])

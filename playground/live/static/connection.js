@@ -247,6 +247,32 @@ export function isBusy() {
   return performance.now() - touchedAt < 500;
 }
 
+const FULL_SHARE = 0.35; // of the time may go into drawing whole figures, all of them together
+const asking = new Map(); // figures that want to be drawn as a whole, with when they last were
+let freeAt = 0;
+
+/**
+ * Return whether it is a figure's turn to be drawn as a whole: the one that waits longest goes first, and however many
+ * there are, most of the time is left for repainting and for the person.
+ */
+export function takesTurn(figure, drawnAt) {
+  asking.set(figure, drawnAt ?? -Infinity);
+  if (performance.now() < freeAt) return false;
+  for (const [other, at] of asking) if (at < asking.get(figure) && other !== figure) return false;
+  asking.delete(figure);
+  return true;
+}
+
+/** Say what drawing a whole figure took, in ms. */
+export function tookTurn(cost) {
+  freeAt = performance.now() + cost * (1 / FULL_SHARE - 1);
+}
+
+/** Forget a figure that is gone. */
+export function leavesTurn(figure) {
+  asking.delete(figure);
+}
+
 let announceFirstFrame;
 const firstFrameDrawn = new Promise((resolve) => (announceFirstFrame = resolve));
 
@@ -278,4 +304,9 @@ export function isDark() {
   const colour = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
   const [red, green, blue] = colour.match(/\d+(\.\d+)?/g).map(Number);
   return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
+/** Return how much larger than usual the page's type is: 1, or more for projection. */
+export function typeScale() {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 }

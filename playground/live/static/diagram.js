@@ -31,6 +31,7 @@ class Diagram {
     this.atlas = document.createElement("canvas");
     this.frames = 0;
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.width = element.clientWidth;
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(element);
     this.stage.onpointermove = (event) => event.pointerType === "mouse" && this.hover(event);
@@ -70,7 +71,7 @@ class Diagram {
   choosePalette() {
     const shade = this.connection.isDark() ? "dark" : "light";
     const scales = this.data.palettes[shade];
-    this.colours = { ...this.data.colours[shade], font: getComputedStyle(this.element).fontFamily };
+    this.colours = { ...this.data.colours[shade], font: getComputedStyle(this.element).fontFamily, scale: this.connection.typeScale() };
     this.palette = this.painter.palette(scales.answers, 256);
     this.classPalettes = scales.classes.map((scale) => this.painter.palette(scale, 256));
   }
@@ -102,12 +103,12 @@ class Diagram {
   }
 
   place({ data, shape }) {
-    const shown = Array.from({ length: shape[0] }, (_, layer) => [data[2 * layer], data[2 * layer + 1]]);
-    const key = JSON.stringify([shown, this.element.clientWidth]);
+    const key = `${data.join()} ${this.width}`; // asking for the width at each frame would lay the page out again
     if (this.layout && key === this.placedFor) return;
     this.placedFor = key;
+    const shown = Array.from({ length: shape[0] }, (_, layer) => [data[2 * layer], data[2 * layer + 1]]);
     this.shown = shown;
-    this.layout = this.drawing.place(this.element.clientWidth, this.data.network, shown);
+    this.layout = this.drawing.place(this.width, this.data.network, shown);
     const scale = window.devicePixelRatio || 1;
     Object.assign(this.canvas, { width: this.layout.width * scale, height: this.layout.height * scale });
     Object.assign(this.canvas.style, { width: `${this.layout.width}px`, height: `${this.layout.height}px` });
@@ -288,6 +289,7 @@ class Diagram {
   }
 
   resize() {
+    this.width = this.element.clientWidth;
     if (this.state && this.layout && this.state.tensors.shown) this.draw(this.state);
   }
 

@@ -20,7 +20,6 @@
 
 const mounted = new WeakMap();
 const FULL_INTERVAL = 400; // ms between two full drawings while training
-const FULL_SHARE = 0.2; // of the time may go into them
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let figure = mounted.get(parentElement);
@@ -43,7 +42,6 @@ class LiveFigure {
     this.looked = element.querySelector(".live-looked");
     this.notice = element.querySelector(".live-notice");
     this.frames = 0;
-    this.fullCost = 0;
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(element);
     this.plot.onpointerdown = () => (this.dragging = true);
@@ -68,6 +66,7 @@ class LiveFigure {
     this.offerBrush(changed);
     const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
     template.layout.font.family = getComputedStyle(this.element).fontFamily;
+    template.layout.font.size *= this.connection.typeScale();
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     if (changed || themed) {
       this.template = template;
@@ -131,11 +130,11 @@ class LiveFigure {
     }
     const running = state.status === "running";
     const busy = this.dragging || this.connection.isBusy();
-    const due = performance.now() - this.fullAt >= Math.max(FULL_INTERVAL, this.fullCost / FULL_SHARE);
+    const due = !(performance.now() - this.fullAt < FULL_INTERVAL);
     if (state.facts.generation !== this.generation) {
       this.repaint(state); // a new network is seen at once, its axes follow
       this.drawFullyLater();
-    } else if (running && !this.later && !busy && due) this.drawFully(state);
+    } else if (running && !this.later && !busy && due && this.connection.takesTurn(this, this.fullAt)) this.drawFully(state);
     else {
       this.repaint(state);
       if (!running && moment(state) !== this.fullMoment) this.drawFullyLater(); // edits and looks come many at a time
@@ -223,7 +222,7 @@ class LiveFigure {
     this.paintLooked(state);
     this.placeBrush(this.plot.layout);
     this.fullAt = performance.now();
-    this.fullCost = this.fullAt - start;
+    this.connection.tookTurn(this.fullAt - start);
   }
 
   bind(trace, { attribute, tensor, curve }, state) {
@@ -273,6 +272,7 @@ class LiveFigure {
     window.removeEventListener("pointerup", this.onPointerUp);
     window.removeEventListener("pointercancel", this.onPointerUp);
     this.watching?.close();
+    this.connection?.leavesTurn(this);
     if (this.plotly) this.plotly.purge(this.plot);
   }
 }

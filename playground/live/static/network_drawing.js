@@ -157,10 +157,10 @@ function drawNeuron(context, layout, neuron, { tensors, maps, colours, chosen, s
     context.strokeStyle = colours.text;
     context.stroke(path);
   }
-  if (neuron.layer === 0) label(context, neuron.input.label, x - 6, neuron.y, colours.text, "right", layout.left - 12);
+  if (neuron.layer === 0) label(context, neuron.input.label, x - 6, neuron.y, colours, "right", layout.left - 12);
   else drawBias(context, layout, neuron, tensors.biases.data[neuron.place], colours);
   if (neuron.layer === layout.columns - 1) {
-    label(context, outputs[neuron.unit] ?? "", neuron.x + size / 2 + 6, neuron.y, colours.text, "left", layout.right - 8);
+    label(context, outputs[neuron.unit] ?? "", neuron.x + size / 2 + 6, neuron.y, colours, "left", layout.right - 8);
   }
   const value = show(neuron);
   if (value !== undefined) badge(context, value, neuron.x, y + size - 8, colours);
@@ -186,23 +186,29 @@ function biasBox({ size }, neuron) {
 }
 
 function badge(context, text, x, y, colours) {
-  context.font = `600 12px ${colours.font}`;
+  const height = 12 * colours.scale;
+  context.font = `600 ${height}px ${colours.font}`;
   const width = context.measureText(text).width + 6;
   context.fillStyle = colours.background;
   context.globalAlpha = 0.88;
-  context.fillRect(x - width / 2, y - 4, width, 15);
+  context.fillRect(x - width / 2, y - height / 3, width, height * 1.25);
   context.globalAlpha = 1;
-  label(context, text, x, y + 4, colours.text, "center", 60, context.font);
+  write(context, text, x, y + height / 3, colours.text, "center");
 }
 
-function label(context, text, x, y, colour, align, most, font) {
-  context.font = font ?? `14px ${getComputedStyle(context.canvas).fontFamily}`;
+/** Write a name, shortened to the pixels at hand. */
+function label(context, text, x, y, colours, align, most) {
+  context.font = `${Math.min(14 * colours.scale, 18)}px ${colours.font}`;
+  let shown = text;
+  while (shown.length > 2 && context.measureText(shown).width > most) shown = `${shown.slice(0, -2).trimEnd()}…`;
+  write(context, shown, x, y, colours.text, align);
+}
+
+function write(context, text, x, y, colour, align) {
   context.fillStyle = colour;
   context.textAlign = align;
   context.textBaseline = "middle";
-  let shown = text;
-  while (shown.length > 2 && context.measureText(shown).width > most) shown = `${shown.slice(0, -2).trimEnd()}…`;
-  context.fillText(shown, x, y);
+  context.fillText(text, x, y);
 }
 
 /** Add a link's curve to a path: it leaves and arrives level, as in TensorFlow Playground. */

@@ -1,0 +1,48 @@
+"""The probe of the confusion matrix.
+
+This module does not import PyTorch, so pages may import it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.training.frame import Tensors
+from playground.training.sight import Sight
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Which class was taken for which, when the network was last measured. Nothing where a number is predicted.
+
+    ``confusion_train``, ``confusion_test``
+        ``(classes, classes)`` int32: samples of each true class (row) that were given each class (column).
+    ``confusion_train_cells``, ``confusion_test_cells``
+        ``(classes², 2)`` float32, row after row: that count, and its share of the row (0 for an empty row).
+    ``confusion_train_colours``, ``confusion_test_colours``
+        ``(classes, classes)`` float32, rows from bottom to top, that is the last class first: the share, negative for
+        what is wrong, so that right and wrong differ in colour.
+    """
+
+    def measure(self, sight: Sight) -> Tensors:
+        """Count."""
+        from playground.losses import predicted_classes  # loads PyTorch, which the worker has
+
+        trainer = sight.trainer
+        classes = trainer.task.classes
+        if classes is None:
+            return {}
+        predicted = predicted_classes(trainer.predictions, trainer.experiment.loss, trainer.task).cpu().numpy()
+        pairs = trainer.dataset.targets.astype(np.int64) * classes + predicted
+        right = np.where(np.eye(classes, dtype=bool), 1, -1)
+        measured = {}
+        for name, part in {"train": trainer.dataset.train, "test": trainer.dataset.test}.items():
+            counts = np.bincount(pairs[part], minlength=classes**2).reshape(classes, classes)
+            shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+            measured[f"confusion_{name}"] = counts.astype(np.int32)
+            cells = np.stack([counts.ravel(), shares.ravel()], axis=1)
+            measured[f"confusion_{name}_cells"] = cells.astype(np.float32)
+            measured[f"confusion_{name}_colours"] = (shares * right)[::-1].astype(np.float32)
+        return measured

@@ -1,0 +1,76 @@
+"""Presets on a page: their menu, and what the chosen one claims and asks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment import Experiment
+from playground.i18n import _
+from playground.presets import PRESETS
+from playground.ui.form import to_form
+from playground.ui.groups import hidden
+
+START = next(iter(PRESETS))
+_SHOWN = "_preset_shown"
+
+
+def preset_menu() -> None:
+    """Show the menu of presets; a choice fills the controls and sets the speed."""
+    st.session_state.setdefault(_SHOWN, START)
+    st.session_state.setdefault("preset", st.session_state[_SHOWN])
+    if hidden("preset"):
+        return
+    st.selectbox(
+        _("Start from a preset"),
+        list(PRESETS),
+        format_func=lambda name: _(PRESETS[name].label),
+        key="preset",
+        on_change=apply_preset,
+        persist_state="session",
+    )
+
+
+def apply_preset() -> None:
+    """Make the controls show the preset that the menu says. Call before they are drawn."""
+    name = st.session_state["preset"]
+    if name in PRESETS:
+        st.session_state[_SHOWN] = name
+        st.session_state["speed"] = PRESETS[name].speed
+        fill(PRESETS[name].experiment)
+
+
+def link_preset(name: str | None) -> None:
+    """Open the page on a preset that its address names; a speed in the address counts more than the preset's."""
+    if name not in PRESETS:
+        return
+    st.session_state["preset"] = name
+    apply_preset()
+    if "speed" in st.query_params:
+        del st.session_state["speed"]
+
+
+def preset_sentence(experiment: Experiment) -> None:
+    """Show what the preset chosen last claims and asks, its answer folded away, and whether it was changed since."""
+    if hidden("question"):
+        return
+    name = st.session_state[_SHOWN]
+    preset = PRESETS[name]
+    same = preset.experiment.model_copy(update={"seed": experiment.seed}) == experiment
+    changed = "" if same else " " + _("*(settings changed since)*")
+    claim, question = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    claim.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}{changed}")
+    asked = _("Question: {question}").format(question=_(preset.question))
+    with question.expander(asked, key=f"question-{name}", icon=":material/help:", type="compact"):
+        st.markdown(_(preset.answer))
+
+
+def fill(experiment: Experiment) -> None:
+    """Make the controls show an experiment. Call before they are drawn.
+
+    Raises
+    ------
+    ExperimentError
+        If they cannot show it.
+    """
+    for key, value in to_form(experiment).items():
+        st.session_state[key] = value

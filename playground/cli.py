@@ -16,8 +16,8 @@ from typing import Any
 
 import click
 
-from playground.command_input import read_experiment, read_shape
-from playground.experiment import LayerMisfitError
+from playground.command_input import read_experiment, read_shape, write_output
+from playground.experiment import ExperimentError, LayerMisfitError
 from playground.i18n import _, preferred_language, set_language
 
 NAME = "neural-playground"
@@ -149,12 +149,27 @@ def _open(file: str | None, preset: str | None, host: str | None, port: int | No
     experiment = read_experiment(file, preset)
     from playground.start import FIRST_PORT, link
 
-    address = link(host, port or FIRST_PORT, f"/perceptron?{experiment.to_query()}")
+    try:
+        query = experiment.to_query()
+    except ExperimentError as error:
+        raise click.UsageError(str(error)) from error
+    address = link(host, port or FIRST_PORT, f"/perceptron?{query}")
     click.echo(address)
     if not only_print:
         import webbrowser
 
         webbrowser.open(address)
+
+
+def _export(file: str | None, preset: str | None, target: str, output: str | None, epochs: int) -> None:
+    experiment = read_experiment(file, preset)
+    from playground.export import EXPORTERS, ExportError
+
+    try:
+        written = EXPORTERS[target].write(experiment, epochs)
+    except ExportError as error:
+        raise click.UsageError(str(error)) from error
+    write_output(output, written)
 
 
 def _print_json(value: object, indent: int | None = None) -> None:
@@ -226,10 +241,30 @@ def _open_command(name: str) -> click.Command:
     )
 
 
+def _export_command(name: str) -> click.Command:
+    from playground.export import EXPORTERS
+
+    target = click.Choice(list(EXPORTERS))
+    epochs = click.IntRange(1, MAX_EPOCHS)
+    output = _("Where to write it; standard output without it.")
+    return click.Command(
+        name,
+        callback=_export,
+        help=_("Write an experiment as code that runs without the playground: FILE, or - for standard input."),
+        params=[
+            *_source(),
+            click.Option(["--to", "target"], type=target, required=True, help=_("For which library.")),
+            click.Option(["-o", "--output"], metavar="OUT", help=output),
+            click.Option(["--epochs"], type=epochs, default=100, show_default=True, help=_("How long it trains.")),
+        ],
+    )
+
+
 COMMANDS: Mapping[str, Callable[[str], click.Command]] = MappingProxyType(
     {
         "train": _train_command,
         "describe": _describe_command,
+        "export": _export_command,
         "schema": _schema_command,
         "open": _open_command,
     }

@@ -1,4 +1,4 @@
-"""What people give the command line: an experiment, the shape of an input."""
+"""What people give the command line, an experiment, the shape of an input; and where its answer goes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from playground.experiment import Experiment, ExperimentError
 from playground.experiment.spec import Shape
 from playground.i18n import _
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 40_000_000
+"""More than the longest experiment has in any writing."""
 STANDARD_INPUT = "-"
 _SHAPE = re.compile(r"[1-9][0-9]{0,5}(?:[x×][1-9][0-9]{0,5}){0,3}", re.IGNORECASE)
 
@@ -46,6 +47,25 @@ def read_shape(text: str) -> Shape:
         said = _("--input: {text} is not a shape; write for instance 7 or 3x150x150")
         raise click.UsageError(said.format(text=json.dumps(text, ensure_ascii=False)))
     return tuple(int(size) for size in re.split("[x×]", text, flags=re.IGNORECASE))
+
+
+def write_output(file: str | None, written: bytes) -> None:
+    """Write what a command made to a file; to standard output if there is none, or for ``-``.
+
+    Raises
+    ------
+    click.UsageError
+        If the file cannot be written.
+    """
+    if file is None or file == STANDARD_INPUT:
+        click.echo(written, nl=False)
+        return
+    try:
+        with open(file, "wb") as stream:
+            stream.write(written)
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte in it
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise click.UsageError(_("{name}: cannot be written: {reason}").format(name=file, reason=reason)) from error
 
 
 def _preset(name: str) -> Experiment:

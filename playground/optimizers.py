@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground.experiment.spec import Spec
 from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop
@@ -62,8 +62,8 @@ OPTIMIZERS: Mapping[str, OptimizerEntry] = MappingProxyType(
 )
 
 
-def build_optimizer(spec: Spec, parameters: Iterable[torch.Tensor]) -> torch.optim.Optimizer:
-    """Return the PyTorch optimizer of a spec.
+def pytorch_options(spec: Spec) -> tuple[str, dict[str, Any]]:
+    """Return the name of an optimizer's class in ``torch.optim``, and the options it takes beside the parameters.
 
     The fused kernels are used: one call updates all the parameters, which matters most in small networks.
 
@@ -72,19 +72,32 @@ def build_optimizer(spec: Spec, parameters: Iterable[torch.Tensor]) -> torch.opt
     TypeError
         If the spec is no optimizer's.
     """
-    from torch import optim
-
-    parameters = list(parameters)
     match spec:
         case SGD(learning_rate=rate, momentum=momentum, nesterov=nesterov):
-            return optim.SGD(parameters, lr=rate, momentum=momentum, nesterov=nesterov, fused=True)
+            return "SGD", {"lr": rate, "momentum": momentum, "nesterov": nesterov, "fused": True}
         case Adagrad(learning_rate=rate, epsilon=epsilon):
-            return optim.Adagrad(parameters, lr=rate, eps=epsilon)
+            return "Adagrad", {"lr": rate, "eps": epsilon}
         case RMSprop(learning_rate=rate, alpha=alpha, momentum=momentum, epsilon=epsilon):
-            return optim.RMSprop(parameters, lr=rate, alpha=alpha, momentum=momentum, eps=epsilon)
+            return "RMSprop", {"lr": rate, "alpha": alpha, "momentum": momentum, "eps": epsilon}
         case Adam(learning_rate=rate, beta1=beta1, beta2=beta2, epsilon=epsilon):
-            return optim.Adam(parameters, lr=rate, betas=(beta1, beta2), eps=epsilon, fused=True)
+            return "Adam", {"lr": rate, "betas": (beta1, beta2), "eps": epsilon, "fused": True}
         case AdamW(learning_rate=rate, beta1=beta1, beta2=beta2, epsilon=epsilon, weight_decay=decay):
-            return optim.AdamW(parameters, lr=rate, betas=(beta1, beta2), eps=epsilon, weight_decay=decay, fused=True)
+            options = {"lr": rate, "betas": (beta1, beta2), "eps": epsilon, "weight_decay": decay, "fused": True}
+            return "AdamW", options
         case _:
             raise TypeError(f"{type(spec).__name__} is no optimizer")
+
+
+def build_optimizer(spec: Spec, parameters: Iterable[torch.Tensor]) -> torch.optim.Optimizer:
+    """Return the PyTorch optimizer of a spec.
+
+    Raises
+    ------
+    TypeError
+        If the spec is no optimizer's.
+    """
+    from torch import optim
+
+    name, options = pytorch_options(spec)
+    made: torch.optim.Optimizer = getattr(optim, name)(list(parameters), **options)
+    return made

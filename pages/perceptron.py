@@ -1,77 +1,84 @@
-"""The perceptron page: assemble a multilayer perceptron, train it on points of the plane, watch it learn."""
+"""The perceptron page: assemble a multilayer perceptron, train it on points of the plane or a table, watch it learn."""
 
 import streamlit as st
 
 from playground.datasets import load
-from playground.figures.boundary import MISTAKES, SURFACE, boundary_figure
-from playground.figures.curves import TEST, TRAIN, accuracy_figure, loss_figure
+from playground.figures.boundary import CHOSEN, MISTAKES, SURFACE, boundary_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
+from playground.training.diagram import Diagram
 from playground.training.probes import Accuracy, Boundary, Losses, Mistakes, plane_resolution
+from playground.ui import view_cells
 from playground.ui.address import begin_address, write_address
+from playground.ui.diagram import editable_diagram
+from playground.ui.downloads import downloads
+from playground.ui.drawing import draw_stroke
+from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
-from playground.ui.perceptron_controls import perceptron_controls, preset_sentence
+from playground.ui.perceptron_controls import perceptron_controls
+from playground.ui.preset_menu import preset_sentence
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.style import wide_page
 from playground.ui.summary import layer_table
+from playground.ui.view_cells import Viewed
+from playground.ui.views import show_views, view_choice, view_probes
 from playground.ui.widgets import switch
 
+CURVES = "curves"  # the one view that stands beside the plane
+
+wide_page()
 begin_address()
 experiment = perceptron_controls()
+dataset = load(experiment.data, experiment.seed)
+draws = experiment.data.name == "points"
 preset_sentence(experiment)
 
 bar = st.container()
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     speed = speed_choice()
-    show_test = switch(_("Test points"), "test_points")
-    show_mistakes = experiment.data.task.is_classification and switch(_("Mark wrong points"), "mistakes", default=True)
+    show_test = switch(_("Test points"), "test_points") or draws
+    show_mistakes = dataset.task.is_classification and switch(_("Mark wrong points"), "mistakes", default=True)
+    discrete = switch(_("Discretize"), "discrete")
     logarithmic = switch(_("Log axis"), "log")
-plane, curves, text = st.columns([11, 8, 6], gap="medium")
+pictures = st.container()
+views = view_choice(experiment)
+widths = [12, 8, 6] if CURVES in views else [12, 8]
+diagram, plane, *beside = pictures.columns(widths, gap="small")
 
 resolution = plane_resolution(experiment.parameters)
-probes = [Losses(), Accuracy(), Boundary(resolution), Mistakes(with_test=show_test)]
-run = live_run("perceptron", experiment, probes, speed)
+always = [Losses(), Accuracy(), Boundary(resolution), Mistakes(with_test=show_test), Diagram(resolution)]
+run = live_run("perceptron", experiment, [*always, *view_probes(views, experiment)], speed)
 with bar:
     transport_with_seed(run, key="transport")
 
+with diagram:
+    editable_diagram(run, dataset, key="figure-diagram")
 with plane:
     live_figure(
-        boundary_figure(load(experiment.data, experiment.seed), resolution, show_test, show_mistakes),
+        boundary_figure(dataset, resolution, show_test, show_mistakes, discrete),
         [
             Binding("boundary", SURFACE, "z"),
             Binding("mistakes_x", MISTAKES, "x"),
             Binding("mistakes_y", MISTAKES, "y"),
+            Binding("chosen_x", CHOSEN, "x"),
+            Binding("chosen_y", CHOSEN, "y"),
         ],
         run,
         key="figure-boundary",
         alt=_("The plane, coloured by the network's answer, with the points to learn"),
+        on_drawn=draw_stroke if draws else None,
     )
-with curves:
-    live_figure(
-        loss_figure(logarithmic),
-        [Binding("train_loss", TRAIN, curve=True), Binding("test_loss", TEST, curve=True)],
-        run,
-        key="figure-loss",
-        alt=_("Training and test loss over epochs"),
-    )
-    if experiment.data.task.is_classification:
-        live_figure(
-            accuracy_figure(),
-            [Binding("train_accuracy", TRAIN, curve=True), Binding("test_accuracy", TEST, curve=True)],
-            run,
-            key="figure-accuracy",
-            alt=_("Training and test accuracy over epochs"),
-        )
-with text, st.container(height=620, border=False):
-    lesson("perceptron")
+for column in beside:
+    with column:
+        view_cells.curves(Viewed(run, dataset, experiment, logarithmic))
+show_views([view for view in views if view != CURVES], run, dataset, experiment)
 
-st.subheader(_("The network"), anchor=False)
-layer_table(experiment)
-st.download_button(
-    _("Download this experiment (JSON)"),
-    experiment.to_json(indent=2),
-    "experiment.json",
-    "application/json",
-    icon=":material/download:",
-    on_click="ignore",
-)
+text, network = st.columns([3, 2], gap="large")
+if not hidden("lesson"):
+    with text:
+        lesson("perceptron")
+with network:
+    st.subheader(_("The network"), anchor=False)
+    layer_table(experiment)
+    downloads(experiment)
 write_address()

@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from playground.experiment import Dense, DropConnect, Dropout, Experiment, ExperimentError
+from playground.experiment import (
+    Dense,
+    DropConnect,
+    Dropout,
+    Experiment,
+    ExperimentError,
+    OwnTable,
+    PlaneData,
+    PointsData,
+    TableData,
+    Task,
+)
+from playground.experiment.data import Data
 from playground.experiment.layers import LayerSpec
+from playground.experiment.tables import TABLES
 from playground.i18n import _
 
 MOST_LAYERS = 8
 MOST_UNITS = 512
 DropKind = Literal["none", "dropout", "dropconnect"]
 FormValues = dict[str, Any]
-"""Values of the controls by their keys."""
+"""Values of the controls by their keys, and of a person's own data by these two."""
+OWN_POINTS, OWN_TABLE = "_own_points", "_own_table"
 
 
 def to_form(experiment: Experiment) -> FormValues:
@@ -24,13 +38,8 @@ def to_form(experiment: Experiment) -> FormValues:
     ExperimentError
         If it has something that the controls cannot show; the line says what.
     """
-    data, training = experiment.data, experiment.training
-    values: FormValues = {
-        "data": data.name,
-        "samples": data.samples,
-        "noise": data.noise,
-        "train": data.train_fraction,
-        "features": list(data.features),
+    training = experiment.training
+    values = _data_to_form(experiment.data) | {
         "init": experiment.model.initializer,
         "optimizer": training.optimizer.name,
         "learning_rate": training.optimizer.learning_rate,
@@ -61,13 +70,7 @@ def from_form(values: FormValues) -> Experiment:
         options["nesterov"] = False  # the switch is shown only where there is momentum
     return Experiment.from_parts(
         {
-            "data": {
-                "name": values["data"],
-                "samples": values["samples"],
-                "noise": values["noise"],
-                "train_fraction": values["train"],
-                "features": values["features"],
-            },
+            "data": _data_from_form(values),
             "model": {"layers": list(_layers_from_form(values)), "initializer": values["init"]},
             "training": {
                 "optimizer": {"name": optimizer, "learning_rate": values["learning_rate"], **options},
@@ -80,6 +83,17 @@ def from_form(values: FormValues) -> Experiment:
             "seed": values["seed"],
         }
     )
+
+
+def task_from_form(values: FormValues) -> Task:
+    """Return what a network is asked for on the data that the controls describe.
+
+    Raises
+    ------
+    ExperimentError
+        If they describe none that are allowed.
+    """
+    return Experiment.from_parts({"data": _data_from_form(values)}).data.task
 
 
 def option_key(optimizer: str, option: str) -> str:
@@ -100,6 +114,40 @@ def activation_key(layer: int) -> str:
 def rate_key(layer: int) -> str:
     """Return the key of the dropout or dropconnect rate after a hidden layer, counted from 1."""
     return f"rate{layer}"
+
+
+def _data_to_form(data: Data) -> FormValues:
+    values: FormValues = {"data": data.name, "train": data.train_fraction}
+    match data:
+        case PlaneData():
+            return values | {"samples": data.samples, "noise": data.noise, "features": list(data.features)}
+        case PointsData():
+            return values | {OWN_POINTS: data.points, "features": list(data.features)}
+        case OwnTable():
+            return values | {OWN_TABLE: data} | _columns_to_form(data)
+        case TableData():
+            return values | _columns_to_form(data)
+
+
+def _columns_to_form(data: TableData | OwnTable) -> FormValues:
+    view1, view2 = data.plane
+    return {"columns": list(data.inputs), "view1": view1, "view2": view2, "standardize": data.standardize}
+
+
+def _data_from_form(values: FormValues) -> dict[str, Any]:
+    name = values["data"]
+    parts = {"name": name, "train_fraction": values["train"]}
+    if name == "points":
+        return parts | {"points": values[OWN_POINTS], "features": values["features"]}
+    if name != "table" and name not in TABLES:
+        shown = {key: values[key] for key in ("samples", "noise", "features")}
+        return parts | shown
+    parts |= {"view": (values["view1"], values["view2"]), "standardize": values["standardize"]}
+    if name in TABLES:
+        return parts | {"columns": values["columns"]}
+    own: OwnTable = values[OWN_TABLE]
+    columns = [column for column in own.columns if column.name in values["columns"]]
+    return dict(own) | parts | {"columns": columns}
 
 
 def _layers_from_form(values: FormValues) -> Iterator[dict[str, Any]]:

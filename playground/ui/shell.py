@@ -8,12 +8,15 @@ import streamlit as st
 
 from playground.i18n import LANGUAGES, _, preferred_language, set_language
 from playground.paths import ICON, PAGES
+from playground.ui.class_link import begin_class, class_link_button
+from playground.ui.groups import hidden
 
 
 def show() -> None:
     """Show the page that the address asks for, in the reader's language."""
     set_language(_chosen_language())
     st.set_page_config(page_title=_("Neural network playground"), page_icon=str(ICON), layout="wide")
+    begin_class()
     perceptron = partial(st.Page, PAGES / "perceptron.py", title=_("Perceptron"), icon=":material/scatter_plot:")
     page = st.navigation(
         {
@@ -25,16 +28,24 @@ def show() -> None:
         position="top",
     )
     with st.sidebar:
-        st.segmented_control(
-            _("Language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            key="lang",
-            required=True,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+        _language_control()
     page.run()
+    with st.sidebar:
+        class_link_button()
+
+
+def _language_control() -> None:
+    if hidden("lang"):
+        return
+    st.segmented_control(
+        _("Language"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
 
 
 def _chosen_language() -> str:

@@ -1,4 +1,7 @@
-"""Streamlit's widgets, tied to the session and the address."""
+"""Streamlit's widgets, tied to the session and the address.
+
+A control that the page's link hides (:mod:`playground.ui.groups`) is not drawn, and is otherwise like one that is.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
+from playground.i18n import _
 from playground.ui.address import note, seed
+from playground.ui.groups import Section, hidden, section_title
 
 T = TypeVar("T", int, float)
 
@@ -35,15 +40,17 @@ def steps(
     def allowed(value: T) -> bool:
         return value in options or (bounds is not None and bounds[0] <= value <= bounds[1])
 
-    stops = _with_extra(key, options, seed(key, default, kind, allowed))
-    value: T = st.select_slider(
-        label,
-        stops,
-        key=key,
-        format_func=show,
-        help=help_text,
-        persist_state="session",
-    )
+    value: T = seed(key, default, kind, allowed)
+    stops = _with_extra(key, options, value)
+    if not hidden(key):
+        value = st.select_slider(
+            label,
+            stops,
+            key=key,
+            format_func=show,
+            help=help_text,
+            persist_state="session",
+        )
     note(key, value, default)
     return value
 
@@ -69,7 +76,7 @@ def pick(
 ) -> str:
     """Show a choice among named options, as a list or as segments, and return the chosen name."""
     names = list(options)
-    seed(key, default, lambda text: text, lambda text: text in options)
+    value = seed(key, default, lambda text: text, lambda text: text in options)
     common: dict[str, Any] = {
         "key": key,
         "format_func": options.__getitem__,
@@ -77,12 +84,13 @@ def pick(
         "persist_state": "session",
         "label_visibility": "collapsed" if hide_label else "visible",
     }
-    value = (
-        st.selectbox(label, names, width=width, **common)
-        if form == "list"
-        else st.segmented_control(label, names, required=True, **common)
-    )
-    value = value or default
+    if not hidden(key):
+        value = (
+            st.selectbox(label, names, width=width, **common)
+            if form == "list"
+            else st.segmented_control(label, names, required=True, **common)
+        )
+    value = value if value in options else default
     note(key, value, default)
     return value
 
@@ -95,16 +103,17 @@ def several(
     def parse(text: str) -> list[str]:
         return [name for name in text.split(",") if name in options]
 
-    seed(key, list(default), parse, bool)
-    chosen = st.pills(
-        label,
-        list(options),
-        selection_mode="multi",
-        key=key,
-        format_func=options.__getitem__,
-        help=help_text,
-        persist_state="session",
-    )
+    chosen = seed(key, list(default), parse, bool)
+    if not hidden(key):
+        chosen = st.pills(
+            label,
+            list(options),
+            selection_mode="multi",
+            key=key,
+            format_func=options.__getitem__,
+            help=help_text,
+            persist_state="session",
+        )
     value = [name for name in options if name in chosen] or list(default)
     note(key, value, default)
     return value
@@ -112,15 +121,24 @@ def several(
 
 def switch(label: str, key: str, default: bool = False, help_text: str | None = None) -> bool:
     """Show a switch and return whether it is on."""
-    seed(key, default, lambda text: {"True": True, "False": False}.get(text, default))
-    value = st.toggle(label, key=key, help=help_text, persist_state="session")
+    value = seed(key, default, lambda text: {"True": True, "False": False}.get(text, default))
+    if not hidden(key):
+        value = st.toggle(label, key=key, help=help_text, persist_state="session")
     note(key, value, default)
     return value
 
 
 def whole_number(label: str, key: str, low: int, high: int, default: int, help_text: str | None = None) -> int:
     """Show a field for a whole number and return it."""
-    seed(key, default, int, lambda value: low <= value <= high)
-    value = int(st.number_input(label, low, high, key=key, step=1, help=help_text, persist_state="session"))
+    value = int(seed(key, default, int, lambda number: low <= number <= high))
+    if not hidden(key):
+        value = int(st.number_input(label, low, high, key=key, step=1, help=help_text, persist_state="session"))
     note(key, value, default)
     return value
+
+
+def section(name: Section) -> None:
+    """Show the heading of a part of the sidebar, unless the link hides all that would be under it."""
+    title = section_title(name)
+    if title is not None:
+        st.subheader(_(title), anchor=False)

@@ -1,0 +1,139 @@
+"""The controls of the pages in the groups that people think in, and which of them a class link has hidden.
+
+A link hides with ``?hide=noise,samples,...``: names of groups, or keys of single controls. What is hidden keeps its
+value, from the address or a preset, and the value still reaches the experiment and the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import streamlit as st
+
+from playground.i18n import N_
+
+Section = Literal["start", "data", "network", "training", "page"]
+SECTIONS: Mapping[Section, str] = MappingProxyType(
+    {
+        "start": N_("Start"),
+        "data": N_("Data"),
+        "network": N_("Network"),
+        "training": N_("Training"),
+        "page": N_("Page"),
+    }
+)
+"""The parts of the sidebar, and the page beside it, with their headings."""
+HIDE = "hide"
+LONGEST_KEY = 30
+_HIDDEN = "_hidden"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Controls that are shown or hidden together.
+
+    Parameters
+    ----------
+    label
+        What people call them.
+    section
+        Under which heading they are.
+    keys
+        The controls' keys; one that ends in ``*`` stands for all that begin so.
+    """
+
+    label: str
+    section: Section
+    keys: tuple[str, ...]
+
+    def __contains__(self, key: str) -> bool:
+        return any(key.startswith(mine[:-1]) if mine.endswith("*") else key == mine for mine in self.keys)
+
+
+GROUPS: Mapping[str, Group] = MappingProxyType(
+    {
+        "preset": Group(N_("Presets"), "start", ("preset",)),
+        "question": Group(N_("Claim and question"), "start", ("question",)),
+        "data": Group(N_("Data set"), "data", ("data", "view1", "view2", "standardize", "own-data", "upload*")),
+        "features": Group(N_("Inputs"), "data", ("features", "columns")),
+        "noise": Group(N_("Noise"), "data", ("noise",)),
+        "samples": Group(N_("Samples"), "data", ("samples",)),
+        "train": Group(N_("Share for training"), "data", ("train",)),
+        "layers": Group(N_("Layers, neurons, activations"), "network", ("layers", "units*", "activation*")),
+        "drop": Group(N_("Dropout"), "network", ("drop", "rate*")),
+        "optimizer": Group(
+            N_("Optimizer and its details"),
+            "training",
+            ("optimizer", "optimizer_details", "sgd_*", "adagrad_*", "rmsprop_*", "adam_*", "adamw_*"),
+        ),
+        "learning_rate": Group(N_("Learning rate"), "training", ("learning_rate",)),
+        "batch": Group(N_("Batch size"), "training", ("batch",)),
+        "loss": Group(N_("Loss"), "training", ("loss",)),
+        "penalties": Group(N_("Penalties"), "training", ("l1", "l2")),
+        "init": Group(N_("Initial weights"), "training", ("init",)),
+        "shuffle": Group(N_("Shuffle each epoch"), "training", ("shuffle",)),
+        "seed": Group(N_("Seed"), "training", ("seed",)),
+        "speed": Group(N_("Speed"), "page", ("speed",)),
+        "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),
+        "views": Group(N_("Views"), "page", ("view", "views*")),
+        "lesson": Group(N_("Lesson text"), "page", ("lesson",)),
+        "export": Group(N_("Downloads and code"), "page", ("export", "code_*", "download*")),
+        "lang": Group(N_("Language"), "page", ("lang",)),
+    }
+)
+"""The groups by the name that a link hides them with."""
+
+
+def hidden(key: str) -> bool:
+    """Return whether this page's link hides the control with this key."""
+    hiding = hidden_names()
+    return key in hiding or any(key in GROUPS[name] for name in hiding if name in GROUPS)
+
+
+def hidden_names() -> frozenset[str]:
+    """Return what this session hides, groups and single controls: at first what its address says."""
+    if _HIDDEN not in st.session_state:
+        st.session_state[_HIDDEN] = read_hidden(st.query_params.get(HIDE, ""))
+    names: frozenset[str] = st.session_state[_HIDDEN]
+    return names
+
+
+def show_all() -> None:
+    """Hide nothing any more in this session, and say so in the address."""
+    st.session_state[_HIDDEN] = frozenset[str]()
+    st.query_params.pop(HIDE, None)
+
+
+def keep_hidden() -> None:
+    """Put what is hidden into the address again, which Streamlit empties when somebody goes to another page."""
+    text = write_hidden(hidden_names())
+    if text and HIDE not in st.query_params:
+        st.query_params[HIDE] = text
+
+
+def read_hidden(text: str) -> frozenset[str]:
+    """Return the names in a link's ``hide``; what names neither a group nor a control is left out."""
+    return frozenset(name for name in text.split(",") if _is_name(name))
+
+
+def write_hidden(names: Iterable[str]) -> str:
+    """Return the ``hide`` of a link: groups first, in their order."""
+    asked = set(names)
+    return ",".join([*(name for name in GROUPS if name in asked), *sorted(asked - set(GROUPS))])
+
+
+def section_title(section: Section) -> str | None:
+    """Return the untranslated heading of a part of the sidebar, or nothing if all its groups are hidden."""
+    keys = [key for group in GROUPS.values() if group.section == section for key in group.keys if "*" not in key]
+    return None if all(map(hidden, keys)) else SECTIONS[section]
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is the name of a group, or could be the key of a control of one."""
+    if text in GROUPS:
+        return True
+    plain = text.isascii() and text.replace("-", "_").isidentifier() and len(text) <= LONGEST_KEY
+    return plain and any(text in group for group in GROUPS.values())

@@ -1,9 +1,9 @@
-"""Training while watched against the same bare PyTorch loop, and pictures a second, in one run.
+"""Training while watched against a bare PyTorch loop, and pictures a second, in one run.
 
-Starts the app, opens it in headless Chromium with the default experiment at full speed, and in turn measures the bare
-loop alone and the watched run; prints medians and the ratio.
+Starts the app, opens it in headless Chromium at full speed, and in turn measures the bare loop alone and the watched
+run; prints medians and the ratios. ``--network big`` is 7 inputs and 6 layers of 8 neurons, with every heatmap.
 
-    python benchmarks/watched.py [--rounds 5] [--seconds 4]
+    python benchmarks/watched.py [--network default|big] [--rounds 5] [--seconds 4]
 """
 
 from __future__ import annotations
@@ -19,17 +19,26 @@ import psutil
 from playwright.sync_api import Page, sync_playwright
 from serving import CHROMIUM, CHROMIUM_FLAGS, serve
 
+from playground.experiment import Dense, Experiment, Model, PlaneData
+from playground.experiment.features import FEATURES
+
+NETWORKS = {
+    "default": Experiment(seed=5),
+    "big": Experiment(data=PlaneData(features=FEATURES), model=Model(layers=(Dense(units=8, activation="tanh"),) * 6)),
+}
+PICTURES = ".live-figure, .diagram"
+
 BARE_LOOP = """
 import json, sys, time, torch
 from torch import nn
+from playground import Experiment, build
 from playground.datasets import load
-from playground.experiment import Experiment
 torch.set_num_threads(1)
 seconds, fused = float(sys.argv[1]), sys.argv[2] == "fused"
-experiment = Experiment()
+experiment = Experiment.from_json(sys.argv[3])
 data = load(experiment.data, 0)
 x = torch.tensor(data.inputs[data.train]); y = torch.tensor(data.targets[data.train]).float()[:, None]
-model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 8), nn.Tanh(), nn.Linear(8, 1))
+model = build(experiment)
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01, **({"fused": True} if fused else {}))
 loss_function = nn.BCEWithLogitsLoss()
 def epoch():
@@ -47,11 +56,10 @@ print(json.dumps(count / passed))
 """
 
 
-def bare(seconds: float, optimizer: str) -> float:
+def bare(seconds: float, optimizer: str, experiment: Experiment) -> float:
     """Return the bare loop's epochs a second, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", BARE_LOOP, str(seconds), optimizer], capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, "-c", BARE_LOOP, str(seconds), optimizer, experiment.to_json()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return float(json.loads(done.stdout))
 
 
@@ -74,7 +82,7 @@ def watched(page: Page, server: psutil.Process, seconds: float) -> tuple[float, 
 
 
 def _frames(page: Page) -> list[int]:
-    return [int(n) for n in page.eval_on_selector_all(".live-figure", "figures => figures.map(f => f.dataset.frames)")]
+    return [int(n) for n in page.eval_on_selector_all(PICTURES, "figures => figures.map(f => f.dataset.frames)")]
 
 
 def _epoch(page: Page) -> int:
@@ -89,6 +97,7 @@ def _cpu(process: psutil.Process) -> float:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--network", choices=NETWORKS, default="default")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
     options = parser.parse_args()
@@ -96,10 +105,12 @@ def main() -> None:
     with serve() as (address, server), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(f"{address}/?speed=max")
+        experiment = NETWORKS[options.network]
+        page.goto(f"{address}/?speed=max&{experiment.to_query()}")
         page.wait_for_selector(".live-figure:not([data-frames='0'])")
+        page.wait_for_selector(".diagram:not([data-frames='0'])")
         for _ in range(options.rounds):
-            fused, plain = bare(options.seconds, "fused"), bare(options.seconds, "plain")
+            fused, plain = (bare(options.seconds, kind, experiment) for kind in ("fused", "plain"))
             rows.append((fused, plain, *watched(page, server, options.seconds)))
         browser.close()
     for fused, plain, epochs, pictures, cpu in rows:

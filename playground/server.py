@@ -19,8 +19,9 @@ PAGE_MODULES = (
     "playground.ui.perceptron_controls",
     "playground.ui.runs",
     "playground.ui.summary",
+    "playground.ui.views",
+    "playground.ui.diagram",
     "playground.figures.boundary",
-    "playground.figures.curves",
 )
 
 _LOGGER = logging.getLogger(__name__)

@@ -146,14 +146,17 @@ def report(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing
 
 
 def suggest(table: Table) -> Choice:
-    """Return what a table most likely is for: its last column that can be a target, from its columns of numbers.
+    """Return what a table most likely is for.
 
-    A column that only numbers the rows is no input if there are enough others; there are at most 30 inputs, and 200,000
-    cells.
+    The target is the last column that can be one and leaves two inputs, or else the last column. Inputs are the columns
+    of numbers, at most 30 of them and 200,000 cells; one that only counts the rows is none if there are enough others.
     """
-    targets = [column for column in table.columns if kinds(column)]
+    numeric = [column for column in table.columns if column.numbers is not None]
+    targets = [
+        column for column in table.columns if kinds(column) and len(numeric) - (column in numeric) >= FEWEST_COLUMNS
+    ]
     target = targets[-1] if targets else table.columns[-1]
-    usable = [column for column in table.columns if column.numbers is not None and column is not target]
+    usable = [column for column in numeric if column is not target]
     telling = [column for column in usable if not _counts_rows(column)]
     chosen = telling if len(telling) >= FEWEST_COLUMNS else usable
     most = min(MOST_COLUMNS, MOST_CELLS // table.rows)

@@ -76,7 +76,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
         return raw.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError as error:
         if _mostly_utf8(raw):
-            _refuse_encoding(raw, error, "UTF-8")
+            _refuse_encoding(error, "UTF-8")
     return _single_byte(raw)
 
 
@@ -84,11 +84,11 @@ def _strictly(raw: bytes, codec: str, name: str) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError as error:
-        _refuse_encoding(raw, error, name)
+        _refuse_encoding(error, name)
 
 
-def _refuse_encoding(raw: bytes, error: UnicodeDecodeError, name: str) -> NoReturn:
-    line = raw.count(b"\n", 0, error.start) + 1
+def _refuse_encoding(error: UnicodeDecodeError, name: str) -> NoReturn:
+    line = error.object.count(b"\n", 0, error.start) + 1  # its object lacks the byte order mark
     said = _("Line {line} is not valid {encoding}, as the rest of the file is. Save the table again, as UTF-8.")
     raise TableError(said.format(line=line, encoding=name)) from error
 
@@ -121,10 +121,10 @@ def _single_byte(raw: bytes) -> tuple[str, str]:
 
 
 def _oddities(text: str) -> int:
-    """Return how many characters stand beside a small letter where no word has them: symbols, capitals after it."""
+    """Return how many characters stand beside a small letter as in no word: symbols, or a capital or “ after it."""
     odd = 0
     for match in islice(_INSIDE_WORDS.finditer(text), _EVIDENCE):
         following, leading = match.groups()
         category = unicodedata.category(following or leading)
-        odd += category[0] in "SC" or category == "Lm" or (following is not None and category == "Lu")
+        odd += category[0] in "SC" or category == "Lm" or (following is not None and category in ("Lu", "Pi"))
     return odd

@@ -44,7 +44,6 @@ def _curves(title: str) -> go.Figure:
             "xref": "paper",
             "y": 0.98,
             "yanchor": "top",
-            "font": {"size": 15},
         },
         xaxis={"title": {"text": _("epoch"), "standoff": 6}},
         showlegend=False,

@@ -45,6 +45,7 @@ def template(shade: Shade, task: Task) -> dict[str, Any]:
             "yaxis": axis,
             "scene": dict.fromkeys(("xaxis", "yaxis", "zaxis"), axis | {"color": TEXT[shade], "showbackground": False}),
             "hoverlabel": {"font": {"size": FONT_SIZE}},
+            "title": {"font": {"size": FONT_SIZE + 1}},
             "colorway": list(CURVE_COLOURS[shade]),
         },
         data={

@@ -14,13 +14,16 @@ from playground.i18n import LANGUAGES, _, language, set_language
 from playground.ui.groups import GROUPS, HIDE, SECTIONS, Section, hidden_names, keep_hidden, show_all, write_hidden
 
 LARGE = "large"
-LARGE_FONT, LARGE_FIGURE_FONT = 22, 20
-"""Pixels of the page's text and of the figures' on a projector, to be read from the back of a classroom."""
+LARGE_FONT = 23
+"""Pixels of text on a projector, to be read from the back of a classroom; the figures' text of 14 grows with it."""
 OWN_DATA = ("points", "table")
 _LARGE = "_large"
 _ENLARGED = f"""
 <style>
 html {{ font-size: {LARGE_FONT}px !important; }}
+.stApp :is(p, li, label, td, th, input, [role=option]) {{ font-size: 1rem; }}
+.stApp [data-testid=stSidebar][aria-expanded=true] {{ min-width: min(25rem, 100vw); }}
+.stApp .st-key-speed {{ width: 12rem; }}
 </style>
 """
 

@@ -23,6 +23,8 @@ SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 FEATURE_LABELS: dict[str, str] = {name: entry.label for name, entry in FEATURES.items()}
 IN_PLACE_OF_NOTHING: TableName = "iris"
 """The table shown to somebody who has not brought one yet."""
+UPLOADED_INPUTS = "own_inputs"
+"""Key of the choice of inputs that comes with an upload (:mod:`playground.ui.upload`)."""
 
 
 def data_controls(defaults: FormValues) -> FormValues:
@@ -85,7 +87,7 @@ def _features(defaults: FormValues) -> list[str]:
 def _table_controls(name: str) -> FormValues:
     own = _own_table() if name == "table" else None
     if own is not None:
-        values = _column_controls(own.inputs)
+        values = _column_controls(own.inputs, chosen_already=UPLOADED_INPUTS in st.session_state)
         for key in ("columns", "view1", "view2"):
             note(key, "", "")  # the names of a person's columns stay out of the address, like what is in them
         return values | {OWN_TABLE: own}
@@ -96,8 +98,9 @@ def _table_controls(name: str) -> FormValues:
     return {"data": name} | _column_controls(columns)
 
 
-def _column_controls(columns: Sequence[str]) -> FormValues:
-    inputs = _input_columns(columns)
+def _column_controls(columns: Sequence[str], chosen_already: bool = False) -> FormValues:
+    """Show what the network and the pictures see of a table; inputs chosen with the upload are not asked for again."""
+    inputs = list(columns) if chosen_already else _input_columns(columns)
     view1, view2 = _plane_columns(inputs)
     standardize = switch(
         _("Standardize"),
@@ -112,7 +115,7 @@ def _own_table() -> OwnTable | None:
     """Show the controls of the upload and return the person's table, if there is one yet."""
     from playground.ui.upload import upload_controls
 
-    uploaded = upload_controls()
+    uploaded = None if hidden("own_upload") else upload_controls()
     if uploaded is not None:
         st.session_state[OWN_TABLE] = uploaded
     table: OwnTable | None = st.session_state.get(OWN_TABLE)

@@ -14,6 +14,7 @@ from playground.live.diagram import Inputs, Limits, network_diagram
 from playground.training.runs import Run
 from playground.ui.data_controls import FEATURE_LABELS
 from playground.ui.form import MOST_LAYERS, MOST_UNITS, units_key
+from playground.ui.groups import hidden
 from playground.ui.perceptron_controls import UNITS
 
 
@@ -24,7 +25,7 @@ def editable_diagram(run: Run, dataset: Dataset, key: str) -> None:
         run,
         dataset,
         _inputs(experiment, dataset),
-        Limits(MOST_LAYERS, MOST_UNITS),
+        Limits(None, None) if hidden("layers") else Limits(MOST_LAYERS, MOST_UNITS),
         key=key,
         on_change=_change,
     )
@@ -35,7 +36,7 @@ def _inputs(experiment: Experiment, dataset: Dataset) -> Inputs:
     data = experiment.data
     if isinstance(data, (PlaneData, PointsData)):
         every = load(data.model_copy(update={"features": FEATURES}), experiment.seed)
-        return Inputs(FEATURE_LABELS, data.features, every, may_change=True)
+        return Inputs(FEATURE_LABELS, data.features, every, may_change=not hidden("features"))
     names = {name: name for name in dataset.input_names}
     return Inputs(names, dataset.input_names, dataset, may_change=False)
 

@@ -57,7 +57,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
     {
         "preset": Group(N_("Presets"), "start", ("preset",)),
         "question": Group(N_("Claim and question"), "start", ("question",)),
-        "data": Group(N_("Data set"), "data", ("data", "view1", "view2", "standardize", "own-data", "upload*")),
+        "data": Group(N_("Data set"), "data", ("data", "view1", "view2", "standardize", "own_*")),
         "features": Group(N_("Inputs"), "data", ("features", "columns")),
         "noise": Group(N_("Noise"), "data", ("noise",)),
         "samples": Group(N_("Samples"), "data", ("samples",)),
@@ -78,9 +78,9 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "seed": Group(N_("Seed"), "training", ("seed",)),
         "speed": Group(N_("Speed"), "page", ("speed",)),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),
-        "views": Group(N_("Views"), "page", ("view", "views*")),
+        "views": Group(N_("Views"), "page", ("views",)),
         "lesson": Group(N_("Lesson text"), "page", ("lesson",)),
-        "export": Group(N_("Downloads and code"), "page", ("export", "code_*", "download*")),
+        "export": Group(N_("Downloads and code"), "page", ("export", "download", "code_*", "download_*")),
         "lang": Group(N_("Language"), "page", ("lang",)),
     }
 )

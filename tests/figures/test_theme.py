@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import get_args
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 
@@ -22,9 +23,29 @@ from playground.figures.theme import (
 )
 
 SHADES: tuple[Shade, ...] = get_args(Shade)
-TASKS = [Task(classes=classes) for classes in (None, 2, 3, 4, 5)]
+TASKS = [Task(classes=classes) for classes in (None, *range(2, 11))]
 # Streamlit's own backgrounds, of the page and of the sidebar.
 BACKGROUNDS: dict[Shade, tuple[str, ...]] = {"light": ("#ffffff", "#f0f2f6"), "dark": ("#0e1117", "#262730")}
+
+
+# How eyes see linear RGB, by Machado, Oliveira and Fernandes (2009), at full severity.
+SIGHTS: dict[str, list[list[float]]] = {
+    "common": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+}
+XYZ = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175], [0.0193339, 0.119192, 0.9503041]]
+WHITE = [0.95047, 1.0, 1.08883]
+
+
+def lab(sight: list[list[float]], colour: str) -> np.ndarray:
+    """Return a colour as an eye sees it, in CIELAB."""
+    shares = np.array([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    seen = XYZ @ np.clip(sight @ linear, 0, 1) / WHITE
+    x, y, z = np.where(seen > 216 / 24389, np.cbrt(seen), (24389 / 27 * seen + 16) / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
 def luminance(colour: str) -> float:
@@ -78,7 +99,7 @@ def test_undecided_is_the_colour_of_nothing(shade: Shade, task: Task) -> None:
 
 
 @pytest.mark.parametrize("shade", SHADES)
-@pytest.mark.parametrize("classes", [3, 4, 5])
+@pytest.mark.parametrize("classes", [3, 4, 5, 10])
 def test_each_class_has_its_part_of_the_scale_from_pale_to_strong(shade: Shade, classes: int) -> None:
     scale = colorscale(shade, Task(classes=classes))
     for k in range(classes):
@@ -90,8 +111,14 @@ def test_each_class_has_its_part_of_the_scale_from_pale_to_strong(shade: Shade, 
 
 
 def test_classes_differ_by_colour_and_symbol() -> None:
-    assert len(set(CLASS_SYMBOLS)) == len(CLASS_COLOURS) == len(set(CLASS_COLOURS)) == 5
+    assert len(set(CLASS_SYMBOLS)) == len(CLASS_COLOURS) == len(set(CLASS_COLOURS)) == 10
     assert min(distance(*pair) for pair in combinations(CLASS_COLOURS, 2)) > 60
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_classes_differ_for_every_eye(sight: str) -> None:
+    seen = [lab(SIGHTS[sight], colour) for colour in CLASS_COLOURS]
+    assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) > 16
 
 
 @pytest.mark.parametrize("shade", SHADES)

@@ -66,7 +66,7 @@ class LiveFigure {
     this.offerBrush(changed);
     const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
     template.layout.font.family = getComputedStyle(this.element).fontFamily;
-    template.layout.font.size *= this.connection.typeScale();
+    for (const { font } of [template.layout, template.layout.title]) font.size *= this.connection.typeScale();
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     if (changed || themed) {
       this.template = template;
@@ -152,7 +152,9 @@ class LiveFigure {
 
   /** Until plotly.js has loaded, show the heatmap alone, where the figure will have it. */
   preview(state) {
-    const binding = this.data.bindings.find(({ attribute, tensor }) => attribute === "z" && state.tensors[tensor]);
+    const binding = this.data.bindings.find(({ attribute, trace, tensor }) => {
+      return attribute === "z" && this.traces[trace].type === "heatmap" && state.tensors[tensor];
+    });
     if (!binding) return;
     const { zmin, zmax } = this.traces[binding.trace];
     const { l, r, t } = this.data.figure.layout.margin;

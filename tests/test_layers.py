@@ -16,7 +16,7 @@ ROOT = PACKAGE.parent
 LIBRARY = ("experiment", "architecture", "datasets", "training", "concepts", "figures", "export")
 WITHOUT_TORCH = ("figures", "ui", "pages")
 # Arrows go one way: each imports only from those before it, and from single modules of the package.
-ORDER = ("experiment", "architecture", "datasets", "training", "live", "ui")
+ORDER = ("experiment", "architecture", "datasets", "export", "training", "live", "ui")
 
 
 def sources(folder: str) -> list[Path]:
@@ -62,7 +62,7 @@ def import_all(*folders: str) -> str:
 
 
 def test_the_rules_are_about_folders_that_exist() -> None:
-    for folder in ("experiment", "architecture", "datasets", "training", "figures", "live", "ui", "pages"):
+    for folder in ("experiment", "architecture", "datasets", "export", "training", "figures", "live", "ui", "pages"):
         assert sources(folder), folder
 
 
@@ -96,9 +96,9 @@ def test_figures_draw_arrays_and_know_neither_runs_nor_pages(source: Path) -> No
         assert not imports(source, f"playground.{above}")
 
 
-def test_describing_drawing_and_commanding_load_neither_torch_nor_streamlit() -> None:
+def test_describing_drawing_exporting_and_commanding_load_neither_torch_nor_streamlit() -> None:
     modules = ("probes", "frame", "commands", "changes", "runs", "nursery", "history")
-    statement = import_all("experiment", "datasets", "figures")
+    statement = import_all("experiment", "datasets", "figures", "export")
     statement += "".join(f"\nimport playground.training.{module}" for module in modules)
     assert not loaded_by(f"import playground, playground.presets\n{statement}") & {"torch", "streamlit"}
 

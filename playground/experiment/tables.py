@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from playground.experiment.built_in_tables import TABLES, TableName
 from playground.experiment.quoted import listed, quoted
 from playground.experiment.spec import Shape, Spec, Task
 from playground.experiment.split import TrainFraction, training_part
 from playground.i18n import _
 
-TableName = Literal["iris", "wine", "breast_cancer"]
+__all__ = ["TABLES", "Column", "OwnTable", "TableData", "TableName"]
 
 FEWEST_COLUMNS, MOST_COLUMNS = 2, 30
 FEWEST_ROWS, MOST_ROWS = 10, 20_000
@@ -22,74 +21,6 @@ MOST_CELLS = 200_000
 MOST_TABLE_CLASSES = 10
 LARGEST_NUMBER = 1e30
 """Of a person's table, in size: its square and its single-precision form are finite."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """What is known of a built-in table without reading it.
-
-    Parameters
-    ----------
-    columns, classes
-        Names, as scikit-learn has them.
-    rows
-        Number of samples.
-    """
-
-    columns: tuple[str, ...]
-    classes: tuple[str, ...]
-    rows: int
-
-
-_CELL_SIZES = (
-    "radius",
-    "texture",
-    "perimeter",
-    "area",
-    "smoothness",
-    "compactness",
-    "concavity",
-    "concave points",
-    "symmetry",
-    "fractal dimension",
-)
-TABLES: Mapping[TableName, Table] = MappingProxyType(
-    {
-        "iris": Table(
-            ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"),
-            ("setosa", "versicolor", "virginica"),
-            150,
-        ),
-        "wine": Table(
-            (
-                "alcohol",
-                "malic_acid",
-                "ash",
-                "alcalinity_of_ash",
-                "magnesium",
-                "total_phenols",
-                "flavanoids",
-                "nonflavanoid_phenols",
-                "proanthocyanins",
-                "color_intensity",
-                "hue",
-                "od280/od315_of_diluted_wines",
-                "proline",
-            ),
-            ("class_0", "class_1", "class_2"),
-            178,
-        ),
-        "breast_cancer": Table(
-            (
-                *(f"mean {size}" for size in _CELL_SIZES),
-                *(f"{size} error" for size in _CELL_SIZES),
-                *(f"worst {size}" for size in _CELL_SIZES),
-            ),
-            ("malignant", "benign"),
-            569,
-        ),
-    }
-)
 
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Number = Annotated[float, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]

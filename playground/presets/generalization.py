@@ -111,7 +111,9 @@ GENERALIZATION: Mapping[str, Preset] = MappingProxyType(
         "noise-floor": Preset(
             N_("What no network can learn"),
             N_("No network beats the noise."),
-            N_("Two clouds that overlap: the best rule there is gets 92.1 % right, and so much for 4,417 parameters."),
+            N_(
+                "Two clouds that overlap: the best rule there is gets 92.1 % right, and 4,417 parameters get no further."
+            ),
             N_("Where do the 92.1 % come from? And how good is a single neuron?"),
             N_(
                 "The clouds have their centres at (2, 2) and (−2, −2) and the variance 4. The best boundary is the "
@@ -133,7 +135,7 @@ GENERALIZATION: Mapping[str, Preset] = MappingProxyType(
             N_(
                 "L1 pulls every weight towards zero with the same force, however small it is already; the pull of "
                 "L2 fades along with the weight, which shrinks and never arrives. This is the Lasso of slide 40. "
-                "Set L1 to 0 and the other inputs keep weights that fit the noise of the sample."
+                "Set L1 to 0 and the other inputs keep weights that fit the accidents of the sample."
             ),
             Experiment(
                 data=PlaneData(name="circle", samples=200, features=FEATURES),

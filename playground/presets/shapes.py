@@ -44,7 +44,7 @@ SHAPES: Mapping[str, Preset] = MappingProxyType(
             N_("Each of them cuts the plane along one line, and the output puts the four halves together."),
             N_("How few hidden neurons are enough?"),
             N_(
-                "Two are too few: whatever their lines, some quadrant is torn, and the accuracy stays near 75 %. "
+                "Two are too few: whatever their lines, some quadrant is torn, and the accuracy stays well below 90 %. "
                 "Three can do it, but many seeds get stuck in a local minimum (slide 29). Four almost always find "
                 "a way: spare neurons make the search easier."
             ),

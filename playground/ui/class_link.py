@@ -21,9 +21,11 @@ _LARGE = "_large"
 _ENLARGED = f"""
 <style>
 html {{ font-size: {LARGE_FONT}px !important; }}
-.stApp :is(p, li, label, td, th, input, [role=option]) {{ font-size: 1rem; }}
-.stApp [data-testid=stSidebar][aria-expanded=true] {{ min-width: min(25rem, 100vw); }}
-.stApp .st-key-speed {{ width: 12rem; }}
+body :is(p, li, label, td, th, input, code, [role=option]) {{ font-size: 1rem !important; }}
+[role=dialog] h2 p, [role=dialog] h1 p {{ font-size: inherit !important; }}
+[data-testid=stSidebar][data-collapsed=false] {{ min-width: min(17rem, 100vw) !important; }}
+.st-key-speed {{ flex-basis: 10rem !important; }}
+.st-key-speed > * {{ width: 100% !important; }}
 </style>
 """
 

@@ -8,9 +8,11 @@ from typing import Any
 import streamlit as st
 
 from playground.datasets import Dataset, load
-from playground.experiment import Experiment, PlaneData, PointsData
+from playground.experiment import Experiment, PlaneData, PointsData, TableData
 from playground.experiment.features import FEATURES
+from playground.experiment.tables import FEWEST_COLUMNS, TABLES
 from playground.live.diagram import Inputs, Limits, network_diagram
+from playground.training.diagram import MOST_UNITS as MOST_UNITS_SHOWN
 from playground.training.runs import Run
 from playground.ui.data_controls import FEATURE_LABELS
 from playground.ui.form import MOST_LAYERS, MOST_UNITS, units_key
@@ -32,11 +34,16 @@ def editable_diagram(run: Run, dataset: Dataset, key: str) -> None:
 
 
 def _inputs(experiment: Experiment, dataset: Dataset) -> Inputs:
-    """Return the inputs to show: all features of a plane; of a table the columns in use."""
+    """Return the inputs to show: all features of a plane, all columns of a small table; of a large one those in use."""
     data = experiment.data
     if isinstance(data, (PlaneData, PointsData)):
         every = load(data.model_copy(update={"features": FEATURES}), experiment.seed)
         return Inputs(FEATURE_LABELS, data.features, every, may_change=not hidden("features"))
+    if isinstance(data, TableData) and len(TABLES[data.name].columns) <= MOST_UNITS_SHOWN:
+        names = {name: name for name in TABLES[data.name].columns}
+        view = tuple(axis.label for axis in dataset.axes)
+        every = load(data.model_copy(update={"columns": (), "view": view}), experiment.seed)
+        return Inputs(names, dataset.input_names, every, may_change=not hidden("columns"))
     names = {name: name for name in dataset.input_names}
     return Inputs(names, dataset.input_names, dataset, may_change=False)
 
@@ -51,6 +58,15 @@ def _change(change: Mapping[str, Any]) -> None:
         case {"kind": "input", "name": str(name)} if name in FEATURES:
             chosen = set(st.session_state["features"]) ^ {name}
             st.session_state["features"] = [feature for feature in FEATURES if feature in (chosen or {name})]
+        case {"kind": "input", "name": str(name)} if name in _columns():
+            chosen = set(st.session_state.get("columns") or _columns()) ^ {name}
+            if len(chosen) >= FEWEST_COLUMNS:
+                st.session_state["columns"] = [column for column in _columns() if column in chosen]
+
+
+def _columns() -> tuple[str, ...]:
+    """Return the columns of the built-in table that the menu of data stands on; none where it does not."""
+    return next((table.columns for name, table in TABLES.items() if name == st.session_state["data"]), ())
 
 
 def next_stop(units: int, by: int) -> int:

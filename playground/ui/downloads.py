@@ -1,17 +1,23 @@
-"""What one can take home from a page: the experiment as a file, its code."""
+"""What one can take home from a page, the experiment as a file and as code, and bring back."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from playground.experiment import Experiment
+from playground.experiment import Experiment, ExperimentError
 from playground.i18n import _
 from playground.ui.export import export_controls
 from playground.ui.groups import hidden
+from playground.ui.preset_menu import fill
+
+_REFUSED = "_experiment_refused"
 
 
 def downloads(experiment: Experiment) -> None:
-    """Show what there is to download, unless a class link hides it. A person's own data come with the experiment."""
+    """Show what there is to download, and the way back, unless a class link hides it.
+
+    A person's own data come with the experiment.
+    """
     if hidden("export"):
         return
     st.download_button(
@@ -24,3 +30,18 @@ def downloads(experiment: Experiment) -> None:
         on_click="ignore",
     )
     export_controls(experiment)
+    st.file_uploader(_("Open an experiment (JSON)"), "json", key="download_opened", on_change=_open)
+    if _REFUSED in st.session_state:
+        said = _("The file's experiment was refused. {reason}").format(reason=st.session_state.pop(_REFUSED))
+        st.error(said, icon=":material/block:")
+
+
+def _open() -> None:
+    """Make the controls show the experiment of the chosen file; one that is refused changes nothing."""
+    file = st.session_state["download_opened"]
+    if file is None:
+        return
+    try:
+        fill(Experiment.from_json(file.getvalue()))
+    except ExperimentError as refused:
+        st.session_state[_REFUSED] = str(refused)

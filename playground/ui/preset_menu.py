@@ -57,7 +57,7 @@ def preset_sentence(experiment: Experiment) -> None:
     preset = PRESETS[name]
     same = preset.experiment.model_copy(update={"seed": experiment.seed}) == experiment
     changed = "" if same else " " + _("*(settings changed since)*")
-    claim, question = st.columns([3, 2], gap="medium")
+    claim, question = st.columns([3, 2], gap="small")
     claim.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}{changed}")
     asked = _("Question: {question}").format(question=_(preset.question))
     with question.expander(asked, key=f"question-{name}", icon=":material/help:", type="compact"):

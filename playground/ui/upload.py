@@ -53,8 +53,8 @@ def upload_controls() -> OwnTable | None:
         key="own_upload",
         max_upload_size=MAX_BYTES // 1_000_000,
         help=_(
-            "A table of {fewest} to {most} rows, saved as CSV by any spreadsheet. It stays on this server, in the "
-            "memory of your session only, and never enters a link."
+            "A table of {fewest} to {most} rows, saved as CSV by any spreadsheet. It stays in the memory of this "
+            "server, and never enters a link."
         ).format(fewest=FEWEST_ROWS, most=MOST_ROWS),
     )
     if file is not None:
@@ -234,8 +234,8 @@ def _standardization(made: Report) -> None:
     with st.expander(_("Standardization")):
         st.caption(
             _(
-                "Of each input the mean is subtracted, and the rest divided by the standard deviation; the network "
-                "uses those of the training rows. Over all {n} rows they are:"
+                "Standardizing subtracts the mean and divides by the standard deviation, both those of the training "
+                "rows. Over all {n} rows they are:"
             ).format(n=made.rows)
         )
         st.table(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from playground.experiment import Experiment, ExperimentError
+from playground.experiment import MAX_LINK, Experiment, ExperimentError
 from tests.experiment.wrong import Wrong, wrong_experiments
 
 
@@ -49,6 +49,23 @@ def optimizer(**fields: Any) -> dict[str, Any]:
 
 DENSE_FIELDS = "allowed here: type, units, activation"
 DATA_FIELDS = "allowed here: name, samples, noise, train_fraction, features"
+POINT_FIELDS = "allowed here: name, points, train_fraction, features"
+TABLE_FIELDS = "allowed here: name, columns, view, train_fraction, standardize"
+OWN_FIELDS = "allowed here: name, columns, target, targets, classes, view, train_fraction, standardize"
+IRIS_COLUMNS = "allowed: sepal length (cm), sepal width (cm), petal length (cm), petal width (cm)"
+
+
+def data(name: str, **fields: Any) -> dict[str, Any]:
+    return {"data": {"name": name, **fields}}
+
+
+def column(name: str = "a", rows: int = 10, **fields: Any) -> dict[str, Any]:
+    return {"name": name, "values": [1.5] * rows, **fields}
+
+
+def own(*columns: Any, **fields: Any) -> dict[str, Any]:
+    listed = list(columns or (column("a"), column("b")))
+    return data("table", **{"columns": listed, "target": "t", "targets": [1.0] * 10, **fields})
 
 
 @pytest.mark.parametrize(
@@ -99,6 +116,51 @@ DATA_FIELDS = "allowed here: name, samples, noise, train_fraction, features"
             "training.loss: cross_entropy needs classes, and plane asks for a number; allowed: auto, mse",
         ),
         ([], "experiment: []: must be an object with named fields"),
+        (data("cube"), "data.name: \"cube\": must be one of 'circle', 'xor', 'gaussian'"),
+        (data("points", points=[[0, 0, 0]] * 4, noise=0), f"data.noise: unknown field; {POINT_FIELDS}"),
+        (data("points"), "data.points: is missing"),
+        (data("points", points=[[0, 0, 0]] * 3), "data.points: [[0, 0, 0], [0, 0, 0], [0, 0, 0]]: needs at least 4"),
+        (data("points", points=[[0, 0, 0]] * 5001), "may have at most 5000 entries"),
+        (data("points", points=[[0, 6.1, 0]] * 4), "data.points[0][1]: 6.1: must be at most 6"),
+        (data("points", points=[[0, 0, 5]] * 4), "data.points[0][2]: 5: must be at most 4"),
+        (data("points", points=[[0, 0, "1"]] * 4), 'data.points[0][2]: "1": must be a whole number'),
+        (data("points", points=[[0, 0]] * 4), "data.points[0][2]: is missing"),
+        (data("iris", samples=9), f"data.samples: unknown field; {TABLE_FIELDS}"),
+        (data("iris", columns=["petal", "x"]), f'data.columns: "petal" is no column of the inputs; {IRIS_COLUMNS}'),
+        (data("wine", columns=["ash"]), "data.columns: needs two columns or more, or none for all of them"),
+        (data("wine", columns=["ash", "hue", "ash"]), 'data.columns: "ash" is listed twice'),
+        (
+            data("wine", columns=["ash", "hue"], view=["ash", "alcohol"]),
+            'data.view: "alcohol" is no column of the inputs; allowed: ash, hue',
+        ),
+        (data("wine", view=["ash", "ash"]), 'data.view: "ash" is listed twice'),
+        (data("wine", view=["ash"]), "data.view[1]: is missing"),
+        (
+            data("breast_cancer", columns=["a\nb"]),
+            'data.columns: "a\\nb" is no column of the inputs; allowed: mean radius',
+        ),
+        (own(rows=1), f"data.rows: unknown field; {OWN_FIELDS}"),
+        (own(column(), column("b", unit="cm")), "data.columns[1].unit: unknown field; allowed here: name, values"),
+        (own(column()), "needs at least 2 entries"),
+        (own(*[column(str(k)) for k in range(31)]), "may have at most 30 entries"),
+        (own(column(), column()), 'data.columns: "a" is listed twice'),
+        (own(column(""), column()), 'data.columns[0].name: "": needs at least 1 character'),
+        (own(column("a" * 61), column()), "may have at most 60 characters"),
+        (
+            own(column(), column("b", 11)),
+            'data: columns: "b" has 11 values, and targets has 10; they must have as many',
+        ),
+        (own(column("a", 9), column("b")), "needs at least 10 entries"),
+        (own(column(), column("b", values=[1e31] * 10)), "data.columns[1].values[0]: 1e+31: must be at most 1e+30"),
+        (own(targets=[1.0] * 20_001), "may have at most 20000 entries"),
+        (own(target="b"), 'data: target: "b" is one of the columns too'),
+        (own(classes=["u", "v"], targets=[2.0] * 10), "data: targets[0]: 2.0: must be the number of a class, 0 to 1"),
+        (own(classes=["u", "v"], targets=[0.5] * 10), "data: targets[0]: 0.5: must be the number of a class, 0 to 1"),
+        (own(classes=["u", "u"]), 'data.classes: "u" is listed twice'),
+        (own(classes=["u"]), 'data.classes: ["u"]: needs at least 2 entries'),
+        (own(classes=[str(k) for k in range(11)]), "may have at most 10 entries"),
+        (own(view=["a", "t"]), 'data.view: "t" is no column of the inputs; allowed: a, b'),
+        ({**own(), "training": {"loss": "cross_entropy"}}, "cross_entropy needs classes, and table asks for a number"),
     ],
 )
 def test_a_refusal_says(parts: Any, message: str) -> None:
@@ -121,7 +183,7 @@ def test_a_refusal_says(parts: Any, message: str) -> None:
         ('{"data":' + "[" * 150 + "]" * 150 + "}", "data: [[[[[[["),
         ('{"seed":' + "9" * 4000 + "}", "...: must be at most 2147483647"),
         ('{"seed":' + "9" * 100_000 + "}", "not valid JSON: number out of range"),
-        (" " * 200_001, "the text is too long: at most 200000 characters"),
+        (" " * 8_000_001, "the text is too long: at most 8000000 characters"),
         (b"\xff\xfe", "not valid JSON"),
         ('{"' + "a" * 100_000 + '": 1}', "...: unknown field; allowed here: data, model, training, seed"),
         ("\ud800", "not valid JSON"),
@@ -134,6 +196,27 @@ def test_a_text_that_is_no_experiment_is_refused_in_one_short_line(text: str | b
     assert message in str(caught.value)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 300
+
+
+def test_a_table_has_at_most_200_000_cells() -> None:
+    wide = own(*[column(str(k), 10_001) for k in range(20)], targets=[1.0] * 10_001)
+    assert "data.columns: 200020 cells in all: must be at most 200000" in str(refusal(wide))
+    assert Experiment.from_parts(own(*[column(str(k), 10_000) for k in range(20)], targets=[1.0] * 10_000))
+
+
+def test_a_long_list_of_columns_is_cut() -> None:
+    message = str(refusal(data("breast_cancer", columns=["x", "y"])))
+    assert message.endswith(", ...")
+    assert len(message) < 400
+
+
+def test_a_link_may_be_less_long_than_a_file() -> None:
+    text = Experiment().to_json() + " " * 200_000
+    assert Experiment.from_json(text) == Experiment()
+    with pytest.raises(ExperimentError, match="the text is too long: at most 200000 characters"):
+        Experiment.from_query(f"experiment={text}")
+    with pytest.raises(ExperimentError, match="the text is too long: at most 200000 characters"):
+        Experiment.from_json(text, MAX_LINK)
 
 
 @pytest.mark.parametrize("query", ["", "?", "lang=fr", "experiment="])

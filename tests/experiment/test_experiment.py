@@ -17,8 +17,9 @@ from playground.experiment import (
     Training,
     json_schema,
 )
-from playground.experiment.data import PLANE_TASKS
-from tests.strategies import experiments
+from playground.experiment.data import DATA, PLANE_TASKS
+from playground.experiment.tables import TABLES
+from tests.strategies import any_data, experiments, own_data
 
 EXAMPLE = """
 {
@@ -47,7 +48,7 @@ def with_layers(*units: int) -> Experiment:
     return Experiment.from_parts({"model": {"layers": [{"type": "dense", "units": size} for size in units]}})
 
 
-@given(experiments())
+@given(experiments(data=any_data() | own_data()))
 def test_json_gives_the_same_experiment_back(experiment: Experiment) -> None:
     for indent in (None, 2):
         back = Experiment.from_json(experiment.to_json(indent))
@@ -55,20 +56,27 @@ def test_json_gives_the_same_experiment_back(experiment: Experiment) -> None:
         assert back.to_json() == experiment.to_json()
 
 
-@given(experiments())
+@given(experiments(data=any_data() | own_data()))
 def test_json_bytes_and_parts_give_the_same_experiment_back(experiment: Experiment) -> None:
     assert Experiment.from_json(experiment.to_json().encode()) == experiment
     assert Experiment.from_parts(json.loads(experiment.to_json())) == experiment
 
 
-@given(experiments())
+@given(experiments(data=any_data()))
 def test_a_link_gives_the_same_experiment_back(experiment: Experiment) -> None:
     query = experiment.to_query()
     assert Experiment.from_query(query) == experiment
     assert Experiment.from_query(f"?lang=fr&{query}&autoplay=1") == experiment
 
 
-@given(experiments())
+@given(experiments(data=own_data()))
+def test_own_data_never_go_into_a_link(experiment: Experiment) -> None:
+    assert experiment.data.is_own
+    with pytest.raises(ExperimentError, match=f"^data: {experiment.data.name}: own data do not go into a link"):
+        experiment.to_query()
+
+
+@given(experiments(data=any_data()))
 def test_a_link_needs_no_further_encoding(experiment: Experiment) -> None:
     query = experiment.to_query()
     assert query.isascii()
@@ -199,4 +207,10 @@ def test_the_schema_describes_every_field() -> None:
     assert schema["additionalProperties"] is False
     names = schema["$defs"]["PlaneData"]["properties"]["name"]["enum"]
     assert names == list(PLANE_TASKS)
+    assert schema["$defs"]["TableData"]["properties"]["name"]["enum"] == list(TABLES)
+    assert [schema["$defs"][kind]["properties"]["name"]["const"] for kind in ("PointsData", "OwnTable")] == [
+        "points",
+        "table",
+    ]
+    assert set(schema["properties"]["data"]["discriminator"]["mapping"]) == set(DATA)
     json.dumps(schema)

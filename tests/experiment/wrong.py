@@ -6,10 +6,19 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.strategies import experiments
+from tests.strategies import any_data, experiments, own_data
 
-WHOLE = {"samples": (10, 100_000), "units": (1, 4096), "batch_size": (1, 100_000), "seed": (0, 2**31 - 1)}
+WHOLE = {
+    "samples": (10, 100_000),
+    "units": (1, 4096),
+    "batch_size": (1, 100_000),
+    "seed": (0, 2**31 - 1),
+    "class of a point": (0, 4),
+}
 REAL = {
+    "coordinate": (-6.0, 6.0),
+    "values": (-1e30, 1e30),
+    "targets": (-1e30, 1e30),
     "noise": (0.0, 1.0),
     "train_fraction": (0.1, 0.9),
     "rate": (0.0, 0.95),
@@ -34,8 +43,10 @@ ACTIVATIONS = [
     "silu",
 ]
 PLANES = ["circle", "xor", "gaussian", "spiral", "plane", "multi_gaussian", "moons", "pinwheel3", "pinwheel5", "blobs"]
+OTHER_DATA = ["points", "iris", "wine", "breast_cancer", "table"]
+TEXTS = ("columns", "view", "target", "classes")
 CHOICES = {
-    "data.name": PLANES,
+    "data.name": PLANES + OTHER_DATA,
     "training.optimizer.name": ["sgd", "adagrad", "rmsprop", "adam", "adamw"],
     "training.loss": ["auto", "mse", "cross_entropy"],
     "model.initializer": ["default", "zeros", "too_small", "xavier", "he", "too_large"],
@@ -115,11 +126,15 @@ def wrong_real(name: str) -> st.SearchStrategy[tuple[Any, list[str]]]:
 
 def wrong_value(path: tuple[str | int, ...], value: Any) -> st.SearchStrategy[tuple[Any, list[str]]]:
     """Return values that are refused in this place, each with what the refusal has to say is allowed."""
-    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    name = field_of(path)
     if isinstance(value, dict):
         return not_of(dict).map(lambda wrong: (wrong, ["must be an object with named fields"]))
     if isinstance(value, list):
         return not_of(list).map(lambda wrong: (wrong, ["must be a list"]))
+    if value is None:
+        return not_of(list, type(None)).map(lambda wrong: (wrong, ["must be a list"]))
+    if name in TEXTS or (name == "name" and "columns" in path):
+        return not_of(str).map(lambda wrong: (wrong, ["must be a text"]))
     if isinstance(value, bool):
         return not_of(bool).map(lambda wrong: (wrong, ["must be true or false"]))
     if name in WHOLE:
@@ -131,10 +146,18 @@ def wrong_value(path: tuple[str | int, ...], value: Any) -> st.SearchStrategy[tu
     return wrong.map(lambda wrong: (wrong, ["must be one of", *(f"'{choice}'" for choice in choices)]))
 
 
+def field_of(path: tuple[str | int, ...]) -> str:
+    """Return the name of the field that a place belongs to; the numbers of a point are told apart."""
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if name == "points" and len(path) == 4:
+        return "class of a point" if path[-1] == 2 else "coordinate"
+    return name
+
+
 @st.composite
 def wrong_experiments(draw: st.DrawFn) -> Wrong:
     """Draw a valid experiment with one thing in it made wrong, anywhere."""
-    parts = json.loads(draw(experiments(layers=3)).to_json())
+    parts = json.loads(draw(experiments(layers=3, data=any_data() | own_data())).to_json())
     path, value = draw(st.sampled_from(list(places(parts))))
     if isinstance(value, dict) and draw(st.booleans()):
         field = draw(st.text(max_size=60).filter(lambda field: field not in value))

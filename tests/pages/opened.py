@@ -69,14 +69,12 @@ class Opened:
 
     def hold(self, values: dict[str, Any]) -> Opened:
         """Set several controls at once, and after them those that offer the value only then."""
-        waiting = {key: value for key, value in values.items() if self.shows(key) and not self.offers(key, value)}
-        for key, value in values.items():
-            if key not in waiting:
-                self._set(key, value)
-        self.again()
-        if waiting:
-            for key, value in waiting.items():
-                assert self.offers(key, value), f"{key} does not offer {value}"
+        rest = values
+        while rest:
+            ready = {key: value for key, value in rest.items() if not self.shows(key) or self.offers(key, value)}
+            rest = {key: value for key, value in rest.items() if key not in ready}
+            assert ready, f"not offered: {rest}"
+            for key, value in ready.items():
                 self._set(key, value)
             self.again()
         return self

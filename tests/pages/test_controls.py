@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.activations import ACTIVATIONS
-from playground.datasets.planes import PLANES
 from playground.experiment import Dense, Experiment
 from playground.experiment.data import FEATURES
 from playground.experiment.training import OPTIMIZERS
 from playground.initializers import INITIALIZERS
-from playground.presets import PRESETS, Preset
+from playground.presets import PRESETS
+from playground.ui import data_controls, preset_menu
 from playground.ui import perceptron_controls as controls
 from playground.ui.form import to_form
 from tests.pages.opened import MANY, SOME, START, Opened
@@ -28,9 +29,9 @@ def dropped(experiment: Experiment) -> str:
 # Every control
 
 ENDS: dict[str, Sequence[float]] = {
-    "samples": controls.SAMPLES,
-    "noise": controls.NOISES,
-    "train": controls.SHARES,
+    "samples": data_controls.SAMPLES,
+    "noise": data_controls.NOISES,
+    "train": data_controls.SHARES,
     "layers": range(9),
     "units1": controls.UNITS,
     "rate1": controls.RATES,
@@ -65,7 +66,6 @@ def test_each_slider_at_both_its_ends(opened: Opened, key: str) -> None:
 
 
 CHOICES: dict[str, tuple[Mapping[str, Any], Callable[[Experiment], object]]] = {
-    "data": (PLANES, lambda experiment: experiment.data.name),
     "activation1": (ACTIVATIONS, lambda experiment: experiment.model.layers[0].activation),
     "init": (INITIALIZERS, lambda experiment: experiment.model.initializer),
     "optimizer": (OPTIMIZERS, lambda experiment: experiment.training.optimizer.name),
@@ -156,7 +156,11 @@ def test_hidden_layers_come_back_as_they_were(opened: Opened) -> None:
 
 # Any setting at all
 
-DATA = {"samples": controls.SAMPLES, "noise": controls.NOISES, "train_fraction": controls.SHARES}
+DATA = {
+    "samples": data_controls.SAMPLES,
+    "noise": data_controls.NOISES,
+    "train_fraction": data_controls.SHARES,
+}
 LAYER = {"units": controls.UNITS, "rate": controls.RATES[1:]}
 TRAINING = {"batch_size": controls.BATCHES, "l1": controls.PENALTIES, "l2": controls.PENALTIES}
 OPTIMIZER = {
@@ -200,8 +204,8 @@ def test_any_setting_of_the_controls_is_the_experiment_that_runs(
 def test_any_experiment_as_a_preset_of_an_open_page(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, experiment: Experiment
 ) -> None:
-    presets = {**PRESETS, "any": Preset("Any", "Anything at all.", experiment)}
-    monkeypatch.setattr(controls, "PRESETS", presets)
+    presets = {**PRESETS, "any": replace(PRESETS["spiral"], experiment=experiment)}
+    monkeypatch.setattr(preset_menu, "PRESETS", presets)
     if not opened.runs.made:
         opened.visit()
     opened.hold({"preset": "zeros"}).hold({"preset": "any"})

@@ -67,7 +67,8 @@ def test_a_preset_fills_controls_and_address(opened: Opened, name: str) -> None:
     opened.hold({"preset": other}).hold({"preset": name})
     assert opened.experiment == wanted
     assert_controls_show(opened, wanted)
-    assert f"**{PRESETS[name].label}.** {PRESETS[name].sentence}" in opened.words
+    assert f"**{PRESETS[name].claim}** {PRESETS[name].sentence}" in opened.words
+    assert PRESETS[name].answer in opened.words
     assert "settings changed since" not in opened.words
     address = opened.address
     assert opened.visit(**address).experiment == wanted

@@ -13,12 +13,18 @@ from playground.experiment import (
     Experiment,
     ExperimentError,
     Model,
+    OwnTable,
     PlaneData,
+    PointsData,
+    TableData,
+    Task,
     Training,
 )
 from playground.experiment.layers import LayerSpec
+from playground.experiment.tables import TABLES
 from playground.presets import PRESETS
-from playground.ui.form import MOST_LAYERS, MOST_UNITS, from_form, to_form
+from playground.ui.form import MOST_LAYERS, MOST_UNITS, OWN_POINTS, OWN_TABLE, from_form, task_from_form, to_form
+from tests.strategies import any_data, own_data, own_tables
 from tests.ui.shown import shown_experiments
 
 EXPERIMENT = Experiment(
@@ -37,6 +43,12 @@ EXPERIMENT = Experiment(
     ),
     seed=11,
 )
+COLUMNS = {
+    "columns": list(TABLES["iris"].columns),
+    "view1": TABLES["iris"].columns[0],
+    "view2": TABLES["iris"].columns[1],
+    "standardize": True,
+}
 FORM = {
     "data": "moons",
     "samples": 300,
@@ -81,9 +93,39 @@ def test_every_part_of_the_experiment_comes_from_its_control() -> None:
     assert from_form(FORM) == EXPERIMENT
 
 
-@given(shown_experiments())
+@given(shown_experiments(data=any_data() | own_data()))
 def test_what_the_controls_show_is_the_experiment(experiment: Experiment) -> None:
     assert from_form(to_form(experiment)) == experiment
+
+
+@given(shown_experiments(data=any_data() | own_data()))
+def test_the_task_is_known_from_the_controls_of_the_data(experiment: Experiment) -> None:
+    assert task_from_form(to_form(experiment)) == experiment.data.task
+
+
+def test_a_table_shows_its_columns_and_nothing_of_points() -> None:
+    columns = TABLES["iris"].columns
+    values = to_form(Experiment(data=TableData(name="iris", columns=columns[1:], view=(columns[3], columns[1]))))
+    assert values["columns"] == list(columns[1:])
+    assert (values["view1"], values["view2"], values["standardize"]) == (columns[3], columns[1], True)
+    assert not {"samples", "noise", "features", OWN_POINTS, OWN_TABLE} & set(values)
+
+
+def test_drawn_points_are_among_the_values() -> None:
+    points = ((0.0, 0.0, 0), (1.0, 1.0, 1), (2.0, 2.0, 2), (3.0, 3.0, 0))
+    values = to_form(Experiment(data=PointsData(points=points)))
+    assert values[OWN_POINTS] == points
+    assert not {"samples", "noise", "columns"} & set(values)
+    assert task_from_form(values) == Task(classes=3)
+
+
+@given(own_tables())
+def test_a_table_of_fewer_inputs_keeps_everything_else(data: OwnTable) -> None:
+    values = to_form(Experiment(data=data)) | {"columns": list(data.inputs[-2:]), "view1": data.inputs[-1]}
+    fewer = from_form(values | {"view2": data.inputs[-2]}).data
+    assert fewer.columns == data.columns[-2:]
+    assert (fewer.target, fewer.targets, fewer.classes) == (data.target, data.targets, data.classes)
+    assert fewer.plane == data.inputs[:-3:-1]
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -159,6 +201,9 @@ def test_the_most_that_can_be_shown() -> None:
     ("change", "said"),
     [
         ({"data": "cube"}, "data.name: "),
+        ({"data": "iris", **COLUMNS, "columns": ["x"]}, 'data.columns: "x" is no column of the inputs'),
+        ({"data": "iris", **COLUMNS, "view1": "x"}, 'data.view: "x" is no column of the inputs'),
+        ({"data": "points", OWN_POINTS: ((0.0, 0.0, 0),)}, "data.points: [[0.0, 0.0, 0]]: needs at least 4 entries"),
         ({"samples": 5}, "data.samples: 5: must be at least 10"),
         ({"features": []}, "data.features: "),
         ({"units1": 0}, "model.layers[0].units: 0: must be at least 1"),

@@ -111,9 +111,7 @@ GENERALIZATION: Mapping[str, Preset] = MappingProxyType(
         "noise-floor": Preset(
             N_("What no network can learn"),
             N_("No network beats the noise."),
-            N_(
-                "Two clouds that overlap: the best rule there is gets 92.1 % right, and 4,417 parameters get no further."
-            ),
+            N_("Two clouds overlap: the best rule there is gets 92.1 % right, and 4,417 parameters get no further."),
             N_("Where do the 92.1 % come from? And how good is a single neuron?"),
             N_(
                 "The clouds have their centres at (2, 2) and (−2, −2) and the variance 4. The best boundary is the "

@@ -39,6 +39,8 @@ _MARKS: Mapping[str, str] = MappingProxyType(
 )
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _LISTED = 3
+_MOST_TAKEN = 20
+"""MB; between the reader's limit and this one a file is refused in words, above it only by a sign of the upload."""
 
 
 def upload_controls() -> OwnTable | None:
@@ -51,11 +53,11 @@ def upload_controls() -> OwnTable | None:
         _("Your table (CSV)"),
         ["csv", "tsv", "txt"],
         key="own_upload",
-        max_upload_size=MAX_BYTES // 1_000_000,
+        max_upload_size=_MOST_TAKEN,
         help=_(
-            "A table of {fewest} to {most} rows, saved as CSV by any spreadsheet. It stays in the memory of this "
-            "server, and never enters a link."
-        ).format(fewest=FEWEST_ROWS, most=MOST_ROWS),
+            "A table of {fewest} to {most} rows and at most {size} MB, saved as CSV by any spreadsheet. It stays in the "
+            "memory of this server, and never enters a link."
+        ).format(fewest=FEWEST_ROWS, most=MOST_ROWS, size=MAX_BYTES // 1_000_000),
     )
     if file is not None:
         _take(file.getvalue())

@@ -55,8 +55,8 @@ def upload_controls() -> OwnTable | None:
         key="own_upload",
         max_upload_size=_MOST_TAKEN,
         help=_(
-            "A table of {fewest} to {most} rows and at most {size} MB, saved as CSV by any spreadsheet. It stays in the "
-            "memory of this server, and never enters a link."
+            "A table of {fewest} to {most} rows and at most {size} MB, saved as CSV by any spreadsheet. It stays in "
+            "the memory of this server, and never enters a link."
         ).format(fewest=FEWEST_ROWS, most=MOST_ROWS, size=MAX_BYTES // 1_000_000),
     )
     if file is not None:

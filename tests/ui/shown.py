@@ -6,11 +6,11 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from playground.experiment import Dense, DropConnect, Dropout, Experiment, Model, PlaneData, Training
-from playground.experiment.data import FEATURES, PLANE_TASKS
+from playground.experiment import Dense, DropConnect, Dropout, Experiment, Model, Training
+from playground.experiment.data import Data
 from playground.experiment.layers import ActivationName, LayerSpec
 from playground.experiment.model import InitializerName
-from tests.strategies import optimizers
+from tests.strategies import any_data, optimizers
 
 SMALLEST_RATE = 5e-324
 
@@ -29,26 +29,21 @@ def shown_models(draw: st.DrawFn, units: int = 512, layers: int = 8) -> Model:
 
 
 @st.composite
-def shown_experiments(draw: st.DrawFn, samples: int = 100_000, units: int = 512) -> Experiment:
-    """Draw any experiment that the controls can show, the inputs in the order of the page."""
-    chosen = draw(st.sets(st.sampled_from(FEATURES), min_size=1))
-    data = PlaneData(
-        name=draw(st.sampled_from(list(PLANE_TASKS))),
-        samples=draw(st.integers(10, samples)),
-        noise=draw(st.floats(0, 1)),
-        train_fraction=draw(st.floats(0.1, 0.9)),
-        features=tuple(feature for feature in FEATURES if feature in chosen),
-    )
+def shown_experiments(
+    draw: st.DrawFn, samples: int = 100_000, units: int = 512, data: st.SearchStrategy[Data] | None = None
+) -> Experiment:
+    """Draw any experiment that the controls can show; on data that a link may carry unless others are given."""
+    described = draw(any_data(samples) if data is None else data)
     penalties = st.floats(0, 10)
     training = Training(
         optimizer=draw(optimizers),
         batch_size=draw(st.integers(1, 100_000)),
         loss=draw(
-            st.sampled_from(["auto", "mse", "cross_entropy"] if data.task.is_classification else ["auto", "mse"])
+            st.sampled_from(["auto", "mse", "cross_entropy"] if described.task.is_classification else ["auto", "mse"])
         ),
         l1=draw(penalties),
         l2=draw(penalties),
         shuffle=draw(st.booleans()),
     )
     seed = draw(st.integers(0, 2**31 - 1))
-    return Experiment(data=data, model=draw(shown_models(units)), training=training, seed=seed)
+    return Experiment(data=described, model=draw(shown_models(units)), training=training, seed=seed)

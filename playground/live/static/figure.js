@@ -70,7 +70,8 @@ class LiveFigure {
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     if (changed || themed) {
       this.template = template;
-      this.traces = this.data.figure.data.map((trace, place) => ({ ...trace, uid: `live${place}` }));
+      this.scale = this.connection.typeScale();
+      this.traces = this.data.figure.data.map((trace, place) => ({ ...enlarged(trace, this.scale), uid: `live${place}` }));
       this.palette = this.painter.palette(this.figureScale() ?? template.data.heatmap[0].colorscale);
       this.diverging = this.painter.palette(data.diverging[this.connection.isDark() ? "dark" : "light"]);
     }
@@ -157,7 +158,7 @@ class LiveFigure {
     });
     if (!binding) return;
     const { zmin, zmax } = this.traces[binding.trace];
-    const { l, r, t } = this.data.figure.layout.margin;
+    const { l, r, t } = margins(this.data.figure.layout.margin, this.scale);
     const stage = this.plot.parentElement;
     const canvas = stage.querySelector(".live-preview") ?? stage.appendChild(document.createElement("canvas"));
     canvas.className = "live-preview";
@@ -215,6 +216,8 @@ class LiveFigure {
     const layout = structuredClone(this.data.figure.layout);
     layout.template = this.template;
     layout.separators = this.data.separators;
+    layout.margin = margins(layout.margin, this.scale);
+    layout.height *= this.scale;
     layout.width = this.element.clientWidth;
     if (layout.meta?.square) layout.height = layout.width - horizontal(layout.margin) + vertical(layout.margin);
     this.plot.style.height = `${layout.height}px`;
@@ -277,6 +280,17 @@ class LiveFigure {
     this.connection?.leavesTurn(this);
     if (this.plotly) this.plotly.purge(this.plot);
   }
+}
+
+/** Return margins that hold larger type. */
+function margins({ l, r, t, b }, scale) {
+  return { l: l * scale, r, t: t * scale, b: b * scale };
+}
+
+/** Return a trace whose colour bar keeps clear of a larger axis title. */
+function enlarged(trace, scale) {
+  const { colorbar } = trace;
+  return colorbar?.ypad && scale !== 1 ? { ...trace, colorbar: { ...colorbar, ypad: colorbar.ypad * scale } } : trace;
 }
 
 /** Return what tells one picture from another. */

@@ -10,6 +10,7 @@ from playground.training.diagram import Diagram
 from playground.training.probes import Accuracy, Boundary, Losses, Mistakes, plane_resolution
 from playground.ui import view_cells
 from playground.ui.address import begin_address, write_address
+from playground.ui.class_link import large_type
 from playground.ui.diagram import editable_diagram
 from playground.ui.downloads import downloads
 from playground.ui.drawing import draw_stroke
@@ -42,7 +43,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     logarithmic = switch(_("Log axis"), "log")
 pictures = st.container()
 views = view_choice(experiment)
-widths = [12, 8, 6] if CURVES in views else [12, 8]
+has_curves_beside = CURVES in views and not large_type()
+widths = [12, 8, 6] if has_curves_beside else [12, 9]
 diagram, plane, *beside = pictures.columns(widths, gap="small")
 
 resolution = plane_resolution(experiment.parameters)
@@ -71,7 +73,8 @@ with plane:
 for column in beside:
     with column:
         view_cells.curves(Viewed(run, dataset, experiment, logarithmic))
-show_views([view for view in views if view != CURVES], run, dataset, experiment)
+below = [view for view in views if view != CURVES or not has_curves_beside]
+show_views(below, run, dataset, experiment, logarithmic=logarithmic, columns=2 if large_type() else 3)
 
 text, network = st.columns([3, 2], gap="large")
 if not hidden("lesson"):

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from playground.datasets.own_table import Kind, Table, TableError, prepare, read_table, report, suggest
+from playground.experiment.tables import OwnTable
+
+SMALL = "a,b,kind\n" + "".join(f"{row},{row / 4},{'yes' if row % 2 else 'no'}\n" for row in range(20))
+
+
+def table(text: str) -> Table:
+    return read_table(text.encode())
+
+
+def own(text: str, missing: str = "drop") -> OwnTable:
+    read = table(text)
+    choice = suggest(read)
+    return prepare(read, choice.inputs, choice.target, choice.kind, missing)  # type: ignore[arg-type]
+
+
+def numbers(read: Table, name: str) -> list[float]:
+    found = read.column(name).numbers
+    assert found is not None
+    return list(found.tolist())
+
+
+def test_french_excel() -> None:
+    rows = [f"{n},5;1 {n:03d},25;{'été' if n % 2 else 'l’hiver'}" for n in range(12)]
+    read = read_table("\r\n".join(["Température;Débit (m³/h);Saison", *rows, ""]).encode("cp1252"))
+    assert (read.encoding, read.delimiter, read.decimal_mark) == ("Windows-1252", ";", ",")
+    assert [column.name for column in read.columns] == ["Température", "Débit (m³/h)", "Saison"]
+    assert numbers(read, "Débit (m³/h)") == [1000.25 + n for n in range(12)]
+    assert read.column("Saison").texts[:2] == ("l’hiver", "été")
+
+
+def test_google_sheets_in_a_french_locale_quotes_decimal_commas() -> None:
+    rows = [f'"{n},5","{n * n},25",{"oui" if n % 2 else "non"}' for n in range(12)]
+    read = table("\r\n".join(["x,y,classe", *rows]))
+    assert (read.delimiter, read.decimal_mark) == (",", ",")
+    assert numbers(read, "y") == [n * n + 0.25 for n in range(12)]
+
+
+def test_google_sheets() -> None:
+    rows = [f'{n}.5,"1,{n:03d}",{12 + n}%,"Smith, J."' for n in range(12)]
+    read = table("\n".join(["x,big,share,name", *rows]))
+    assert read.decimal_mark == "."
+    assert numbers(read, "big") == [1000.0 + n for n in range(12)]
+    assert numbers(read, "share")[0] == 0.12
+    assert read.column("name").texts[0] == "Smith, J."
+
+
+def test_libreoffice_utf16_with_tabs() -> None:
+    rows = [f"{n},5\t{n}\t{'π' if n % 2 else 'φ'}" for n in range(12)]
+    read = read_table("\n".join(["x\ty\tlettre", *rows]).encode("utf-16"))
+    assert (read.encoding, read.delimiter, read.decimal_mark) == ("UTF-16", "\t", ",")
+    assert read.column("lettre").texts[:2] == ("φ", "π")
+
+
+def test_a_file_without_names() -> None:
+    read = table(SMALL.partition("\n")[2])
+    assert not read.has_header
+    assert (read.rows, [column.name for column in read.columns]) == (20, ["column 1", "column 2", "column 3"])
+
+
+def test_names_of_which_some_are_numbers() -> None:
+    """As in the file of irises that comes with scikit-learn."""
+    read = table("150,4,setosa,versicolor,virginica\n" + "".join(f"{n}.5,{n},{n}.25,{n},{n % 2}\n" for n in range(12)))
+    assert read.has_header
+    assert read.columns[2].name == "setosa"
+
+
+def test_names_are_made_different_and_short() -> None:
+    read = table(f"a,a,,{'n' * 90},{'n' * 80}\n" + "1,2,3,4,5\n" * 12)
+    names = [column.name for column in read.columns]
+    assert names == ["a", "a (2)", "column 3", "n" * 60, "n" * 56 + " (2)"]
+
+
+def test_empty_columns_without_a_name_are_no_columns() -> None:
+    read = table(",a,,b,kind,\n" + "".join(f",{n},,{n % 3},{'y' if n % 2 else 'n'},\n" for n in range(12)))
+    assert [column.name for column in read.columns] == ["a", "b", "kind"]
+
+
+def test_missing_values_of_numbers_and_of_texts() -> None:
+    read = table("a,b,kind\n" + "1,2,x\n" * 10 + "NA,inf,?\n,1e400,N/A\n-,3,x\n")
+    assert [column.missing for column in read.columns] == [3, 2, 2]
+    assert read.column("a").texts[-3:] == ("", "", "")
+
+
+def test_a_minus_is_a_label_where_plus_is_one() -> None:
+    assert own("a,b,sign\n" + "1,2,+\n3,4,-\n" * 10).classes == ("+", "-")
+
+
+def test_a_text_among_numbers_is_reported_with_its_line() -> None:
+    read = table(SMALL.replace("\n7,", "\nseven,").replace(",no", ",0").replace(",yes", ",1"))
+    assert read.column("a").obstacle == (9, "seven")
+    with pytest.raises(TableError, match=r'"a" does not hold numbers: in line 9 it has "seven"'):
+        prepare(read, ["a", "b"], "kind", "classes", "drop")
+
+
+def test_the_suggestion() -> None:
+    read = table("id,a,b,flag,kind\n" + "".join(f"{n},{n * n},{n / 3},{n % 2},{'xyz'[n % 3]}\n" for n in range(12)))
+    choice = suggest(read)
+    assert (choice.inputs, choice.target, choice.kind) == (("a", "b", "flag"), "kind", "classes")
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"), [("n % 3", "classes"), ("n / 3", "number"), ("n * 7", "number"), ("n % 2 + 0.5", "number")]
+)
+def test_few_whole_numbers_are_classes(last: str, kind: Kind) -> None:
+    rows = "".join(f"{n * n},{n / 3},{eval(last, {'n': n})}\n" for n in range(12))
+    assert suggest(table("a,b,c\n" + rows)).kind == kind
+
+
+def test_names_in_the_last_column_are_no_target() -> None:
+    read = table("a,b,kind,name\n" + "".join(f"{n * n},{n / 3},{n % 2},somebody {n}\n" for n in range(12)))
+    assert suggest(read).target == "kind"
+
+
+def test_at_most_30_inputs() -> None:
+    wide = table(",".join(f"c{n}" for n in range(40)) + "\n" + (",".join(["1.5"] * 40) + "\n") * 12)
+    assert suggest(wide).inputs == tuple(f"c{n}" for n in range(30))
+
+
+def test_at_most_200_000_cells() -> None:
+    long = table("a,b,c,d,e,f,g,h,i,j,k,l,kind\n" + "1,2,3,4,5,6,7,8,9,1,2,3,x\n1,2,3,4,5,6,7,8,9,1,2,3,y\n" * 10_000)
+    choice = suggest(long)
+    assert len(choice.inputs) == 10
+    assert prepare(long, choice.inputs, "kind", "classes", "drop").samples == 20_000
+    with pytest.raises(TableError, match="220000 numbers; at most 200000"):
+        prepare(long, [*choice.inputs, "k"], "kind", "classes", "drop")
+
+
+def test_rows_that_lack_something_are_left_out() -> None:
+    text = SMALL.replace("\n4,", "\n,").replace("9,2.25,yes", "9,2.25,")
+    made = own(text)
+    assert made.columns[0].values == tuple(float(n) for n in range(20) if n not in (4, 9))
+    told = report(table(text), ["a", "b"], "kind", "classes", "drop")
+    assert (told.rows, told.without_target, told.left_out, told.filled) == (18, 1, 1, 0)
+
+
+def test_a_mean_fills_a_gap_and_targets_are_never_filled() -> None:
+    text = SMALL.replace("\n4,", "\n,").replace("9,2.25,yes", "9,2.25,")
+    made = own(text, "mean")
+    known = [float(n) for n in range(20) if n not in (4, 9)]
+    assert made.samples == 19
+    assert made.columns[0].values[4] == pytest.approx(np.mean(known))
+    told = report(table(text), ["a", "b"], "kind", "classes", "mean")
+    assert (told.rows, told.without_target, told.left_out, told.filled) == (19, 1, 0, 1)
+
+
+def test_the_report_has_means_deviations_and_classes() -> None:
+    told = report(table(SMALL), ["b", "a"], "kind", "classes", "drop")
+    assert [(column.name, column.mean) for column in told.inputs] == [("b", 2.375), ("a", 9.5)]
+    assert told.inputs[1].deviation == pytest.approx(np.std(np.arange(20)))
+    assert told.classes == (("no", 10), ("yes", 10))
+
+
+def test_a_constant_input_is_allowed_and_reported() -> None:
+    told = report(table("a,b,c\n" + "0.1,1,x\n0.1,2,y\n" * 10), ["a", "b"], "c", "classes", "drop")
+    assert [column.is_constant for column in told.inputs] == [True, False]
+
+
+def test_classes_of_numbers_in_ascending_order() -> None:
+    made = own("a,b,c\n" + "1,2.5,10\n3,4,9\n4,5,1.0\n2,2,1\n" * 5)
+    assert made.classes == ("1", "9", "10")
+    assert made.targets[:4] == (2, 1, 0, 0)
+
+
+def test_a_number_to_predict() -> None:
+    read = table(SMALL)
+    made = prepare(
+        table("a,b,y\n" + "".join(f"{n * n},{n % 4},{n / 8}\n" for n in range(12))), ["a", "b"], "y", "number", "drop"
+    )
+    assert (made.classes, made.targets) == (None, tuple(n / 8 for n in range(12)))
+    with pytest.raises(TableError, match=r'"kind" does not hold numbers'):
+        prepare(read, ["a", "b"], "kind", "number", "drop")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "target", "reason"),
+    [
+        (["a"], "kind", "choose 2 to 30"),
+        (["a", "a"], "kind", "different columns"),
+        (["a", "b"], "a", "different columns"),
+        (["a", "nobody"], "kind", 'No column is named "nobody"'),
+        (["a", "b"], "nobody", 'No column is named "nobody"'),
+    ],
+)
+def test_choices_that_are_refused(inputs: list[str], target: str, reason: str) -> None:
+    with pytest.raises(TableError, match=reason):
+        prepare(table(SMALL), inputs, target, "classes", "drop")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (SMALL.replace("no", "yes"), "one class only"),
+        ("a,b,c\n" + "".join(f"{n},{n},label {n}\n" for n in range(12)), "12 different values .* at most 10"),
+        ("a,b,c\n" + "1,2,x\n" * 5, "5 rows; 10 to 20000"),
+        ("a,b,c\n", "0 rows"),
+        ("a,b\n" + "1,2\n" * 12, "2 columns; it needs 3"),
+        (
+            "a,b,c\n" + "2024-03-01,=A1+B2,3\n" * 12,
+            'Columns of numbers: 1; .* "a", line 2, "2024-03-01" is not a number',
+        ),
+        ("a,b,c\n" + "1,,x\n,2,y\n" * 12, "Only 0 of 24 rows"),
+    ],
+)
+def test_tables_that_are_refused(text: str, reason: str) -> None:
+    with pytest.raises(TableError, match=reason):
+        own(text)
+
+
+def test_a_number_that_is_always_the_same_cannot_be_predicted() -> None:
+    with pytest.raises(TableError, match='All values of "c" are the same'):
+        prepare(table("a,b,c\n" + "1,5,2.5\n2,6,2.5\n" * 12), ["a", "b"], "c", "number", "drop")

@@ -11,7 +11,7 @@ import statistics
 from playwright.sync_api import Page, sync_playwright
 from serving import CHROMIUM, CHROMIUM_FLAGS, serve
 
-FIELD = ".inspector input[type=number]"
+FIELD = ".inspector input[inputmode=decimal]"
 EDIT = """
 ([field, value]) => new Promise((resolve) => {
   const image = document.querySelector('.st-key-figure-boundary .heatmaplayer image');

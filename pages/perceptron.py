@@ -34,17 +34,18 @@ dataset = load(experiment.data, experiment.seed)
 draws = experiment.data.name == "points"
 preset_sentence(experiment)
 
-bar = st.container()
-with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+bar, pace = st.columns([7, 1], vertical_alignment="center")
+with pace:
     speed = speed_choice()
+pictures = st.container()
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     show_test = switch(_("Test points"), "test_points") or draws
     show_mistakes = dataset.task.is_classification and switch(_("Mark wrong points"), "mistakes", default=True)
     discrete = switch(_("Discretize"), "discrete")
     logarithmic = switch(_("Log axis"), "log")
-pictures = st.container()
 views = view_choice(experiment)
 has_curves_beside = CURVES in views and not large_type()
-widths = [12, 8, 6] if has_curves_beside else [12, 9]
+widths = [11, 9, 6] if has_curves_beside else [11, 9]
 diagram, plane, *beside = pictures.columns(widths, gap="small")
 
 resolution = plane_resolution(experiment.parameters)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 import torch
@@ -15,12 +17,23 @@ from tests.proving import biases, changed, end, trained, weights, with_seeds
 
 def test_too_fast() -> None:
     fast = PRESETS["too-fast"].experiment
-    assert {trained(each, 50).status for each in with_seeds(fast)} == {"diverged"}
-    slower = changed(fast, training__optimizer__learning_rate=0.3)
-    assert {trained(each, 15).status for each in with_seeds(slower)} == {"finished"}
-    assert end(slower, 15, "test_accuracy") > 0.9
-    hardly = trained(changed(fast, training__optimizer__learning_rate=1.0), 15)
-    assert hardly.status == "diverged" or hardly.history["test_accuracy"][-1] < 0.7
+    for each in with_seeds(fast):
+        result = trained(each, 80)
+        assert result.status == "diverged"
+        losses = result.history["train_loss"][:20]
+        assert all(after > 2 * before for before, after in itertools.pairwise(losses)), "further than the last"
+    slow = changed(fast, training__optimizer__learning_rate=0.05)
+    assert {trained(each, 100).status for each in with_seeds(slow)} == {"finished"}
+    assert end(slow, 100, "train_loss") < 0.02
+    slightly = changed(fast, training__optimizer__learning_rate=0.1)
+    assert trained(slightly, 60).history["train_loss"][-1] > trained(slightly, 1).history["train_loss"][-1]
+
+
+def test_too_fast_has_the_curvature_that_its_answer_names() -> None:
+    inputs = load(PRESETS["too-fast"].experiment.data, 0).inputs[:250]
+    design = np.column_stack([inputs, np.ones(len(inputs))])
+    curvature = np.linalg.eigvalsh(2 * design.T @ design / len(design)).max()
+    assert 2 / curvature == pytest.approx(0.08, abs=0.01)
 
 
 def test_momentum() -> None:

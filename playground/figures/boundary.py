@@ -55,8 +55,9 @@ def boundary_figure(
     figure.update_layout(
         height=HEIGHT,
         meta={"square": True},
-        margin={"l": 44 if alike else 72, "r": 12, "t": 14, "b": 104 if _is_shaded(dataset) else 44},
-        showlegend=False,
+        margin={"l": 44 if alike else 72, "r": 12, "t": 14, "b": 104},
+        showlegend=not _is_shaded(dataset),
+        legend={"orientation": "h", "x": 0, "y": -0.19, "yanchor": "top"},
         xaxis=_axis(dataset.axes[0]) | {"title": {"text": plain(dataset.axes[0].label), "standoff": 2}},
         yaxis=_axis(dataset.axes[1]) | ({"scaleanchor": "x"} if alike else {}),
         uirevision=f"boundary {dataset.axes}",
@@ -138,10 +139,10 @@ def _mistakes(dataset: Dataset, shown: bool) -> go.Scatter:
         x=[],
         y=[],
         mode="markers",
-        marker={"symbol": "x-thin", "size": 13, "line": {"width": 2.5, "color": "#000000"}},
+        marker={"symbol": "x-thin", "size": 11, "line": {"width": 1.8, "color": "#000000"}},
         name=_("wrong"),
         visible=shown and dataset.task.is_classification,
-        showlegend=True,
+        showlegend=False,
         hoverinfo="skip",
     )
 
@@ -171,7 +172,7 @@ def _points(dataset: Dataset, part: slice, name: str, size: int, filled: bool) -
         if not filled:
             marker["symbol"] += "-open"
         label = _("class {k}, {part}").format(k=plain(dataset.class_names[k]), part=name)
-        traces.append(_scatter(dataset, places[targets == k], label, marker, label))
+        traces.append(_scatter(dataset, places[targets == k], label, marker, label).update(showlegend=filled))
     return traces
 
 

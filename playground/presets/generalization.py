@@ -28,11 +28,11 @@ GENERALIZATION: Mapping[str, Preset] = MappingProxyType(
             N_("Overfitting a noisy spiral"),
             N_("A large network learns the noise of few points by heart."),
             N_("The training loss falls, the test loss rises. The cures that follow in the menu act on this spiral."),
-            N_("The accuracy on the test points rises along with their loss. How can that be?"),
+            N_("The test loss rises, and yet the accuracy on the test points does not fall. How can that be?"),
             N_(
-                "The network gets some more points right, and it is ever surer of the ones it gets wrong: −log q "
-                "(slide 26) grows without bound where the right class is given a tiny probability q. Flexible "
-                "enough to fence in single points (slide 38), it has learned to be certain of the noise."
+                "The network gets about as many points right as before, and it is ever surer of the ones it gets "
+                "wrong: −log q (slide 26) grows without bound where the right class is given a tiny probability q. "
+                "Flexible enough to fence in single points (slide 38), it has learned to be certain of the noise."
             ),
             _noisy_spiral(),
         ),

@@ -14,18 +14,22 @@ OPTIMIZATION: Mapping[str, Preset] = MappingProxyType(
         "too-fast": Preset(
             N_("A learning rate too large"),
             N_("A learning rate that is too large makes the loss explode."),
-            N_("Every step overshoots, each further than the last, until the numbers overflow. Then training stops."),
+            N_(
+                "One linear neuron, all points in one batch: each step overshoots further than the last, until it "
+                "overflows."
+            ),
             N_("Up to which learning rate does it learn?"),
             N_(
-                "At 0.3 it still learns within a few epochs, at 1 hardly or not at all. In a valley of curvature c "
-                "a step of gradient descent (slide 30) lands further away than it started as soon as the rate is "
-                "above 2/c: lower it until the loss falls."
+                "At 0.05 it learns, at 0.1 the loss grows. The squared error of a linear neuron is a bowl: where its "
+                "curvature is c, a step of gradient descent (slide 30) lands further away than it started as soon as "
+                "the rate is above 2/c, here about 0.08. Lower the rate while it runs, and the loss falls again."
             ),
             Experiment(
-                data=PlaneData(name="circle"),
-                model=Model(layers=dense(8, 8, activation="relu")),
-                training=Training(optimizer=SGD(learning_rate=10), loss="mse"),
+                data=PlaneData(name="plane", noise=0.2),
+                model=Model(layers=()),
+                training=Training(optimizer=SGD(learning_rate=0.15), batch_size=250, loss="mse"),
             ),
+            speed="5-epochs",
         ),
         "momentum": Preset(
             N_("Momentum"),

@@ -70,7 +70,8 @@ def class_link(kept: set[str], code: str, large: bool) -> str:
     large
         Whether with large type.
     """
-    query = {key: text for key, text in st.query_params.to_dict().items() if key not in (HIDE, LARGE, "lang")}
+    own = (HIDE, LARGE, "lang", "autoplay")
+    query = {key: text for key, text in st.query_params.to_dict().items() if key not in own}
     query["lang"] = code
     if large:
         query[LARGE] = "1"
@@ -101,6 +102,13 @@ def _dialog() -> None:
         )
         large = st.toggle(_("Large type, for projection"), key="link-large")
     st.code(_page_address() + class_link(kept, code or language(), large), language=None, wrap_lines=True)
+    if any(f"//{name}" in _page_address() for name in ("localhost", "127.0.0.1")):
+        st.caption(
+            _(
+                "This address works on this computer only. For others put the computer's name or network address in "
+                "the place of localhost."
+            )
+        )
     if st.session_state.get("data") in OWN_DATA:
         st.caption(_("Your own data never enter a link: download the experiment and hand out the file."))
 
@@ -115,4 +123,5 @@ def _section_boxes(section: Section) -> set[str]:
 
 def _page_address() -> str:
     """Return the page's address without its query; nothing where Streamlit does not know it."""
-    return (st.context.url or "").split("?")[0]
+    address = (st.context.url or "").split("?")[0]
+    return address + "/" if address.count("/") == 2 else address

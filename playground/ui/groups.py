@@ -78,7 +78,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "seed": Group(N_("Seed"), "training", ("seed",)),
         "speed": Group(N_("Speed"), "page", ("speed",)),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),
-        "views": Group(N_("Views"), "page", ("views",)),
+        "views": Group(N_("Views"), "page", ("views", "views_*")),
         "lesson": Group(N_("Lesson text"), "page", ("lesson",)),
         "export": Group(N_("Downloads and code"), "page", ("export", "download", "code_*", "download_*")),
         "lang": Group(N_("Language"), "page", ("lang",)),

@@ -7,11 +7,13 @@ import streamlit as st
 from playground.experiment import Experiment
 from playground.i18n import _
 from playground.presets import PRESETS
+from playground.ui.address import note
 from playground.ui.form import to_form
 from playground.ui.groups import hidden
 
 START = next(iter(PRESETS))
 _SHOWN = "_preset_shown"
+_CLAIM = "claim"
 
 
 def preset_menu() -> None:
@@ -40,21 +42,33 @@ def apply_preset() -> None:
 
 
 def link_preset(name: str | None) -> None:
-    """Open the page on a preset that its address names; a speed in the address counts more than the preset's."""
-    if name not in PRESETS:
-        return
-    st.session_state["preset"] = name
-    apply_preset()
-    if "speed" in st.query_params:
-        del st.session_state["speed"]
+    """Open the page on a preset that its address names; what else the address says counts more than the preset.
+
+    ``?claim=`` in the address names the preset that its controls came from: only the claim is taken from it.
+    """
+    if name is not None and name in PRESETS:
+        st.session_state["preset"] = name
+        apply_preset()
+        for key in ("speed", *to_form(PRESETS[name].experiment)):
+            if key in st.query_params:
+                st.session_state.pop(key, None)
+    elif (claim := st.query_params.get(_CLAIM)) in PRESETS:
+        st.session_state.setdefault(_SHOWN, claim)
+        st.session_state.setdefault("preset", claim)
 
 
 def preset_sentence(experiment: Experiment) -> None:
     """Show what the preset chosen last claims and asks, its answer folded away, and whether it was changed since."""
+    name = st.session_state[_SHOWN]
+    note(_CLAIM, name, START)
     if hidden("question"):
         return
-    name = st.session_state[_SHOWN]
     preset = PRESETS[name]
+    if preset.experiment.data.name != experiment.data.name:
+        if name != START:
+            said = _("Started from the preset “{label}”; the data are others now.")
+            st.caption(said.format(label=_(preset.label)))
+        return
     same = preset.experiment.model_copy(update={"seed": experiment.seed}) == experiment
     changed = "" if same else " " + _("*(settings changed since)*")
     claim, question = st.columns([3, 2], gap="small")

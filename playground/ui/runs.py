@@ -56,7 +56,7 @@ def speed_choice() -> str:
         "20-epochs": _("20 epochs/s"),
         "max": _("full speed"),
     }
-    return pick(_("Speed"), "speed", labels, "20-epochs", width=150, hide_label=True)
+    return pick(_("Speed"), "speed", labels, "20-epochs", width="stretch", hide_label=True)
 
 
 def transport_with_seed(run: Run, key: str) -> None:

@@ -37,7 +37,7 @@ def test_the_page_opens_on_the_default_experiment(opened: Opened) -> None:
 def test_the_page_has_its_parts(opened: Opened) -> None:
     opened.visit()
     drawn = [component.proto.component_name for component in opened.app.get("bidi_component")]
-    assert drawn == ["transport", "live_figure", "live_figure", "live_figure"]
+    assert drawn == ["transport", "network_diagram", "live_figure", "live_figure", "live_figure"]
     assert "**105 parameters** to learn" in opened.words
     assert "backpropagation" in opened.words
     assert not opened.app.error
@@ -50,7 +50,7 @@ def test_the_page_keeps_one_run_while_it_is_open(opened: Opened) -> None:
 
 def test_a_number_to_predict_has_no_accuracy(opened: Opened) -> None:
     opened.visit().hold({"data": "plane"})
-    assert len(opened.app.get("bidi_component")) == 3
+    assert [part.key for part in opened.app.get("bidi_component")][-1] == "figure-loss"
     assert opened.app.get_by_key("loss").options == ["Automatic", "Squared error"]
 
 

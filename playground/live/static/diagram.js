@@ -53,6 +53,7 @@ class Diagram {
     if (this.closed) return;
     this.inspector ??= new this.inspecting.Inspector(this.element.querySelector(".inspector"), {
       edit: (part, value) => this.edit(part, value),
+      pin: (part) => this.pin(part, true),
       closeTrace: () => this.watching.look({ sample: null }),
     });
     this.inspector.speak(data.texts, data.language);
@@ -227,7 +228,8 @@ class Diagram {
 
   click(event) {
     if (!this.layout || event.target.closest?.("button")) return;
-    const part = this.under(event, event.pointerType === "touch" ? 16 : 6);
+    const hovered = event.pointerType === "mouse" && this.hovered; // a click's place is rounded, a movement's is not
+    const part = hovered || this.under(event, event.pointerType === "touch" ? 16 : 6);
     if (part?.neuron?.layer === 0) this.toggle(part.neuron);
     else this.pin(part);
   }
@@ -238,12 +240,12 @@ class Diagram {
   }
 
   /** Keep a part in view and let it be edited; the same one again lets it go. */
-  pin(part) {
-    this.pinned = describe(part) === describe(this.pinned) ? null : part;
+  pin(part, kept = false) {
+    this.pinned = !kept && describe(part) === describe(this.pinned) ? null : part;
     this.lookAt();
     this.paint();
     this.inspect();
-    if (this.pinned) this.inspector.focus();
+    if (this.pinned && !kept) this.inspector.focus();
   }
 
   /** Show the neuron in hand on the plane: at once from its small map, and in full as soon as the worker answers. */

@@ -192,13 +192,14 @@ class LiveFigure {
   /** Paint the answer of the neuron that the person looks at over the heatmap: coarse at first, then what the worker sent. */
   paintLooked(state) {
     const { neuron } = state.gaze;
-    this.element.dataset.looked = neuron?.join(",") ?? "";
+    this.element.dataset.looked = neuron?.join() ?? "";
     const heatmap = this.data.bindings.some(({ attribute, tensor }) => attribute === "z" && tensor === "boundary");
-    const name = (heatmap && neuron && state.looked) || "";
+    const { looked, looked_at: at, looked_scale: scale } = state.tensors;
+    const current = looked && neuron && at.data[0] === neuron[0] && at.data[1] === neuron[1];
+    const range = current ? ` (±${scale.data[0].toPrecision(2)})` : "";
+    const name = heatmap && neuron && state.looked ? `${state.looked}${range}` : "";
     if (this.looked.textContent !== name) this.looked.textContent = name;
     if (!heatmap || !neuron) return false;
-    const { looked, looked_at: at, looked_scale: scale } = state.tensors;
-    const current = looked && at.data[0] === neuron[0] && at.data[1] === neuron[1];
     if (!current && !state.preview) return false;
     const limit = current ? scale.data[0] : 1;
     this.painter.paintHeatmap(this.plot, 0, current ? looked : state.preview, this.diverging, [-limit, limit]);

@@ -16,10 +16,13 @@ export class Inspector {
     Object.assign(this.release, { type: "button", className: "round", textContent: "×", onclick: actions.closeTrace });
     this.editor = element.appendChild(document.createElement("label"));
     this.editor.className = "editor";
-    this.editor.innerHTML = '<span></span><input type="range" min="-5" max="5" step="0.01"><input type="number" step="0.1" min="-1000000" max="1000000">';
+    this.editor.innerHTML = '<span></span><input type="range" min="-5" max="5" step="0.01"><input type="text" inputmode="decimal" size="8"><select></select>';
     this.caption = this.editor.querySelector("span");
     this.fields = [...this.editor.querySelectorAll("input")];
     for (const field of this.fields) field.oninput = () => this.typed(field);
+    this.fields[1].onkeydown = (event) => this.nudge(event);
+    this.parts = this.editor.querySelector("select");
+    this.parts.onchange = () => this.actions.pin(this.choices[this.parts.selectedIndex]);
     this.editor.onkeydown = (event) => event.stopPropagation();
     this.element.setAttribute("aria-live", "off"); // numbers change with every frame
   }
@@ -28,6 +31,7 @@ export class Inspector {
     this.texts = texts;
     this.language = language;
     for (const field of this.fields) field.setAttribute("aria-label", texts.value);
+    this.parts.setAttribute("aria-label", texts.part);
     this.release.setAttribute("aria-label", texts.close_trace);
   }
 
@@ -51,9 +55,33 @@ export class Inspector {
 
   fillEditor(part) {
     say(this.caption, part.link ? this.texts.weight : this.texts.bias);
+    this.offerParts(part);
     const value = this.valueOf(part);
     const active = this.editor.getRootNode().activeElement;
     for (const field of this.fields) if (field !== active) field.value = value.toFixed(3);
+  }
+
+  /** Offer the neuron's bias and all weights that lead to it: on a phone and with the keyboard links are hard to hit. */
+  offerParts(part) {
+    const { layout, network } = this.look;
+    const neuron = part.link ? part.link.to : part.neuron;
+    const links = layout.links.filter(({ to }) => to === neuron);
+    this.choices = [{ neuron, bias: true }, ...links.map((link) => ({ link }))];
+    const names = links.map(({ from }) => this.texts.weight_from.replace("{name}", this.name(from, network)));
+    const all = [`${this.texts.bias}, ${this.name(neuron, network)}`, ...names];
+    if (all.join("|") !== this.offered) this.parts.replaceChildren(...all.map((name) => new Option(name)));
+    this.offered = all.join("|");
+    this.parts.selectedIndex = part.link ? 1 + links.indexOf(part.link) : 0;
+  }
+
+  /** Arrow keys change the number by a tenth. */
+  nudge(event) {
+    const by = { ArrowUp: 0.1, ArrowDown: -0.1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const [, field] = this.fields;
+    field.value = (Number.parseFloat(field.value.replace(",", ".")) + by).toFixed(3);
+    this.typed(field);
   }
 
   valueOf(part) {
@@ -95,7 +123,7 @@ export class Inspector {
     const bias = tensors.biases.data[neuron.place];
     const sum = `${terms.join(" ")} ${signed(bias, this.language)}`.trim().replace(/^\+ /, "");
     const function_ = neuron.layer > network.layers.length ? network.output.activation : network.layers[neuron.layer - 1].activation;
-    return `${this.name(neuron, network)}: ${function_}(${sum})${this.tracedNeuron(neuron, function_)}${this.droppedShare(neuron)}`;
+    return `${this.says(this.name(neuron, network), `${function_}(${sum})`)}${this.tracedNeuron(neuron, function_)}${this.droppedShare(neuron)}`;
   }
 
   /** Return the formula's value for the chosen data point. */
@@ -115,6 +143,10 @@ export class Inspector {
     return ` · ${this.texts.dropped.replace("{share}", percent)}`;
   }
 
+  says(name, formula) {
+    return this.texts.says.replace("{name}", name).replace("{formula}", formula);
+  }
+
   symbol({ layer, unit, input }) {
     return layer === 0 ? input.label : `h${subscript(unit + 1)}`;
   }
@@ -127,7 +159,7 @@ export class Inspector {
     const names = `${this.name(link.from, network)} → ${this.name(link.to, network)}`;
     const values = `${this.texts.weight} ${number(weight, this.language)}, ${this.texts.gradient} ${number(gradient, this.language)}`;
     const cut = tensors.dropped_links?.data[link.place] ? ` · ${this.texts.cut}` : "";
-    return `${names}: ${values}${cut}${this.tracedLink(link, weight)}`;
+    return `${this.says(names, values)}${cut}${this.tracedLink(link, weight)}`;
   }
 
   tracedLink(link, weight) {
@@ -163,7 +195,7 @@ export function number(value, language, digits = 3) {
   if (value === undefined || Number.isNaN(value)) return "-";
   if (!Number.isFinite(value)) return "∞";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e4 || size < 0.5 * 10 ** -digits)) return value.toExponential(1).replace("-", "−");
+  if (size !== 0 && (size >= 1e4 || size < 0.5 * 10 ** -digits)) return value.toExponential(1).replaceAll("-", "−");
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return new Intl.NumberFormat(language, options).format(value).replace("-", "−");
 }

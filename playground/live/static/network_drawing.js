@@ -13,7 +13,7 @@
 
 const LEVELS = 10; // widths of links that are told apart; links of one width are drawn in one go
 const HEADER = 62;
-const FOOTER = 34;
+const FOOTER = 52; // where a layer is folded
 
 /**
  * Place everything.
@@ -30,9 +30,10 @@ export function place(width, network, shown) {
   const rows = Math.max(...counts);
   const wide = Math.max(width, left + right + (columns - 1) * 46);
   const pitch = (wide - left - right) / (columns - 1 || 1);
-  const size = Math.round(Math.min(44, Math.max(22, pitch * 0.52)));
-  const step = size + Math.max(7, Math.round(size * 0.2));
-  const height = HEADER + rows * step + FOOTER;
+  const size = Math.round(Math.min(40, Math.max(22, pitch * 0.52)));
+  const step = size + Math.max(6, Math.round(size * 0.16));
+  const folded = shown.some(([, count], layer) => count < unitsOf(network, layer));
+  const height = HEADER + rows * step + (folded ? FOOTER : 4);
   const neurons = [];
   let count = 0;
   for (let layer = 0; layer < columns; layer += 1) {
@@ -46,6 +47,11 @@ export function place(width, network, shown) {
     }
   }
   return { width: wide, height, size, neurons, links: linksBetween(neurons, shown), columns, pitch, left, right };
+}
+
+function unitsOf({ inputs, layers, output }, layer) {
+  if (layer === 0) return inputs.filter(({ on }) => on).length;
+  return (layers[layer - 1] ?? output).units;
 }
 
 /** Return the inputs that are drawn; `unit` is their place among those that the network has, -1 for those switched off. */

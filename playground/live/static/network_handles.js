@@ -99,7 +99,7 @@ function folded(diagram, size, layer) {
   });
   const before = round("‹", texts.before, first > 0, go(Math.max(first - count, 0)));
   const after = round("›", texts.after, first + count < size, go(Math.min(first + count, size - count)));
-  return handle(diagram, layer, diagram.layout.height - 30, row("row more", [before, rest, after]));
+  return handle(diagram, layer, diagram.layout.height - 48, row("row more", [rest]), row("row", [before, after]));
 }
 
 function row(name, parts) {

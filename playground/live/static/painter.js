@@ -63,7 +63,7 @@ export function paintLine(plot, uid, x, y) {
   const points = [];
   for (let i = 0; i < x.length; i += 1) {
     const height_ = up(y[i]);
-    if (Number.isFinite(height_)) points.push(`${across(x[i]).toFixed(1)},${height_.toFixed(1)}`);
+    if (Math.abs(height_) < 1e6) points.push(`${across(x[i]).toFixed(1)},${height_.toFixed(1)}`);
   }
   if (points.length) path.setAttribute("d", `M${points.join("L")}`);
 }

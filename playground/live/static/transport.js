@@ -67,7 +67,7 @@ class Transport {
   /** Show the checkpoints as places of a slider, and at which the network stands. */
   drawTimeline({ facts }) {
     const epochs = facts.checkpoints ? facts.checkpoints.split(",").map(Number) : [];
-    this.timeline.parentElement.hidden = epochs.length < 2;
+    this.timeline.disabled = epochs.length < 2; // it keeps its place, so that nothing jumps at the first epoch
     this.timeline.max = epochs.length;
     this.timeline.setAttribute("aria-label", this.data.texts.timeline);
     this.timeline.title = this.data.texts.timeline;
@@ -157,7 +157,7 @@ function measured(text) {
 function number(value, language) {
   if (value === undefined) return "-";
   if (!Number.isFinite(value)) return "∞";
-  if (value !== 0 && (Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3)) return value.toExponential(1);
+  if (value !== 0 && (Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3)) return value.toExponential(1).replace("-", "−");
   return new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
 }
 

@@ -13,7 +13,7 @@ from playground.ui.address import begin_address, write_address
 from playground.ui.class_link import large_type
 from playground.ui.diagram import editable_diagram
 from playground.ui.downloads import downloads
-from playground.ui.drawing import draw_stroke
+from playground.ui.drawing import brush
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
 from playground.ui.perceptron_controls import perceptron_controls
@@ -37,7 +37,7 @@ preset_sentence(experiment)
 bar, pace = st.columns([7, 1], vertical_alignment="center")
 with pace:
     speed = speed_choice()
-pictures = st.container()
+pictures = st.container(key="pictures")
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     show_test = switch(_("Test points"), "test_points") or draws
     show_mistakes = dataset.task.is_classification and switch(_("Mark wrong points"), "mistakes", default=True)
@@ -69,7 +69,7 @@ with plane:
         run,
         key="figure-boundary",
         alt=_("The plane, coloured by the network's answer, with the points to learn"),
-        on_drawn=draw_stroke if draws else None,
+        brush=brush() if draws else None,
     )
 for column in beside:
     with column:

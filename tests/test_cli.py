@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.cli import one_line
-from playground.experiment import Experiment, PlaneData, json_schema
+from playground.experiment import Column, Experiment, OwnTable, PlaneData, json_schema
 from playground.i18n import DOMAIN, LOCALE_DIRECTORY
 from playground.presets import PRESETS
 from playground.training.device import DEVICES
@@ -59,6 +60,31 @@ class TestTrain:
     def test_a_number_has_no_accuracy(self) -> None:
         result = printed("train", "-", "--epochs", "2", given=REGRESSION.to_json())
         assert set(result["history"]) == {"train_loss", "test_loss"}
+
+    @pytest.mark.parametrize(("name", "least"), [("iris", 0.9), ("wine", 0.9), ("breast_cancer", 0.9)])
+    def test_tables_are_learned(self, name: str, least: float) -> None:
+        layers = [{"type": "dense", "units": 8, "activation": "tanh"}]
+        experiment = json.dumps({"data": {"name": name}, "model": {"layers": layers}})
+        result = strict_json(run("train", "-", "--json", "--epochs", "100", given=experiment).stdout)
+        assert result["metrics"]["test_accuracy"] > least
+
+    def test_own_data_are_learned(self) -> None:
+        points = [[x, y, int(x > y)] for x in range(-6, 7) for y in range(-6, 7)]
+        experiment = json.dumps({"data": {"name": "points", "points": points}})
+        result = strict_json(run("train", "-", "--json", "--epochs", "50", given=experiment).stdout)
+        assert result["metrics"]["test_accuracy"] > 0.9
+
+    def test_a_column_of_numbers_is_learned(self) -> None:
+        rows = np.random.default_rng(0).normal(size=(200, 3))
+        data = OwnTable(
+            columns=tuple(
+                Column(name=name, values=tuple(numbers)) for name, numbers in zip("abc", rows.T.tolist(), strict=True)
+            ),
+            target="t",
+            targets=tuple((1000 + 40 * rows[:, 0] - 10 * rows[:, 2]).tolist()),
+        )
+        result = strict_json(run("train", "-", "--json", given=Experiment(data=data).to_json()).stdout)
+        assert result["metrics"]["test_loss"] < 0.01
 
     def test_a_hundred_epochs_unless_told(self) -> None:
         tiny = Experiment(data=PlaneData(samples=10))
@@ -153,6 +179,11 @@ class TestOpen:
         address = urlsplit(result.stdout.strip())
         assert (address.scheme, address.netloc, address.path) == ("http", "localhost:9000", "/perceptron")
         assert Experiment.from_query(address.query) == SMALL
+
+    def test_own_data_get_no_link(self) -> None:
+        points = [[0, 0, 0], [1, 1, 1], [2, 2, 0], [3, 3, 1]]
+        experiment = json.dumps({"data": {"name": "points", "points": points}})
+        assert_refused(run("open", "-", "--print", given=experiment), "own data do not go into a link")
 
     def test_opens_what_it_prints(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         opened: list[str] = []

@@ -35,7 +35,7 @@ BROKEN: dict[str, tuple[tuple[str, ...], bytes, str]] = {
     "half of a JSON": (("train", "-"), b'{"seed": 1', "not valid JSON"),
     "NaN": (("train", "-"), b'{"data": {"noise": NaN}}', "data.noise"),
     "a list": (("train", "-"), b"[]", "must be an object"),
-    "too long": (("train", "-"), b" " * 2_000_000, "too long"),
+    "too long": (("train", "-"), b" " * 9_000_000, "too long"),
     "deep": (("train", "-"), b"[" * 100_000, "not valid JSON"),
     "unknown field": (("train", "-"), b'{"sed": 1}', "sed: unknown field; allowed here: data, model, training, seed"),
     "field with a line break": (("train", "-"), rb'{"a\nb\u001b[31m": 1}', "unknown field"),

@@ -41,6 +41,23 @@ class Binding:
     curve: bool = False
 
 
+@dataclass(frozen=True)
+class Brush:
+    """How a page takes what people draw on a figure.
+
+    Parameters
+    ----------
+    draw
+        Called, before the page reruns, with ``{"brush": name, "strokes": [...]}`` (paintbrush.js): every stroke that
+        the browser does not know to be taken.
+    taken
+        For each brush by its name the number of the last stroke that was taken.
+    """
+
+    draw: Callable[[Any], None]
+    taken: Mapping[str, int]
+
+
 def source(name: str) -> str:
     """Return the text of one of the components' files."""
     return (resources.files("playground.live") / "static" / name).read_text("utf-8")
@@ -65,7 +82,7 @@ def live_figure(
     *,
     key: str,
     alt: str,
-    on_drawn: Callable[[Mapping[str, Any]], None] | None = None,
+    brush: Brush | None = None,
 ) -> None:
     """Show a figure whose bound arrays follow a run.
 
@@ -75,9 +92,8 @@ def live_figure(
         Names the element on the page; it keeps zoom and connection while the page reruns.
     alt
         What the picture shows, for people who cannot see it.
-    on_drawn
-        Where people may draw points on the figure's plane: called, before the page reruns, with each stroke (the
-        ``Stroke`` of paintbrush.js).
+    brush
+        Where people may draw points on the figure's plane.
     """
     data = connection(run) | {
         "figure": json.loads(figure.to_json(engine="json")),
@@ -87,11 +103,11 @@ def live_figure(
         "texts": _short_notices() | {"alt": alt},
         "separators": {"fr": ",\u202f"}.get(language(), ".,"),
     }
-    if on_drawn is None:
+    if brush is None:
         _FIGURE(key=key, data=data)
         return
-    data |= {"brush": {"colours": CLASS_COLOURS[:MOST_CLASSES], "texts": _brush_texts()}}
-    _FIGURE(key=key, data=data, on_drawn_change=lambda: on_drawn(st.session_state[key]["drawn"]))
+    looks = {"colours": CLASS_COLOURS[:MOST_CLASSES], "texts": _brush_texts(), "taken": dict(brush.taken)}
+    _FIGURE(key=key, data=data | {"brush": looks}, on_drawn_change=lambda: brush.draw(st.session_state[key]["drawn"]))
 
 
 def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from torch import Tensor
 
 if TYPE_CHECKING:
+    from playground.datasets import Dataset
     from playground.training.trainer import Progress
 
 
@@ -28,6 +29,8 @@ class Snapshot:
         States of the random generators: the order of batches, the masks of dropout.
     batches
         What is left of a started epoch; empty at the end of one.
+    dataset
+        The data that these batches are of.
     """
 
     epoch: int
@@ -38,6 +41,7 @@ class Snapshot:
     optimizer: dict[str, Any]
     generators: tuple[Tensor, ...]
     batches: Iterator[tuple[Any, Any]]
+    dataset: Dataset
 
     @property
     def size(self) -> int:

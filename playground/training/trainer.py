@@ -136,9 +136,12 @@ class Trainer:
         before, self.experiment = self.experiment, experiment
         if changes_data(before, experiment):
             self._take_data()
-            self._epoch_batches = iter(())
-            self.step = self.epoch * self.batches_per_epoch
+            self._end_started_epoch()
             self.measure()
+
+    def _end_started_epoch(self) -> None:
+        self._epoch_batches = iter(())
+        self.step = self.epoch * self.batches_per_epoch
 
     def edit(self, layer: int, unit: int, source: int | None, value: float) -> bool:
         """Set one weight, or with ``source=None`` a bias, and measure the network anew.
@@ -213,12 +216,18 @@ class Trainer:
             optimizer=self._learner.state(),
             generators=tuple(generator.get_state() for generator in self._generators),
             batches=self._epoch_batches,
+            dataset=self.dataset,
         )
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back (or forth) to a moment of this trainer. The history stays as it is, the learning rate too."""
+        """Go back (or forth) to a moment of this trainer. The history stays as it is, the learning rate and the data too.
+
+        An epoch that was started with other data is over.
+        """
         self.epoch, self.step, self.samples = snapshot.epoch, snapshot.step, snapshot.samples
         self.progress, self._epoch_batches = snapshot.progress, snapshot.batches
+        if snapshot.dataset is not self.dataset:
+            self._end_started_epoch()
         self._parameters.data.copy_(snapshot.parameters)
         self._finite.copy_(snapshot.parameters)
         self._learner.load(snapshot.optimizer)

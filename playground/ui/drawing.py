@@ -11,17 +11,39 @@ import streamlit as st
 
 from playground.datasets.drawn import starter_points
 from playground.experiment.points import FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
+from playground.live.figure import Brush
 from playground.ui.form import OWN_POINTS
 
 Points = tuple[tuple[float, float, int], ...]
 
 HALF_WIDTH = 6.0
 MOST_UNDONE = 30
-_BEFORE = "_own_points_before"
+_BEFORE, _TAKEN = "_own_points_before", "_strokes_taken"
+
+
+def brush() -> Brush:
+    """Return the brush that draws the session's points."""
+    return Brush(draw, st.session_state.get(_TAKEN, {}))
+
+
+def draw(message: Any) -> None:
+    """Change the session's points by all the strokes of a message that are new; nonsense changes nothing."""
+    match message:
+        case {"brush": str(name), "strokes": list(strokes)}:
+            taken: dict[str, int] = st.session_state.setdefault(_TAKEN, {})
+            for stroke in strokes:
+                if isinstance(stroke, dict) and _number(stroke) > taken.get(name, 0):
+                    taken[name] = _number(stroke)
+                    draw_stroke(stroke)
+
+
+def _number(stroke: Mapping[str, Any]) -> int:
+    number = stroke.get("number")
+    return number if isinstance(number, int) else 0
 
 
 def draw_stroke(stroke: Mapping[str, Any]) -> None:
-    """Change the session's points by a stroke (``Stroke`` of paintbrush.js); nonsense changes nothing."""
+    """Change the session's points by one stroke."""
     points: Points = st.session_state.get(OWN_POINTS) or starter_points()
     before: list[Points] = st.session_state.setdefault(_BEFORE, [])
     if stroke.get("kind") == "undo":
@@ -58,7 +80,7 @@ def _read(strokes: Sequence[Any]) -> Points:
     """Return the points of a stroke, kept within the plane; what is none is left out."""
     read = []
     for point in strokes:
-        with suppress(TypeError, ValueError):  # from the browser: outside input
+        with suppress(TypeError, ValueError, OverflowError):  # from the browser: outside input
             x1, x2, label = point
             if 0 <= int(label) < MOST_CLASSES and abs(float(x1)) < 100 and abs(float(x2)) < 100:
                 read.append((_inside(x1), _inside(x2), int(label)))

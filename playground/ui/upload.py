@@ -106,7 +106,8 @@ def _choose(table: Table) -> None:
     try:
         made = _made(table, *choice)
     except TableError as refused:
-        _show_refusal(str(refused))
+        if not st.session_state.get(_REFUSED):  # of two refusals the newer file's is the one to read
+            _show_refusal(str(refused))
         st.caption(_plain(" ".join(_reading(table))))
         return
     st.caption(_plain(" ".join([*_reading(table), *_rows(made), *_classes(made)])))

@@ -283,7 +283,7 @@ def view(page: Visit) -> list[list[float]]:
 
 
 def test_a_loss_that_diverges_is_explained_and_the_last_network_shown(visit: Open) -> None:
-    page = visit("/?preset=too-fast&autoplay=1")
+    page = visit("/?data=circle&activation1=relu&activation2=relu&optimizer=sgd&learning_rate=10&loss=mse&autoplay=1")
     page.wait_status("diverged")
     message = page.page.locator(".transport .message")
     expect(message).to_contain_text("Try a smaller learning rate")

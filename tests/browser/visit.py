@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from tests.browser.network import Network
+
 LOAD, SOON = 30_000, 10_000  # milliseconds
+expect.set_options(timeout=SOON)
 FIGURES = ("figure-boundary", "figure-loss", "figure-accuracy")
+BENIGN = (
+    "was preloaded using link preload but not used within a few seconds",  # plotly.js waits for the first frame
+    "GL Driver Message",  # how fast the software renderer of a machine without a graphics card reads pixels back
+    "willReadFrequently",  # Plotly picks points of a surface by reading pixels back
+)
+"""Warnings of the browser on its own speed: they say something of the machine, not of the page."""
 
 COLOURS = """
 async (image) => {
@@ -47,6 +58,7 @@ class Visit:
     def __init__(self, context: BrowserContext, address: str, troubled: bool) -> None:
         self.address, self.troubled = address, troubled
         self.page = context.new_page()
+        self.network = Network(self.page)
         self.said: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", lambda message: self._hear(message.type, message.text, message.location["url"]))
@@ -57,7 +69,8 @@ class Visit:
     def _hear(self, kind: str, text: str, where: str) -> None:
         """Note what the browser complains of, but for how Streamlit finds out that /perceptron is no base path."""
         probing = where.startswith(f"{self.address}/perceptron/_stcore/") and "404" in text
-        if kind in ("error", "warning") and not probing:
+        benign = kind == "warning" and any(words in text for words in BENIGN)
+        if kind in ("error", "warning") and not probing and not benign:
             self.said.append(f"{kind}: {text} ({where})")
 
     def go(self, path: str) -> Visit:
@@ -66,10 +79,12 @@ class Visit:
         return self.ready()
 
     def ready(self) -> Visit:
-        """Wait until the script has run and every figure has a picture."""
+        """Wait until the script has run and every figure has a picture, drawn by plotly.js once it has loaded."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=LOAD)
         self.page.wait_for_selector(".live-figure[data-frames]:not([data-frames='0'])", timeout=LOAD)
         self.wait("!document.querySelector('.live-figure[data-frames=\"0\"]')")
+        self.wait("document.querySelector('.st-key-figure-boundary .heatmaplayer image')", timeout=LOAD)
+        expect(self.network.element).not_to_have_attribute("data-frames", "0", timeout=LOAD)
         return self
 
     def leave(self) -> None:
@@ -109,6 +124,14 @@ class Visit:
         """What the transport says: ``epoch``, ``batch``, ``train_loss``..."""
         return self.page.locator(f".transport [data-value={name}]").inner_text()
 
+    def picture(self) -> str:
+        """The heatmap's image: the same text for the same picture."""
+        return self.figure().locator(".heatmaplayer image").get_attribute("href") or ""
+
+    def points(self, key: str = "figure-boundary") -> Locator:
+        """The points drawn in a figure."""
+        return self.figure(key).locator(".scatterlayer .point")
+
     def button(self, name: str) -> Locator:
         """A button of the transport."""
         return self.page.locator(".transport").get_by_role("button", name=name, exact=True)
@@ -145,6 +168,10 @@ class Visit:
         """Wait for more pictures than now."""
         self.wait_fact("frames", f"Number(it) >= {int(self.fact('frames', key)) + more}", key)
 
+    def wait_picture(self, before: str) -> None:
+        """Wait until the heatmap's image is another one."""
+        self.wait("href => document.querySelector('.heatmaplayer image')?.getAttribute('href') !== href", before)
+
     def wait_query(self, key: str, pattern: str) -> None:
         """Wait until the address says something of a control."""
         self.page.wait_for_url(re.compile(rf"[?&]{key}={pattern}(&|$)"), timeout=SOON)
@@ -166,11 +193,36 @@ class Visit:
         return self
 
     def choose(self, key: str, label: str) -> None:
-        """Choose from a list with the mouse."""
-        self.page.locator(f".st-key-{key} [role=combobox]").click()
+        """Choose from a list with the mouse. It is scrolled to before: an open list closes when the page scrolls."""
+        box = self.page.locator(f".st-key-{key} [role=combobox]")
+        box.scroll_into_view_if_needed()
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        box.click()
         self.page.get_by_role("option", name=label, exact=True).click()
+
+    def click_point(self, place: int, key: str = "figure-boundary") -> None:
+        """Click a data point."""
+        box = self.points(key).nth(place).bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x + 2, y)
+        self.page.mouse.click(x, y)
 
     def focused(self) -> str:
         """The accessible name of what has the keyboard's focus; empty for the page itself."""
         name: str = self.page.evaluate(FOCUSED)
         return name
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = SOON / 1000) -> None:
+    """Wait for a condition on what is on the screen.
+
+    Raises
+    ------
+    AssertionError
+        If it does not come.
+    """
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.05)

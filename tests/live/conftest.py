@@ -27,7 +27,7 @@ from playground.training.frame import Frame
 from playground.training.probes import Probe
 from playground.training.runs import RUNS, Run
 from tests.serving import free_port
-from tests.training.watching import PATIENCE, described, hide_main_script, workers
+from tests.training.watching import PATIENCE, described, experiment, hide_main_script, workers
 
 STATIC = Path(module.__file__).parent / "static"
 
@@ -79,8 +79,8 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Run]]:
     hide_main_script(monkeypatch)
     made: list[Run] = []
 
-    def make(playing: bool = False, probes: tuple[Probe, ...] = ()) -> Run:
-        made.append(RUNS.create(described(None, *probes), playing=playing))
+    def make(playing: bool = False, probes: tuple[Probe, ...] = (), units: int = 4) -> Run:
+        made.append(RUNS.create(described(experiment(units), *probes), playing=playing))
         return made[-1]
 
     yield make

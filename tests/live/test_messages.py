@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from playground.experiment.model import MAX_LAYERS
 from playground.live.messages import MAX_MESSAGE, MESSAGE
 
 VALID: list[dict[str, Any]] = [
@@ -15,7 +16,20 @@ VALID: list[dict[str, Any]] = [
     {"type": "ready", "generation": 0, "since": 0, "shown": -1},
     {"type": "ready", "generation": 2**53, "since": 2**53, "shown": 2**53},
     *({"type": kind} for kind in ("play", "pause", "reset", "step", "step_epoch")),
+    {"type": "look", "neuron": None, "windows": [], "sample": None},
+    {"type": "look", "neuron": [2**20, 2**20], "windows": [2**20] * (MAX_LAYERS + 2), "sample": 2**53},
+    {"type": "edit", "layer": 0, "unit": 0, "source": None, "value": -1e6},
+    {"type": "edit", "layer": 2**20, "unit": 2**20, "source": 2**20, "value": 0.123456789012345678},
+    {"type": "scrub", "place": None},
+    {"type": "scrub", "place": 2**20},
 ]
+SHORT: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"type": "look"}, {"neuron": None, "windows": (), "sample": None}),
+    ({"type": "look", "neuron": [1, 2]}, {"neuron": (1, 2), "windows": (), "sample": None}),
+    ({"type": "edit", "layer": 1, "unit": 2, "value": 3}, {"layer": 1, "unit": 2, "source": None, "value": 3.0}),
+    ({"type": "scrub"}, {"place": None}),
+]
+EDIT = {"type": "edit", "layer": 1, "unit": 0, "source": 0, "value": 0.5}
 WRONG: list[Any] = [
     None,
     [],
@@ -44,6 +58,50 @@ WRONG: list[Any] = [
     {"type": "ready", "generation": float("nan"), "since": 0, "shown": 0},
     {"type": "ready", "generation": float("inf"), "since": 0, "shown": 0},
     {"type": "ready", "generation": None, "since": 0, "shown": 0},
+    {"type": "look", "gaze": None},
+    {"type": "look", "neuron": []},
+    {"type": "look", "neuron": [1]},
+    {"type": "look", "neuron": [1, 2, 3]},
+    {"type": "look", "neuron": [1, -1]},
+    {"type": "look", "neuron": [1, 2**20 + 1]},
+    {"type": "look", "neuron": [1, 0.5]},
+    {"type": "look", "neuron": [1, 2.0]},
+    {"type": "look", "neuron": ["1", "2"]},
+    {"type": "look", "neuron": [True, False]},
+    {"type": "look", "neuron": [None, None]},
+    {"type": "look", "neuron": "12"},
+    {"type": "look", "neuron": {"0": 1, "1": 2}},
+    {"type": "look", "windows": None},
+    {"type": "look", "windows": [0] * (MAX_LAYERS + 3)},
+    {"type": "look", "windows": [-1]},
+    {"type": "look", "windows": [2**20 + 1]},
+    {"type": "look", "windows": ["0"]},
+    {"type": "look", "windows": 3},
+    {"type": "look", "sample": -1},
+    {"type": "look", "sample": 2**53 + 1},
+    {"type": "look", "sample": "3"},
+    {"type": "look", "sample": 1.5},
+    {"type": "edit"},
+    *({name: value for name, value in EDIT.items() if name != missing} for missing in ("layer", "unit", "value")),
+    {**EDIT, "layer": -1},
+    {**EDIT, "unit": 2**20 + 1},
+    {**EDIT, "source": -1},
+    {**EDIT, "source": "bias"},
+    {**EDIT, "value": 1.1e6},
+    {**EDIT, "value": -1e7},
+    {**EDIT, "value": 10**400},
+    {**EDIT, "value": float("nan")},
+    {**EDIT, "value": float("-inf")},
+    {**EDIT, "value": "0.5"},
+    {**EDIT, "value": None},
+    {**EDIT, "value": True},
+    {**EDIT, "weight": 1},
+    {"type": "scrub", "place": -1},
+    {"type": "scrub", "place": 2**20 + 1},
+    {"type": "scrub", "place": 0.5},
+    {"type": "scrub", "place": "0"},
+    {"type": "scrub", "place": [0]},
+    {"type": "scrub", "epoch": 0},
 ]
 
 json_values = st.recursive(
@@ -52,14 +110,24 @@ json_values = st.recursive(
     max_leaves=8,
 )
 near_misses = st.dictionaries(
-    st.sampled_from(["type", "token", "generation", "since", "shown", "other"]),
-    st.sampled_from(["hello", "ready", "play", "pause", "reset", "step", "step_epoch"])
+    st.sampled_from(["type", "token", "generation", "since", "shown", "neuron", "layer", "value", "place", "other"]),
+    st.sampled_from(["hello", "ready", "play", "pause", "reset", "step", "step_epoch", "look", "edit", "scrub"])
     | st.integers(-2, 2**53 + 1)
     | json_values,
 )
 readies = st.fixed_dictionaries(
     {"type": st.just("ready")}, optional={name: st.integers(-2, 3) for name in ("generation", "since", "shown")}
 )
+places = st.integers(-2, 3) | st.sampled_from([2**20, 2**20 + 1, 2**53, 2**53 + 1, 1.0, 0.5, True, None, "1"])
+lists = st.lists(places, max_size=3) | st.integers(0, MAX_LAYERS + 4).map(lambda count: [0] * count)
+looks = st.fixed_dictionaries(
+    {"type": st.just("look")}, optional={"neuron": lists | places, "windows": lists | places, "sample": places}
+)
+edits = st.fixed_dictionaries(
+    {"type": st.just("edit"), "layer": places, "unit": places},
+    optional={"source": places, "value": places | st.floats() | st.floats(-2e6, 2e6), "other": places},
+)
+scrubs = st.fixed_dictionaries({"type": st.just("scrub")}, optional={"place": places, "other": places})
 
 
 def is_message(said: Any) -> bool:
@@ -73,7 +141,24 @@ def is_message(said: Any) -> bool:
             return not rest and whole and generation >= 0 and since >= 0
         case {"type": "play" | "pause" | "reset" | "step" | "step_epoch", **rest}:
             return not rest
+        case {"type": "look", **rest}:
+            neuron, windows, sample = rest.pop("neuron", None), rest.pop("windows", []), rest.pop("sample", None)
+            a_neuron = isinstance(neuron, list) and len(neuron) == 2 and all(map(is_place, neuron))
+            some_windows = isinstance(windows, list) and len(windows) <= 66 and all(map(is_place, windows))
+            a_sample = sample is None or (type(sample) is int and 0 <= sample <= 2**53)
+            return not rest and (neuron is None or a_neuron) and some_windows and a_sample
+        case {"type": "edit", "layer": layer, "unit": unit, "value": value, **rest}:
+            source = rest.pop("source", None)
+            in_range = type(value) in (int, float) and -1e6 <= value <= 1e6
+            return not rest and is_place(layer) and is_place(unit) and (source is None or is_place(source)) and in_range
+        case {"type": "scrub", **rest}:
+            place = rest.pop("place", None)
+            return not rest and (place is None or is_place(place))
     return False
+
+
+def is_place(said: Any) -> bool:
+    return type(said) is int and 0 <= said <= 2**20
 
 
 def passes(text: str) -> bool:
@@ -90,7 +175,13 @@ def test_the_known_messages_pass(said: dict[str, Any]) -> None:
 
     assert len(text) <= MAX_MESSAGE
     assert is_message(said)
-    assert MESSAGE.validate_json(text).model_dump() == said
+    assert json.loads(MESSAGE.validate_json(text).model_dump_json()) == said
+
+
+@pytest.mark.parametrize(("said", "rest"), SHORT, ids=lambda said: json.dumps(said))
+def test_what_is_left_out_is_nothing(said: dict[str, Any], rest: dict[str, Any]) -> None:
+    assert is_message(said)
+    assert MESSAGE.validate_json(json.dumps(said)).model_dump() == {"type": said["type"], **rest}
 
 
 @pytest.mark.parametrize("said", WRONG, ids=lambda said: json.dumps(said)[:60])
@@ -99,7 +190,8 @@ def test_anything_else_is_refused(said: Any) -> None:
     assert not passes(json.dumps(said))
 
 
-@given(json_values | near_misses | readies)
+@settings(max_examples=300)
+@given(json_values | near_misses | readies | looks | edits | scrubs)
 def test_only_messages_pass(said: Any) -> None:
     assert passes(json.dumps(said)) == is_message(said)
 

@@ -21,7 +21,7 @@ from playground.live.routes import (
 from playground.training.probes import Boundary
 from playground.training.runs import RUNS, Run
 from tests.live.conftest import Browser, Server, Visit
-from tests.live.test_messages import is_message, json_values, near_misses, readies
+from tests.live.test_messages import edits, is_message, json_values, looks, near_misses, readies, scrubs
 from tests.training.watching import PATIENCE, number, status
 
 
@@ -270,7 +270,9 @@ class TestRefusals:
         assert browser.closing_code() == BAD_MESSAGE
 
     def test_random_messages_close_the_connection(self, server: Server, visit: Visit, run: Run) -> None:
-        values = (json_values | near_misses | readies).filter(lambda said: not is_message(said))
+        values = (json_values | near_misses | readies | looks | edits | scrubs).filter(
+            lambda said: not is_message(said)
+        )
         texts = (values.map(json.dumps) | st.text(max_size=1000)).filter(lambda text: len(text) <= 1000)
 
         @settings(max_examples=100)

@@ -3,7 +3,9 @@
 import itertools
 
 import numpy as np
+import torch
 
+from playground.experiment import Experiment
 from playground.training.trainer import Trainer
 
 
@@ -50,9 +52,6 @@ class NumpyNetwork:
         return {"tanh": 1 - a**2, "sigmoid": a * (1 - a), "relu": (a > 0).astype(float)}[self.activation]
 
 
-def in_double(trainer: Trainer) -> Trainer:
-    """Return the trainer with all its tensors in double precision, so that rounding does not hide differences."""
-    trainer.model.double()
-    trainer._inputs, trainer._targets = trainer._inputs.double(), trainer._targets.double()
-    trainer._finite = [parameter.detach().clone() for parameter in trainer.model.parameters()]
-    return trainer
+def in_double(experiment: Experiment, by_hand: bool = True) -> Trainer:
+    """Return a trainer with all its tensors in double precision, so that rounding does not hide differences."""
+    return Trainer(experiment, dtype=torch.float64, by_hand=by_hand)

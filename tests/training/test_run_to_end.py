@@ -1,5 +1,6 @@
 import json
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -52,6 +53,22 @@ def test_each_curve_has_one_value_an_epoch_and_the_last_of_the_test_part_are_the
 def test_it_learns_a_circle_and_a_plane() -> None:
     assert train(Experiment.from_parts({"data": {"name": "circle"}}), epochs=20).metrics["test_accuracy"] > 0.95
     assert train(Experiment.from_parts({"data": {"name": "plane"}}), epochs=20).metrics["test_loss"] < 0.01
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_the_callers_processor_goes_on_as_it_was(before: bool) -> None:
+    smallest = sys.float_info.min
+    torch.set_flush_denormal(before)
+    try:
+        seen = []
+        train(CIRCLE, epochs=2, after_epoch=lambda trainer: seen.append(smallest / 2))
+        assert seen == [0, 0]
+        assert (smallest / 2 == 0) is before
+        with pytest.raises(ZeroDivisionError):
+            train(CIRCLE, epochs=1, after_epoch=lambda trainer: seen.append(1 / 0))
+        assert (smallest / 2 == 0) is before
+    finally:
+        torch.set_flush_denormal(False)
 
 
 def test_no_epoch_leaves_the_network_untrained() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from playground.training.commands import Pause, Play, Step
 from playground.training.nursery import Nursery
+from playground.training.probes import Accuracy
 from playground.training.runs import Run, RunLimitError, Runs, limit_from_environment
 from tests.training.watching import (
     NEVER,
@@ -191,6 +192,14 @@ def test_a_learning_rate_is_adjusted_in_place(runs: Runs) -> None:
     frame = viewer.frame()
     assert (number(frame, "generation"), number(frame, "epoch")) == (1, 1)
     assert run.settings.experiment.training.l2 == 0.1
+
+
+def test_other_probes_are_taken_up_in_place(runs: Runs) -> None:
+    viewer = Spectator(runs.create(described()))
+    viewer.run.command(Step(epoch=True))
+    viewer.run.configure(described(None, Accuracy()))
+    frame = viewer.frame(generation=1, since=2)
+    assert (number(frame, "generation"), number(frame, "epoch"), frame.tensors["test_accuracy"].shape) == (1, 1, (2,))
 
 
 def test_the_same_settings_change_nothing(runs: Runs) -> None:

@@ -1,60 +1,31 @@
-"""Workers in processes of their own, and one in a thread where its long times have to be short."""
+"""Workers in processes of their own."""
 
-import multiprocessing
 import os
 import signal
-import threading
 import time
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
-from playground.experiment import Experiment
-from playground.training import worker as module
 from playground.training.commands import Adjust, Forget, Pause, Play, Start, Step
 from playground.training.frame import Frame
-from playground.training.nursery import Nursery
 from playground.training.probes import Boundary, Losses, Weights
+from playground.training.sight import Sight
 from playground.training.trainer import Trainer
-from playground.training.worker import Worker
+from tests.training.test_trainer import TOO_FAST
 from tests.training.watching import (
     PATIENCE,
-    Line,
     LiveLine,
     described,
     experiment,
-    hatched,
-    hide_main_script,
     number,
     status,
 )
 
-TOO_FAST = Experiment.from_parts(
-    {
-        "data": {"name": "circle", "samples": 100},
-        "model": {"layers": [{"type": "dense", "units": 8, "activation": "relu"}] * 2},
-        "training": {"optimizer": {"name": "sgd", "learning_rate": 10}, "loss": "mse"},
-    }
-)
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    nursery = Nursery()
-    yield nursery
-    nursery.close()
-
-
-@pytest.fixture
-def worker(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveLine]:
-    hide_main_script(monkeypatch)
-    with hatched(nursery) as line:
-        yield line
-
 
 def same_tensors(frame: Frame, trainer: Trainer) -> bool:
-    expected = {**Losses().measure(trainer, 0), **Weights().measure(trainer, 0), **Boundary(20).measure(trainer, 0)}
+    sight = Sight(trainer)
+    expected = {**Losses().measure(sight), **Weights().measure(sight), **Boundary(20).measure(sight)}
     assert frame.tensors.keys() == expected.keys()
     return all(np.array_equal(frame.tensors[name], expected[name]) for name in expected)
 
@@ -83,6 +54,8 @@ def test_a_frame_says_what_it_shows(worker: LiveLine) -> None:
     facts = {**frame.metadata}
     assert facts.pop("curves").split(",") == ["train_loss", "test_loss", "train_accuracy", "test_accuracy"]
     assert int(facts.pop("version")) > 0
+    measured = {name: float(facts.pop(name)) for name in ("train_loss", "test_loss", "train_accuracy", "test_accuracy")}
+    assert measured == Trainer(experiment()).history.last()
     assert facts == {
         "generation": "5",
         "since": "0",
@@ -92,6 +65,9 @@ def test_a_frame_says_what_it_shows(worker: LiveLine) -> None:
         "status": "idle",
         "device": "CPU",
         "samples_per_second": "0",
+        "newest": "0",
+        "past": "",
+        "checkpoints": "0",
     }
 
 
@@ -319,60 +295,3 @@ def test_control_c_is_the_servers_to_handle(worker: LiveLine) -> None:
 
     assert worker.is_silent
     assert status(worker.frame()) == "idle"
-
-
-class TestUnwatched:
-    """One worker in a thread of this process, whose patience can be shortened."""
-
-    @pytest.fixture
-    def line(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-        monkeypatch.setattr(module, "UNWATCHED_PAUSE", 0.2)
-        ours, theirs = multiprocessing.Pipe()
-        ended: list[str] = []
-
-        def serve() -> None:
-            try:
-                Worker(theirs).serve()
-                ended.append("by itself")
-            except EOFError:
-                ended.append("cut")
-
-        self.thread, self.ended = threading.Thread(target=serve), ended
-        self.thread.start()
-        yield Line(ours)
-        ours.close()
-        self.thread.join(PATIENCE)
-        theirs.close()
-        assert not self.thread.is_alive()
-
-    def test_a_network_that_nobody_watches_pauses(self, line: Line) -> None:
-        line.tell(Start(described(batches_per_second=200), generation=1, playing=True))
-        before = line.frame_when(lambda frame: number(frame, "step") > 0)
-        busy = time.process_time()
-        time.sleep(1.2)
-        busy = time.process_time() - busy
-
-        after = line.frame()
-
-        assert busy < 0.7  # it sleeps; looking again and again would take all the time
-        assert status(after) == "running"
-        assert number(after, "step") - number(before, "step") <= 120  # 40 in a fifth of a second, 240 in all of it
-        line.frame_when(lambda frame: number(frame, "step") > number(after, "step"))
-
-    def test_the_worker_ends_after_a_long_time(self, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "UNWATCHED_PAUSE", 60)
-        monkeypatch.setattr(module, "UNWATCHED_END", 0.3)
-        line.tell(Start(described(), generation=1, playing=True))
-
-        self.thread.join(PATIENCE)
-
-        assert self.ended == ["by itself"]
-
-    def test_the_worker_ends_when_its_pipe_closes(self, line: Line) -> None:
-        line.tell(Start(described(), generation=1, playing=False))
-        line.frame()
-
-        line.pipe.close()
-
-        self.thread.join(PATIENCE)
-        assert self.ended == ["cut"]

@@ -27,7 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     figure = new LiveFigure(parentElement.querySelector(".live-figure"));
     mounted.set(parentElement, figure);
   }
-  figure.onStroke = (stroke) => setTriggerValue("drawn", { ...stroke, at: Date.now() });
+  figure.sendStrokes = (strokes) => setTriggerValue("drawn", strokes);
   figure.update(data);
   return () => {
     mounted.delete(parentElement);
@@ -91,7 +91,7 @@ class LiveFigure {
       this.element.querySelector(".live-drawing").hidden = true;
       return;
     }
-    this.brush ??= new this.brushes.Paintbrush(this.element, (stroke) => this.onStroke(stroke));
+    this.brush ??= new this.brushes.Paintbrush(this.element, (strokes) => this.sendStrokes(strokes));
     this.brush.update(this.data.brush, () => this.plot.querySelector(".scatterlayer"));
     this.drawingArrived ||= changed;
   }

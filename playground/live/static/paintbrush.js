@@ -3,7 +3,14 @@
  *
  * While a stroke is drawn, its points are shown at once; when it ends, the page hears of it and they become data.
  *
- * @typedef {{kind: "add" | "erase" | "replace" | "undo", points?: number[][], radius?: number}} Stroke
+ * @typedef {Object} Stroke
+ * @property {"add" | "erase" | "replace" | "undo"} kind
+ * @property {number[][]} [points]
+ * @property {number} [radius]
+ * @property {number} number   counts the strokes of one brush
+ *
+ * Streamlit keeps only the last of several messages that come before the page runs again. So every message holds all
+ * the strokes that the page has not confirmed yet, and they are sent until it has.
  */
 
 const SPACING = 14; // pixels between two points of a stroke
@@ -13,10 +20,13 @@ const FEWEST = 4; // points that a new data set needs
 export class Paintbrush {
   /**
    * @param {HTMLElement} element  of the figure
-   * @param {(stroke: Stroke) => void} onStroke
+   * @param {(strokes: {brush: string, strokes: Stroke[]}) => void} send
    */
-  constructor(element, onStroke) {
-    this.onStroke = onStroke;
+  constructor(element, send) {
+    this.send = send;
+    this.name = Math.random().toString(36).slice(2);
+    this.count = 0;
+    this.unconfirmed = [];
     this.bar = element.querySelector(".live-brushes");
     this.area = element.querySelector(".live-drawing");
     this.context = this.area.getContext("2d");
@@ -28,9 +38,12 @@ export class Paintbrush {
     this.area.onpointercancel = (event) => this.end(event);
   }
 
-  /** @param {{colours: string[], texts: Record<string, string>}} data */
+  /** @param {{colours: string[], texts: Record<string, string>, taken: Record<string, number>}} data */
   update(data, scatter) {
     this.data = data;
+    const taken = data.taken[this.name] ?? 0;
+    this.unconfirmed = this.unconfirmed.filter(({ number }) => number > taken);
+    if (this.unconfirmed.length) setTimeout(() => this.resend(), 50);
     this.scatter = scatter;
     this.bar.hidden = false;
     const tools = [["look", "◎"], ...data.colours.map((_, k) => [String(k), "●"]), ["erase", "⌫"]];
@@ -51,6 +64,16 @@ export class Paintbrush {
     button.dataset.tool = tool;
     if (colours[tool]) button.style.color = colours[tool];
     return button;
+  }
+
+  onStroke(stroke) {
+    this.count += 1;
+    this.unconfirmed.push({ ...stroke, number: this.count });
+    this.resend();
+  }
+
+  resend() {
+    if (this.unconfirmed.length) this.send({ brush: this.name, strokes: this.unconfirmed, at: Date.now() });
   }
 
   take(tool) {
@@ -113,7 +136,7 @@ export class Paintbrush {
 
   add(points) {
     if (!this.fresh) {
-      this.waiting = points;
+      this.waiting = [...(this.waiting ?? []), ...points];
       this.onStroke({ kind: "add", points });
       return;
     }
@@ -135,7 +158,7 @@ export class Paintbrush {
 
   /** The data have come: what was shown in advance is now in the figure. */
   arrived() {
-    this.waiting = null;
+    if (!this.unconfirmed.length) this.waiting = null;
     if (!this.fresh) this.hideOld(false);
     this.paint();
   }

@@ -2,8 +2,8 @@
 
 In a network of some hundred weights PyTorch spends its time on finding what to do, not on doing it. Here the same is
 done by few NumPy calls on the network's own memory: measured, twice the steps a second and more. The gradients are
-those of autograd (tests compare each activation, loss and kind of dropout); everything else of training, the optimizer
-too, is PyTorch's. Larger networks, GELU and other devices go through autograd.
+those of autograd (tests compare each activation, loss and kind of dropout), and the updates those of ``torch.optim``
+(:mod:`playground.training.flat_optimizers`). Larger networks, GELU and other devices go through autograd.
 """
 
 from __future__ import annotations

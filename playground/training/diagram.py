@@ -91,8 +91,9 @@ class Diagram:
         if sight.trainer.task.classes == 2:
             output = 2 * output[:, 1:] - 1
         values = np.concatenate([*hidden, output[:, shown[-1]]], axis=1)
-        scales = np.maximum(np.abs(values).max(axis=0), 1).astype(np.float32)
-        bytes_ = np.clip(np.rint(127.5 + 127.5 * values / scales), 0, 255).astype(np.uint8)
+        scales = np.clip(np.abs(values).max(axis=0), 1, np.finfo(np.float32).max).astype(np.float32)
+        shares = np.nan_to_num(values / scales)  # an edited weight may make them infinite
+        bytes_ = np.clip(np.rint(127.5 + 127.5 * shares), 0, 255).astype(np.uint8)
         return bytes_.T.reshape(-1, len(places), len(places)), scales
 
 

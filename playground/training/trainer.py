@@ -139,10 +139,6 @@ class Trainer:
             self._end_started_epoch()
             self.measure()
 
-    def _end_started_epoch(self) -> None:
-        self._epoch_batches = iter(())
-        self.step = self.epoch * self.batches_per_epoch
-
     def edit(self, layer: int, unit: int, source: int | None, value: float) -> bool:
         """Set one weight, or with ``source=None`` a bias, and measure the network anew.
 
@@ -220,7 +216,7 @@ class Trainer:
         )
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back (or forth) to a moment of this trainer. The history stays as it is, the learning rate and the data too.
+        """Go back (or forth) to a moment of this trainer. History, learning rate and data stay as they are.
 
         An epoch that was started with other data is over.
         """
@@ -265,6 +261,10 @@ class Trainer:
             order = torch.randperm(count, generator=self._order).to(self.device)
             inputs, targets = inputs[order], targets[order]
         return self._learner.batches(inputs, targets, size)
+
+    def _end_started_epoch(self) -> None:
+        self._epoch_batches = iter(())
+        self.step = self.epoch * self.batches_per_epoch
 
     def _forward(self, inputs: Tensor) -> Tensor:
         """Return outputs without dropout, in pieces of bounded size."""

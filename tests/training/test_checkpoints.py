@@ -12,7 +12,6 @@ from playground.training.checkpoints import MOST_BYTES, MOST_CHECKPOINTS, Checkp
 from playground.training.snapshot import Snapshot
 from playground.training.trainer import Progress
 
-
 DATASET = load(Experiment().data, seed=0)
 
 

@@ -9,7 +9,6 @@ from playground.training.snapshot import Snapshot
 from playground.training.trainer import Progress, Trainer
 from tests.training.watching import experiment
 
-
 DATASET = load(Experiment().data, seed=0)
 
 

@@ -64,7 +64,7 @@ class Channel {
     socket.onopen = () => {
       this.attempts = 0;
       this.send({ type: "hello", token: this.token });
-      if (JSON.stringify(this.state.gaze) !== NO_GAZE) this.send({ type: "look", ...this.state.gaze });
+      this.sendGaze();
       this.ready();
     };
     socket.onmessage = (event) => {
@@ -72,6 +72,11 @@ class Channel {
       else this.take(event.data);
     };
     socket.onclose = (event) => this.retry(event.code);
+  }
+
+  /** A worker that has just come knows nothing of what the person looks at. */
+  sendGaze() {
+    if (JSON.stringify(this.state.gaze) !== NO_GAZE) this.send({ type: "look", ...this.state.gaze });
   }
 
   /** Look at something else: the worker's next frames follow, and what is here already is drawn at once. */
@@ -99,7 +104,10 @@ class Channel {
 
   hear(message) {
     if (message.status === "lost") this.change("lost", message.reason);
-    if (message.status === "started") this.ready();
+    if (message.status === "started") {
+      this.sendGaze();
+      this.ready();
+    }
   }
 
   change(status, reason) {

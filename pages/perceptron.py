@@ -16,6 +16,7 @@ from playground.ui.downloads import downloads
 from playground.ui.drawing import brush
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
+from playground.ui.numbers import network_numbers, plane_numbers
 from playground.ui.perceptron_controls import perceptron_controls
 from playground.ui.preset_menu import preset_sentence
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
@@ -56,6 +57,7 @@ with bar:
 
 with diagram:
     editable_diagram(run, dataset, key="figure-diagram")
+    network_numbers(run, experiment, dataset)
 with plane:
     live_figure(
         boundary_figure(dataset, resolution, show_test, show_mistakes, discrete),
@@ -71,6 +73,7 @@ with plane:
         alt=_("The plane, coloured by the network's answer, with the points to learn"),
         brush=brush() if draws else None,
     )
+    plane_numbers(run, dataset, resolution)
 for column in beside:
     with column:
         view_cells.curves(Viewed(run, dataset, experiment, logarithmic))

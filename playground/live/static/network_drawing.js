@@ -108,7 +108,7 @@ function drawLinks(context, layout, { tensors, colours, phase, chosen }) {
     const key = off ? "off" : `${weight < 0 ? "-" : "+"}${level}`;
     if (!bundles.has(key)) bundles.set(key, new Path2D());
     trace(bundles.get(key), link, layout.size);
-    if (cut?.[link.place]) cross(crosses, (link.from.x + link.to.x) / 2, (link.from.y + link.to.y) / 2, 4);
+    if (cut?.[link.place]) cross(crosses, ...pointAt(link, 0.75, layout.size), 3.5);
   }
   context.lineCap = "butt";
   for (const [key, path] of bundles) {
@@ -225,6 +225,13 @@ function trace(path, { from, to }, size) {
   path.bezierCurveTo(middle, from.y, middle, to.y, x2, to.y);
 }
 
+/** Return the point of a link's curve at t, from 0 to 1. */
+function pointAt({ from, to }, t, size) {
+  const [x1, x2, u] = [from.x + size / 2, to.x - size / 2, 1 - t];
+  const x = u ** 3 * x1 + (3 * u * t * (x1 + x2)) / 2 + t ** 3 * x2;
+  return [x, u * u * (u + 3 * t) * from.y + t * t * (t + 3 * u) * to.y];
+}
+
 function cross(path, x, y, reach) {
   path.moveTo(x - reach, y - reach);
   path.lineTo(x + reach, y + reach);
@@ -258,16 +265,11 @@ export function at(layout, x, y, slack) {
 function heightAt({ from, to }, x, size) {
   const [x1, x2] = [from.x + size / 2, to.x - size / 2];
   if (x < x1 || x > x2) return Number.NaN;
-  const middle = (x1 + x2) / 2;
   let [low, high] = [0, 1];
   for (let i = 0; i < 12; i += 1) {
     const t = (low + high) / 2;
-    const u = 1 - t;
-    const there = u * u * u * x1 + 3 * u * t * middle + t * t * t * x2;
-    if (there < x) low = t;
+    if (pointAt({ from, to }, t, size)[0] < x) low = t;
     else high = t;
   }
-  const t = (low + high) / 2;
-  const u = 1 - t;
-  return u * u * (u + 3 * t) * from.y + t * t * (t + 3 * u) * to.y;
+  return pointAt({ from, to }, (low + high) / 2, size)[1];
 }

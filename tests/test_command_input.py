@@ -56,7 +56,7 @@ BROKEN: dict[str, tuple[tuple[str, ...], bytes, str]] = {
     "subcommand": (("tarin",), b"", "tarin"),
     "option": (("--prot", "80"), b"", "--prot"),
     "address before a subcommand": (("--port", "80", "schema"), b"", "--host and --port"),
-    "export of a later release": (("export", "-"), b"", "export"),
+    "export of a later release": (("export", "-", "--to", "onnx"), b"", "onnx"),
 }
 
 

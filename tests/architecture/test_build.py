@@ -218,7 +218,7 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others() -> None:
 
 def test_another_dropout_rate_changes_neither_first_weights_nor_the_order_of_batches() -> None:
     def seen(rate: float) -> list[torch.Tensor]:
-        trainer = Trainer(experiment(DENSE, {"type": "dropout", "rate": rate}, seed=4))
+        trainer = Trainer(experiment(DENSE, {"type": "dropout", "rate": rate}, seed=4), by_hand=False)
         batches: list[torch.Tensor] = []
         trainer.model.register_forward_pre_hook(
             lambda model, inputs: batches.append(inputs[0].clone()) if model.training else None

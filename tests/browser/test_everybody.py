@@ -71,7 +71,9 @@ def test_every_control_can_be_reached_with_the_keyboard(visit: Open) -> None:
     wanted = {"Play", "Step", "Step one epoch", "Reset", "Reset with a new seed", "Seed"}
     for role in ("slider", "combobox", "switch"):
         named = page.page.get_by_role(role)  # type: ignore[arg-type]
-        wanted |= set(named.evaluate_all("all => all.filter(one => !one.disabled).map(one => one.getAttribute('aria-label'))"))
+        wanted |= set(
+            named.evaluate_all("all => all.filter(one => !one.disabled).map(one => one.getAttribute('aria-label'))")
+        )
     assert len(wanted) > 25
     assert {name for name in wanted if not any(name in reached for reached in names)} == set()
     for part in ("English", "x₁", "Dropout", "in detail", "Download this experiment"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
@@ -31,6 +31,8 @@ class Snapshot:
         What is left of a started epoch; empty at the end of one.
     dataset
         The data that these batches are of.
+    measured
+        What was last measured then: within an epoch, at its start.
     """
 
     epoch: int
@@ -42,6 +44,7 @@ class Snapshot:
     generators: tuple[Tensor, ...]
     batches: Iterator[tuple[Any, Any]]
     dataset: Dataset
+    measured: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

@@ -213,6 +213,7 @@ class Trainer:
             generators=tuple(generator.get_state() for generator in self._generators),
             batches=self._epoch_batches,
             dataset=self.dataset,
+            measured=dict(self.measured),
         )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -230,6 +231,8 @@ class Trainer:
         for generator, state in zip(self._generators, snapshot.generators, strict=True):
             generator.set_state(state)
         self.measure()
+        if snapshot.measured and snapshot.dataset is self.dataset:
+            self.measured = dict(snapshot.measured)
 
     @torch.no_grad()
     def measure(self) -> None:

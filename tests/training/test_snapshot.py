@@ -50,3 +50,14 @@ def arrays(state: object) -> list[torch.Tensor]:
     if isinstance(state, dict):
         return [array for value in state.values() for array in arrays(value)]
     return [torch.as_tensor(state)] if hasattr(state, "nbytes") else []
+
+
+def test_coming_back_within_an_epoch_shows_what_was_last_measured() -> None:
+    trainer = Trainer(experiment())
+    trainer.train_epoch()
+    trainer.train_batch()
+    shown, now = dict(trainer.measured), trainer.snapshot()
+    trainer.train_epoch()
+    assert trainer.measured != shown
+    trainer.restore(now)
+    assert trainer.measured == shown

@@ -23,7 +23,7 @@ from playground.experiment import Dense, Experiment, Model, PlaneData
 from playground.experiment.features import FEATURES
 
 NETWORKS = {
-    "default": Experiment(seed=5),
+    "default": Experiment(seed=41),
     "big": Experiment(data=PlaneData(features=FEATURES), model=Model(layers=(Dense(units=8, activation="tanh"),) * 6)),
 }
 PICTURES = ".live-figure, .diagram"

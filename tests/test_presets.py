@@ -25,7 +25,7 @@ PROOFS: tuple[ModuleType, ...] = (
 def test_there_are_many_and_the_spiral_comes_first() -> None:
     assert len(PRESETS) >= 10
     assert next(iter(PRESETS)) == "spiral"
-    assert PRESETS["spiral"].experiment == Experiment(seed=5)
+    assert PRESETS["spiral"].experiment == Experiment(seed=41)
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from playground.architecture.modules import BUILDERS, Workshop
-from playground.architecture.seeds import generators
+from playground.architecture.seeds import generators, weight_generators
 from playground.experiment import Experiment
 from playground.experiment.model import PlacedLayer
 from playground.initializers import initialize
@@ -20,17 +20,15 @@ def build(experiment: Experiment, device: str | torch.device = "cpu") -> nn.Sequ
 
     Its output layer is linear. Children are named after their place in the list, ``1_dense``, ``1_tanh``,
     ``2_dropout``..., and the output layer ``output``. The same experiment gives the same weights on every device:
-    they are drawn on the CPU.
+    they are drawn on the CPU, each layer's from a source of its own.
     """
-    weights = generators(experiment.seed).weights
     workshop = Workshop(dropout=generators(experiment.seed, device).dropout)
     children = OrderedDict(
         child for number, placed in enumerate(experiment.layers, 1) for child in _children(number, placed, workshop)
     )
-    for module in children.values():
-        weight, bias = getattr(module, "weight", None), getattr(module, "bias", None)
-        if weight is not None:
-            initialize(experiment.model.initializer, weight, bias, weights)
+    weighted = [module for module in children.values() if hasattr(module, "weight")]
+    for module, source in zip(weighted, weight_generators(experiment.seed, len(weighted)), strict=True):
+        initialize(experiment.model.initializer, module.weight, module.bias, source)
     children["output"] = children.popitem()[1]
     return nn.Sequential(children).to(device)
 

@@ -21,7 +21,7 @@ SHAPES: Mapping[str, Preset] = MappingProxyType(
                 "One layer of eight bends it in a few places, and stays far behind in the same 150 epochs. "
                 "The second layer combines what the first has already bent (slides 17 to 20)."
             ),
-            Experiment(seed=5),
+            Experiment(seed=41),
         ),
         "one-neuron-xor": Preset(
             N_("Why one neuron cannot do xor"),

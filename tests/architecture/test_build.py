@@ -10,7 +10,7 @@ from torch import nn
 from playground.activations import ACTIVATIONS
 from playground.architecture.build import build
 from playground.architecture.modules import DropConnectLinear, SeededDropout
-from playground.architecture.seeds import generators
+from playground.architecture.seeds import generators, weight_generators
 from playground.architecture.summary import summary
 from playground.experiment import Experiment
 from playground.losses import encode_targets, loss_function
@@ -235,7 +235,21 @@ def test_another_dropout_rate_changes_neither_first_weights_nor_the_order_of_bat
 
 def test_what_is_drawn_for_one_purpose_differs_from_what_is_drawn_for_another() -> None:
     made = generators(0)
-    drawn = [torch.rand(4, generator=generator) for generator in (made.weights, made.batches, made.dropout)]
-    assert len({tuple(numbers.tolist()) for numbers in drawn}) == 3
+    sources = [made.batches, made.dropout, *weight_generators(0, 3)]
+    drawn = [torch.rand(4, generator=generator) for generator in sources]
+    assert len({tuple(numbers.tolist()) for numbers in drawn}) == 5
     again = generators(0)
-    assert torch.equal(torch.rand(4, generator=again.dropout), drawn[2])
+    assert torch.equal(torch.rand(4, generator=again.dropout), drawn[1])
+
+
+def test_layers_of_the_same_shape_start_alike_in_networks_that_differ_elsewhere() -> None:
+    def wide(units: int) -> dict[str, Any]:
+        return DENSE | {"units": units}
+
+    shallow = weights(build(experiment(wide(4), wide(4), seed=4)))
+    deep = weights(build(experiment(wide(4), wide(4), wide(4), {"type": "dropout", "rate": 0.5}, seed=4)))
+    wider = weights(build(experiment(wide(4), wide(9), seed=4)))
+    assert equal(shallow[:4], deep[:4])
+    assert equal(shallow[-2:], deep[-2:])
+    assert equal(shallow[:2], wider[:2])
+    assert not torch.equal(deep[2], deep[4])

@@ -76,7 +76,7 @@ def network_blocks(experiment: Experiment, weights: Weights | None) -> list[str]
     return [
         *_modules(experiment),
         "\n".join([said, "network = nn.Sequential(", *lines, ")"]),
-        *(_first_weights(experiment.model.initializer) if weights is None else _given_weights(experiment, weights)),
+        *(_first_weights(experiment) if weights is None else _given_weights(experiment, weights)),
     ]
 
 
@@ -125,16 +125,24 @@ def _layers(experiment: Experiment) -> Iterator[tuple[str, str]]:
                 )
 
 
-def _first_weights(initializer: InitializerName) -> list[str]:
-    lines = ["for layer in network:", "    if isinstance(layer, nn.Linear):", f"        {_DRAWN[initializer]}"]
+def _first_weights(experiment: Experiment) -> list[str]:
+    initializer = experiment.model.initializer
+    bias = ["nn.init.zeros_(layer.bias)"]
     if initializer == "default":
-        lines.append("        bound = layer.in_features**-0.5")
-        lines.append("        nn.init.uniform_(layer.bias, -bound, bound, generator=weights)")
-    else:
-        lines.append("        nn.init.zeros_(layer.bias)")
-    if initializer != "zeros":
-        lines.insert(0, "weights = generator(seeds[1])")
-    return ["\n".join([comment(_("First weights and biases.")), *lines])]
+        bias = ["bound = layer.in_features**-0.5", "nn.init.uniform_(layer.bias, -bound, bound, generator=weights)"]
+    lines = [_DRAWN[initializer], *bias]
+    said = comment(_("First weights and biases."))
+    if initializer == "zeros":
+        head = ["for layer in network:", "    if isinstance(layer, nn.Linear):"]
+        return ["\n".join([said, *head, *(f"        {line}" for line in lines)])]
+    count = sum(isinstance(layer.spec, Dense) for layer in experiment.layers)
+    head = [
+        f"output_seed, *layer_seeds = seeds[1].spawn({count})",
+        "linear_layers = [layer for layer in network if isinstance(layer, nn.Linear)]",
+        "for layer, layer_seed in zip(linear_layers, [*layer_seeds, output_seed], strict=True):",
+        "    weights = generator(layer_seed)",
+    ]
+    return ["\n".join([said, *head, *(f"    {line}" for line in lines)])]
 
 
 def _given_weights(experiment: Experiment, weights: Weights) -> list[str]:

@@ -11,7 +11,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.i18n import LANGUAGES, _, language, set_language
-from playground.ui.groups import GROUPS, HIDE, SECTIONS, Section, hidden_names, keep_hidden, show_all, write_hidden
+from playground.ui.groups import (
+    HIDE,
+    SECTIONS,
+    Section,
+    groups_here,
+    hidden_names,
+    keep_hidden,
+    show_all,
+    write_hidden,
+)
 
 LARGE = "large"
 LARGE_FONT = 23
@@ -64,7 +73,7 @@ def class_link(kept: set[str], code: str, large: bool) -> str:
     Parameters
     ----------
     kept
-        Names of :data:`playground.ui.groups.GROUPS`.
+        Names of :func:`playground.ui.groups.groups_here`.
     code
         Language of the page, one of :data:`playground.i18n.LANGUAGES`.
     large
@@ -75,7 +84,7 @@ def class_link(kept: set[str], code: str, large: bool) -> str:
     query["lang"] = code
     if large:
         query[LARGE] = "1"
-    hiding = write_hidden(GROUPS.keys() - kept)
+    hiding = write_hidden(groups_here().keys() - kept)
     if hiding:
         query[HIDE] = hiding
     return "?" + urlencode(query, safe=",")
@@ -115,10 +124,12 @@ def _dialog() -> None:
 
 def _section_boxes(section: Section) -> set[str]:
     """Show a box for each group of a section and return the names of those that are ticked."""
+    groups = {name: group for name, group in groups_here().items() if group.section == section}
+    if not groups:
+        return set()
     st.markdown(f"**{_(SECTIONS[section])}**")
-    names = [name for name, group in GROUPS.items() if group.section == section]
     with st.container(horizontal=True, gap="medium"):
-        return {name for name in names if st.checkbox(_(GROUPS[name].label), value=True, key=f"keep-{name}")}
+        return {name for name, group in groups.items() if st.checkbox(_(group.label), value=True, key=f"keep-{name}")}
 
 
 def _page_address() -> str:

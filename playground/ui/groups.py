@@ -28,7 +28,9 @@ SECTIONS: Mapping[Section, str] = MappingProxyType(
 """The parts of the sidebar, and the page beside it, with their headings."""
 HIDE = "hide"
 LONGEST_KEY = 30
-_HIDDEN = "_hidden"
+_HIDDEN, _PAGE, _COVERED = "_hidden", "_page", "_covered"
+NETWORK_PAGES = ("perceptron", "compare")
+EVERY_PAGE = ("perceptron", "compare", "neuron")
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,14 @@ class Group:
         Under which heading they are.
     keys
         The controls' keys; one that ends in ``*`` stands for all that begin so.
+    pages
+        On which pages they are.
     """
 
     label: str
     section: Section
     keys: tuple[str, ...]
+    pages: tuple[str, ...] = NETWORK_PAGES
 
     def __contains__(self, key: str) -> bool:
         return any(key.startswith(mine[:-1]) if mine.endswith("*") else key == mine for mine in self.keys)
@@ -76,21 +81,38 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "init": Group(N_("Initial weights"), "training", ("init",)),
         "shuffle": Group(N_("Shuffle each epoch"), "training", ("shuffle",)),
         "seed": Group(N_("Seed"), "training", ("seed",)),
-        "speed": Group(N_("Speed"), "page", ("speed",)),
+        "speed": Group(N_("Speed"), "page", ("speed",), EVERY_PAGE),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),
         "views": Group(N_("Views"), "page", ("views", "views_*")),
-        "lesson": Group(N_("Lesson text"), "page", ("lesson",)),
+        "lesson": Group(N_("Lesson text"), "page", ("lesson",), EVERY_PAGE),
         "export": Group(N_("Downloads and code"), "page", ("export", "download", "code_*", "download_*")),
-        "lang": Group(N_("Language"), "page", ("lang",)),
+        "lang": Group(N_("Language"), "page", ("lang",), EVERY_PAGE),
     }
 )
 """The groups by the name that a link hides them with."""
 
 
+def enter(page: str) -> None:
+    """Say which page is being drawn, by its name; it covers no controls yet."""
+    st.session_state[_PAGE], st.session_state[_COVERED] = page, ()
+
+
+def groups_here() -> dict[str, Group]:
+    """Return the groups that the page being drawn has."""
+    page = st.session_state.get(_PAGE, EVERY_PAGE[0])
+    return {name: group for name, group in GROUPS.items() if page in group.pages}
+
+
+def cover(keys: Iterable[str]) -> None:
+    """Leave controls out of the page being drawn because it sets what they would set; ``*`` as in a group's keys."""
+    st.session_state[_COVERED] = tuple(keys)
+
+
 def hidden(key: str) -> bool:
-    """Return whether this page's link hides the control with this key."""
+    """Return whether the control with this key is not drawn: this page's link hides it, or the page covers it."""
     hiding = hidden_names()
-    return key in hiding or any(key in GROUPS[name] for name in hiding if name in GROUPS)
+    covered = Group("", "page", st.session_state.get(_COVERED, ()))
+    return key in hiding or key in covered or any(key in GROUPS[name] for name in hiding if name in GROUPS)
 
 
 def hidden_names() -> frozenset[str]:
@@ -127,7 +149,8 @@ def write_hidden(names: Iterable[str]) -> str:
 
 def section_title(section: Section) -> str | None:
     """Return the untranslated heading of a part of the sidebar, or nothing if all its groups are hidden."""
-    keys = [key for group in GROUPS.values() if group.section == section for key in group.keys if "*" not in key]
+    here = groups_here().values()
+    keys = [key for group in here if group.section == section for key in group.keys if "*" not in key]
     return None if all(map(hidden, keys)) else SECTIONS[section]
 
 

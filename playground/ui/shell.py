@@ -9,7 +9,7 @@ import streamlit as st
 from playground.i18n import LANGUAGES, _, preferred_language, set_language
 from playground.paths import ICON, PAGES
 from playground.ui.class_link import begin_class, class_link_button
-from playground.ui.groups import hidden
+from playground.ui.groups import enter, hidden
 
 
 def show() -> None:
@@ -23,10 +23,17 @@ def show() -> None:
             _("Networks"): [
                 perceptron(url_path="start", default=True),
                 perceptron(url_path="perceptron", visibility="hidden"),  # the start page's path is only /
-            ]
+            ],
+            _("Concepts"): [
+                st.Page(PAGES / "neuron.py", title=_("Neuron"), icon=":material/hub:", url_path="neuron"),
+            ],
+            _("Experiments"): [
+                st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare:", url_path="compare"),
+            ],
         },
         position="top",
     )
+    enter("perceptron" if page.url_path in ("", "start") else page.url_path)
     with st.sidebar:
         _language_control()
     page.run()

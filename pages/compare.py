@@ -1,0 +1,5 @@
+"""The compare page."""
+
+import streamlit as st
+
+st.write("compare")

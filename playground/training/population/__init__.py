@@ -1,0 +1,1 @@
+"""Many small networks trained at once, in one set of batched tensor operations."""

@@ -1,0 +1,228 @@
+"""Networks of one shape that learn together, each from its own batches, with its own optimizer and penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import one_hot
+
+from playground.architecture.build import build
+from playground.architecture.seeds import generators
+from playground.datasets import Dataset, load
+from playground.experiment import Experiment
+from playground.experiment.training import Training
+from playground.losses import encode_targets
+from playground.training.population.losses import (
+    logistic_gradient,
+    logistic_losses,
+    right_answers,
+    softmax_gradient,
+    softmax_losses,
+    squared_gradient,
+    squared_losses,
+)
+from playground.training.population.optimizers import RowOptimizer
+from playground.training.population.passes import Passes
+from playground.training.population.structure import structure
+
+EVALUATED_VALUES = 2**22
+"""Numbers of a layer that are computed at once when networks are measured."""
+
+
+class Cohort:
+    """Networks that can be computed together (:func:`cohorts`); one process or thread owns it.
+
+    Parameters
+    ----------
+    experiments
+        One for each network, in the order of the rows.
+    device, dtype
+        Where, and how precisely, to compute.
+
+    Attributes
+    ----------
+    passes
+        The networks, layer by layer.
+    datasets
+        The data of each seed.
+    inputs
+        What each network is given, ``(networks, features, n)``.
+    places
+        For each network the place of its data in ``datasets``.
+    alive
+        Which networks ``(networks,)`` have not diverged. The others keep their last finite weights.
+    """
+
+    def __init__(self, experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> None:
+        self.experiments = list(experiments)
+        first = experiments[0]
+        self._loss_name, self._task = first.loss, first.data.task
+        self._device, self._dtype = device, dtype
+        self.batches_per_epoch = first.batches_per_epoch
+        self._build()
+        self._take_data()
+        gradients = {"mse": squared_gradient, "cross_entropy": logistic_gradient}
+        losses = {"mse": squared_losses, "cross_entropy": logistic_losses}
+        if self._task.outputs > 1:
+            gradients["cross_entropy"], losses["cross_entropy"] = softmax_gradient, softmax_losses
+        self._gradient_of, self._losses_of = gradients[self._loss_name], losses[self._loss_name]
+        self._batches: Iterator[tuple[Tensor, Tensor]] = iter(())
+        self.alive = np.ones(len(experiments), dtype=bool)
+
+    def _build(self) -> None:
+        """Make the networks' rows, each as the ordinary trainer starts it."""
+        models = [build(experiment) for experiment in self.experiments]
+        self.parameters = torch.stack([_row(model) for model in models]).to(self._device, self._dtype)
+        self._gradient = torch.zeros_like(self.parameters)
+        self._is_weight = _weight_mask(models[0]).to(self.parameters)
+        sources = [generators(experiment.seed, self._device).dropout for experiment in self.experiments]
+        structures = [structure(experiment) for experiment in self.experiments]
+        self.passes = Passes(structures, self.parameters, self._gradient, sources)
+        self._optimizers: list[tuple[slice, RowOptimizer]] = []
+        kinds = groupby(range(len(models)), lambda k: type(self.experiments[k].training.optimizer))
+        for _kind, places in kinds:
+            rows_of = list(places)
+            part = slice(rows_of[0], rows_of[-1] + 1)
+            specs = [experiment.training.optimizer for experiment in self.experiments[part]]
+            self._optimizers.append((part, RowOptimizer(specs, self.parameters[part], self._gradient[part])))
+        self._take_penalties()
+        self._finite = self.parameters.clone()
+
+    def _take_penalties(self) -> None:
+        """Note the networks' penalties as columns."""
+        trainings = [experiment.training for experiment in self.experiments]
+        self._has_penalties = any(training.l1 or training.l2 for training in trainings)
+        columns = torch.tensor([[t.l1, t.l2] for t in trainings], device=self._device, dtype=self._dtype)
+        self._l1, self._l2 = columns[:, :1], columns[:, 1:]
+
+    def _take_data(self) -> None:
+        """Load the data of each seed once, and lay out what each network is measured on."""
+        seeds = sorted({experiment.seed for experiment in self.experiments})
+        data = self.experiments[0].data
+        self.datasets: list[Dataset] = [load(data, seed) for seed in seeds]
+        self._orders = [generators(seed).batches for seed in seeds]
+        self.places = [seeds.index(experiment.seed) for experiment in self.experiments]
+        inputs = torch.from_numpy(np.stack([dataset.inputs.T for dataset in self.datasets]))
+        self.inputs = inputs[self.places].to(self._device, self._dtype)
+        targets = torch.from_numpy(np.stack([dataset.targets for dataset in self.datasets]))[self.places]
+        self._classes = targets.to(self._device) if self._task.is_classification else None
+        if self._task.classes == 2:
+            self._classes = targets.to(self._device, torch.bool)
+        encoded = encode_targets(targets.flatten(), self._loss_name, self._task)
+        if encoded.dim() == 1:
+            encoded = one_hot(encoded, self._task.classes or 0)
+        self._targets = encoded.view(*targets.shape, -1).mT.contiguous().to(self._device, self._dtype)
+
+    def train_batch(self) -> None:
+        """Let every network learn from its next mini-batch."""
+        batch = next(self._batches, None)
+        if batch is None:
+            self._batches = self._epoch()
+            batch = next(self._batches)
+        self.passes.learn(*batch, self._gradient_of)
+        if self._has_penalties:
+            weights = self.parameters * self._is_weight
+            self._gradient.addcmul_(weights, self._l2).addcmul_(weights.sign(), self._l1)
+        for _part, optimizer in self._optimizers:
+            optimizer.step()
+
+    def _epoch(self) -> Iterator[tuple[Tensor, Tensor]]:
+        """Return every network's training part in mini-batches, ``(networks, …, size)``, in its seed's order."""
+        training = self.experiments[0].training
+        count = self.experiments[0].data.train_samples
+        inputs, targets = self.inputs[:, :, :count], self._targets[:, :, :count]
+        if training.shuffle:
+            orders = torch.stack([torch.randperm(count, generator=order) for order in self._orders])
+            rows = orders[self.places].to(self._device).unsqueeze(1)
+            inputs, targets = (
+                values.gather(2, rows.expand(-1, values.shape[1], -1)) for values in (self.inputs, self._targets)
+            )
+        return zip(*(torch.split(values, training.batch_size, 2) for values in (inputs, targets)), strict=True)
+
+    def adjust(self, experiments: Sequence[Experiment]) -> None:
+        """Take other learning rates, hyperparameters and penalties; everything else is as before."""
+        self.experiments = list(experiments)
+        for part, optimizer in self._optimizers:
+            optimizer.set([experiment.training.optimizer for experiment in self.experiments[part]])
+        self._take_penalties()
+
+    def end_epoch(self, measured: dict[str, np.ndarray]) -> None:
+        """Keep the weights of networks whose losses are finite; put the others back, for good."""
+        finite = np.isfinite(measured["train_loss"] + measured["test_loss"])
+        if finite.all() and self.alive.all():
+            self._finite.copy_(self.parameters)
+            return
+        dying = self.alive & ~finite
+        self.alive &= finite
+        if dying.any():
+            rows = torch.from_numpy(dying).to(self._device)
+            for part, optimizer in self._optimizers:
+                optimizer.freeze(rows[part])
+        alive = torch.from_numpy(self.alive).to(self._device)[:, None]
+        self._finite = torch.where(alive, self.parameters, self._finite)
+        self.parameters.copy_(self._finite)
+
+    def measure(self) -> dict[str, np.ndarray]:
+        """Return each curve's value of every network, ``(networks,)``, without dropout."""
+        piece = max(1, EVALUATED_VALUES // (len(self.experiments) * self._widest))
+        pieces = torch.split(self.inputs, piece, 2)
+        answers = (self.passes.outputs(part)[-1] for part in pieces)
+        outputs = next(answers) if len(pieces) == 1 else torch.cat([part.clone() for part in answers], 2)
+        values = {"loss": self._losses_of(outputs, self._targets)}
+        if self._classes is not None:
+            values["accuracy"] = right_answers(outputs, self._classes, self._loss_name).to(self._dtype)
+        parts = {"train": self.datasets[0].train, "test": self.datasets[0].test}
+        means = {f"{part}_{name}": v[:, rows].mean(1) for name, v in values.items() for part, rows in parts.items()}
+        stacked = torch.stack(list(means.values())).cpu().numpy()
+        return dict(zip(means, stacked, strict=True))
+
+    @property
+    def _widest(self) -> int:
+        return max(weight.shape[1] for weight in self.passes.weights)
+
+
+def cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> list[tuple[list[int], Cohort]]:
+    """Group networks that can be computed together.
+
+    Returns
+    -------
+    list
+        For each cohort the places of its networks in ``experiments``, and the cohort.
+    """
+    groups: dict[object, list[int]] = {}
+    for place, experiment in enumerate(experiments):
+        training = experiment.training
+        key = (structure(experiment).shape, training.batch_size, training.shuffle, experiment.loss, experiment.data)
+        groups.setdefault(key, []).append(place)
+    found = []
+    for places in groups.values():
+        # Neighbours that share activations and optimizer are computed in one operation.
+        places.sort(key=lambda place: _likeness(experiments[place]))
+        found.append((places, Cohort([experiments[place] for place in places], device, dtype)))
+    return found
+
+
+def _row(model: nn.Sequential) -> Tensor:
+    """Return a network's numbers as a row: layer by layer its weights with the bias in the last column."""
+    layers = [module for module in model if isinstance(module, nn.Linear)]
+    return torch.cat([torch.cat([layer.weight, layer.bias[:, None]], 1).detach().flatten() for layer in layers])
+
+
+def _weight_mask(model: nn.Sequential) -> Tensor:
+    """Return a row of ones where a network's row holds weights, zeros where it holds biases."""
+    masks = []
+    for module in model:
+        if isinstance(module, nn.Linear):
+            mask = torch.ones(module.out_features, module.in_features + 1)
+            mask[:, -1] = 0
+            masks.append(mask.flatten())
+    return torch.cat(masks)
+
+
+def _likeness(experiment: Experiment) -> tuple[list[str], str]:
+    training: Training = experiment.training
+    return [stage.activation for stage in structure(experiment).stages], training.optimizer.name

@@ -1,0 +1,115 @@
+"""A population: the networks of a comparison, trained at the same time, epoch by epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from playground.experiment import Experiment
+from playground.training.population.cohort import Cohort, cohorts
+from playground.training.population.records import Records
+from playground.training.trainer import Progress
+
+Array = npt.NDArray[np.float64]
+
+
+class Population:
+    """Trains many small networks side by side; each gets what an ordinary trainer would give it.
+
+    Same first weights, batches, masks and updates as :class:`playground.training.trainer.Trainer`, to rounding. One
+    thing differs: whether a loss is finite is looked at after each epoch, not after each batch; a network whose loss is
+    not goes back to the weights of the epoch before and rests, while the others train on.
+
+    Not safe to share between threads: one process or thread owns it.
+
+    Parameters
+    ----------
+    experiments
+        One for each network, all on the same data but for the seed.
+    device
+        Where to train, as PyTorch names it.
+    dtype
+        Precision of everything.
+
+    Attributes
+    ----------
+    cohorts
+        The networks by shape and batch size; with each cohort the places of its networks in ``experiments``.
+    records
+        Each curve of each network.
+    progress
+        ``diverged`` once every network has.
+    epoch, step, samples
+        Epochs finished; steps, of which an epoch has as many as the network with the smallest batches; samples of all
+        networks together.
+    """
+
+    def __init__(
+        self, experiments: Sequence[Experiment], device: str = "cpu", dtype: torch.dtype = torch.float32
+    ) -> None:
+        self.experiments, self.device = list(experiments), device
+        self.task = experiments[0].data.task
+        self.cohorts: list[tuple[list[int], Cohort]] = cohorts(experiments, device, dtype)
+        self.batches_per_epoch = max(cohort.batches_per_epoch for _places, cohort in self.cohorts)
+        self.epoch = self.step = self.samples = 0
+        self.progress = Progress.HEALTHY
+        names = ("train_loss", "test_loss")
+        accuracies = ("train_accuracy", "test_accuracy") if self.task.is_classification else ()
+        self.records = Records((*names, *accuracies), len(experiments))
+        self._end_epoch()
+
+    def train_batch(self) -> None:
+        """Go on by one step of the epoch; networks with larger batches take fewer steps, evenly spread."""
+        if self.progress is Progress.DIVERGED:
+            return
+        place = self.step % self.batches_per_epoch
+        for _places, cohort in self.cohorts:
+            due = (place + 1) * cohort.batches_per_epoch // self.batches_per_epoch
+            if due > place * cohort.batches_per_epoch // self.batches_per_epoch:
+                cohort.train_batch()
+        self.step += 1
+        if self.step % self.batches_per_epoch == 0:
+            self.epoch += 1
+            self.samples = self.epoch * len(self.experiments) * self.experiments[0].data.train_samples
+            self._end_epoch()
+
+    def train_epoch(self) -> None:
+        """Go on until the present epoch ends."""
+        for _ in range(self.batches_per_epoch - self.step % self.batches_per_epoch):
+            self.train_batch()
+
+    def adjust(self, experiments: Sequence[Experiment]) -> None:
+        """Take the learning rates, hyperparameters and penalties of other experiments, without a reset."""
+        self.experiments = list(experiments)
+        for places, cohort in self.cohorts:
+            cohort.adjust([self.experiments[place] for place in places])
+
+    @property
+    def alive(self) -> npt.NDArray[np.bool_]:
+        """Which networks ``(networks,)`` have not diverged."""
+        alive = np.ones(len(self.experiments), dtype=bool)
+        for places, cohort in self.cohorts:
+            alive[places] = cohort.alive
+        return alive
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether training can go on."""
+        return self.progress is Progress.HEALTHY
+
+    def _end_epoch(self) -> None:
+        """Measure every network and note it; one that has diverged has no numbers any more."""
+        rows = {name: np.full(len(self.experiments), np.nan, dtype=np.float32) for name in self.records.names}
+        for places, cohort in self.cohorts:
+            was_alive = cohort.alive.copy()
+            measured = cohort.measure()
+            cohort.end_epoch(measured)
+            for name, values in measured.items():
+                told = cohort.alive if name.endswith("_accuracy") else was_alive
+                rows[name][places] = np.where(told, values, np.nan)
+        self.records.append(rows)
+        if not self.alive.any():
+            self.progress = Progress.DIVERGED

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from playground.experiment import Experiment, PointsData
+from playground.experiment.comparison import Comparison
 
 
 def is_adjustment(before: Experiment, after: Experiment) -> bool:
@@ -12,6 +15,20 @@ def is_adjustment(before: Experiment, after: Experiment) -> bool:
     stay the same, the network goes on with more or fewer points.
     """
     return _without_adjustable(before) == _without_adjustable(after) and _same_question(before, after)
+
+
+def is_adjustment_of_all(before: Comparison | None, after: Comparison | None) -> bool:
+    """Return whether networks side by side take the change of their comparison up in place; so do no comparisons.
+
+    They do where :func:`is_adjustment` allows it of each, except for other data.
+    """
+    if before is None or after is None:
+        return before is after
+    if before == after:
+        return True
+    same = (before.axis, before.values, before.seeds) == (after.axis, after.values, after.seeds)
+    pairs = zip(chain(*before.experiments), chain(*after.experiments), strict=False)
+    return same and all(is_adjustment(*pair) and not changes_data(*pair) for pair in pairs)
 
 
 def changes_data(before: Experiment, after: Experiment) -> bool:

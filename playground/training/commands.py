@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playground.experiment import Experiment
+from playground.experiment.comparison import Comparison
 from playground.training.gaze import Gaze
 from playground.training.probes import Probe
 
@@ -30,6 +31,8 @@ class Settings:
         What to train.
     probes
         What to measure for each frame.
+    comparison
+        Where many networks train side by side, which; ``experiment`` is then what they have in common.
     device
         ``auto`` or a device's name.
     batches_per_second
@@ -40,6 +43,7 @@ class Settings:
     probes: tuple[Probe, ...]
     device: str = "auto"
     batches_per_second: float | None = None
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True)

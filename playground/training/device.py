@@ -40,8 +40,8 @@ def available_devices() -> list[str]:
     return ["cpu", *(["cuda"] if torch.cuda.is_available() else []), *(["mps"] if _has_mps() else [])]
 
 
-def choose_device(wish: str, experiment: Experiment) -> Device:
-    """Return the device for an experiment.
+def choose_device(wish: str, experiment: Experiment, networks: int = 1) -> Device:
+    """Return the device for an experiment, or for many networks like it.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def choose_device(wish: str, experiment: Experiment) -> Device:
     """
     found = available_devices()
     if wish == "auto":
-        large = _multiplications(experiment) >= WORTH_IT
+        large = networks * _multiplications(experiment) >= WORTH_IT
         wish = found[1] if large and len(found) > 1 else "cpu"
     if wish not in found:
         raise DeviceUnavailableError(

@@ -58,3 +58,21 @@ class Past:
         self._now = None
         self._trainer.history.truncate(self._trainer.epoch + 1)
         self.checkpoints.cut(self._trainer.epoch)
+
+
+class NoPast:
+    """The past of what keeps none: many networks side by side."""
+
+    is_shown = False
+
+    def __init__(self) -> None:
+        self.checkpoints = Checkpoints(most=0)
+
+    def keep(self) -> None:
+        """Keep nothing."""
+
+    def show(self, place: int | None) -> None:
+        """Show nothing else than now."""
+
+    def forget_later(self) -> None:
+        """Forget nothing."""

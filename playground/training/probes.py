@@ -22,9 +22,13 @@ MOST_CONFIDENCE = 0.97
 
 
 class Probe(Protocol):
-    """What a page wants to see of a trainer."""
+    """What a page wants to see of a trainer, or of many networks side by side.
 
-    def measure(self, sight: Sight) -> Tensors:
+    What it is given is a :class:`~playground.training.sight.Sight`, or of many networks a
+    :class:`~playground.training.population.panorama.Panorama`.
+    """
+
+    def measure(self, sight: Any) -> Tensors:
         """Return named arrays."""
         ...
 

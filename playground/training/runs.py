@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from playground.training.changes import is_adjustment
+from playground.training.changes import is_adjustment, is_adjustment_of_all
 from playground.training.commands import Adjust, Command, Forget, Picture, Settings, Start, Wish
 from playground.training.nursery import Hatchling, Nursery
 
@@ -72,7 +72,7 @@ class Run:
             before, self._settings = self._settings, settings
             if before == settings:
                 return
-            if before.device == settings.device and is_adjustment(before.experiment, settings.experiment):
+            if before.device == settings.device and _takes_up(before, settings):
                 self._send(Adjust(settings))
             else:
                 self._generation += 1
@@ -229,6 +229,13 @@ def _receive(pipe: Connection) -> bytes | None:
         return pipe.recv_bytes()
     except (EOFError, OSError):
         return None
+
+
+def _takes_up(before: Settings, after: Settings) -> bool:
+    """Return whether a running worker takes other settings up without starting anew."""
+    if after.comparison is not None:
+        return is_adjustment_of_all(before.comparison, after.comparison)
+    return before.comparison is None and is_adjustment(before.experiment, after.experiment)
 
 
 def limit_from_environment() -> int:

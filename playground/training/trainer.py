@@ -17,10 +17,12 @@ from playground.datasets import load
 from playground.experiment import Experiment
 from playground.losses import encode_targets, loss_function, predicted_classes, probabilities
 from playground.training.changes import changes_data
+from playground.training.gaze import Gaze
 from playground.training.history import History
 from playground.training.learners import Batch, learner
 from playground.training.network import Network
 from playground.training.parameters import flatten
+from playground.training.sight import Sight
 from playground.training.snapshot import Snapshot
 
 EVALUATION_ROWS = 16_384
@@ -196,6 +198,24 @@ class Trainer:
         one = slice(sample, sample + 1)
         with torch.no_grad():
             return float(self._loss(self._forward(self.inputs[one]), self._targets[one]))
+
+    def sight(self, since: int, gaze: Gaze) -> Sight:
+        """Return what probes see: this moment, and of the curves what comes after ``since`` values."""
+        return Sight(self, since, gaze)
+
+    def facts(self) -> dict[str, str]:
+        """Return what was measured last, as texts."""
+        return {name: repr(value) for name, value in self.measured.items()}
+
+    @property
+    def newest(self) -> int:
+        """The last epoch that was reached, wherever in the past the network stands."""
+        return len(self.history) - 1
+
+    @property
+    def curves(self) -> tuple[str, ...]:
+        """The names of the tensors that are curves over epochs."""
+        return self.history.names
 
     def weights(self) -> dict[str, npt.NDArray[np.float32]]:
         """Return copies of all weights and biases by their names in the network."""

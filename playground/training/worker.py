@@ -36,9 +36,8 @@ from playground.training.commands import (
 from playground.training.device import choose_device
 from playground.training.frame import Frame
 from playground.training.gaze import NOTHING
-from playground.training.past import Past
-from playground.training.sight import Sight
-from playground.training.trainer import Progress, Trainer
+from playground.training.subject import adjust_subject, make_subject, past_of
+from playground.training.trainer import Progress
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
 PICTURE_INTERVAL = 1 / 36  # seconds between two frames to one viewer while training; the browser rounds up to 1/30
@@ -149,10 +148,11 @@ class Worker:
         if playing is None:
             playing = self._status is Status.RUNNING
         self._settings, self._generation = settings, generation
-        self._device = choose_device(settings.device, settings.experiment)
-        self._trainer = Trainer(settings.experiment, self._device.name)
+        networks = settings.comparison.networks if settings.comparison else 1
+        self._device = choose_device(settings.device, settings.experiment, networks)
+        self._trainer = make_subject(settings, self._device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
-        self._past = Past(self._trainer)
+        self._past = past_of(self._trainer)
         self._informed = None
         self._next_batch_at = 0.0
         # A new network is shown without waiting for a credit: the browser may be busy laying out the changed page.
@@ -168,10 +168,10 @@ class Worker:
         before, self._settings = self._settings.experiment, settings
         if changes_data(before, settings.experiment):
             self._branch_off()
-            self._trainer.adjust(settings.experiment)
-            self._past = Past(self._trainer)
+            adjust_subject(self._trainer, settings)
+            self._past = past_of(self._trainer)
         else:
-            self._trainer.adjust(settings.experiment)
+            adjust_subject(self._trainer, settings)
         self._next_batch_at = 0.0
         self._version += 1
 
@@ -261,7 +261,7 @@ class Worker:
         if self._informed is not None:
             self._informed.add(request.viewer)
         tensors: dict[str, npt.NDArray[np.generic]] = {}
-        sight = Sight(self._trainer, since, self._gaze)
+        sight = self._trainer.sight(since, self._gaze)
         for probe in self._settings.probes:
             tensors.update(probe.measure(sight))
         self._picture_cost = 0.7 * self._picture_cost + 0.3 * (time.perf_counter() - start)
@@ -275,14 +275,14 @@ class Worker:
             "epoch": str(self._trainer.epoch),
             "step": str(self._trainer.step),
             "batches": str(self._trainer.batches_per_epoch),
-            "curves": ",".join(self._trainer.history.names),
+            "curves": ",".join(self._trainer.curves),
             "status": str(self._status),
             "device": self._device.label,
             "samples_per_second": f"{self._speed.rate():.0f}",
-            "newest": str(len(self._trainer.history) - 1),
+            "newest": str(self._trainer.newest),
             "past": "1" if self._past.is_shown else "",
             "checkpoints": ",".join(map(str, self._past.checkpoints.epochs)),
-            **{name: repr(value) for name, value in self._trainer.measured.items()},
+            **self._trainer.facts(),
         }
 
 

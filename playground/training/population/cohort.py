@@ -53,6 +53,8 @@ class Cohort:
         What each network is given, ``(networks, features, n)``.
     places
         For each network the place of its data in ``datasets``.
+    task, loss
+        What the networks are asked for, and which loss says how well they do.
     alive
         Which networks ``(networks,)`` have not diverged. The others keep their last finite weights.
     """
@@ -60,18 +62,19 @@ class Cohort:
     def __init__(self, experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> None:
         self.experiments = list(experiments)
         first = experiments[0]
-        self._loss_name, self._task = first.loss, first.data.task
+        self.loss, self.task = first.loss, first.data.task
         self._device, self._dtype = device, dtype
         self.batches_per_epoch = first.batches_per_epoch
         self._build()
         self._take_data()
         gradients = {"mse": squared_gradient, "cross_entropy": logistic_gradient}
         losses = {"mse": squared_losses, "cross_entropy": logistic_losses}
-        if self._task.outputs > 1:
+        if self.task.outputs > 1:
             gradients["cross_entropy"], losses["cross_entropy"] = softmax_gradient, softmax_losses
-        self._gradient_of, self._losses_of = gradients[self._loss_name], losses[self._loss_name]
+        self._gradient_of, self._losses_of = gradients[self.loss], losses[self.loss]
         self._batches: Iterator[tuple[Tensor, Tensor]] = iter(())
         self.alive = np.ones(len(experiments), dtype=bool)
+        self._some: tuple[tuple[int, ...], int, Tensor, Passes, Tensor] | None = None
 
     def _build(self) -> None:
         """Make the networks' rows, each as the ordinary trainer starts it."""
@@ -109,12 +112,12 @@ class Cohort:
         inputs = torch.from_numpy(np.stack([dataset.inputs.T for dataset in self.datasets]))
         self.inputs = inputs[self.places].to(self._device, self._dtype)
         targets = torch.from_numpy(np.stack([dataset.targets for dataset in self.datasets]))[self.places]
-        self._classes = targets.to(self._device) if self._task.is_classification else None
-        if self._task.classes == 2:
+        self._classes = targets.to(self._device) if self.task.is_classification else None
+        if self.task.classes == 2:
             self._classes = targets.to(self._device, torch.bool)
-        encoded = encode_targets(targets.flatten(), self._loss_name, self._task)
+        encoded = encode_targets(targets.flatten(), self.loss, self.task)
         if encoded.dim() == 1:
-            encoded = one_hot(encoded, self._task.classes or 0)
+            encoded = one_hot(encoded, self.task.classes or 0)
         self._targets = encoded.view(*targets.shape, -1).mT.contiguous().to(self._device, self._dtype)
 
     def train_batch(self) -> None:
@@ -174,11 +177,32 @@ class Cohort:
         outputs = next(answers) if len(pieces) == 1 else torch.cat([part.clone() for part in answers], 2)
         values = {"loss": self._losses_of(outputs, self._targets)}
         if self._classes is not None:
-            values["accuracy"] = right_answers(outputs, self._classes, self._loss_name).to(self._dtype)
+            values["accuracy"] = right_answers(outputs, self._classes, self.loss).to(self._dtype)
         parts = {"train": self.datasets[0].train, "test": self.datasets[0].test}
         means = {f"{part}_{name}": v[:, rows].mean(1) for name, v in values.items() for part, rows in parts.items()}
         stacked = torch.stack(list(means.values())).cpu().numpy()
         return dict(zip(means, stacked, strict=True))
+
+    def some(self, rows: tuple[int, ...], resolution: int) -> tuple[Passes, Tensor]:
+        """Return some of the networks as they are now, and a grid of the plane as each of them sees it.
+
+        Returns
+        -------
+        Passes
+            For the networks of these rows; to be used before the next call.
+        Tensor
+            ``(rows, features, resolution²)``, row by row from below.
+        """
+        if self._some is None or self._some[:2] != (rows, resolution):
+            grids = [dataset.inputs_at(dataset.grid(resolution)).T for dataset in self.datasets]
+            inputs = torch.from_numpy(np.stack(grids))[[self.places[row] for row in rows]]
+            structures = [self.passes.structures[row] for row in rows]
+            copy = torch.empty(len(rows), self.parameters.shape[1]).to(self.parameters)
+            passes = Passes(structures, copy, torch.empty_like(copy), [])
+            self._some = (rows, resolution, copy, passes, inputs.to(self.parameters))
+        *_key, copy, passes, inputs = self._some
+        copy.copy_(self.parameters[list(rows)])
+        return passes, inputs
 
     @property
     def _widest(self) -> int:

@@ -9,7 +9,10 @@ import numpy.typing as npt
 import torch
 
 from playground.experiment import Experiment
+from playground.training.comparing import CURVE_PARTS
+from playground.training.gaze import Gaze
 from playground.training.population.cohort import Cohort, cohorts
+from playground.training.population.panorama import Panorama
 from playground.training.population.records import Records
 from playground.training.trainer import Progress
 
@@ -42,9 +45,8 @@ class Population:
         Each curve of each network.
     progress
         ``diverged`` once every network has.
-    epoch, step, samples
-        Epochs finished; steps, of which an epoch has as many as the network with the smallest batches; samples of all
-        networks together.
+    epoch, step
+        Epochs finished; steps, of which an epoch has as many as the network with the smallest batches.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class Population:
         self.task = experiments[0].data.task
         self.cohorts: list[tuple[list[int], Cohort]] = cohorts(experiments, device, dtype)
         self.batches_per_epoch = max(cohort.batches_per_epoch for _places, cohort in self.cohorts)
-        self.epoch = self.step = self.samples = 0
+        self.epoch = self.step = 0
         self.progress = Progress.HEALTHY
         names = ("train_loss", "test_loss")
         accuracies = ("train_accuracy", "test_accuracy") if self.task.is_classification else ()
@@ -73,7 +75,6 @@ class Population:
         self.step += 1
         if self.step % self.batches_per_epoch == 0:
             self.epoch += 1
-            self.samples = self.epoch * len(self.experiments) * self.experiments[0].data.train_samples
             self._end_epoch()
 
     def train_epoch(self) -> None:
@@ -86,6 +87,34 @@ class Population:
         self.experiments = list(experiments)
         for places, cohort in self.cohorts:
             cohort.adjust([self.experiments[place] for place in places])
+
+    def edit(self, layer: int, unit: int, source: int | None, value: float) -> bool:
+        """Change nothing and say so: there is no single network whose weight could be meant."""
+        return False
+
+    def sight(self, since: int, gaze: Gaze) -> Panorama:
+        """Return what probes see: this moment, and of the curves what comes after ``since`` values."""
+        return Panorama(self, since)
+
+    def facts(self) -> dict[str, str]:
+        """Return how many networks there are and how many have diverged, as texts."""
+        return {"networks": str(len(self.experiments)), "diverged": str(int((~self.alive).sum()))}
+
+    @property
+    def samples(self) -> int:
+        """Samples trained over since the start, all networks together."""
+        each = len(self.experiments) * self.experiments[0].data.train_samples
+        return self.step * each // self.batches_per_epoch
+
+    @property
+    def newest(self) -> int:
+        """The last epoch that was reached."""
+        return len(self.records) - 1
+
+    @property
+    def curves(self) -> tuple[str, ...]:
+        """The names of the tensors that are curves over epochs (:mod:`playground.training.comparing`)."""
+        return tuple(f"{name}_{part}" for name in self.records.names for part in CURVE_PARTS)
 
     @property
     def alive(self) -> npt.NDArray[np.bool_]:

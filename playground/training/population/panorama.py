@@ -1,0 +1,110 @@
+"""What the probes of a comparison see: a population at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from playground.training.distributions import BOUNDS, SATURATION
+from playground.training.population.passes import Passes
+from playground.training.probes import MOST_CONFIDENCE
+
+if TYPE_CHECKING:
+    from playground.training.population.cohort import Cohort
+    from playground.training.population.population import Population
+
+Array = npt.NDArray[np.float32]
+
+MOST_POINTS = 250
+"""Training points from which the state of hidden units is judged."""
+MOSTLY = 0.95
+"""In what part of the points a unit must be at a bound to count as saturated."""
+
+
+class Panorama:
+    """A population at the moment of one frame.
+
+    Parameters
+    ----------
+    population
+        What is looked at; it does not train meanwhile.
+    since
+        How many values of each curve the viewer has already; only the rest is sent.
+    """
+
+    def __init__(self, population: Population, since: int = 0) -> None:
+        self.population, self.since = population, since
+
+    def plane(self, networks: Sequence[int], resolution: int) -> Array:
+        """Return the answers of some networks over the plane, ``(len(networks), resolution, resolution)``.
+
+        Rows from bottom to top; each answer one number, as :class:`playground.training.probes.Boundary` has it.
+        """
+        shown = np.empty((len(networks), resolution, resolution), dtype=np.float32)
+        for places, cohort in self.population.cohorts:
+            rows = [places.index(network) for network in networks if network in places]
+            if rows:
+                answers = one_number(self._answers(cohort, tuple(rows), resolution), cohort)
+                where = [k for k, network in enumerate(networks) if network in places]
+                shown[where] = answers.reshape(-1, resolution, resolution).float().cpu().numpy()
+        return shown
+
+    @staticmethod
+    def _answers(cohort: Cohort, rows: tuple[int, ...], resolution: int) -> Tensor:
+        """Return the outputs ``(rows, outputs, resolution²)`` of some networks of a cohort over the plane."""
+        passes, inputs = cohort.some(rows, resolution)
+        return passes.outputs(inputs)[-1]
+
+    def gradient_norms(self) -> list[Array]:
+        """Return for each network the Euclidean norm of each layer's gradient by its weights, of the last batch."""
+        found: list[Array] = [np.zeros(0, dtype=np.float32)] * len(self.population.experiments)
+        for places, cohort in self.population.cohorts:
+            norms = torch.stack([part[:, :, :-1].flatten(1).norm(dim=1) for part in cohort.passes.gradients], 1)
+            for place, row in zip(places, norms.float().cpu().numpy(), strict=True):
+                found[place] = row
+        return found
+
+    def unit_states(self) -> Array:
+        """Return which shares of each network's hidden units are dead and saturated, ``(networks, 2)``.
+
+        A unit is dead if it is 0 for all of the first 250 training points, and saturated if it is within 2 % of one of
+        its activation's bounds for 95 % of them. Networks without hidden units have none of either.
+        """
+        shares = np.zeros((len(self.population.experiments), 2), dtype=np.float32)
+        for places, cohort in self.population.cohorts:
+            points = cohort.inputs[:, :, : min(MOST_POINTS, cohort.datasets[0].train_samples)]
+            hidden = cohort.passes.outputs(points)[1:-1]
+            if hidden:
+                states = [_states(values, cohort.passes, k) for k, values in enumerate(hidden)]
+                shares[places] = torch.cat(states, 2).mean(2).T.cpu().numpy()
+        return shares
+
+
+def _states(values: Tensor, passes: Passes, layer: int) -> Tensor:
+    """Return which units of a layer are dead, and which saturated: ``(2, networks, units)`` ones and zeros."""
+    dead = (values == 0).all(2)
+    bounds = [BOUNDS.get(structure.stages[layer].activation, (None, None)) for structure in passes.structures]
+    lows = [-np.inf if low is None else low + SATURATION * (abs(low) or 1) for low, _high in bounds]
+    highs = [np.inf if high is None else high - SATURATION * abs(high) for _low, high in bounds]
+    low, high = (
+        torch.tensor(limits, device=values.device, dtype=values.dtype)[:, None, None] for limits in (lows, highs)
+    )
+    saturated = ((values <= low) | (values >= high)).float().mean(2) >= MOSTLY
+    return torch.stack([dead, saturated]).float()
+
+
+def one_number(outputs: Tensor, cohort: Cohort) -> Tensor:
+    """Return one number ``(networks, n)`` for each answer, as :class:`playground.training.probes.Boundary` has it."""
+    classes, entropy = cohort.task.classes, cohort.loss == "cross_entropy"
+    if classes is None:
+        return outputs[:, 0]
+    if classes == 2:
+        return outputs[:, 0].sigmoid() if entropy else outputs[:, 0].clamp(0, 1)
+    most, best = (outputs.softmax(1) if entropy else outputs.clamp(0, 1)).max(1)
+    chance = 1 / classes
+    return best + ((most - chance) / (1 - chance)).clamp(0, MOST_CONFIDENCE)

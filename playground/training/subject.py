@@ -1,0 +1,32 @@
+"""What a worker trains: one network, or many side by side."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from playground.training.commands import Settings
+from playground.training.past import NoPast, Past
+from playground.training.population.population import Population
+from playground.training.trainer import Trainer
+
+Subject = Trainer | Population
+
+
+def make_subject(settings: Settings, device: str) -> Subject:
+    """Return what the settings ask for, untrained, on a device."""
+    if settings.comparison is None:
+        return Trainer(settings.experiment, device)
+    return Population(list(chain(*settings.comparison.experiments)), device)
+
+
+def adjust_subject(subject: Subject, settings: Settings) -> None:
+    """Take up what may change without a reset (:mod:`playground.training.changes`)."""
+    if isinstance(subject, Trainer):
+        subject.adjust(settings.experiment)
+    elif settings.comparison is not None:
+        subject.adjust(list(chain(*settings.comparison.experiments)))
+
+
+def past_of(subject: Subject) -> Past | NoPast:
+    """Return the past of a subject, which begins now."""
+    return Past(subject) if isinstance(subject, Trainer) else NoPast()

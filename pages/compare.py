@@ -1,5 +1,52 @@
-"""The compare page."""
+"""The compare page: networks that differ in one thing, trained at the same time."""
 
 import streamlit as st
 
-st.write("compare")
+from playground.i18n import _
+from playground.ui import comparison_views as views
+from playground.ui.address import begin_address, write_address
+from playground.ui.comparison_controls import comparison_controls
+from playground.ui.comparison_presets import comparison_claim
+from playground.ui.comparison_views import Compared, shown_choice
+from playground.ui.groups import hidden
+from playground.ui.lesson import lesson
+from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.style import wide_page
+from playground.ui.widgets import switch
+
+wide_page()
+begin_address()
+comparison = comparison_controls()
+if comparison is None:
+    write_address()
+    st.stop()
+comparison_claim(comparison)
+
+bar, pace = st.columns([7, 1], vertical_alignment="center")
+with pace:
+    speed = speed_choice()
+pictures, beside = st.columns([5, 4], gap="medium")
+with pictures:
+    compared = Compared(comparison, shown_choice(comparison))
+run = live_run("compare", comparison.base, compared.probes(), speed, comparison)
+with bar:
+    transport_with_seed(run, key="transport")
+
+with pictures:
+    views.grid(compared, run)
+    views.table(compared, run)
+with beside:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        part = views.part_choice()
+        logarithmic = switch(_("Log axis"), "log")
+    views.curves(compared, run, part, logarithmic)
+
+gradients, units = st.columns(2, gap="medium")
+with gradients:
+    views.gradients(compared, run)
+with units:
+    views.units(compared, run)
+
+if not hidden("lesson"):
+    lesson("compare")
+write_address()

@@ -198,7 +198,7 @@ AXES: Mapping[AxisName, Axis] = MappingProxyType(
         "activation": Axis(
             N_("Activation"),
             _activation,
-            ("tanh", "relu", "sigmoid", "leaky_relu"),
+            ("relu", "leaky_relu", "sigmoid", "tanh", "elu", "selu", "softplus", "silu"),
             ACTIVATION_NAMES,
             _one_of(ACTIVATION_NAMES),
         ),

@@ -27,6 +27,12 @@ CLASS_SYMBOLS = (
 )
 CURVE_COLOURS: dict[Shade, tuple[str, str]] = {"light": ("#0072b2", "#c14f00"), "dark": ("#56b4e9", "#ffa347")}
 """Training and test, on either background."""
+VALUE_COLOURS: dict[Shade, tuple[str, ...]] = {
+    "light": ("#0072b2", "#d95f02", "#007a5a", "#b8427f", "#7a5f00", "#6a3dc8", "#1f9bcf", "#4a5058"),
+    "dark": ("#56b4e9", "#ffa347", "#2cc79a", "#f08dbf", "#e6c84f", "#b794ff", "#8fd3f4", "#c9d1d9"),
+}
+"""The values that are compared, on either background; their lines differ by dash too."""
+VALUE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "5px 2px", "2px 6px")
 TEXT: dict[Shade, str] = {"light": "#222831", "dark": "#f0f2f6"}
 GRID: dict[Shade, str] = {"light": "#dfe3e8", "dark": "#3b4048"}
 MIDDLE: dict[Shade, str] = {"light": "#f7f7f7", "dark": "#15181d"}

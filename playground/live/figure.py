@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from playground.experiment.points import MOST_CLASSES
 from playground.experiment.spec import Task
-from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, colorscale, templates
+from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, Shade, colorscale, templates
 from playground.i18n import _, language
 from playground.live.routes import base_path, version
 from playground.training.runs import Run
@@ -32,13 +32,20 @@ class Binding:
     attribute
         Attribute of the trace that the tensor replaces.
     curve
-        Whether the tensor is a curve over epochs; it then sets ``x`` too.
+        Whether the tensor is a curve over epochs; it then sets ``x`` too. Of a tensor with columns ``name:0`` is the
+        first one's.
+    above
+        Of an area between two curves the name of the upper one; ``tensor`` is then the lower one.
+    row
+        Which row of the tensor is meant; all of it where it is ``None``.
     """
 
     tensor: str
     trace: int
     attribute: str = "y"
     curve: bool = False
+    above: str = ""
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ def live_figure(
     key: str,
     alt: str,
     brush: Brush | None = None,
+    colours: Mapping[Shade, Sequence[str]] | None = None,
 ) -> None:
     """Show a figure whose bound arrays follow a run.
 
@@ -94,11 +102,13 @@ def live_figure(
         What the picture shows, for people who cannot see it.
     brush
         Where people may draw points on the figure's plane.
+    colours
+        Colours of the traces that name none, in place of those of training and test.
     """
     data = connection(run) | {
         "figure": json.loads(figure.to_json(engine="json")),
         "bindings": [asdict(binding) for binding in bindings],
-        "templates": templates(run.settings.experiment.data.task),
+        "templates": _templates(run.settings.experiment.data.task, colours),
         "diverging": {shade: colorscale(shade, Task(classes=2)) for shade in ("light", "dark")},
         "texts": _short_notices() | {"alt": alt},
         "separators": {"fr": ",\u202f"}.get(language(), ".,"),
@@ -139,10 +149,23 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
         "samples_per_second": _("samples/s"),
         "timeline": _("Timeline: go back to an epoch"),
         "now": _("now"),
+        "networks": _("{n} networks at once"),
+        "some_diverged": _("{n} of {all} networks have diverged; each rests at its last finite weights."),
         "past": _("Epoch {epoch} of {newest}. Play or step to go on from here; the right end of the timeline is now."),
     }
     data = connection(run) | {"texts": texts, "language": language(), "colours": CURVE_COLOURS}
     _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed, on_ended_change=lambda: None)
+
+
+def _templates(task: Task, colours: Mapping[Shade, Sequence[str]] | None) -> dict[str, dict[str, Any]]:
+    """Return the templates of both shades, with other colours of traces if there are some."""
+    made = templates(task)
+    if colours is None:
+        return made
+    return {
+        shade: template | {"layout": template["layout"] | {"colorway": list(colours[cast(Shade, shade)])}}
+        for shade, template in made.items()
+    }
 
 
 def connection(run: Run) -> dict[str, Any]:

@@ -44,6 +44,7 @@ from playground.training.runs import RUNS, Run, RunLimitError
 HELLO_TIMEOUT = 10.0
 OWN_SCRIPTS = (
     "connection.js",
+    "frames.js",
     "painter.js",
     "network_drawing.js",
     "network_handles.js",

@@ -45,7 +45,9 @@ class Spread:
         records = sight.population.records
         for name in records.names:
             curves = records.since(sight.since, name)
-            grouped = np.where(np.isfinite(curves), curves, np.nan).reshape(len(curves), self.values, -1)
+            grouped = np.where(np.isfinite(curves), curves, np.nan).reshape(
+                len(curves), self.values, curves.shape[1] // self.values
+            )
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", RuntimeWarning)  # a value of which all networks have diverged
                 parts = (np.nanmedian(grouped, 2), np.nanmin(grouped, 2), np.nanmax(grouped, 2))

@@ -15,10 +15,11 @@ import streamlit as st
 
 from playground.i18n import N_
 
-Section = Literal["start", "data", "network", "training", "page"]
+Section = Literal["start", "compare", "data", "network", "training", "page"]
 SECTIONS: Mapping[Section, str] = MappingProxyType(
     {
         "start": N_("Start"),
+        "compare": N_("Comparison"),
         "data": N_("Data"),
         "network": N_("Network"),
         "training": N_("Training"),
@@ -60,8 +61,10 @@ class Group:
 
 GROUPS: Mapping[str, Group] = MappingProxyType(
     {
-        "preset": Group(N_("Presets"), "start", ("preset",)),
+        "preset": Group(N_("Presets"), "start", ("preset", "comparison")),
         "question": Group(N_("Claim and question"), "start", ("question",)),
+        "axis": Group(N_("What is compared"), "compare", ("axis", "values_*"), ("compare",)),
+        "seeds": Group(N_("Seeds of each"), "compare", ("seeds",), ("compare",)),
         "data": Group(N_("Data set"), "data", ("data", "view1", "view2", "standardize", "own_*")),
         "features": Group(N_("Inputs"), "data", ("features", "columns")),
         "noise": Group(N_("Noise"), "data", ("noise",)),

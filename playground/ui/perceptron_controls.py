@@ -45,10 +45,16 @@ EPSILONS = (1e-10, 1e-8, 1e-6, 1e-4, 1e-2)
 
 def perceptron_controls() -> Experiment:
     """Show the sidebar and return the experiment that it describes."""
-    _take_from_address()
-    values: FormValues = {}
+    take_from_address()
     with st.sidebar:
         preset_menu()
+    return network_controls()
+
+
+def network_controls() -> Experiment:
+    """Show the controls of data, network and training in the sidebar and return the experiment that they describe."""
+    values: FormValues = {}
+    with st.sidebar:
         section("data")
         values |= data_controls(DEFAULTS)
         section("network")
@@ -58,7 +64,7 @@ def perceptron_controls() -> Experiment:
     return from_form(values)
 
 
-def _take_from_address() -> None:
+def take_from_address() -> None:
     """Fill the controls from ``?experiment=`` or ``?preset=``, once, and say so if it is refused."""
     text, preset = st.query_params.pop("experiment", None), st.query_params.pop("preset", None)
     if text is not None:

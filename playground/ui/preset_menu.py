@@ -6,7 +6,8 @@ import streamlit as st
 
 from playground.experiment import Experiment
 from playground.i18n import _
-from playground.presets import PRESETS
+from playground.presets import PRESETS, Preset
+from playground.presets.comparisons import ComparisonPreset
 from playground.ui.address import note
 from playground.ui.form import to_form
 from playground.ui.groups import hidden
@@ -70,11 +71,16 @@ def preset_sentence(experiment: Experiment) -> None:
             st.caption(said.format(label=_(preset.label)))
         return
     same = preset.experiment.model_copy(update={"seed": experiment.seed}) == experiment
+    claim_and_question(preset, f"question-{name}", same)
+
+
+def claim_and_question(preset: Preset | ComparisonPreset, key: str, same: bool) -> None:
+    """Show what a preset claims and asks, its answer folded away, and whether its settings are still the same."""
     changed = "" if same else " " + _("*(settings changed since)*")
     claim, question = st.columns([3, 2], gap="small")
     claim.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}{changed}")
     asked = _("Question: {question}").format(question=_(preset.question))
-    with question.expander(asked, key=f"question-{name}", icon=":material/help:", type="compact"):
+    with question.expander(asked, key=key, icon=":material/help:", type="compact"):
         st.markdown(_(preset.answer))
 
 

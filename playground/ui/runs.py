@@ -8,6 +8,7 @@ from random import randrange
 import streamlit as st
 
 from playground.experiment import Experiment
+from playground.experiment.comparison import Comparison
 from playground.i18n import _
 from playground.live.figure import transport
 from playground.training.commands import Settings
@@ -26,7 +27,13 @@ SPEEDS: dict[str, tuple[float, float] | None] = {
 """Batches and epochs a second, by name; ``None`` for no limit."""
 
 
-def live_run(page: str, experiment: Experiment, probes: Sequence[Probe], speed: str) -> Run:
+def live_run(
+    page: str,
+    experiment: Experiment,
+    probes: Sequence[Probe],
+    speed: str,
+    comparison: Comparison | None = None,
+) -> Run:
     """Return the run of a page, told what to train and to measure.
 
     A change of learning rate, penalties or speed reaches a running network in place; any other starts a new one.
@@ -36,8 +43,11 @@ def live_run(page: str, experiment: Experiment, probes: Sequence[Probe], speed: 
     ----------
     speed
         One of :data:`SPEEDS`.
+    comparison
+        Where many networks train side by side, which; ``experiment`` is then what they have in common.
     """
-    settings = Settings(experiment, tuple(probes), batches_per_second=_batches_per_second(speed, experiment))
+    pace = _batches_per_second(speed, _finest(experiment, comparison))
+    settings = Settings(experiment, tuple(probes), batches_per_second=pace, comparison=comparison)
     runs = _session_runs()
     run = runs.get(page)
     if run is None:
@@ -74,6 +84,12 @@ def _batches_per_second(speed: str, experiment: Experiment) -> float | None:
         return None
     batches, epochs = limit
     return batches + epochs * experiment.batches_per_epoch
+
+
+def _finest(experiment: Experiment, comparison: Comparison | None) -> Experiment:
+    """Return the experiment that says how many steps an epoch has: of many that with the most."""
+    many = [row[0] for row in comparison.experiments] if comparison else [experiment]
+    return max(many, key=lambda one: one.batches_per_epoch)
 
 
 def _end(runs: dict[str, Run]) -> None:

@@ -19,18 +19,12 @@ def show() -> None:
     begin_class()
     perceptron = partial(st.Page, PAGES / "perceptron.py", title=_("Perceptron"), icon=":material/scatter_plot:")
     page = st.navigation(
-        {
-            _("Networks"): [
-                perceptron(url_path="start", default=True),
-                perceptron(url_path="perceptron", visibility="hidden"),  # the start page's path is only /
-            ],
-            _("Concepts"): [
-                st.Page(PAGES / "neuron.py", title=_("Neuron"), icon=":material/hub:", url_path="neuron"),
-            ],
-            _("Experiments"): [
-                st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare:", url_path="compare"),
-            ],
-        },
+        [  # in the lecture's order; sections would hide pages behind menus while there are so few
+            st.Page(PAGES / "neuron.py", title=_("Neuron"), icon=":material/hub:", url_path="neuron"),
+            perceptron(url_path="start", default=True),
+            perceptron(url_path="perceptron", visibility="hidden"),  # the start page's path is only /
+            st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare:", url_path="compare"),
+        ],
         position="top",
     )
     enter("perceptron" if page.url_path in ("", "start") else page.url_path)

@@ -6,8 +6,7 @@ import streamlit as st
 
 _WIDE = """
 <style>
-.stMainBlockContainer { padding: 3.2rem clamp(0.8rem, 2.5vw, 2.5rem) 2rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding-top: 4.2rem; } }
+.stMainBlockContainer { padding: 4.2rem clamp(0.8rem, 2.5vw, 2.5rem) 2rem; }
 @media (max-width: 640px) {
   .st-key-pictures [data-testid="stColumn"]:nth-child(2) { order: -1; }
 }

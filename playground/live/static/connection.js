@@ -5,15 +5,21 @@
  * @typedef {Object} State  What is known of a run; the same object is passed to every subscriber.
  * @property {Record<string, string>} facts       metadata of the newest frame: epoch, step, status, device...
  * @property {Record<string, {data: ArrayLike<number>, shape: number[]}>} tensors   the newest frame
- * @property {Record<string, number[]>} curves    whole curves, one value an epoch
+ * @property {Record<string, number[]>} curves    whole curves, one value an epoch; of a tensor with a column for each
+ *                                                network, or value compared, "name:0", "name:1"...
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
  * @property {string} reason                      why it is lost: worker, limit, ended
  * @property {{neuron: number[] | null, windows: number[], sample: number | null}} gaze   what the person looks at
  * @property {{data: Float32Array, shape: number[]} | null} preview   a coarse map of that neuron, -1 to 1
  * @property {string} looked   its name in words
+ * @property {number | null} pointed   which of the values compared the person points at
  *
  * @typedef {(state: State) => void | Promise<void>} Draw
  */
+
+import { append, readFrame } from "./frames.js";
+
+export { plotly, thin } from "./frames.js";
 
 const channels = new Map();
 const RETRY_DELAYS = [300, 600, 1200, 2500, 5000];
@@ -24,7 +30,7 @@ const RETRY_DELAYS = [300, 600, 1200, 2500, 5000];
  * @param {string} token  the run's token
  * @param {Draw} draw     called once for each new frame or change of status
  * @returns {{send: (type: string) => void, tell: (message: any) => void, look: (gaze: any, preview?: any, name?: string) => void,
- *   close: () => void}}
+ *   point: (value: number | null) => void, close: () => void}}
  */
 export function watch(path, token, draw) {
   let channel = channels.get(token);
@@ -38,6 +44,7 @@ export function watch(path, token, draw) {
     send: (type) => channel.send({ type }),
     tell: (message) => channel.send(message),
     look: (gaze, preview, name) => channel.look(gaze, preview, name),
+    point: (value) => channel.point(value),
     close: () => channel.leave(draw),
   };
 }
@@ -52,6 +59,7 @@ class Channel {
     this.attempts = 0;
     this.closed = false;
     this.state = { facts: {}, tensors: {}, curves: {}, status: "connecting", reason: "" };
+    this.state.pointed = null;
     this.state.gaze = { neuron: null, windows: [], sample: null };
     this.connect();
   }
@@ -86,6 +94,13 @@ class Channel {
     if (JSON.stringify(wanted) === JSON.stringify(this.state.gaze)) return;
     this.state.gaze = wanted;
     this.send({ type: "look", ...wanted });
+    this.drawSoon();
+  }
+
+  /** Say which of the values compared the person points at; all pictures of this page follow, the worker need not know. */
+  point(value) {
+    if (value === this.state.pointed) return;
+    this.state.pointed = value;
     this.drawSoon();
   }
 
@@ -124,11 +139,7 @@ class Channel {
     const isNew = facts.generation !== state.facts.generation;
     if (isNew) state.curves = {};
     for (const name of facts.curves.split(",")) {
-      const fresh = tensors[name];
-      if (!fresh) continue;
-      const curve = (state.curves[name] ??= []);
-      curve.length = Math.min(curve.length, since);
-      for (const value of fresh.data) curve.push(value);
+      if (tensors[name]) append(state.curves, name, tensors[name], since);
     }
     state.facts = facts;
     state.tensors = tensors;
@@ -183,66 +194,6 @@ class Channel {
       this.socket.close();
     }, 500);
   }
-}
-
-const ARRAYS = {
-  F32: Float32Array,
-  F64: Float64Array,
-  I32: Int32Array,
-  U8: Uint8Array,
-};
-
-/**
- * Read safetensors bytes: eight bytes with the header's length, a JSON header, the tensors.
- * @param {ArrayBuffer} buffer
- */
-export function readFrame(buffer) {
-  const length = Number(new DataView(buffer).getBigUint64(0, true));
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
-  const tensors = {};
-  for (const [name, { dtype, shape, data_offsets }] of Object.entries(header)) {
-    if (name === "__metadata__") continue;
-    const [start, end] = data_offsets.map((offset) => 8 + length + offset);
-    tensors[name] = { data: new ARRAYS[dtype](buffer.slice(start, end)), shape };
-  }
-  return { facts: header.__metadata__ ?? {}, tensors };
-}
-
-/**
- * Return a tensor as Plotly takes it: a typed array, or one for each row.
- * @param {{data: any, shape: number[]}} tensor
- */
-export function plotly({ data, shape }) {
-  if (shape.length < 2) return data;
-  const [rows, columns] = shape;
-  return Array.from({ length: rows }, (_, row) => data.subarray(row * columns, (row + 1) * columns));
-}
-
-/**
- * Thin a curve for drawing: of each bucket the smallest and the largest value, so that no peak is lost.
- * @param {number[]} curve
- * @param {number} most  points to keep, at most
- * @returns {{x: number[], y: number[]}}  places in the curve, and values
- */
-export function thin(curve, most = 800) {
-  if (curve.length <= most) return { x: curve.map((_, place) => place), y: curve };
-  const size = Math.ceil((2 * curve.length) / most);
-  const x = [];
-  const y = [];
-  for (let start = 0; start < curve.length; start += size) {
-    const end = Math.min(start + size, curve.length);
-    let low = start;
-    let high = start;
-    for (let place = start; place < end; place += 1) {
-      if (curve[place] < curve[low]) low = place;
-      if (curve[place] > curve[high]) high = place;
-    }
-    for (const place of low <= high ? [low, high] : [high, low]) {
-      x.push(place);
-      y.push(curve[place]);
-    }
-  }
-  return { x, y };
 }
 
 let touchedAt = -Infinity;

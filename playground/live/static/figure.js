@@ -6,6 +6,8 @@
  * @property {string} attribute
  * @property {string} tensor
  * @property {boolean} curve   whether the tensor is a curve over epochs; it then sets x too
+ * @property {string} above    of an area between two curves the name of the upper one; the tensor is the lower one
+ * @property {number | null} row   which row of the tensor is meant; all of it where there is none
  *
  * @typedef {Object} Data
  * @property {string} scripts     address of this server's scripts
@@ -140,7 +142,17 @@ class LiveFigure {
       this.repaint(state);
       if (!running && moment(state) !== this.fullMoment) this.drawFullyLater(); // edits and looks come many at a time
     }
+    this.emphasize(state);
     this.count(state);
+  }
+
+  /** Let the lines of the values that the person does not point at step back. */
+  emphasize({ pointed }) {
+    for (const { uid, meta } of this.traces) {
+      const trace = meta === undefined ? null : this.plot.querySelector(`.scatterlayer .trace${uid}`);
+      const back = pointed !== null && meta !== pointed;
+      if (trace && trace.classList.contains("stepped-back") !== back) trace.classList.toggle("stepped-back", back);
+    }
   }
 
   /** Count the pictures drawn. */
@@ -179,7 +191,9 @@ class LiveFigure {
     for (const binding of this.data.bindings) {
       const trace = this.traces[binding.trace];
       const tensor = state.tensors[binding.tensor];
-      if (binding.curve) {
+      if (binding.above) {
+        this.painter.paintBand(this.plot, trace.uid, ...this.edges(binding, state));
+      } else if (binding.curve) {
         const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? []);
         this.painter.paintLine(this.plot, trace.uid, x, y);
       } else if (binding.attribute === "z" && tensor && trace.type === "heatmap" && !looking) {
@@ -231,9 +245,19 @@ class LiveFigure {
     this.connection.tookTurn(this.fullAt - start);
   }
 
-  bind(trace, { attribute, tensor, curve }, state) {
-    if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? []));
-    else if (state.tensors[tensor]) trace[attribute] = this.connection.plotly(state.tensors[tensor]);
+  bind(trace, binding, state) {
+    const { attribute, tensor, curve, above, row } = binding;
+    if (above) Object.assign(trace, this.painter.band(...this.edges(binding, state)));
+    else if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? []));
+    else if (state.tensors[tensor]) {
+      const whole = this.connection.plotly(state.tensors[tensor]);
+      trace[attribute] = row === null ? whole : whole[row];
+    }
+  }
+
+  /** Return the lower and the upper edge of an area. */
+  edges({ tensor, above }, state) {
+    return [tensor, above].map((name) => this.connection.thin(state.curves[name] ?? []));
   }
 
   /** Leave room on the epoch axis, so that it grows in steps and not with every frame. */

@@ -57,6 +57,12 @@ export function drawHeatmap(canvas, { data, shape: [rows, columns] }, colours, [
 export function paintLine(plot, uid, x, y) {
   const path = plot.querySelector(`.scatterlayer .trace${uid} path.js-line`);
   if (!path) return;
+  const points = pixels(plot, x, y);
+  if (points.length) path.setAttribute("d", `M${points.join("L")}`);
+}
+
+/** Return points as SVG has them, within the axes that Plotly drew last; those without a place are left out. */
+function pixels(plot, x, y) {
   const { margin, width, height, xaxis, yaxis } = plot.layout;
   const across = place(xaxis, 0, width - margin.l - margin.r);
   const up = place(yaxis, height - margin.t - margin.b, 0);
@@ -65,7 +71,29 @@ export function paintLine(plot, uid, x, y) {
     const height_ = up(y[i]);
     if (Math.abs(height_) < 1e6) points.push(`${across(x[i]).toFixed(1)},${height_.toFixed(1)}`);
   }
-  if (points.length) path.setAttribute("d", `M${points.join("L")}`);
+  return points;
+}
+
+/**
+ * Repaint the area between two lines of a figure.
+ * @param {any} plot                   the figure's element
+ * @param {string} uid                 the trace's uid
+ * @param {{x: number[], y: number[]}} below
+ * @param {{x: number[], y: number[]}} above
+ */
+export function paintBand(plot, uid, below, above) {
+  const path = plot.querySelector(`.scatterlayer .trace${uid} path.js-fill`);
+  if (!path) return;
+  const outline = band(below, above);
+  const points = pixels(plot, outline.x, outline.y);
+  path.setAttribute("d", points.length ? `M${points.join("L")}Z` : "M0,0");
+}
+
+/** Return the outline of the area between two lines, which end where one of them has no number any more. */
+export function band(below, above) {
+  const known = ({ x, y }) => x.map((at, place) => [at, y[place]]).filter(([, value]) => Number.isFinite(value));
+  const outline = [...known(below), ...known(above).reverse()];
+  return { x: outline.map(([at]) => at), y: outline.map(([, value]) => value) };
 }
 
 /** Return the function from values of an axis to pixels. */

@@ -67,6 +67,7 @@ class Transport {
   /** Show the checkpoints as places of a slider, and at which the network stands. */
   drawTimeline({ facts }) {
     const epochs = facts.checkpoints ? facts.checkpoints.split(",").map(Number) : [];
+    this.element.classList.toggle("many", facts.networks !== undefined); // many networks keep no checkpoints
     this.timeline.disabled = epochs.length < 2; // it keeps its place, so that nothing jumps at the first epoch
     this.timeline.max = epochs.length;
     this.timeline.setAttribute("aria-label", this.data.texts.timeline);
@@ -109,9 +110,11 @@ class Transport {
     this.element.classList.toggle("no-accuracy", !facts.train_accuracy);
     this.drawTimeline(state);
     const speed = running ? ` · ${format.format(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
-    this.set("device", facts.device ? `${facts.device}${speed}` : "");
+    const networks = facts.networks ? ` · ${texts.networks.replace("{n}", facts.networks)}` : "";
+    this.set("device", facts.device ? `${facts.device}${networks}${speed}` : "");
     const past = facts.past && texts.past.replace("{epoch}", facts.epoch).replace("{newest}", facts.newest);
-    this.say(texts[`${status}_${reason}`] ?? texts[status] ?? (past || ""), status);
+    const some = Number(facts.diverged ?? 0) && texts.some_diverged.replace("{n}", facts.diverged).replace("{all}", facts.networks);
+    this.say(texts[`${status}_${reason}`] ?? texts[status] ?? (past || some || ""), status);
     this.renew(status === "lost" && reason === "ended");
   }
 

@@ -1,0 +1,171 @@
+"""The components that show a comparison: the grid of decision boundaries, and the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import streamlit as st
+
+from playground.datasets import Dataset
+from playground.experiment.spec import Task
+from playground.figures.theme import CLASS_COLOURS, VALUE_COLOURS, VALUE_DASHES, colorscale
+from playground.i18n import _, language
+from playground.live.figure import connection, source
+from playground.training.runs import Run
+
+MOST_POINTS = 250
+"""Points drawn in each picture."""
+SVG_DASHES = {
+    "solid": "",
+    "dash": "9 5",
+    "dot": "3 4",
+    "dashdot": "9 3 3 3",
+    "longdash": "14 5",
+    "longdashdot": "14 3 3 3",
+}
+
+_GRID = st.components.v2.component("live_grid", html=source("grid.html"), css=source("grid.css"), js=source("grid.js"))
+_RANKING = st.components.v2.component(
+    "ranking", html=source("ranking.html"), css=source("ranking.css"), js=source("ranking.js")
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One network in the grid.
+
+    Parameters
+    ----------
+    network
+        Its place among the networks of the comparison.
+    name
+        What it is, in words.
+    link
+        Where it can be looked at alone; ``None`` where there is no such page.
+    """
+
+    network: int
+    name: str
+    link: str | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of the values that are compared.
+
+    Parameters
+    ----------
+    label
+        What people call it.
+    cells
+        Its networks that are shown.
+    """
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+def boundary_grid(
+    rows: Sequence[Row], seeds: Sequence[str], datasets: Sequence[Dataset], run: Run, *, columns: int, key: str
+) -> None:
+    """Show the decision boundary of each network, following a run that measures ``planes`` of them.
+
+    Parameters
+    ----------
+    seeds
+        Headings of the columns where several seeds are shown, a column each; empty where one is.
+    datasets
+        The data of each seed shown.
+    columns
+        Pictures side by side.
+    """
+    task = datasets[0].task
+    score = "test_accuracy" if task.is_classification else "test_loss"
+    data = connection(run) | {
+        "rows": [asdict(row) | value_look(place) for place, row in enumerate(rows)],
+        "seeds": list(seeds),
+        "columns": columns,
+        "points": [_points(dataset) for dataset in datasets],
+        "pointColours": list(CLASS_COLOURS),
+        "scales": {shade: colorscale(shade, task) for shade in ("light", "dark")},
+        "curve": score,
+        "lossCurve": "test_loss",
+        "percent": task.is_classification,
+        "language": language(),
+        "texts": {
+            "alt": _("The plane, coloured by the answers of each network"),
+            "open": _("Open this network alone"),
+            "diverged": _("diverged"),
+        },
+    }
+    _GRID(key=key, data=data)
+
+
+def ranking(
+    axis: str, values: Sequence[str], labels: Sequence[str], seeds: Sequence[Sequence[int]], run: Run, *, key: str
+) -> None:
+    """Show the values compared, the best first, following a run that measures ``standings``.
+
+    Parameters
+    ----------
+    axis
+        What is compared, and ``values`` its values, as they are written into files.
+    labels
+        What people call the values.
+    seeds
+        For each value the seeds of its networks.
+    """
+    task = run.settings.experiment.data.task
+    data = connection(run) | {
+        "axis": axis,
+        "rows": [
+            {"label": label, "value": value} | value_look(place)
+            for place, (label, value) in enumerate(zip(labels, values, strict=True))
+        ],
+        "experiments": [[str(seed) for seed in row] for row in seeds],
+        "columns": _headings(task),
+        "percent": task.is_classification,
+        "curves": _curves(task),
+        "language": language(),
+        "texts": {
+            "alt": _("The values compared, the best first"),
+            "note": _("Mean ± standard deviation over the seeds, at the last epoch; networks that diverged left out."),
+            "results": _("Results (CSV)"),
+            "curves": _("All curves (CSV)"),
+        },
+    }
+    _RANKING(key=key, data=data)
+
+
+def value_look(place: int) -> dict[str, Any]:
+    """Return the colour, in both shades, and the dash of the value at a place, as SVG has it."""
+    dash = VALUE_DASHES[place]
+    return {
+        "colour": {shade: colours[place] for shade, colours in VALUE_COLOURS.items()},
+        "dash": SVG_DASHES.get(dash, dash.replace("px", "")),
+    }
+
+
+def _headings(task: Task) -> list[str]:
+    """Return the headings, the last one for a column that is there once a network has diverged."""
+    if not task.is_classification:
+        return ["#", "", _("test loss"), "", _("lowest – highest"), _("training"), _("diverged")]
+    return ["#", "", _("test accuracy"), "", _("lowest – highest"), _("training"), _("test loss"), _("diverged")]
+
+
+def _curves(task: Task) -> list[str]:
+    losses = ["train_loss", "test_loss"]
+    return [*losses, "train_accuracy", "test_accuracy"] if task.is_classification else losses
+
+
+def _points(dataset: Dataset) -> list[tuple[float, float, int]]:
+    """Return training points with x and y from 0 to 1, and for classes the class, for numbers their sign."""
+    places = slice(dataset.train.start, min(dataset.train.start + MOST_POINTS, dataset.train.stop))
+    shares = [(dataset.points[places, k] - axis.low) / (axis.high - axis.low) for k, axis in enumerate(dataset.axes)]
+    targets = dataset.targets[places]
+    colours = targets if dataset.task.is_classification else targets > 0
+    return [
+        (round(float(x), 4), round(float(y), 4), int(colour)) for x, y, colour in zip(*shares, colours, strict=True)
+    ]

@@ -1,0 +1,212 @@
+/**
+ * The decision boundaries of many networks, growing together.
+ *
+ * @typedef {Object} Cell
+ * @property {number} network   place of its curves among the networks
+ * @property {string} name      what it is, for people who cannot see it
+ * @property {string | null} link   where it can be looked at alone
+ *
+ * @typedef {Object} Row       a value that is compared
+ * @property {string} label
+ * @property {string} dash      how its lines are dashed, as SVG has it
+ * @property {{light: string, dark: string}} colour
+ * @property {Cell[]} cells     one for each seed shown
+ *
+ * @typedef {Object} Data
+ * @property {Row[]} rows
+ * @property {string[]} seeds         headings, where every seed is shown
+ * @property {number} columns         pictures side by side
+ * @property {[number, number, number][][]} points   for each seed shown x and y from 0 to 1, and the colour's place
+ * @property {string[]} pointColours
+ * @property {{light: any[], dark: any[]}} scales
+ * @property {string} curve, lossCurve   the curves whose newest values are written under each picture
+ * @property {boolean} percent
+ * @property {string} language
+ * @property {Record<string, string>} texts
+ */
+
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  let grid = mounted.get(parentElement);
+  if (!grid) {
+    grid = new Grid(parentElement.querySelector(".live-grid"));
+    mounted.set(parentElement, grid);
+  }
+  grid.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    grid.close();
+  };
+}
+
+class Grid {
+  constructor(element) {
+    this.element = element;
+    this.frames = 0;
+    this.resizing = new ResizeObserver(() => this.drawPoints());
+    this.resizing.observe(element);
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    this.data = data;
+    const scripts = new URL(data.scripts, location.origin).href;
+    this.connection ??= await import(`${scripts}/connection.js`);
+    this.painter ??= await import(`${scripts}/painter.js`);
+    if (this.closed) return;
+    this.shade = this.connection.isDark() ? "dark" : "light";
+    this.palette = this.painter.palette(data.scales[this.shade]);
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    this.percent = new Intl.NumberFormat(data.language, { style: "percent", ...digits });
+    this.number = new Intl.NumberFormat(data.language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+    const built = JSON.stringify([data.rows, data.seeds, data.columns, data.points, data.texts, this.shade]);
+    if (built !== this.built) this.build(data);
+    this.built = built;
+    if (moved) {
+      this.watching?.close();
+      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
+    } else if (this.state) {
+      this.draw(this.state);
+    }
+  }
+
+  build({ rows, seeds, columns, texts }) {
+    const every = seeds.length > 0;
+    this.element.className = `live-grid ${every ? "all" : "one"}`;
+    this.element.style.setProperty("--columns", columns);
+    this.element.setAttribute("aria-label", texts.alt);
+    this.cells = rows.flatMap((row) => row.cells.map((cell, seed) => this.cell(cell, seed)));
+    const parts = every ? [make("div"), ...seeds.map((text) => make("div", "seed", text))] : [];
+    let place = 0;
+    for (const [value, row] of rows.entries()) {
+      const name = this.name(row);
+      this.follow(name, value);
+      if (every) parts.push(name);
+      for (let seed = 0; seed < row.cells.length; seed += 1, place += 1) {
+        this.follow(this.cells[place].element, value);
+        if (!every) this.cells[place].element.prepend(name);
+        parts.push(this.cells[place].element);
+      }
+    }
+    this.element.replaceChildren(...parts);
+    this.drawPoints();
+  }
+
+  /** While the person is at an element, the lines of its value stand out. */
+  follow(element, value) {
+    for (const event of ["pointerenter", "focusin"]) element.addEventListener(event, () => this.watching?.point(value));
+    for (const event of ["pointerleave", "focusout"]) element.addEventListener(event, () => this.watching?.point(null));
+  }
+
+  /** Return the name of a value with a piece of its line. */
+  name({ label, colour, dash }) {
+    const name = make("div", "name");
+    const line = `<svg viewBox="0 0 36 10" aria-hidden="true"><line x1="0" y1="5" x2="36" y2="5" stroke-width="4"/></svg>`;
+    name.innerHTML = line;
+    const drawn = name.querySelector("line");
+    drawn.setAttribute("stroke", colour[this.shade]);
+    drawn.setAttribute("stroke-dasharray", dash);
+    name.append(make("span", "", label));
+    name.title = label;
+    return name;
+  }
+
+  cell({ network, name, link }, seed) {
+    const picture = make(link ? "a" : "div", "picture");
+    if (link) Object.assign(picture, { href: link, target: "_blank", title: this.data.texts.open });
+    picture.setAttribute("aria-label", link ? `${name}. ${this.data.texts.open}` : name);
+    if (!link) picture.setAttribute("role", "img");
+    const [surface, points, notice] = [make("canvas"), make("canvas"), make("em")];
+    picture.append(surface, points, notice);
+    const score = make("div", "score");
+    const [first, second] = [make("span"), make("span")];
+    score.append(first, second);
+    const element = make("div", "cell");
+    element.append(picture, score);
+    return { network, seed, element, surface, points, notice, first, second };
+  }
+
+  /** Draw the data over each picture, at the size that it has now. */
+  drawPoints() {
+    for (const { points, seed } of this.cells ?? []) {
+      const size = Math.round(points.clientWidth * devicePixelRatio);
+      if (!size) continue;
+      points.width = points.height = size;
+      const context = points.getContext("2d");
+      const radius = Math.max(size / 90, 1.2);
+      context.lineWidth = Math.max(radius / 5, 0.4);
+      context.strokeStyle = "#ffffffb0";
+      for (const [x, y, k] of this.data.points[seed]) {
+        context.fillStyle = this.data.pointColours[k];
+        mark(context, x * size, (1 - y) * size, radius, k);
+        context.fill();
+        context.stroke();
+      }
+    }
+  }
+
+  draw(state) {
+    this.state = state;
+    this.element.dataset.pointed = state.pointed ?? "";
+    this.element.dataset.status = state.status;
+    this.element.dataset.epoch = state.facts.epoch ?? "0";
+    this.element.dataset.generation = state.facts.generation ?? "0";
+    const planes = state.tensors.planes;
+    if (!planes || planes.shape[0] !== this.cells.length) return; // the frame is of another choice of networks
+    const [, rows, columns] = planes.shape;
+    const { curve, lossCurve, percent, texts } = this.data;
+    this.cells.forEach((cell, place) => {
+      const data = planes.data.subarray(place * rows * columns, (place + 1) * rows * columns);
+      this.painter.drawHeatmap(cell.surface, { data, shape: [rows, columns] }, this.palette, [0, 255]);
+      const [value, loss] = [curve, lossCurve].map((name) => state.curves[`${name}_networks:${cell.network}`]?.at(-1));
+      const gone = state.curves[`train_loss_networks:${cell.network}`]?.some((one) => !Number.isFinite(one));
+      write(cell.notice, gone ? texts.diverged : "");
+      write(cell.first, gone ? "–" : this.show(value, percent));
+      write(cell.second, gone || !percent ? "" : this.show(loss, false));
+    });
+    this.count(state);
+  }
+
+  show(value, percent) {
+    if (value === undefined || !Number.isFinite(value)) return "–";
+    return (percent ? this.percent : this.number).format(value);
+  }
+
+  /** Count the pictures drawn. */
+  count({ facts }) {
+    if (facts.version !== this.version || facts.generation !== this.generation) this.frames += 1;
+    this.version = facts.version;
+    this.generation = facts.generation;
+    this.element.dataset.frames = this.frames;
+  }
+
+  close() {
+    this.closed = true;
+    this.resizing.disconnect();
+    this.watching?.close();
+  }
+}
+
+/** Trace a point: a circle, or for the second class a square, so that they differ by shape too. */
+function mark(context, x, y, radius, k) {
+  context.beginPath();
+  if (k === 1) context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+  else if (k === 2) {
+    context.moveTo(x, y - 1.3 * radius);
+    for (const [right, up] of [[1.3, 0], [0, 1.3], [-1.3, 0]]) context.lineTo(x + right * radius, y + up * radius);
+    context.closePath();
+  } else context.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+function make(tag, name = "", text = "") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text) element.textContent = text;
+  return element;
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,176 @@
+/**
+ * The table of a comparison, best value first, and its numbers as CSV files.
+ *
+ * @typedef {Object} Data
+ * @property {{label: string, value: string, dash: string, colour: {light: string, dark: string}}[]} rows
+ * @property {string[][]} experiments   for each value the seed numbers of its networks
+ * @property {string} axis       what is compared
+ * @property {string[]} columns  headings
+ * @property {boolean} percent   whether the score is an accuracy, of which more is better, or a loss
+ * @property {string[]} curves   names of the curves of each network
+ * @property {string} language
+ * @property {Record<string, string>} texts
+ */
+
+const mounted = new WeakMap();
+const INTERVAL = 400; // ms between two updates: nobody reads faster
+const [MEAN, SPREAD, LOW, HIGH, TRAIN, TEST_LOSS, , DIVERGED] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+export default function ({ data, parentElement }) {
+  let ranking = mounted.get(parentElement);
+  if (!ranking) {
+    ranking = new Ranking(parentElement.querySelector(".ranking"));
+    mounted.set(parentElement, ranking);
+  }
+  ranking.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    ranking.close();
+  };
+}
+
+class Ranking {
+  constructor(element) {
+    this.element = element;
+    this.table = element.querySelector("table");
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    this.data = data;
+    const fixed = (digits, more) => {
+      return new Intl.NumberFormat(data.language, { minimumFractionDigits: digits, maximumFractionDigits: digits, ...more });
+    };
+    this.score = data.percent ? fixed(1, { style: "percent" }) : fixed(3);
+    this.loss = fixed(3);
+    this.element.querySelector(".scroll").setAttribute("aria-label", data.texts.alt);
+    this.element.querySelector(".note").textContent = data.texts.note;
+    this.offerFiles();
+    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
+    if (this.closed) return;
+    this.shade = this.connection.isDark() ? "dark" : "light";
+    if (moved) {
+      this.watching?.close();
+      this.watching = this.connection.watch(data.socket, data.token, (state) => this.soon(state));
+    } else if (this.state) this.draw();
+  }
+
+  offerFiles() {
+    const files = { results: () => this.results(), curves: () => this.curves() };
+    const buttons = Object.entries(files).map(([name, lines]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = this.data.texts[name];
+      button.onclick = () => save(`${name}.csv`, lines());
+      return button;
+    });
+    this.element.querySelector(".files").replaceChildren(...buttons);
+  }
+
+  /** Draw the newest state, at most every so often. */
+  soon(state) {
+    this.state = state;
+    this.timer ??= setTimeout(() => this.draw(), Math.max(0, INTERVAL - (performance.now() - (this.drawnAt ?? -INTERVAL))));
+  }
+
+  draw() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.drawnAt = performance.now();
+    const standings = this.state.tensors.standings;
+    const rows = standings?.shape[0] === this.data.rows.length ? this.ranked(standings) : [];
+    const some = rows.some(({ numbers }) => numbers[DIVERGED]);
+    const headings = this.data.columns.slice(0, some ? undefined : -1);
+    const head = tag("tr", headings.map((text) => `<th scope="col">${escape(text)}</th>`).join(""));
+    this.table.innerHTML = `<thead>${head}</thead><tbody>${rows.map((row, place) => this.row(row, place, some)).join("")}</tbody>`;
+    for (const [place, line] of [...this.table.tBodies[0].rows].entries()) {
+      line.onpointerenter = () => this.watching.point(this.data.rows.findIndex(({ value }) => value === rows[place].value));
+      line.onpointerleave = () => this.watching.point(null);
+    }
+    this.element.dataset.order = rows.map(({ value }) => value).join();
+    for (const button of this.element.querySelectorAll("button")) button.disabled = !rows.length;
+  }
+
+  /** Return the rows with their numbers, the best mean first; those without one last. */
+  ranked({ data, shape: [, columns] }) {
+    const rows = this.data.rows.map((row, place) => ({ ...row, numbers: data.subarray(place * columns, (place + 1) * columns) }));
+    const worth = ({ numbers }) => (Number.isNaN(numbers[MEAN]) ? -Infinity : (this.data.percent ? 1 : -1) * numbers[MEAN]);
+    return rows.sort((first, second) => worth(second) - worth(first) || 0);
+  }
+
+  row({ label, dash, colour, numbers }, place, someDiverged) {
+    const shown = colour[this.shade];
+    const line = `<line x1="0" y1="5" x2="36" y2="5" stroke="${shown}" stroke-width="4" stroke-dasharray="${dash}"/>`;
+    const score = (value) => (Number.isNaN(value) ? "–" : escape(this.score.format(value)));
+    const loss = (value) => (Number.isFinite(value) ? escape(this.loss.format(value)) : "–");
+    const cells = [
+      `${place + 1}`,
+      `<svg class="line" viewBox="0 0 36 10" aria-hidden="true">${line}</svg>${escape(label)}`,
+      `<b>${score(numbers[MEAN])}</b> ± ${score(numbers[SPREAD])}`,
+      this.range(numbers, shown),
+      `${score(numbers[LOW])} – ${score(numbers[HIGH])}`,
+      score(numbers[TRAIN]),
+      ...(this.data.percent ? [loss(numbers[TEST_LOSS])] : []),
+      ...(someDiverged ? [`${numbers[DIVERGED]}`] : []),
+    ];
+    return tag("tr", cells.map((cell) => `<td>${cell}</td>`).join(""));
+  }
+
+  /** Return a picture of mean and range: accuracies from 0 to 100 %, losses from 0 to the highest of all. */
+  range(numbers, colour) {
+    if (Number.isNaN(numbers[MEAN])) return "";
+    const { data, shape } = this.state.tensors.standings;
+    const highs = Array.from({ length: shape[0] }, (_, row) => data[row * shape[1] + HIGH]).filter(Number.isFinite);
+    const at = (value) => 2 + (116 * value) / (this.data.percent ? 1 : Math.max(...highs) || 1);
+    const bar = `<line x1="${at(numbers[LOW])}" x2="${at(numbers[HIGH])}" y1="8" y2="8" stroke="${colour}" stroke-width="5" stroke-opacity="0.5"/>`;
+    const dot = `<circle cx="${at(numbers[MEAN])}" cy="8" r="4" fill="${colour}"/>`;
+    return `<svg class="range" viewBox="0 0 120 16" aria-hidden="true"><line class="track" x1="2" x2="118" y1="8" y2="8"/>${bar}${dot}</svg>`;
+  }
+
+  /** Return a line for each network with its newest numbers. */
+  results() {
+    return this.lines((curve) => [curve.length - 1]);
+  }
+
+  /** Return a line for each network and epoch. */
+  curves() {
+    return this.lines((curve) => curve.map((_, epoch) => epoch));
+  }
+
+  lines(epochs) {
+    const { rows, experiments, axis, curves } = this.data;
+    const each = experiments[0].length;
+    const found = [[axis, "seed", "epoch", ...curves]];
+    rows.forEach(({ value }, place) => {
+      experiments[place].forEach((seed, k) => {
+        const own = curves.map((name) => this.state.curves[`${name}_networks:${place * each + k}`] ?? []);
+        for (const epoch of epochs(own[0])) found.push([value, seed, epoch, ...own.map((curve) => written(curve[epoch]))]);
+      });
+    });
+    return found;
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.watching?.close();
+  }
+}
+
+const tag = (name, inside) => `<${name}>${inside}</${name}>`;
+const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** Return a number as programs read it, with the nine digits that tell single-precision numbers apart. */
+const written = (value) => (value === undefined || Number.isNaN(value) ? "" : String(Number(value.toPrecision(9))));
+
+/** Hand lines over as a CSV file (RFC 4180). */
+function save(name, lines) {
+  const quote = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const text = lines.map((fields) => fields.map((field) => quote(String(field))).join(",") + "\r\n").join("");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

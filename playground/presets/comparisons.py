@@ -1,0 +1,152 @@
+"""Comparisons worth showing: each a claim about networks that differ in one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from playground.experiment import SGD, Experiment, Model, PlaneData, Training
+from playground.experiment.comparison import Comparison
+from playground.i18n import N_
+from playground.presets.preset import dense
+from playground.presets.shapes import SHAPES
+
+
+@dataclass(frozen=True)
+class ComparisonPreset:
+    """One comparison that proves what a teacher says.
+
+    Parameters
+    ----------
+    label, claim, sentence, question, answer, speed
+        As those of :class:`playground.presets.preset.Preset`.
+    comparison
+        The comparison.
+    """
+
+    label: str
+    claim: str
+    sentence: str
+    question: str
+    answer: str
+    comparison: Comparison
+    speed: str = "20-epochs"
+
+
+COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
+    {
+        "activations": ComparisonPreset(
+            N_("Eight activations on a spiral"),
+            N_("On the spiral ReLU and tanh leave the sigmoid far behind."),
+            N_(
+                "Forty networks, eight activations from five seeds each, start from the same weights and see the "
+                "same batches. Only the activation differs."
+            ),
+            N_("The sigmoid can draw what tanh can draw: one is the other, shifted and scaled. Why is it behind?"),
+            N_(
+                "Its slope is 1/4 at most, that of tanh 1: after two layers at most a sixteenth of the gradient "
+                "is left. And its outputs are all positive, so that all weights of a neuron are pushed the same "
+                "way. It is the flatness that slide 14 holds against it; the network could, but it does not get "
+                "there."
+            ),
+            Comparison(base=SHAPES["spiral"].experiment),
+        ),
+        "activations-deep": ComparisonPreset(
+            N_("Activations in a deep network"),
+            N_("In five hidden layers sigmoids learn nothing, while ReLU and its relatives learn the spiral."),
+            N_("Look at the size of the gradient, layer by layer: on its way back it fades or it does not."),
+            N_("Whose gradient fades on the way from the output to the first layer, and by how much?"),
+            N_(
+                "The sigmoid's: its slope is at most 1/4, and five layers multiply five such slopes (slides 35 "
+                "and 36). ReLU's slope is 1 wherever a neuron is on. The price is in the other picture: some of "
+                "its neurons are off for every point, and dead. The leaky ReLU of slide 14 has none of these."
+            ),
+            Comparison(base=Experiment(model=Model(layers=dense(8, 8, 8, 8, 8)))),
+        ),
+        "optimizers": ComparisonPreset(
+            N_("Optimizers on a spiral"),
+            N_("Momentum and Adam are through the spiral when plain gradient descent has hardly begun."),
+            N_("The same network, weights and batches. Each optimizer has the learning rate that it usually has."),
+            N_("Is plain gradient descent only too slow, or would it end somewhere else?"),
+            N_(
+                "Only slow here: play on for a thousand epochs and it bends the boundary too. Momentum sums up "
+                "the steps that agree, and goes up to ten times as far (0.9 remembers about ten gradients); Adam "
+                "and RMSprop divide by the usual size of each weight's gradient. Slide 33 names these variants."
+            ),
+            Comparison(
+                base=Experiment(),
+                axis="optimizer",
+                values=("sgd", "momentum", "adagrad", "rmsprop", "adam"),
+            ),
+        ),
+        "learning-rates": ComparisonPreset(
+            N_("Learning rates, from too small to divergent"),
+            N_("Ten times too small wastes time; ten times too large throws everything away."),
+            N_("Plain gradient descent with five learning rates; the last one diverges within a few epochs."),
+            N_("Which curve falls fastest, and how far is that rate from the one that diverges?"),
+            N_(
+                "0.1 is best here and 1 diverges: the best rate is often within a factor of ten of the worst. "
+                "Each step follows the tangent (slide 30); one that is too long ends higher up on the other side,"
+                " where the slope is steeper still, and so on without end. A smaller rate gets there as well, ten"
+                " times later."
+            ),
+            Comparison(
+                base=Experiment(
+                    data=PlaneData(name="circle"),
+                    model=Model(layers=dense(8, 8)),
+                    training=Training(optimizer=SGD(), loss="mse"),
+                ),
+                axis="learning_rate",
+                values=(0.0001, 0.001, 0.01, 0.1, 1.0),
+            ),
+        ),
+        "initializations": ComparisonPreset(
+            N_("Initial weights"),
+            N_("A deep network learns only from weights that are neither too small nor too large."),
+            N_(
+                "Four layers of sixteen, from zeros to far too large. Look at the gradients and at the saturated units."
+            ),
+            N_("From zeros nothing moves at all, from weights around 3 something does, but badly. Why?"),
+            N_(
+                "From zeros every neuron gives 0 and receives no gradient: the symmetry never breaks. From tiny "
+                "weights the gradient fades by a factor of a hundred from layer to layer. From large ones the "
+                "neurons sit in the flat ends of tanh. Xavier and He choose the spread so that signals keep their"
+                " size from layer to layer, forwards and on the way back of slides 35 and 36."
+            ),
+            Comparison(
+                base=Experiment(
+                    model=Model(layers=dense(16, 16, 16, 16)), training=Training(optimizer=SGD(learning_rate=0.05))
+                ),
+                axis="initializer",
+                values=("zeros", "too_small", "default", "xavier", "he", "too_large"),
+            ),
+        ),
+        "dropout": ComparisonPreset(
+            N_("Dropout against overfitting"),
+            N_("The more neurons are dropped, the less of the noise is learned by heart."),
+            N_(
+                "A large network and 100 noisy points, tested on 300 others. Compare the curves of test and "
+                "training: the switch above them changes over."
+            ),
+            N_("Without dropout the training accuracy is best and the test loss worst. What does dropout change?"),
+            N_(
+                "In every batch another thinned network has to answer (slides 38 and 39), so no neuron can rely "
+                "on one other that remembers a single point. The training accuracy falls, the accuracy on the "
+                "test points rises by some points in a hundred, and the test loss falls to a quarter: the network"
+                " is no longer certain of what it gets wrong."
+            ),
+            Comparison(
+                base=Experiment(
+                    data=PlaneData(name="circle", samples=400, noise=0.5, train_fraction=0.25),
+                    model=Model(layers=dense(64, 64, activation="relu")),
+                    training=Training(batch_size=20),
+                ),
+                axis="dropout",
+                values=(0.0, 0.2, 0.5, 0.8),
+                seeds=8,
+            ),
+        ),
+    }
+)
+"""All comparisons by name, in the order of the menu; the first is what the page opens with."""

@@ -1,0 +1,73 @@
+"""Presets of the compare page: their menu, and what the chosen one claims and asks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment.comparison import Comparison
+from playground.i18n import _
+from playground.presets.comparisons import COMPARISONS
+from playground.ui.address import note
+from playground.ui.form import to_form
+from playground.ui.groups import hidden
+from playground.ui.preset_menu import claim_and_question
+
+START = next(iter(COMPARISONS))
+KEY = "comparison"
+
+
+def comparison_preset_menu() -> None:
+    """Show the menu of presets; a choice fills the controls and sets the speed.
+
+    ``?comparison=`` names the preset that the page begins with; what else the address says counts more.
+    """
+    if KEY not in st.session_state:
+        asked = st.query_params.get(KEY)
+        st.session_state[KEY] = asked if asked in COMPARISONS else START
+        if asked in COMPARISONS:
+            for key in _apply():
+                if key in st.query_params:
+                    st.session_state.pop(key, None)
+    if not hidden(KEY):
+        st.selectbox(
+            _("Start from a comparison"),
+            list(COMPARISONS),
+            format_func=lambda name: _(COMPARISONS[name].label),
+            key=KEY,
+            on_change=_chosen,
+            persist_state="session",
+        )
+    note(KEY, st.session_state[KEY], START)
+
+
+def _chosen() -> None:
+    _apply()
+
+
+def _apply() -> list[str]:
+    """Make the controls show the preset that the menu says, and return their keys. Call before they are drawn."""
+    preset = COMPARISONS[st.session_state[KEY]]
+    comparison = preset.comparison
+    values = to_form(comparison.base) | {
+        "speed": preset.speed,
+        "axis": comparison.axis,
+        f"values_{comparison.axis}": list(comparison.values),
+        "seeds": comparison.seeds,
+    }
+    for key, value in values.items():
+        st.session_state[key] = value
+    return list(values)
+
+
+def comparison_claim(comparison: Comparison) -> None:
+    """Show what the preset chosen last claims and asks, its answer folded away, and whether it was changed since."""
+    if hidden("question"):
+        return
+    name = st.session_state[KEY]
+    preset = COMPARISONS[name]
+    if preset.comparison.axis != comparison.axis or preset.comparison.base.data.name != comparison.base.data.name:
+        st.caption(_("Started from “{label}”; something else is compared now.").format(label=_(preset.label)))
+        return
+    seed = {"seed": comparison.base.seed}
+    same = preset.comparison.model_copy(update={"base": preset.comparison.base.model_copy(update=seed)}) == comparison
+    claim_and_question(preset, f"question-{name}", same)

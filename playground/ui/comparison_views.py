@@ -1,0 +1,188 @@
+"""What a comparison's page shows of its run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from playground.datasets import Dataset, load
+from playground.experiment.comparison import Comparison
+from playground.figures.comparison import (
+    DEAD,
+    SATURATED,
+    accuracy_curves,
+    band_of,
+    gradient_lines,
+    line_of,
+    loss_curves,
+    unit_bars,
+)
+from playground.figures.theme import VALUE_COLOURS, Shade
+from playground.i18n import _
+from playground.live.comparison import Cell, Row, boundary_grid, ranking
+from playground.live.figure import Binding, live_figure
+from playground.training.comparing import EveryNetwork, LayerGradients, Planes, Spread, Standings, UnitStates
+from playground.training.probes import Probe
+from playground.training.runs import Run
+from playground.ui.axis_values import label
+from playground.ui.widgets import pick
+
+EVERY_SEED = "all"
+ONE_RESOLUTION, EVERY_RESOLUTION = 64, 40
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison as the page shows it.
+
+    Parameters
+    ----------
+    shown
+        Which of a value's networks are shown in the grid, by their places.
+    """
+
+    comparison: Comparison
+    shown: tuple[int, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """What people call the values."""
+        return [label(self.comparison.axis, value) for value in self.comparison.values]
+
+    @property
+    def networks(self) -> tuple[int, ...]:
+        """The places of the networks shown."""
+        each = self.comparison.networks_each
+        return tuple(place * each + seed for place in range(len(self.comparison.values)) for seed in self.shown)
+
+    @property
+    def layers(self) -> int:
+        """How many dense layers the deepest network has."""
+        return max(sum(placed.spec.kind == "dense" for placed in row[0].layers) for row in self.comparison.experiments)
+
+    def probes(self) -> list[Probe]:
+        """Return what the page needs measured."""
+        count = len(self.comparison.values)
+        resolution = ONE_RESOLUTION if len(self.shown) == 1 else EVERY_RESOLUTION
+        planes = Planes(self.networks, resolution)
+        return [Spread(count), EveryNetwork(), planes, LayerGradients(count), UnitStates(count), Standings(count)]
+
+
+def shown_choice(comparison: Comparison) -> tuple[int, ...]:
+    """Show the choice of which seeds' networks are in the grid, and return their places among a value's networks."""
+    if comparison.networks_each == 1:
+        return (0,)
+    seeds = [network.seed for network in comparison.experiments[0]]
+    options = {str(k): _("seed {n}").format(n=seed) for k, seed in enumerate(seeds)} | {EVERY_SEED: _("every seed")}
+    if st.session_state.get("shown") not in (None, *options):
+        st.session_state["shown"] = "0"
+    chosen = pick(_("Boundaries of"), "shown", options, "0", form="segments", hide_label=True)
+    return tuple(range(len(seeds))) if chosen == EVERY_SEED else (int(chosen),)
+
+
+def part_choice() -> str:
+    """Show the choice of which part's curves are drawn, and return ``test`` or ``train``."""
+    parts = {"test": _("Test"), "train": _("Training")}
+    return pick(_("Curves of"), "part", parts, "test", form="segments", hide_label=True)
+
+
+def grid(compared: Compared, run: Run) -> None:
+    """Show the decision boundaries."""
+    comparison = compared.comparison
+    every = len(compared.shown) > 1
+    rows = []
+    for place, (text, experiments) in enumerate(zip(compared.labels, comparison.experiments, strict=True)):
+        cells = []
+        for k in compared.shown:
+            experiment = experiments[k]
+            name = _("{value}, seed {n}").format(value=text, n=experiment.seed)
+            own = experiment.data.is_own
+            link = None if own else "perceptron?" + urlencode({"experiment": experiment.to_json()})
+            cells.append(Cell(place * comparison.networks_each + k, name, link))
+        rows.append(Row(text, tuple(cells)))
+    seeds = [_("seed {n}").format(n=comparison.experiments[0][k].seed) for k in compared.shown] if every else []
+    columns = len(compared.shown) if every else min(4, len(rows))
+    boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
+    if not every:
+        st.caption(_("Under each picture: test accuracy and test loss of this network. Click one to look at it alone."))
+
+
+def _datasets(compared: Compared) -> list[Dataset]:
+    """Return the data of each seed shown."""
+    row = compared.comparison.experiments[0]
+    return [load(row[k].data, row[k].seed) for k in compared.shown]
+
+
+def curves(compared: Compared, run: Run, part: str, logarithmic: bool) -> None:
+    """Show the losses, and for classes the accuracies, of the training or of the test part."""
+    comparison, labels = compared.comparison, compared.labels
+    task, loss = comparison.base.data.task, comparison.base.loss
+    titles = {
+        "test": (_("Test loss, median and range"), _("Test accuracy, median and range")),
+        "train": (_("Training loss, median and range"), _("Training accuracy, median and range")),
+    }[part]
+    figures = {f"{part}_loss": loss_curves(labels, titles[0], loss, task, logarithmic)}
+    if task.is_classification:
+        figures[f"{part}_accuracy"] = accuracy_curves(labels, titles[1])
+    for name, figure in figures.items():
+        live_figure(
+            figure,
+            _curve_bindings(name, len(labels)),
+            run,
+            key=f"figure-{name.split('_')[1]}",
+            alt=_("{title} over epochs, a line for each of: {values}").format(
+                title=figure.layout.title.text, values=", ".join(labels)
+            ),
+            colours=_colours(len(labels)),
+        )
+
+
+def _curve_bindings(name: str, values: int) -> list[Binding]:
+    lines = [Binding(f"{name}_median:{k}", line_of(k), curve=True) for k in range(values)]
+    return lines + [
+        Binding(f"{name}_low:{k}", band_of(k, values), curve=True, above=f"{name}_high:{k}") for k in range(values)
+    ]
+
+
+def gradients(compared: Compared, run: Run) -> None:
+    """Show the sizes of the gradients, layer by layer."""
+    labels = compared.labels
+    live_figure(
+        gradient_lines(labels, compared.layers),
+        [Binding("gradient_median", k, row=k) for k in range(len(labels))],
+        run,
+        key="figure-gradients",
+        alt=_("Norm of the last batch's gradient in each layer, a line for each of: {values}").format(
+            values=", ".join(labels)
+        ),
+        colours=_colours(len(labels)),
+    )
+
+
+def units(compared: Compared, run: Run) -> None:
+    """Show the shares of dead and saturated units."""
+    live_figure(
+        unit_bars(compared.labels),
+        [Binding("units_dead", DEAD, "x"), Binding("units_saturated", SATURATED, "x")],
+        run,
+        key="figure-units",
+        alt=_("Shares of dead and of saturated hidden units for each value"),
+    )
+    st.caption(
+        _("Dead: 0 for every training point. Saturated: within 2 % of a bound of the activation for 95 % of them.")
+    )
+
+
+def table(compared: Compared, run: Run) -> None:
+    """Show the ranking."""
+    comparison = compared.comparison
+    seeds = [[network.seed for network in row] for row in comparison.experiments]
+    values = [str(value) for value in comparison.values]
+    ranking(comparison.axis, values, compared.labels, seeds, run, key="ranking")
+
+
+def _colours(count: int) -> dict[Shade, Sequence[str]]:
+    return {shade: colours[:count] for shade, colours in VALUE_COLOURS.items()}

@@ -54,7 +54,7 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
         ),
         "activations-deep": ComparisonPreset(
             N_("Activations in a deep network"),
-            N_("In five hidden layers sigmoids learn nothing, while ReLU and its relatives learn the spiral."),
+            N_("In five hidden layers the sigmoid gets no further than a straight line; ReLU and its relatives learn."),
             N_("Look at the size of the gradient, layer by layer: on its way back it fades or it does not."),
             N_("Whose gradient fades on the way from the output to the first layer, and by how much?"),
             N_(
@@ -110,9 +110,9 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             N_("From zeros nothing moves at all, from weights around 3 something does, but badly. Why?"),
             N_(
                 "From zeros every neuron gives 0 and receives no gradient: the symmetry never breaks. From tiny "
-                "weights the gradient fades by a factor of a hundred from layer to layer. From large ones the "
-                "neurons sit in the flat ends of tanh. Xavier and He choose the spread so that signals keep their"
-                " size from layer to layer, forwards and on the way back of slides 35 and 36."
+                "weights signals and gradients fade to almost nothing from layer to layer. From large ones many "
+                "neurons sit in the flat ends of tanh. Xavier and He choose the spread so that signals keep their "
+                "size from layer to layer, forwards and on the way back of slides 35 and 36."
             ),
             Comparison(
                 base=Experiment(

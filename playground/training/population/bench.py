@@ -26,6 +26,8 @@ class Bench:
         The activations (:func:`playground.training.population.slopes.runs`).
     into
         Where the activations are to be written, ``(networks, units, n)``; memory of its own where it is ``None``.
+    learns
+        Whether there is a way back; without it ``error`` and ``delta`` take no memory.
 
     Attributes
     ----------
@@ -39,19 +41,22 @@ class Bench:
         ``augmented``, transposed.
     """
 
-    def __init__(self, like: Tensor, sizes: tuple[int, int, int], runs: Runs, into: Tensor | None) -> None:
+    def __init__(
+        self, like: Tensor, sizes: tuple[int, int, int], runs: Runs, into: Tensor | None, learns: bool = True
+    ) -> None:
         def room(rows: int) -> Tensor:
             return torch.ones(len(like), rows, samples, dtype=like.dtype, device=like.device)
 
         inputs, units, samples = sizes
         self.augmented = room(inputs + 1)
         self.values, self.incoming = self.augmented[:, :-1], self.augmented.mT
-        self.sums, self.error = room(units), room(units)
+        back = units if learns else 0
+        self.sums, self.error = room(units), room(back)
         self._runs: list[tuple[Slope, Tensor, Tensor, Tensor, Tensor]]
         if into is None and all(slope is SLOPES["linear"] for slope, _part in runs):
             self.answers, self.delta, runs = self.sums, self.error, []  # an output layer: nothing to do
         else:
-            self.answers, self.delta = room(units) if into is None else into, room(units)
+            self.answers, self.delta = room(units) if into is None else into, room(back)
         self._runs = [
             (slope, _part(self.sums, part), _part(self.answers, part), _part(self.error, part), _part(self.delta, part))
             for slope, part in runs

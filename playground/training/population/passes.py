@@ -59,14 +59,14 @@ class Passes:
         ]
         self._weight_drops = [[structure.stages[k].weight_drop for structure in structures] for k in range(len(shapes))]
         self._drops = [any(any(rates) for rates in slots) for slots in self._slots]
-        self._benches: dict[int, list[Bench]] = {}
+        self._benches: dict[tuple[int, bool], list[Bench]] = {}
 
     def outputs(self, inputs: Tensor) -> list[Tensor]:
         """Return what each layer gives without dropout: the inputs ``(networks, features, n)``, then ``(…, units, n)``.
 
         The tensors are overwritten by the next call for as many samples.
         """
-        benches = self._benches_for(inputs.shape[2])
+        benches = self._benches_for(inputs.shape[2], learns=False)
         benches[0].values.copy_(inputs)
         for k, bench in enumerate(benches):
             torch.bmm(self.weights[k], bench.augmented, out=bench.sums)
@@ -77,7 +77,7 @@ class Passes:
 
     def learn(self, inputs: Tensor, targets: Tensor, loss: LossGradient) -> None:
         """Leave the gradient of each network's loss on its own batch, ``(networks, features, n)``, in its row."""
-        benches = self._benches_for(inputs.shape[2])
+        benches = self._benches_for(inputs.shape[2], learns=True)
         outputs, factors = inputs, [self._drop(inputs, 0, benches[0].values)]
         weights = []
         for k, bench in enumerate(benches):
@@ -109,19 +109,22 @@ class Passes:
                 back = self._back_weights[k] if kept is None else weight[:, :, :-1].mT
                 torch.bmm(back, bench.delta, out=benches[k - 1].error)
 
-    def _benches_for(self, samples: int) -> list[Bench]:
+    def _benches_for(self, samples: int, learns: bool) -> list[Bench]:
         """Return the layers' working memory for so many samples."""
-        if samples not in self._benches:
+        key = (samples, learns)
+        if key not in self._benches:
             if len(self._benches) >= MOST_SIZES:
                 self._benches.pop(next(iter(self._benches)))
             stages, benches = self.structures[0].stages, list[Bench]()
             after: Bench | None = None
             for k in reversed(range(len(stages))):
                 into = None if after is None or self._drops[k + 1] else after.values
-                after = Bench(self.weights[0], (stages[k].inputs, stages[k].units, samples), self._runs[k], into)
+                after = Bench(
+                    self.weights[0], (stages[k].inputs, stages[k].units, samples), self._runs[k], into, learns
+                )
                 benches.insert(0, after)
-            self._benches[samples] = benches
-        return self._benches[samples]
+            self._benches[key] = benches
+        return self._benches[key]
 
     def _drop(self, values: Tensor, place: int, out: Tensor) -> Tensor | None:
         """Write values ``(networks, units, n)``, some of them dropped, and return their factors if there are any."""

@@ -21,6 +21,8 @@ PAGE_MODULES = (
     "playground.ui.summary",
     "playground.ui.views",
     "playground.ui.diagram",
+    "playground.ui.comparison_controls",
+    "playground.ui.comparison_views",
     "playground.figures.boundary",
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -9,6 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 from playground.experiment import Experiment
 from playground.experiment.axes import AXES, AxisName, Value
 from playground.experiment.errors import ExperimentError, problems
+from playground.experiment.quoted import quoted
 from playground.experiment.spec import Spec
 from playground.i18n import _
 
@@ -44,11 +46,9 @@ class Comparison(Spec):
     @model_validator(mode="after")
     def _values_fit(self) -> Self:
         for value in self.values:
-            try:
-                AXES[self.axis].parse(str(value))
-            except ValueError as error:
-                said = _("values: {value} is no value of the axis {axis}").format(value=repr(value), axis=self.axis)
-                raise ValueError(said) from error
+            if not _is_value(self.axis, value):
+                said = _("values: {value} is no value of the axis {axis}")
+                raise ValueError(said.format(value=quoted(value), axis=self.axis))
         if len(set(self.values)) < len(self.values):
             raise ValueError(_("values: each may be there once"))
         self._check_size()
@@ -99,6 +99,13 @@ class Comparison(Spec):
             return cls(**parts)  # type: ignore[arg-type]
         except ValidationError as error:
             raise ExperimentError(problems(error, cls)) from error
+
+
+def _is_value(axis: AxisName, value: Value) -> bool:
+    """Return whether an axis has a value; a number written as text is none."""
+    with suppress(ValueError):
+        return AXES[axis].parse(str(value)) == value
+    return False
 
 
 def _numbers(experiment: Experiment) -> int:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.experiment import Experiment
-from playground.training.changes import is_adjustment
+from playground.experiment.axes import AxisName
+from playground.experiment.comparison import Comparison
+from playground.training.changes import is_adjustment, is_adjustment_of_all
 from tests.strategies import experiments
 
 BASE: dict[str, Any] = {
@@ -75,3 +77,75 @@ def test_any_experiment_can_be_adjusted(experiment: Experiment, rate: float, l1:
     parts["training"]["optimizer"]["learning_rate"] = rate
     parts["training"] |= {"l1": l1, "l2": l2}
     assert is_adjustment(experiment, Experiment.from_parts(parts))
+
+
+# Many networks side by side
+
+
+def compared(axis: AxisName = "depth", values: tuple[Any, ...] = (1, 2), seeds: int = 3, **base: Any) -> Comparison:
+    return Comparison(base=Experiment.from_parts({**BASE, **base}), axis=axis, values=values, seeds=seeds)
+
+
+def trained_with(**fields: Any) -> dict[str, Any]:
+    return {"training": BASE["training"] | fields}
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        compared(),
+        compared(**trained_with(l1=0.1)),
+        compared(**trained_with(optimizer={"name": "adamw", "learning_rate": 0.3}, l2=1)),
+    ],
+)
+def test_networks_side_by_side_take_up_learning_rate_and_penalties(after: Comparison) -> None:
+    assert is_adjustment_of_all(compared(), after)
+    assert is_adjustment_of_all(after, compared())
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        compared(values=(2, 1)),
+        compared(values=(1, 3)),
+        compared(values=(1, 2, 3)),
+        compared(seeds=4),
+        compared("width", (1, 2)),
+        compared(seed=5),
+        compared(data=BASE["data"] | {"samples": 101}),
+        compared(**trained_with(batch_size=11)),
+        compared(**trained_with(optimizer={"name": "adam"})),
+        compared(model={"layers": []}),
+        None,
+    ],
+)
+def test_any_other_comparison_starts_anew(after: Comparison | None) -> None:
+    assert not is_adjustment_of_all(compared(), after)
+    assert not is_adjustment_of_all(after, compared())
+
+
+def test_no_comparison_stays_none() -> None:
+    assert is_adjustment_of_all(None, None)
+
+
+@pytest.mark.parametrize(
+    ("axis", "values", "base"),
+    [
+        ("seed", (1, 2), {"seed": 99}),
+        ("learning_rate", (0.1, 1.0), trained_with(optimizer={"name": "adamw", "learning_rate": 7.0})),
+        ("optimizer", ("sgd", "adam"), trained_with(optimizer={"name": "sgd", "momentum": 0.5})),
+        ("penalty", ("none", "l1=0.1"), trained_with(l1=0.4, l2=0.3)),
+    ],
+)
+def test_what_the_axis_covers_changes_nothing(axis: AxisName, values: tuple[Any, ...], base: dict[str, Any]) -> None:
+    before, after = compared(axis, values), compared(axis, values, **base)
+    assert before != after
+    assert before.experiments == after.experiments
+    assert is_adjustment_of_all(before, after)
+
+
+def test_points_that_somebody_draws_start_many_networks_anew() -> None:
+    points = [(0.0, 1.0, 0), (1.0, 0.0, 1), (2.0, 2.0, 0), (3.0, 1.0, 1)]
+    first, second = (compared(data={"name": "points", "points": points + more}) for more in ([], [(1.0, 1.0, 0)]))
+    assert is_adjustment(first.base, second.base)
+    assert not is_adjustment_of_all(first, second)

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from playground.command_input import read_experiment, read_shape, write_output
+from playground.command_input import read_architecture, read_experiment, read_shape, write_output
 from playground.experiment import ExperimentError, LayerMisfitError
 from playground.i18n import _, preferred_language, set_language
 
@@ -112,12 +112,12 @@ def _train(file: str | None, preset: str | None, epochs: int, device: str, as_js
 
 
 def _describe(file: str | None, preset: str | None, shape: str | None, as_json: bool) -> None:
-    experiment = read_experiment(file, preset)
-    from playground.architecture.summary import summary
+    model, input_shape, task, loss = read_architecture(file, preset)
+    from playground.architecture.summary import model_summary
 
-    input_shape = experiment.data.input_shape if shape is None else read_shape(shape)
+    input_shape = input_shape if shape is None else read_shape(shape)
     try:
-        rows = summary(experiment, input_shape)
+        rows = model_summary(model, input_shape, task, loss)
     except LayerMisfitError as misfit:
         raise click.UsageError(str(misfit)) from misfit
     if as_json:
@@ -128,6 +128,7 @@ def _describe(file: str | None, preset: str | None, shape: str | None, as_json: 
                 "activation": row.activation,
                 "output_shape": row.output_shape,
                 "parameters": row.parameters,
+                "multiplications": row.multiplications,
             }
             for row in rows
         ]

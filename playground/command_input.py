@@ -9,7 +9,8 @@ import sys
 import click
 
 from playground.experiment import Experiment, ExperimentError
-from playground.experiment.spec import Shape
+from playground.experiment.model import Model
+from playground.experiment.spec import Shape, Task
 from playground.i18n import _
 
 MAX_BYTES = 40_000_000
@@ -18,8 +19,13 @@ STANDARD_INPUT = "-"
 _SHAPE = re.compile(r"[1-9][0-9]{0,5}(?:[x×][1-9][0-9]{0,5}){0,3}", re.IGNORECASE)
 
 
-def read_experiment(file: str | None, preset: str | None = None) -> Experiment:
+def read_experiment(file: str | None, preset: str | None = None, others: tuple[str, ...] = ()) -> Experiment:
     """Return the experiment of a file, of standard input (``-``) or of a preset.
+
+    Parameters
+    ----------
+    others
+        Names that are allowed beside those of the presets.
 
     Raises
     ------
@@ -29,10 +35,27 @@ def read_experiment(file: str | None, preset: str | None = None) -> Experiment:
     if file is None:
         if preset is None:
             raise click.UsageError(_("give an experiment: FILE, - for standard input, or --preset NAME"))
-        return _preset(preset)
+        return _preset(preset, others)
     if preset is None:
         return _from_file(file)
     raise click.UsageError(_("give FILE or --preset, not both"))
+
+
+def read_architecture(file: str | None, preset: str | None = None) -> tuple[Model, Shape, Task, str]:
+    """Return the network of an experiment, or of a preset that is none, with its input's shape, its task and its loss.
+
+    Raises
+    ------
+    click.UsageError
+        As :func:`read_experiment`.
+    """
+    from playground.presets.architectures import ARCHITECTURES
+
+    known = ARCHITECTURES.get(preset or "")
+    if known is not None and file is None:
+        return known.model, known.input_shape, known.task, "cross_entropy"
+    experiment = read_experiment(file, preset, others=tuple(ARCHITECTURES))
+    return experiment.model, experiment.data.input_shape, experiment.data.task, experiment.loss
 
 
 def read_shape(text: str) -> Shape:
@@ -68,12 +91,14 @@ def write_output(file: str | None, written: bytes) -> None:
         raise click.UsageError(_("{name}: cannot be written: {reason}").format(name=file, reason=reason)) from error
 
 
-def _preset(name: str) -> Experiment:
+def _preset(name: str, others: tuple[str, ...]) -> Experiment:
     from playground.presets import PRESETS
 
     if name not in PRESETS:
         said = _("--preset: {name} is not one of {allowed}")
-        raise click.UsageError(said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join(PRESETS)))
+        raise click.UsageError(
+            said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join([*PRESETS, *others]))
+        )
     return PRESETS[name].experiment
 
 

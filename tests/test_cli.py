@@ -130,15 +130,70 @@ class TestDescribe:
     def test_json(self) -> None:
         assert printed("describe", "--preset", "dropout") == {
             "layers": [
-                {"name": "1_dense", "type": "dense", "activation": "relu", "output_shape": [64], "parameters": 192},
-                {"name": "2_dropout", "type": "dropout", "activation": "", "output_shape": [64], "parameters": 0},
-                {"name": "3_dense", "type": "dense", "activation": "relu", "output_shape": [64], "parameters": 4160},
-                {"name": "4_dropout", "type": "dropout", "activation": "", "output_shape": [64], "parameters": 0},
-                {"name": "output", "type": "dense", "activation": "sigmoid", "output_shape": [1], "parameters": 65},
+                {
+                    "name": "1_dense",
+                    "type": "dense",
+                    "activation": "relu",
+                    "output_shape": [64],
+                    "parameters": 192,
+                    "multiplications": 128,
+                },
+                {
+                    "name": "2_dropout",
+                    "type": "dropout",
+                    "activation": "",
+                    "output_shape": [64],
+                    "parameters": 0,
+                    "multiplications": 0,
+                },
+                {
+                    "name": "3_dense",
+                    "type": "dense",
+                    "activation": "relu",
+                    "output_shape": [64],
+                    "parameters": 4160,
+                    "multiplications": 4096,
+                },
+                {
+                    "name": "4_dropout",
+                    "type": "dropout",
+                    "activation": "",
+                    "output_shape": [64],
+                    "parameters": 0,
+                    "multiplications": 0,
+                },
+                {
+                    "name": "output",
+                    "type": "dense",
+                    "activation": "sigmoid",
+                    "output_shape": [1],
+                    "parameters": 65,
+                    "multiplications": 64,
+                },
             ],
             "input_shape": [2],
             "parameters": 4417,
         }
+
+    @pytest.mark.parametrize(
+        ("preset", "parameters"),
+        [("lecture-cnn", 1_212_513), ("lenet5", 61_706), ("tiny", 52_138), ("alexnet", 60_965_224)],
+    )
+    def test_known_architectures_have_the_parameters_that_their_authors_counted(
+        self, preset: str, parameters: int
+    ) -> None:
+        assert printed("describe", "--preset", preset)["parameters"] == parameters
+
+    def test_alexnets_convolutions_and_dense_layers(self) -> None:
+        layers = printed("describe", "--preset", "alexnet")["layers"]
+        learned = [layer["parameters"] for layer in layers if layer["parameters"]]
+        assert learned == [34_944, 307_456, 885_120, 663_936, 442_624, 37_752_832, 16_781_312, 4_097_000]
+        assert layers[0]["output_shape"] == [96, 55, 55]
+
+    def test_a_layer_that_does_not_fit_says_which_and_why(self) -> None:
+        result = run("describe", "--preset", "lenet5", "--input", "1x8x8")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "layer 3: conv2d 5×5 does not fit an input of 4×4" in result.stderr
 
     def test_another_input(self) -> None:
         described = printed("describe", "--preset", "spiral", "--input", "7")

@@ -26,7 +26,7 @@ def build(experiment: Experiment, device: str | torch.device = "cpu") -> nn.Sequ
     children = OrderedDict(
         child for number, placed in enumerate(experiment.layers, 1) for child in _children(number, placed, workshop)
     )
-    weighted = [module for module in children.values() if isinstance(module, nn.Linear)]
+    weighted = [module for module in children.values() if isinstance(module, (nn.Linear, nn.Conv2d))]
     for module, source in zip(weighted, weight_generators(experiment.seed, len(weighted)), strict=True):
         initialize(experiment.model.initializer, module.weight, module.bias, source)
     children["output"] = children.popitem()[1]

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from playground.activations import ACTIVATIONS
-from playground.experiment.layers import Dense, DropConnect, Dropout, LayerSpec
+from playground.experiment.layers import AvgPool2d, Conv2d, Dense, DropConnect, Dropout, LayerSpec, MaxPool2d
 from playground.experiment.model import PlacedLayer
 
 
@@ -103,6 +103,28 @@ def _dense(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.
     return [linear] if spec.activation == "linear" else [linear, activation_module(spec.activation)]
 
 
+def _conv2d(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, Conv2d)
+    convolution = nn.Conv2d(
+        placed.input_shape[0], spec.filters, spec.kernel_size, spec.stride, spec.padding, groups=spec.groups
+    )
+    return [convolution] if spec.activation == "linear" else [convolution, activation_module(spec.activation)]
+
+
+def _max_pool2d(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, MaxPool2d)
+    return [nn.MaxPool2d(spec.kernel_size, spec.step, spec.padding)]
+
+
+def _avg_pool2d(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, AvgPool2d)
+    return [nn.AvgPool2d(spec.kernel_size, spec.step, spec.padding)]
+
+
+def _flatten(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    return [nn.Flatten()]
+
+
 def _dropout(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
     assert isinstance(spec, Dropout)
     return [SeededDropout(spec.rate, workshop.dropout)]
@@ -114,4 +136,14 @@ def _dropconnect(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> li
     return []
 
 
-BUILDERS: Mapping[str, Builder] = MappingProxyType({"dense": _dense, "dropout": _dropout, "dropconnect": _dropconnect})
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {
+        "dense": _dense,
+        "dropout": _dropout,
+        "dropconnect": _dropconnect,
+        "conv2d": _conv2d,
+        "max_pool2d": _max_pool2d,
+        "avg_pool2d": _avg_pool2d,
+        "flatten": _flatten,
+    }
+)

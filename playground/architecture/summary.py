@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playground.experiment import Experiment
-from playground.experiment.spec import Shape
+from playground.experiment.model import Model, PlacedLayer
+from playground.experiment.spec import Shape, Task
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class SummaryRow:
         Shape after the layer, for one sample.
     parameters
         How many numbers it learns.
+    multiplications
+        How many multiplications one sample takes in it.
     """
 
     name: str
@@ -31,10 +34,11 @@ class SummaryRow:
     activation: str
     output_shape: Shape
     parameters: int
+    multiplications: int
 
 
 def summary(experiment: Experiment, input_shape: Shape | None = None) -> list[SummaryRow]:
-    """Return a row for each layer, the output layer last.
+    """Return a row for each layer of an experiment's network, the output layer last.
 
     Parameters
     ----------
@@ -46,23 +50,42 @@ def summary(experiment: Experiment, input_shape: Shape | None = None) -> list[Su
     LayerMisfitError
         If a layer does not fit such an input.
     """
-    layers = list(experiment.model.placed(input_shape or experiment.data.input_shape, experiment.data.task))
+    shape = input_shape or experiment.data.input_shape
+    return model_summary(experiment.model, shape, experiment.data.task, experiment.loss)
+
+
+def model_summary(model: Model, input_shape: Shape, task: Task, loss: str) -> list[SummaryRow]:
+    """Return a row for each layer of a network without data, the output layer last.
+
+    Parameters
+    ----------
+    loss
+        ``mse`` or ``cross_entropy``; it says what follows the output layer.
+
+    Raises
+    ------
+    LayerMisfitError
+        If a layer does not fit its input.
+    """
+    *hidden, output = model.placed(input_shape, task)
     rows = [
-        SummaryRow(
-            name=f"{number}_{placed.spec.kind}",
-            kind=placed.spec.kind,
-            activation=getattr(placed.spec, "activation", ""),
-            output_shape=placed.output_shape,
-            parameters=placed.parameters,
-        )
-        for number, placed in enumerate(layers[:-1], 1)
+        _row(placed, f"{number}_{placed.spec.kind}", getattr(placed.spec, "activation", ""))
+        for number, placed in enumerate(hidden, 1)
     ]
-    output = layers[-1]
-    return [*rows, SummaryRow("output", "dense", output_activation(experiment), output.output_shape, output.parameters)]
+    return [*rows, _row(output, "output", _after_output(task, loss))]
+
+
+def _row(placed: PlacedLayer, name: str, activation: str) -> SummaryRow:
+    multiplications = placed.spec.multiplications(placed.input_shape)
+    return SummaryRow(name, placed.spec.kind, activation, placed.output_shape, placed.parameters, multiplications)
 
 
 def output_activation(experiment: Experiment) -> str:
     """Return what follows the output layer: ``sigmoid`` or ``softmax`` under cross-entropy, ``linear`` otherwise."""
-    if experiment.loss != "cross_entropy":
+    return _after_output(experiment.data.task, experiment.loss)
+
+
+def _after_output(task: Task, loss: str) -> str:
+    if loss != "cross_entropy":
         return "linear"
-    return "sigmoid" if experiment.data.task.outputs == 1 else "softmax"
+    return "sigmoid" if task.outputs == 1 else "softmax"

@@ -1,6 +1,7 @@
 """The layer vocabulary: what can be listed in ``model.layers``, with the shape and parameter count of each.
 
-To add a layer: one class here, one entry in :data:`LAYERS`, and one builder in :mod:`playground.architecture.modules`.
+To add a layer: one class here or in :mod:`playground.experiment.image_layers`, one entry in :data:`LAYERS`, and one
+builder in :mod:`playground.architecture.modules`.
 """
 
 from __future__ import annotations
@@ -12,48 +13,25 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from playground.experiment.spec import LayerMisfitError, Shape, Spec
+from playground.experiment.image_layers import AvgPool2d, Conv2d, Flatten, MaxPool2d
+from playground.experiment.layer_spec import ActivationName, LayerSpec, Rate, show_shape
+from playground.experiment.spec import LayerMisfitError, Shape
 from playground.i18n import _
 
-ActivationName = Literal[
-    "linear",
-    "threshold",
-    "relu",
-    "leaky_relu",
-    "sigmoid",
-    "tanh",
-    "elu",
-    "selu",
-    "softplus",
-    "gelu",
-    "silu",
+__all__ = [
+    "LAYERS",
+    "ActivationName",
+    "AvgPool2d",
+    "Conv2d",
+    "Dense",
+    "DropConnect",
+    "Dropout",
+    "Flatten",
+    "Layer",
+    "LayerSpec",
+    "MaxPool2d",
+    "show_shape",
 ]
-Rate = Annotated[float, Field(ge=0, le=0.95)]
-
-
-class LayerSpec(Spec):
-    """What a layer says of itself before it is built."""
-
-    type: str
-
-    @property
-    def kind(self) -> str:
-        """Its name in the vocabulary, a key of :data:`LAYERS`."""
-        return self.type
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """Return the shape after this layer for one input of ``shape`` (no batch axis).
-
-        Raises
-        ------
-        LayerMisfitError
-            If the layer cannot take such an input.
-        """
-        return shape
-
-    def parameters(self, shape: Shape) -> int:
-        """Return the number of learned parameters for one input of ``shape``."""
-        return 0
 
 
 class Dense(LayerSpec):
@@ -77,6 +55,10 @@ class Dense(LayerSpec):
         """Return weights and biases: units x (inputs + 1)."""
         return self.units * (prod(shape) + 1)
 
+    def multiplications(self, shape: Shape) -> int:
+        """Return units x inputs."""
+        return self.units * prod(shape)
+
 
 class Dropout(LayerSpec):
     """Zeroes each value with probability ``rate`` while training and scales the others by 1/(1 - rate) (slide 38)."""
@@ -92,12 +74,15 @@ class DropConnect(LayerSpec):
     rate: Rate = 0.5
 
 
-Layer = Annotated[Dense | Dropout | DropConnect, Field(discriminator="type")]
+Layer = Annotated[Dense | Dropout | DropConnect | Conv2d | MaxPool2d | AvgPool2d | Flatten, Field(discriminator="type")]
 LAYERS: Mapping[str, type[LayerSpec]] = MappingProxyType(
-    {"dense": Dense, "dropout": Dropout, "dropconnect": DropConnect}
+    {
+        "dense": Dense,
+        "dropout": Dropout,
+        "dropconnect": DropConnect,
+        "conv2d": Conv2d,
+        "max_pool2d": MaxPool2d,
+        "avg_pool2d": AvgPool2d,
+        "flatten": Flatten,
+    }
 )
-
-
-def show_shape(shape: Shape) -> str:
-    """Return a shape as people write it, ``3×150×150``."""
-    return "×".join(map(str, shape))

@@ -26,11 +26,11 @@ def test_each_layer_has_its_row_and_the_output_comes_last() -> None:
         {"type": "dense", "units": 5, "activation": "relu"},
     )
     assert summary(described) == [
-        SummaryRow("1_dense", "dense", "tanh", (8,), 24),
-        SummaryRow("2_dropout", "dropout", "", (8,), 0),
-        SummaryRow("3_dropconnect", "dropconnect", "", (8,), 0),
-        SummaryRow("4_dense", "dense", "relu", (5,), 45),
-        SummaryRow("output", "dense", "softmax", (4,), 24),
+        SummaryRow("1_dense", "dense", "tanh", (8,), 24, 16),
+        SummaryRow("2_dropout", "dropout", "", (8,), 0, 0),
+        SummaryRow("3_dropconnect", "dropconnect", "", (8,), 0, 0),
+        SummaryRow("4_dense", "dense", "relu", (5,), 45, 40),
+        SummaryRow("output", "dense", "softmax", (4,), 24, 20),
     ]
 
 

@@ -1,0 +1,58 @@
+"""What every layer of the vocabulary has in common."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from playground.experiment.spec import Shape, Spec
+
+ActivationName = Literal[
+    "linear",
+    "threshold",
+    "relu",
+    "leaky_relu",
+    "sigmoid",
+    "tanh",
+    "elu",
+    "selu",
+    "softplus",
+    "gelu",
+    "silu",
+]
+Rate = Annotated[float, Field(ge=0, le=0.95)]
+
+
+class LayerSpec(Spec):
+    """What a layer says of itself before it is built."""
+
+    type: str
+
+    @property
+    def kind(self) -> str:
+        """Its name in the vocabulary, a key of :data:`LAYERS`."""
+        return self.type
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return the shape after this layer for one input of ``shape`` (no batch axis).
+
+        Raises
+        ------
+        LayerMisfitError
+            If the layer cannot take such an input.
+        """
+        return shape
+
+    def parameters(self, shape: Shape) -> int:
+        """Return the number of learned parameters for one input of ``shape``."""
+        return 0
+
+    def multiplications(self, shape: Shape) -> int:
+        """Return how many multiplications one input of ``shape`` takes, biases and activations not counted."""
+        return 0
+
+
+def show_shape(shape: Shape) -> str:
+    """Return a shape as people write it, ``3×150×150``."""
+    return "×".join(map(str, shape))

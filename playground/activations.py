@@ -1,4 +1,4 @@
-"""Activation functions: for each its formula, function, derivative and a sentence on when to use it.
+"""Activation functions: for each all that there is to say, from its formula to where it no longer learns.
 
 Functions and derivatives are NumPy, elementwise, any shape, and serve figures, lessons and tests; networks use
 PyTorch's own modules, found by :attr:`Activation.module`. Lecture, slides 13 and 14.
@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import erf, pi, sqrt
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,36 @@ Function = Callable[[Array], Array]
 # Constants of Klambauer et al. 2017, as PyTorch has them.
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 LEAKY_SLOPE = 0.01
+
+Bounds = tuple[float | None, float | None]
+
+SATURATION = 0.02
+"""How near to a bound, in parts of its size (for a bound of 0: of 1), an activation counts as saturated."""
+FLAT = 0.1
+"""Slope up to which it does: a ReLU just above 0 is near its bound, and as steep as anywhere."""
+
+
+@dataclass(frozen=True)
+class Kink:
+    """A place where an activation has no derivative.
+
+    Parameters
+    ----------
+    at
+        The place.
+    left, right
+        The slopes on both sides.
+    derivative
+        What stands in for the derivative there, in PyTorch's autograd as in :attr:`Activation.derivative`.
+    jump
+        Whether the function itself jumps there; its value is then the left one.
+    """
+
+    at: float
+    left: float
+    right: float
+    derivative: float
+    jump: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,10 +67,16 @@ class Activation:
         LaTeX.
     function, derivative
         Elementwise, ``(...)`` to ``(...)``. At a kink the derivative is the one that PyTorch's autograd uses.
+    values
+        The values that it takes, LaTeX; of an interval a round bracket leaves the end out.
+    bounds
+        What it tends to on the left and on the right; ``None`` where it has no limit.
     module
         Name of its class in ``torch.nn``, or in :mod:`playground.architecture.modules`.
     sentence
         When to use it.
+    kinks
+        Where it has no derivative.
     """
 
     label: str
@@ -47,8 +84,24 @@ class Activation:
     derivative_formula: str
     function: Function
     derivative: Function
+    values: str
+    bounds: Bounds
     module: str
     sentence: str
+    kinks: tuple[Kink, ...] = ()
+
+    def saturated(self, x: Array) -> npt.NDArray[np.bool_]:
+        """Return where, in ``(...)``, it is within 2 % of a bound and flat: there it hardly learns."""
+        return near_bound(self.function(x), self.bounds) & (np.abs(self.derivative(x)) <= FLAT)
+
+
+def near_bound(values: npt.NDArray[Any], bounds: Bounds) -> npt.NDArray[np.bool_]:
+    """Return which values ``(...)`` are within 2 % (:data:`SATURATION`) of a bound."""
+    near = np.zeros(np.shape(values), dtype=bool)
+    for bound in bounds:
+        if bound is not None:
+            near |= np.abs(values - bound) <= SATURATION * (abs(bound) or 1)
+    return near
 
 
 def _sigmoid(x: Array) -> Array:
@@ -74,6 +127,22 @@ def _exp_below_zero(x: Array) -> Array:
     return np.exp(np.minimum(x, 0))
 
 
+def leaky_relu(slope: float) -> Activation:
+    """Return the leaky ReLU with a slope α on the left (slide 14); 0 makes it a ReLU, 1 the identity."""
+    return Activation(
+        label="Leaky ReLU",
+        formula=rf"\max(0, x) + {slope:g}\,\min(0, x)",
+        derivative_formula=rf"\mathbf{{1}}_{{x>0}} + {slope:g}\,\mathbf{{1}}_{{x\leq 0}}",
+        function=lambda x: np.where(x > 0, x, slope * x),
+        derivative=lambda x: np.where(x > 0, 1.0, slope),
+        values=r"(-\infty, \infty)" if slope else r"[0, \infty)",
+        bounds=(None if slope else 0.0, None),
+        module="LeakyReLU",
+        sentence=N_("ReLU with a slight slope on the left, so that no neuron is dead for good."),
+        kinks=(Kink(0.0, slope, 1.0, slope),),
+    )
+
+
 ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
     {
         "linear": Activation(
@@ -82,6 +151,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"1",
             function=lambda x: x,
             derivative=np.ones_like,
+            values=r"(-\infty, \infty)",
+            bounds=(None, None),
             module="Identity",
             sentence=N_("No activation: however many layers, the network stays a linear function of its inputs."),
         ),
@@ -91,8 +162,11 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"0",
             function=lambda x: (x > 0).astype(float),
             derivative=np.zeros_like,
+            values=r"\{0, 1\}",
+            bounds=(0.0, 1.0),
             module="Threshold",
             sentence=N_("The formal neuron of 1943. Its derivative is zero, so nothing before it can learn."),
+            kinks=(Kink(0.0, 0.0, 0.0, 0.0, jump=True),),
         ),
         "relu": Activation(
             label="ReLU",
@@ -100,24 +174,21 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"\mathbf{1}_{x>0}",
             function=lambda x: np.maximum(x, 0),
             derivative=lambda x: (x > 0).astype(float),
+            values=r"[0, \infty)",
+            bounds=(0.0, None),
             module="ReLU",
             sentence=N_("Today's first choice in hidden layers: cheap, and its gradient does not fade."),
+            kinks=(Kink(0.0, 0.0, 1.0, 0.0),),
         ),
-        "leaky_relu": Activation(
-            label="Leaky ReLU",
-            formula=r"\max(0, x) + 0.01\,\min(0, x)",
-            derivative_formula=r"\mathbf{1}_{x>0} + 0.01\,\mathbf{1}_{x\leq 0}",
-            function=lambda x: np.where(x > 0, x, LEAKY_SLOPE * x),
-            derivative=lambda x: np.where(x > 0, 1.0, LEAKY_SLOPE),
-            module="LeakyReLU",
-            sentence=N_("ReLU with a slight slope on the left, so that no neuron is dead for good."),
-        ),
+        "leaky_relu": leaky_relu(LEAKY_SLOPE),
         "sigmoid": Activation(
             label=N_("Sigmoid"),
             formula=r"\frac{1}{1+e^{-x}}",
             derivative_formula=r"\sigma(x)\,(1-\sigma(x))",
             function=_sigmoid,
             derivative=lambda x: _sigmoid(x) * (1 - _sigmoid(x)),
+            values="(0, 1)",
+            bounds=(0.0, 1.0),
             module="Sigmoid",
             sentence=N_("Smooth, from 0 to 1, and flat at both ends: slow to learn from in deep networks."),
         ),
@@ -127,6 +198,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"1-\tanh^2(x)",
             function=np.tanh,
             derivative=lambda x: 1 - np.tanh(x) ** 2,
+            values="(-1, 1)",
+            bounds=(-1.0, 1.0),
             module="Tanh",
             sentence=N_("A sigmoid centred on 0, from -1 to 1: learns faster than the sigmoid in small networks."),
         ),
@@ -136,6 +209,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"1\ \text{if}\ x>0,\ e^x\ \text{if not}",
             function=lambda x: np.where(x > 0, x, _exp_below_zero(x) - 1),
             derivative=lambda x: np.where(x > 0, 1.0, _exp_below_zero(x)),
+            values=r"(-1, \infty)",
+            bounds=(-1.0, None),
             module="ELU",
             sentence=N_("ReLU with a smooth left side down to -1: outputs closer to zero on average."),
         ),
@@ -145,8 +220,11 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"\lambda\ \text{if}\ x>0,\ \lambda\alpha e^x\ \text{if not}",
             function=lambda x: SELU_SCALE * np.where(x > 0, x, SELU_ALPHA * (_exp_below_zero(x) - 1)),
             derivative=lambda x: SELU_SCALE * np.where(x > 0, 1.0, SELU_ALPHA * _exp_below_zero(x)),
+            values=r"(-1.758, \infty)",
+            bounds=(-SELU_SCALE * SELU_ALPHA, None),
             module="SELU",
             sentence=N_("An ELU scaled so that signals keep mean 0 and variance 1 through many layers."),
+            kinks=(Kink(0.0, SELU_SCALE * SELU_ALPHA, SELU_SCALE, SELU_SCALE * SELU_ALPHA),),
         ),
         "softplus": Activation(
             label="Softplus",
@@ -154,6 +232,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"\frac{1}{1+e^{-x}}",
             function=_softplus,
             derivative=_sigmoid,
+            values=r"(0, \infty)",
+            bounds=(0.0, None),
             module="Softplus",
             sentence=N_("A smooth ReLU; its derivative is the sigmoid."),
         ),
@@ -163,6 +243,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"\Phi(x)+x\,\varphi(x)",
             function=lambda x: x * _normal_cdf(x),
             derivative=lambda x: _normal_cdf(x) + x * _normal_density(x),
+            values=r"[-0.170, \infty)",
+            bounds=(0.0, None),
             module="GELU",
             sentence=N_(
                 "A smooth ReLU weighted by the normal distribution function: the usual choice in transformers."
@@ -174,6 +256,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             derivative_formula=r"\sigma(x)\,(1+x\,(1-\sigma(x)))",
             function=lambda x: x * _sigmoid(x),
             derivative=lambda x: _sigmoid(x) * (1 + x * (1 - _sigmoid(x))),
+            values=r"[-0.278, \infty)",
+            bounds=(0.0, None),
             module="SiLU",
             sentence=N_("x times its sigmoid, also called swish: smooth, and slightly below zero on the left."),
         ),

@@ -1,10 +1,11 @@
+import re
 from typing import get_args
 
 import numpy as np
 import pytest
 import torch
 
-from playground.activations import ACTIVATIONS
+from playground.activations import ACTIVATIONS, leaky_relu, near_bound
 from playground.architecture.modules import activation_module
 from playground.experiment.layers import ActivationName
 
@@ -75,7 +76,56 @@ def test_any_shape_keeps_its_shape(name: str) -> None:
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_entry_says_everything(name: str) -> None:
     entry = ACTIVATIONS[name]
-    assert all([entry.label, entry.formula, entry.derivative_formula, entry.sentence.endswith(".")])
+    assert all([entry.label, entry.formula, entry.derivative_formula, entry.values, entry.sentence.endswith(".")])
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_kinks_are_those_of_the_function_and_autograd_has_the_documented_derivative(name: str) -> None:
+    entry, step = ACTIVATIONS[name], 1e-7
+    grid = np.linspace(-4, 4, 801)
+    left, right = entry.derivative(grid - step), entry.derivative(grid + step)
+    jumps = np.abs(entry.function(grid + step) - entry.function(grid - step)) > 1e-3
+    found = grid[(np.abs(left - right) > 1e-3) | jumps]
+    np.testing.assert_allclose(found, [kink.at for kink in entry.kinks], atol=1e-12)
+    for kink in entry.kinks:
+        x = torch.tensor([kink.at], dtype=torch.float64, requires_grad=True)
+        (gradient,) = torch.autograd.grad(activation_module(name)(x).sum(), x)
+        assert kink.derivative == pytest.approx(gradient.item(), rel=1e-12)
+        sides = entry.derivative(np.array([kink.at - step, kink.at + step]))
+        assert (kink.left, kink.right) == pytest.approx(tuple(sides), abs=1e-6)
+        assert kink.jump == bool(jumps[np.argmin(np.abs(grid - kink.at))])
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.1, 0.5])
+def test_a_leaky_relu_of_any_slope_is_torchs(slope: float) -> None:
+    x = torch.from_numpy(PLACES).clone().requires_grad_()
+    y = torch.nn.functional.leaky_relu(x, slope)
+    (gradient,) = torch.autograd.grad(y.sum(), x)
+    entry = leaky_relu(slope)
+    np.testing.assert_allclose(entry.function(PLACES), y.detach().numpy())
+    np.testing.assert_allclose(entry.derivative(PLACES), gradient.numpy())
+    assert f"{slope:g}" in entry.formula
+    assert entry.kinks[0].derivative == slope
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_bounds_are_the_limits_and_the_values_say_so(name: str) -> None:
+    entry = ACTIVATIONS[name]
+    far = entry.function(np.array([-1e5, 1e5]))
+    for bound, value in zip(entry.bounds, far, strict=True):
+        assert (bound is None and abs(value) > 100) or bound == pytest.approx(value)
+    values = entry.function(np.linspace(-30, 30, 60_001))
+    low, high = (float(end) for end in re.sub(r"[\\{}()\[\]]|ty", "", entry.values).split(","))
+    assert low == (-np.inf if entry.bounds[0] is None else pytest.approx(values.min(), abs=1e-3))
+    assert high == (np.inf if entry.bounds[1] is None else pytest.approx(values.max(), abs=1e-3))
+    assert (entry.values[0] == "[") == (name in ("relu", "gelu", "silu")), "the others never arrive at their ends"
+
+
+def test_saturated_is_within_2_percent_of_a_bound() -> None:
+    values = np.array([-1, -0.981, -0.979, 0, 0.979, 0.981, 1])
+    assert near_bound(values, (-1.0, 1.0)).tolist() == [True, True, False, False, False, True, True]
+    assert near_bound(np.array([0.0, 0.019, 0.021]), (0.0, None)).tolist() == [True, True, False]
+    assert not near_bound(values, (None, None)).any()
 
 
 def test_threshold_teaches_nothing_to_what_is_before_it() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.activations import SELU_ALPHA, SELU_SCALE
+from playground.activations import ACTIVATIONS, SATURATION, Bounds, near_bound
 from playground.experiment import Dense
 from playground.training.frame import Tensors
 from playground.training.ranges import round_up, stepped_range
@@ -24,21 +24,18 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[Any]
 
+__all__ = ["BOUNDS", "SATURATION", "ActivationHistograms", "WeightHistograms", "saturated_share"]
+
 BINS = 31
 """Odd, so that a range around 0 has 0 in the middle of a bin."""
 
-BOUNDS: Mapping[str, tuple[float | None, float | None]] = MappingProxyType(
-    {
-        "sigmoid": (0.0, 1.0),
-        "tanh": (-1.0, 1.0),
-        "elu": (-1.0, None),
-        "selu": (-SELU_SCALE * SELU_ALPHA, None),
-    }
+BOUNDS: Mapping[str, Bounds] = MappingProxyType(
+    {name: ACTIVATIONS[name].bounds for name in ("sigmoid", "tanh", "elu", "selu")}
 )
-"""What activations flatten out to, below and above. There they hardly learn."""
+"""What activations flatten out to, below and above. There they hardly learn.
 
-SATURATION = 0.02
-"""How near to a bound, in parts of its size (for the sigmoid's 0: of 1), an activation counts as saturated."""
+Of ReLU and what is close to it, the zeros and the dead units are told instead.
+"""
 
 
 @dataclass(frozen=True)
@@ -103,13 +100,7 @@ class ActivationHistograms:
 
 def saturated_share(values: Array, activation: str) -> float:
     """Return the share of activations ``(n, units)`` that are within 2 % of one of the activation's bounds."""
-    low, high = BOUNDS.get(activation, (None, None))
-    saturated = np.zeros(values.shape, dtype=bool)
-    if low is not None:
-        saturated |= values <= low + SATURATION * (abs(low) or 1)
-    if high is not None:
-        saturated |= values >= high - SATURATION * abs(high)
-    return float(saturated.mean())
+    return float(near_bound(values, BOUNDS.get(activation, (None, None))).mean())
 
 
 def _activation_range(values: Array, activation: str) -> tuple[float, float]:

@@ -1,0 +1,1 @@
+"""The numerics behind the concept pages, each with its formula's source."""

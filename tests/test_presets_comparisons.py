@@ -1,0 +1,243 @@
+"""The claims about networks that differ in one thing, proven by training them side by side."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain, pairwise
+
+import numpy as np
+import pytest
+import torch
+
+from playground import build, train
+from playground.datasets import load
+from playground.experiment import SGD, Dense, Experiment, Model
+from playground.experiment.axes import AXES
+from playground.experiment.comparison import Comparison
+from playground.experiment.training import Adam, RMSprop
+from playground.initializers import TOO_LARGE
+from playground.presets.comparisons import COMPARISONS, ComparisonPreset
+from playground.training.comparing import RANKING, LayerGradients, Standings, UnitStates
+from playground.training.population.panorama import Panorama
+from playground.training.population.population import Population
+from playground.ui.runs import SPEEDS
+from tests.proving import weights
+
+PRESETS = {name: preset.comparison for name, preset in COMPARISONS.items()}
+
+
+class Trained:
+    """A comparison after some epochs, its numbers by value."""
+
+    def __init__(self, comparison: Comparison, population: Population) -> None:
+        self.values, count = comparison.values, len(comparison.values)
+        sight = Panorama(population)
+        self._standings = Standings(count).measure(sight)["standings"]
+        self._gradients = LayerGradients(count).measure(sight)["gradient_median"]
+        states = UnitStates(count).measure(sight)
+        self._dead, self._saturated = states["units_dead"], states["units_saturated"]
+
+    def __call__(self, number: str) -> dict[object, float]:
+        """Return one of the numbers of the ranking for each value."""
+        column = self._standings[:, RANKING.index(number)]
+        return dict(zip(self.values, map(float, column), strict=True))
+
+    def gradients(self, value: object) -> np.ndarray:
+        """Return the median norm of each layer's gradient."""
+        return self._gradients[self.values.index(value)]
+
+    def dead(self, value: object) -> float:
+        return float(self._dead[self.values.index(value)])
+
+    def saturated(self, value: object) -> float:
+        return float(self._saturated[self.values.index(value)])
+
+
+_TRAINING: dict[Comparison, Population] = {}
+
+
+@cache
+def trained(comparison: Comparison, epochs: int) -> Trained:
+    """Train the networks of a comparison on from where a test before left them; ask for few epochs first."""
+    population = _TRAINING.setdefault(comparison, Population(list(chain(*comparison.experiments))))
+    if population.epoch > epochs:
+        population = Population(list(chain(*comparison.experiments)))
+    for _ in range(epochs - population.epoch):
+        population.train_epoch()
+    return Trained(comparison, population)
+
+
+def test_every_claim_has_its_proof() -> None:
+    for name in COMPARISONS:
+        assert f"test_{name.replace('-', '_')}" in globals(), name
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_names_and_texts(name: str) -> None:
+    preset = COMPARISONS[name]
+    assert name.replace("-", "").isalnum()
+    assert name.isascii()
+    assert name == name.lower()
+    for text in (preset.claim, preset.sentence, preset.answer):
+        assert text.rstrip().endswith(".")
+    assert preset.question.endswith("?")
+    assert len(preset.label) <= 50
+    assert not preset.label.endswith(".")
+    assert len(preset.claim) <= 110
+    assert preset.speed in SPEEDS
+
+
+@pytest.mark.parametrize("text", ["label", "claim", "sentence", "question", "answer", "comparison"])
+def test_no_two_say_the_same(text: str) -> None:
+    said = [getattr(preset, text) for preset in COMPARISONS.values()]
+    assert len(set(said)) == len(said) >= 5
+
+
+@pytest.mark.parametrize("preset", COMPARISONS.values(), ids=COMPARISONS)
+def test_the_page_can_show_each(preset: ComparisonPreset) -> None:
+    assert set(preset.comparison.values) <= set(AXES[preset.comparison.axis].stops)
+
+
+# The spiral ranking of REFERENCES
+
+
+SPIRAL = Comparison(base=Experiment(), values=("tanh", "relu", "sigmoid"), seeds=6)
+
+
+@pytest.mark.parametrize("comparison", [SPIRAL, PRESETS["activations"]], ids=["seeds 0 to 5", "preset"])
+def test_tanh_and_relu_are_far_above_sigmoid_on_the_spiral(comparison: Comparison) -> None:
+    base = comparison.base
+    assert [(layer.units, layer.kind) for layer in base.model.layers] == [(8, "dense")] * 2
+    assert (base.data.name, base.data.samples, base.data.noise, base.data.train_samples) == ("spiral", 500, 0.0, 250)
+    assert (base.training.optimizer, base.training.batch_size) == (Adam(learning_rate=0.01), 10)
+    accuracy = trained(comparison, 300)("test_mean")
+    assert accuracy["tanh"] >= accuracy["sigmoid"] + 0.15
+    assert accuracy["relu"] >= accuracy["sigmoid"] + 0.15
+    assert min(accuracy["tanh"], accuracy["relu"]) > 0.83
+    assert accuracy["sigmoid"] < 0.75
+
+
+def test_activations() -> None:
+    preset = PRESETS["activations"]
+    assert (preset.networks, len(preset.values), preset.seeds) == (40, 8, 5)
+    accuracy = trained(preset, 300)("test_mean")
+    assert min(accuracy, key=lambda value: accuracy[value]) == "sigmoid"
+    for name in ("relu", "tanh"):
+        assert accuracy[name] >= accuracy["sigmoid"] + 0.15
+    slopes = {name: np.abs(np.gradient(*_graph(name))).max() for name in ("sigmoid", "tanh")}
+    assert slopes == {"sigmoid": pytest.approx(1 / 4, rel=1e-3), "tanh": pytest.approx(1, rel=1e-3)}
+
+
+def _graph(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return an activation's values and where: the sigmoid is tanh shifted and scaled."""
+    x = np.linspace(-4, 4, 2001)
+    return (np.tanh(x) if name == "tanh" else (1 + np.tanh(x / 2)) / 2), x
+
+
+def test_activations_start_from_the_same_weights() -> None:
+    for seed in range(5):
+        first, *others = (build(row[seed]).state_dict() for row in PRESETS["activations"].experiments)
+        for other in others:
+            assert all(torch.equal(first[name], other[name]) for name in first)
+
+
+def test_activations_deep() -> None:
+    preset = PRESETS["activations-deep"]
+    assert [layer.units for layer in preset.base.model.layers] == [8] * 5
+    early, late = trained(preset, 1), trained(preset, 300)
+    straight = Experiment(model=Model(layers=()))
+    line = trained(Comparison(base=straight, values=("sigmoid", "relu"), seeds=5), 300)("test_mean")["relu"]
+    accuracy = late("test_mean")
+    assert abs(accuracy["sigmoid"] - line) < 0.05, "no better than a straight line"
+    for name in ("relu", "leaky_relu", "elu", "selu", "silu"):
+        assert accuracy[name] > 0.9
+    assert accuracy["softplus"] > accuracy["sigmoid"] + 0.15
+    fading = {name: early.gradients(name)[0] / early.gradients(name)[-1] for name in preset.values}
+    assert min(fading, key=lambda value: fading[value]) == "sigmoid"
+    assert fading["sigmoid"] < 4.0**-5, "more than five slopes of a quarter"
+    assert fading["relu"] > 0.05
+    assert late.dead("relu") > 0.1
+    assert late.dead("leaky_relu") == 0
+
+
+def test_optimizers() -> None:
+    preset = PRESETS["optimizers"]
+    settings = dict(zip(preset.values, (row[0].training.optimizer for row in preset.experiments), strict=True))
+    assert settings["momentum"] == SGD(momentum=0.9)
+    assert (settings["adam"], settings["rmsprop"]) == (Adam(), RMSprop())
+    at_300 = trained(preset, 300)
+    for name in ("momentum", "adam"):
+        assert at_300("train_mean")[name] > 0.9
+        assert at_300("test_mean")[name] > 0.8
+    assert at_300("test_mean")["sgd"] < 0.68
+    assert trained(preset, 1000)("test_mean")["sgd"] > 0.8, "only slow"
+
+
+def test_learning_rates() -> None:
+    preset = PRESETS["learning-rates"]
+    *slower, best, wild = preset.values
+    assert (best, wild) == (0.1, 1.0)
+    assert trained(preset, 3)("diverged") == {**dict.fromkeys((*slower, best), 0), wild: 5}
+    for epochs in (10, 100, 300):
+        losses = trained(preset, epochs)("train_loss")
+        assert min((loss, value) for value, loss in losses.items() if np.isfinite(loss))[1] == best
+    for slow, fast in ((0.01, 0.1), (0.001, 0.01), (0.0001, 0.001)):
+        late, early = trained(preset, 300)("train_loss")[slow], trained(preset, 30)("train_loss")[fast]
+        assert late == pytest.approx(early, rel=0.2), "ten times later"
+
+
+def test_initializations() -> None:
+    preset = PRESETS["initializations"]
+    assert [(layer.units, layer.activation) for layer in preset.base.model.layers] == [(16, "tanh")] * 4
+    assert TOO_LARGE == 3
+    early, late = trained(preset, 1), trained(preset, 300)
+    accuracy = late("test_mean")
+    for name in ("zeros", "too_small", "too_large"):
+        assert accuracy[name] < 0.65
+    for name in ("default", "xavier", "he"):
+        assert accuracy[name] > 0.8
+    assert early.dead("zeros") == late.dead("zeros") == 1
+    assert not late.gradients("zeros").any()
+    assert early.gradients("too_small")[:-1].max() < 1e-6 * early.gradients("xavier").min()
+    assert late("train_loss")["too_large"] < 0.8 * late("train_loss")["zeros"], "something moves"
+    assert late.saturated("too_large") > 0.2
+    for name in ("xavier", "he"):
+        norms = early.gradients(name)
+        assert norms.max() < 5 * norms.min(), "of one size in all layers"
+        assert late.saturated(name) < 0.02
+
+
+def test_initializations_from_zeros_leave_every_weight_where_it_was() -> None:
+    """Only the last bias moves: every neuron of the layers before gives 0."""
+    result = train(PRESETS["initializations"].experiments[0][0], 5, device="cpu")
+    assert not any(weight.any() for weight in weights(result))
+
+
+@pytest.mark.parametrize(("initializer", "fades"), [("too_small", True), ("xavier", False), ("he", False)])
+def test_initializations_and_the_size_of_signals(initializer: str, fades: bool) -> None:
+    """From tiny weights signals fade from layer to layer; from Xavier's and He's they keep their size."""
+    preset = PRESETS["initializations"]
+    experiment = preset.experiments[preset.values.index(initializer)][0]
+    data = load(experiment.data, experiment.seed)
+    values, sizes = torch.tensor(data.inputs[data.train]), []
+    for layer in build(experiment):
+        values = layer(values).detach()
+        if isinstance(layer, torch.nn.Tanh):
+            sizes.append(float(values.std()))
+    assert len(sizes) == 4
+    ratios = [before / after for before, after in pairwise(sizes)]
+    assert min(ratios) > 100 if fades else max(ratios) < 2
+
+
+def test_dropout() -> None:
+    preset = PRESETS["dropout"]
+    base = preset.base
+    assert (base.data.train_samples, base.data.samples - base.data.train_samples, preset.seeds) == (100, 300, 8)
+    assert all(isinstance(layer, Dense) and layer.units == 64 for layer in base.model.layers)
+    at_200 = trained(preset, 200)
+    learned, test, loss = at_200("train_mean"), at_200("test_mean"), at_200("test_loss")
+    assert list(learned) == sorted(learned, key=lambda value: learned[value], reverse=True) == [0.0, 0.2, 0.5, 0.8]
+    assert list(loss) == sorted(loss, key=lambda value: loss[value], reverse=True)
+    assert 0.02 < max(test.values()) - test[0.0] < 0.1, "by some points in a hundred"
+    assert min(test, key=lambda value: test[value]) == 0.0
+    assert loss[0.8] == pytest.approx(loss[0.0] / 4, rel=0.2), "to a quarter"

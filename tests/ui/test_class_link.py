@@ -21,11 +21,14 @@ def script() -> None:
     from playground.i18n import set_language
     from playground.ui.address import begin_address, write_address
     from playground.ui.class_link import begin_class, class_link_button, large_type
-    from playground.ui.groups import hidden
+    from playground.ui.groups import cover, enter, hidden
     from playground.ui.widgets import pick, section, several, steps, switch, whole_number
 
     st.session_state.setdefault("lang", st.query_params.get("lang", "en"))
     set_language(st.session_state["lang"])
+    if "as_page" in st.query_params:
+        enter(st.query_params["as_page"])
+        cover(filter(None, st.query_params.get("covers", "").split(",")))
     begin_class()
     begin_address()
     section("data")
@@ -48,6 +51,8 @@ def script() -> None:
     class_link_button()
 
 
+HERE = [name for name, group in GROUPS.items() if "perceptron" in group.pages]
+"""The groups of a page that does not say which it is."""
 SHOWN = ("data", "features", "noise", "samples", "train", "layers", "units1", "drop", "shuffle", "seed")
 
 
@@ -240,16 +245,16 @@ def test_another_page_of_the_session_hides_the_same() -> None:
 
 def test_the_dialog_opens_with_everything_ticked() -> None:
     app = open_dialog(open_script(script, seed="7"))
-    assert {box.key for box in app.checkbox} == {f"keep-{name}" for name in GROUPS}
+    assert [box.key for box in app.checkbox] == [f"keep-{name}" for name in HERE]
     assert all(box.value for box in app.checkbox)
     assert link_of(app) == {"seed": "7", "lang": "en"}
 
 
 @FEW
-@given(st.sets(st.sampled_from(list(GROUPS))), st.sampled_from(["en", "fr"]), st.booleans())
+@given(st.sets(st.sampled_from(HERE)), st.sampled_from(["en", "fr"]), st.booleans())
 def test_the_link_opens_exactly_what_was_ticked(kept: set[str], code: str, large: bool) -> None:
     app = open_dialog(open_script(script, data="xor", seed="7"))
-    for name in GROUPS.keys() - kept:
+    for name in set(HERE) - kept:
         app.checkbox(key=f"keep-{name}").uncheck()
     app.get_by_key("link-lang").set_value(code)
     app.toggle(key="link-large").set_value(large)
@@ -259,7 +264,7 @@ def test_the_link_opens_exactly_what_was_ticked(kept: set[str], code: str, large
     assert result(opened)["large"] == large
     assert opened.session_state["lang"] == code
     assert (result(opened)["data"], result(opened)["seed"]) == ("xor", 7)
-    assert read_hidden(address.get("hide", "")) == GROUPS.keys() - kept
+    assert read_hidden(address.get("hide", "")) == set(HERE) - kept
 
 
 def test_the_dialog_speaks_the_language_of_its_page() -> None:

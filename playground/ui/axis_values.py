@@ -11,6 +11,9 @@ from playground.experiment.axes import OPTIMIZER_CHOICES, AxisName, Value, read_
 from playground.i18n import _, n_
 from playground.initializers import INITIALIZERS
 from playground.optimizers import OPTIMIZERS
+from playground.ui.form import MOST_LAYERS
+
+_OF_LAYERS = ("units", "activation", "rate")
 
 COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
     {
@@ -20,7 +23,7 @@ COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
             *("sgd_*", "adagrad_*", "rmsprop_*", "adam_*", "adamw_*"),
         ),
         "learning_rate": ("learning_rate",),
-        "depth": ("layers",),
+        "depth": ("layers", *(f"{part}{k}" for part in _OF_LAYERS for k in range(2, MOST_LAYERS + 1))),
         "width": ("units*",),
         "dropout": ("drop", "rate*"),
         "initializer": ("init",),

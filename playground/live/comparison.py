@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from playground.datasets import Dataset
@@ -17,6 +18,8 @@ from playground.training.runs import Run
 
 MOST_POINTS = 250
 """Points drawn in each picture."""
+SMALL, NEUTRAL = 0.1, len(CLASS_COLOURS)
+"""Below what size a number to predict is drawn in a colour of its own, and the place of that colour."""
 SVG_DASHES = {
     "solid": "",
     "dash": "9 5",
@@ -94,7 +97,7 @@ def boundary_grid(
         "seeds": list(seeds),
         "columns": columns,
         "points": [_points(dataset) for dataset in datasets],
-        "pointColours": list(CLASS_COLOURS),
+        "pointColours": [*CLASS_COLOURS, "#8a94a3"],
         "scales": {shade: colorscale(shade, task) for shade in ("light", "dark")},
         "curve": score,
         "lossCurve": "test_loss",
@@ -103,6 +106,9 @@ def boundary_grid(
         "texts": {
             "alt": _("The plane, coloured by the answers of each network"),
             "open": _("Open this network alone"),
+            "seed": _("seed"),
+            "score": _("test accuracy") if task.is_classification else _("test loss"),
+            "loss": _("test loss"),
             "diverged": _("diverged"),
         },
     }
@@ -132,12 +138,15 @@ def ranking(
         ],
         "experiments": [[str(seed) for seed in row] for row in seeds],
         "columns": _headings(task),
+        "single": len(seeds[0]) == 1,
         "percent": task.is_classification,
         "curves": _curves(task),
         "language": language(),
         "texts": {
             "alt": _("The values compared, the best first"),
-            "note": _("Mean ± standard deviation over the seeds, at the last epoch; networks that diverged left out."),
+            "note": _("Mean ± standard deviation over the seeds, at the last epoch; networks that diverged left out.")
+            if len(seeds[0]) > 1
+            else "",
             "results": _("Results (CSV)"),
             "curves": _("All curves (CSV)"),
         },
@@ -167,11 +176,11 @@ def _curves(task: Task) -> list[str]:
 
 
 def _points(dataset: Dataset) -> list[tuple[float, float, int]]:
-    """Return training points with x and y from 0 to 1, and for classes the class, for numbers their sign."""
+    """Return training points with x and y from 0 to 1, and the place of their colour: the class, or a number's sign."""
     places = slice(dataset.train.start, min(dataset.train.start + MOST_POINTS, dataset.train.stop))
     shares = [(dataset.points[places, k] - axis.low) / (axis.high - axis.low) for k, axis in enumerate(dataset.axes)]
     targets = dataset.targets[places]
-    colours = targets if dataset.task.is_classification else targets > 0
+    colours = targets if dataset.task.is_classification else np.where(abs(targets) < SMALL, NEUTRAL, targets > 0)
     return [
         (round(float(x), 4), round(float(y), 4), int(colour)) for x, y, colour in zip(*shares, colours, strict=True)
     ]

@@ -68,6 +68,11 @@ def comparison_claim(comparison: Comparison) -> None:
     if preset.comparison.axis != comparison.axis or preset.comparison.base.data.name != comparison.base.data.name:
         st.caption(_("Started from “{label}”; something else is compared now.").format(label=_(preset.label)))
         return
-    seed = {"seed": comparison.base.seed}
-    same = preset.comparison.model_copy(update={"base": preset.comparison.base.model_copy(update=seed)}) == comparison
-    claim_and_question(preset, f"question-{name}", same)
+    claim_and_question(preset, f"question-{name}", _is_same(preset.comparison, comparison))
+
+
+def _is_same(preset: Comparison, shown: Comparison) -> bool:
+    """Return whether two comparisons differ in nothing but the first seed and the order of their values."""
+    base = preset.base.model_copy(update={"seed": shown.base.seed})
+    alike = preset.model_copy(update={"base": base, "values": shown.values})
+    return alike == shown and set(preset.values) == set(shown.values)

@@ -103,11 +103,13 @@ def grid(compared: Compared, run: Run) -> None:
             link = None if own else "perceptron?" + urlencode({"experiment": experiment.to_json()})
             cells.append(Cell(place * comparison.networks_each + k, name, link))
         rows.append(Row(text, tuple(cells)))
-    seeds = [_("seed {n}").format(n=comparison.experiments[0][k].seed) for k in compared.shown] if every else []
+    seeds = [str(comparison.experiments[0][k].seed) for k in compared.shown] if every else []
     columns = len(compared.shown) if every else min(4, len(rows))
     boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
     if not every:
-        st.caption(_("Under each picture: test accuracy and test loss of this network. Click one to look at it alone."))
+        accuracy = _("Under each picture: its accuracy and its loss on the test points. Click it to open it alone.")
+        loss = _("Under each picture: its loss on the test points. Click it to open it alone.")
+        st.caption(accuracy if comparison.base.data.task.is_classification else loss)
 
 
 def _datasets(compared: Compared) -> list[Dataset]:

@@ -78,7 +78,7 @@ class Grid {
     this.element.style.setProperty("--columns", columns);
     this.element.setAttribute("aria-label", texts.alt);
     this.cells = rows.flatMap((row) => row.cells.map((cell, seed) => this.cell(cell, seed)));
-    const parts = every ? [make("div"), ...seeds.map((text) => make("div", "seed", text))] : [];
+    const parts = every ? [make("div", "seed", texts.seed), ...seeds.map((text) => make("div", "seed", text))] : [];
     let place = 0;
     for (const [value, row] of rows.entries()) {
       const name = this.name(row);
@@ -122,6 +122,8 @@ class Grid {
     picture.append(surface, points, notice);
     const score = make("div", "score");
     const [first, second] = [make("span"), make("span")];
+    first.title = this.data.texts.score;
+    second.title = this.data.texts.loss;
     score.append(first, second);
     const element = make("div", "cell");
     element.append(picture, score);

@@ -6,6 +6,7 @@
  * @property {string[][]} experiments   for each value the seed numbers of its networks
  * @property {string} axis       what is compared
  * @property {string[]} columns  headings
+ * @property {boolean} single    whether there is one network of each value
  * @property {boolean} percent   whether the score is an accuracy, of which more is better, or a loss
  * @property {string[]} curves   names of the curves of each network
  * @property {string} language
@@ -81,7 +82,10 @@ class Ranking {
     const standings = this.state.tensors.standings;
     const rows = standings?.shape[0] === this.data.rows.length ? this.ranked(standings) : [];
     const some = rows.some(({ numbers }) => numbers[DIVERGED]);
-    const headings = this.data.columns.slice(0, some ? undefined : -1);
+    const spread = [3, 4]; // columns that say nothing of one network
+    const headings = this.data.columns
+      .slice(0, some ? undefined : -1)
+      .filter((_, column) => !this.data.single || !spread.includes(column));
     const head = tag("tr", headings.map((text) => `<th scope="col">${escape(text)}</th>`).join(""));
     this.table.innerHTML = `<thead>${head}</thead><tbody>${rows.map((row, place) => this.row(row, place, some)).join("")}</tbody>`;
     for (const [place, line] of [...this.table.tBodies[0].rows].entries()) {
@@ -107,9 +111,8 @@ class Ranking {
     const cells = [
       `${place + 1}`,
       `<svg class="line" viewBox="0 0 36 10" aria-hidden="true">${line}</svg>${escape(label)}`,
-      `<b>${score(numbers[MEAN])}</b> ± ${score(numbers[SPREAD])}`,
-      this.range(numbers, shown),
-      `${score(numbers[LOW])} – ${score(numbers[HIGH])}`,
+      `<b>${score(numbers[MEAN])}</b>${this.data.single ? "" : ` ± ${score(numbers[SPREAD])}`}`,
+      ...(this.data.single ? [] : [this.range(numbers, shown), `${score(numbers[LOW])} – ${score(numbers[HIGH])}`]),
       score(numbers[TRAIN]),
       ...(this.data.percent ? [loss(numbers[TEST_LOSS])] : []),
       ...(someDiverged ? [`${numbers[DIVERGED]}`] : []),

@@ -191,7 +191,8 @@ def _penalty_text(text: str) -> Value:
 
 
 ACTIVATION_NAMES: tuple[str, ...] = get_args(ActivationName)
-INITIALIZER_NAMES: tuple[str, ...] = get_args(InitializerName)
+INITIALIZER_CHOICES: tuple[InitializerName, ...] = ("zeros", "too_small", "default", "xavier", "he", "too_large")
+"""Initializers from the smallest weights to the largest."""
 
 AXES: Mapping[AxisName, Axis] = MappingProxyType(
     {
@@ -234,9 +235,9 @@ AXES: Mapping[AxisName, Axis] = MappingProxyType(
         "initializer": Axis(
             N_("Initial weights"),
             _initializer,
-            ("default", "xavier", "he", "too_small", "too_large"),
-            INITIALIZER_NAMES,
-            _one_of(INITIALIZER_NAMES),
+            INITIALIZER_CHOICES[1:],
+            INITIALIZER_CHOICES,
+            _one_of(INITIALIZER_CHOICES),
         ),
         "batch_size": Axis(
             N_("Batch size"), _batch_size, (1, 10, 50, 250), (1, 2, 5, 10, 20, 50, 100, 250, 500), _whole(1, 100_000)

@@ -1,0 +1,331 @@
+"""The compare page in AppTest."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.experiment import Experiment
+from playground.experiment.axes import AXES, AxisName
+from playground.experiment.comparison import Comparison
+from playground.presets import PRESETS
+from playground.presets.comparisons import COMPARISONS
+from playground.training.comparing import Planes
+from playground.ui.axis_values import COVERED, label
+from playground.ui.form import to_form
+from playground.ui.groups import Group
+from tests.pages.opened import NAVIGATION, SOME, Opened
+
+START = next(iter(COMPARISONS.values()))
+PAGE = NAVIGATION.parent.parent / "pages" / "compare.py"
+COMPONENTS = ["transport", "live_grid", "ranking", *["live_figure"] * 4]
+
+
+@pytest.fixture(name="compare")
+def fixture_compare(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """The page not yet visited; a visit goes to it at once, with its address."""
+    visit = opened.visit
+
+    def go(locale: str = "en-US", **address: str) -> Opened:
+        opened.leave()
+        again, opened.again = opened.again, lambda: opened  # type: ignore[method-assign]
+        visit(locale, **address)
+        opened.again = again  # type: ignore[method-assign]
+        opened.app.switch_page(str(PAGE))
+        for key, text in address.items():
+            opened.app.query_params[key] = text
+        return opened.again()
+
+    monkeypatch.setattr(opened, "visit", go)
+    return opened
+
+
+def compared(page: Opened) -> Comparison:
+    comparison = page.run.settings.comparison
+    assert comparison is not None
+    assert page.experiment == comparison.base
+    return comparison
+
+
+def drawn(page: Opened) -> list[str]:
+    return [component.proto.component_name for component in page.app.get("bidi_component")]
+
+
+def planes(page: Opened) -> Planes:
+    (found,) = (probe for probe in page.run.settings.probes if isinstance(probe, Planes))
+    return found
+
+
+def test_the_page_opens_on_its_first_preset(compare: Opened) -> None:
+    compare.visit()
+    assert compared(compare) == START.comparison
+    assert compared(compare).networks == 40
+    assert compare.address == {}
+    assert compare.runs.playing == [False]
+    assert drawn(compare) == COMPONENTS
+    assert f"**{START.claim}** {START.sentence}" in compare.words
+    assert START.answer in compare.words
+    assert "settings changed since" not in compare.words
+    assert not compare.app.error
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_a_preset_fills_the_controls_and_can_be_linked_to(compare: Opened, name: str) -> None:
+    wanted = COMPARISONS[name]
+    compare.visit().hold({"comparison": "dropout" if name != "dropout" else "activations"}).hold({"comparison": name})
+    assert compared(compare) == wanted.comparison
+    assert wanted.answer in compare.words
+    assert "settings changed since" not in compare.words
+    address = compare.address
+    assert compared(compare.visit(**address)) == wanted.comparison, "its address is a link to it"
+    assert compared(compare.visit(comparison=name)) == wanted.comparison
+    assert compare.app.selectbox(key="comparison").value == name
+
+
+@pytest.mark.parametrize("name", ["", "none-such", "<b>", "spiral"])
+def test_an_unknown_preset_is_ignored(compare: Opened, name: str) -> None:
+    assert compared(compare.visit(comparison=name)) == START.comparison
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_every_axis(compare: Opened, axis: AxisName) -> None:
+    compare.visit().hold({"axis": axis})
+    comparison = compared(compare)
+    assert (comparison.axis, comparison.values) == (axis, AXES[axis].default)
+    assert comparison.base == START.comparison.base
+    assert drawn(compare) == COMPONENTS
+    assert compare.shows("seeds") == (axis != "seed")
+    assert compare.shows("shown") == (axis != "seed")
+    assert compare.shows(f"values_{axis}")
+    covered = Group("", "page", COVERED[axis])
+    for key in {*to_form(comparison.base), "units3"} & set(compare.app.session_state.to_dict()):
+        if key in ("data", "features", "samples", "train") or key in covered:
+            assert compare.shows(key) == (key not in covered), key
+    address = compare.address
+    assert compared(compare.visit(**address)) == comparison
+
+
+def test_covered_controls_come_back(compare: Opened) -> None:
+    compare.visit().hold({"axis": "optimizer"})
+    assert not any(compare.shows(key) for key in ("optimizer", "learning_rate", "adam_beta1"))
+    compare.hold({"axis": "seed"})
+    assert not compare.shows("seed")
+    assert compare.shows("learning_rate")
+    compare.hold({"axis": "width"})
+    assert not compare.shows("units1")
+    assert compare.shows("activation1")
+    assert compare.shows("seed")
+
+
+@pytest.mark.parametrize("seeds", [3, 10])
+def test_the_fewest_and_the_most_seeds(compare: Opened, seeds: int) -> None:
+    compare.visit().hold({"seeds": seeds})
+    assert compared(compare).networks == 8 * seeds
+    assert compare.address == {"seeds": str(seeds)}
+    assert len(compare.app.get_by_key("shown").options) == seeds + 1
+
+
+def test_the_most_networks(compare: Opened) -> None:
+    compare.visit().hold({"seeds": 10, "shown": "all"})
+    assert planes(compare).networks == tuple(range(80))
+    assert drawn(compare) == COMPONENTS
+
+
+@pytest.mark.parametrize("values", [[], ["tanh"]])
+def test_fewer_than_two_values_say_so_and_draw_nothing(compare: Opened, values: list[str]) -> None:
+    compare.visit().hold({"values_activation": values})
+    assert [info.value for info in compare.app.info] == ["Choose two values or more to compare."]
+    assert drawn(compare) == []
+    assert compare.shows("data")
+    compare.hold({"values_activation": ["tanh", "relu"]})
+    assert compared(compare).values == ("relu", "tanh")
+    assert not compare.app.info
+
+
+def test_too_large_a_comparison_says_why(compare: Opened) -> None:
+    compare.visit(axis="width", values_width="126,127,128", layers="8", seeds="10")
+    assert len(compare.app.error) == 1
+    said = compare.app.error[0].value
+    assert said.startswith("This comparison is too large. ")
+    assert "parameters of all networks together: must be at most 2000000" in said
+    assert drawn(compare) == []
+    compare.hold({"seeds": 3})
+    assert not compare.app.error
+    assert drawn(compare) == COMPONENTS
+
+
+def test_a_link_reproduces_the_page(compare: Opened) -> None:
+    compare.visit(
+        axis="learning_rate",
+        values_learning_rate="0.25,0.01,3",
+        seeds="4",
+        shown="2",
+        part="train",
+        log="True",
+        data="xor",
+    )
+    comparison = compared(compare)
+    assert (comparison.axis, comparison.values, comparison.seeds) == ("learning_rate", (0.01, 0.25, 3.0), 4)
+    assert comparison.base.data.name == "xor"
+    assert planes(compare).networks == (2, 6, 10)
+    address = compare.address
+    assert address == {
+        "axis": "learning_rate",
+        "values_learning_rate": "0.01,0.25,3.0",
+        "seeds": "4",
+        "shown": "2",
+        "part": "train",
+        "log": "True",
+        "data": "xor",
+    }
+    settings = compare.run.settings
+    assert compare.visit(**address).run.settings == settings
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"axis": "colour"},
+        {"seeds": "2"},
+        {"seeds": "11"},
+        {"seeds": "many"},
+        {"shown": "5"},
+        {"shown": "<b>"},
+        {"part": "both"},
+        {"values_activation": "relu"},
+        {"values_activation": "x,y,z"},
+    ],
+)
+def test_what_an_address_may_not_say_is_ignored(compare: Opened, address: dict[str, str]) -> None:
+    compare.visit(**address)
+    assert compared(compare) == START.comparison
+    assert compare.address == {}
+
+
+@SOME
+@given(st.sampled_from(list(AXES)), st.text(max_size=30), st.text(max_size=3), st.text(max_size=4))
+def test_any_address_opens_a_page(compare: Opened, axis: AxisName, values: str, seeds: str, shown: str) -> None:
+    address = {f"values_{axis}": values, "seeds": seeds, "shown": shown}
+    clean = {key: text.encode("utf-8", "replace").decode() for key, text in address.items()}
+    compare.visit(axis=axis, **clean)
+    assert compared(compare).axis == axis
+
+
+# What is shown
+
+
+def test_the_boundaries_of_one_seed_or_of_all(compare: Opened) -> None:
+    compare.visit()
+    assert planes(compare) == Planes((0, 5, 10, 15, 20, 25, 30, 35), 64)
+    compare.hold({"shown": "3"})
+    assert planes(compare).networks == (3, 8, 13, 18, 23, 28, 33, 38)
+    compare.hold({"shown": "all"})
+    assert planes(compare) == Planes(tuple(range(40)), 40)
+    assert len(compare.runs.made) == 1
+
+
+def test_a_seed_that_is_no_longer_there_is_not_shown(compare: Opened) -> None:
+    compare.visit(shown="4").hold({"seeds": 3})
+    assert planes(compare).networks[:2] == (0, 3)
+    assert compare.app.session_state["shown"] == "0"
+
+
+def test_numbers_to_predict_have_no_accuracies(compare: Opened) -> None:
+    compare.visit().hold({"data": "plane"})
+    assert drawn(compare) == COMPONENTS[:-1]
+
+
+def test_a_preset_changed_by_hand_says_so_but_not_for_another_seed(compare: Opened) -> None:
+    compare.visit().hold({"seed": 4})
+    assert "settings changed since" not in compare.words
+    compare.hold({"batch": 20})
+    assert "*(settings changed since)*" in compare.words
+    compare.hold({"axis": "depth"})
+    assert START.claim not in compare.words
+    assert "something else is compared now" in compare.words
+
+
+def test_speed_is_that_of_the_smallest_batches(compare: Opened) -> None:
+    compare.visit(axis="batch_size", values_batch_size="5,250", speed="5-epochs")
+    assert compare.run.settings.batches_per_second == 5 * 50
+
+
+def test_it_plays_at_once_if_asked_to(compare: Opened) -> None:
+    compare.visit(autoplay="1")
+    assert compare.runs.playing == [True]
+
+
+# French, class links, other pages
+
+
+def test_in_french(compare: Opened) -> None:
+    compare.visit(lang="fr", axis="depth")
+    assert compared(compare).values == AXES["depth"].default
+    assert compare.app.get_by_key("axis").label != "Compare"
+    assert "couche" in " ".join(compare.app.get_by_key("values_depth").options)
+    assert START.claim not in compare.words
+    compare.hold({"values_depth": []})
+    assert compare.app.info[0].value != "Choose two values or more to compare."
+
+
+HIDDEN = ("comparison", "axis", "values_activation", "seeds", "noise", "batch")
+
+
+def test_a_class_link_hides_controls_and_keeps_their_values(compare: Opened) -> None:
+    address = {"values_activation": "relu,tanh", "seeds": "4", "noise": "0.2", "batch": "50"}
+    compare.visit(**address)
+    comparison = compared(compare)
+    assert all(compare.shows(key) for key in HIDDEN)
+    compare.visit(**address, hide="preset,axis,seeds,noise,batch,question,lesson")
+    assert compared(compare) == comparison
+    assert not any(compare.shows(key) for key in HIDDEN)
+    assert compare.shows("seed")
+    assert START.claim not in compare.words
+    assert compare.address["hide"] == "preset,axis,seeds,noise,batch,question,lesson"
+    assert compare.address["values_activation"] == "relu,tanh"
+
+
+def switched(page: Opened, name: str) -> Opened:
+    """Go to another page; AppTest forgets what controls show for the first run, which a browser does not."""
+    page.app.switch_page(str(PAGE.parent / f"{name}.py"))
+    return page.again().again()
+
+
+def test_the_network_goes_along_to_the_perceptrons_page_and_back(compare: Opened) -> None:
+    compare.visit().hold({"data": "circle", "layers": 3, "batch": 20, "learning_rate": 0.03, "axis": "depth"})
+    base = compared(compare).base
+    assert switched(compare, "perceptron").experiment == base
+    assert compare.run.settings.comparison is None
+    compare.hold({"noise": 0.2, "layers": 2})
+    alone = compare.experiment
+    switched(compare, "compare")
+    comparing = compare.runs.made[0].settings.comparison
+    assert comparing is not None
+    assert (comparing.base, comparing.axis) == (alone, "depth")
+    assert len(compare.runs.made) == 2, "each page keeps its run"
+
+
+def test_an_experiment_in_the_address_is_what_is_varied(compare: Opened) -> None:
+    wanted = PRESETS["dropout"].experiment
+    compare.visit(experiment=wanted.to_json(), axis="depth")
+    assert compared(compare).base == wanted
+    assert "experiment" not in compare.address
+
+
+def test_each_picture_links_to_its_network(compare: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    given_out: list[Any] = []
+    monkeypatch.setattr("playground.live.comparison._GRID", lambda key, data: given_out.append(data))
+    compare.visit(axis="depth", values_depth="1,3", shown="1")
+    comparison = compared(compare)
+    rows = given_out[-1]["rows"]
+    assert [row["label"] for row in rows] == [label("depth", value) for value in (1, 3)]
+    for row, experiments in zip(rows, comparison.experiments, strict=True):
+        (cell,) = row["cells"]
+        path, query = urlsplit(cell["link"]).path, parse_qs(urlsplit(cell["link"]).query)
+        assert path == "perceptron"
+        assert Experiment.from_json(query["experiment"][0]) == experiments[1]
+        assert cell["name"].endswith(f"seed {experiments[1].seed}")

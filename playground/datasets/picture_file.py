@@ -22,6 +22,8 @@ MAX_PIXELS = 16_000_000
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 
 _WEBP_HEADER = 30
+_SCAN, _MOST_SCANS = b"\xff\xda", 100
+"""Progressive JPEGs go over all pixels as often as they have scans, usually ten; thousands would take minutes."""
 _UPRIGHT: Mapping[int, Image.Transpose] = MappingProxyType(
     {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -72,10 +74,8 @@ def open_picture(data: bytes, shortest: int | None = None) -> Image.Image:
         How long the shorter side needs to be; a JPEG that is much larger may be decoded at an eighth of its size, which
         is many times faster.
     """
-    _refuse_bytes(data)
     with _one_at_a_time, _quiet():
         image = _opened(data)
-        refuse_size(*image.size)
         try:
             if shortest is not None:
                 image.draft(None, (shortest, shortest))
@@ -86,14 +86,13 @@ def open_picture(data: bytes, shortest: int | None = None) -> Image.Image:
             raise PictureError(_damaged()) from error
 
 
-def refuse_size(width: int, height: int) -> None:
-    """Refuse a picture by its size in pixels.
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Return the width and height in a file's header, with the limits and errors of :func:`read_picture`."""
+    with _one_at_a_time, _quiet():
+        return _opened(data).size
 
-    Raises
-    ------
-    PictureError
-        If it has none or too many.
-    """
+
+def _refuse_size(width: int, height: int) -> None:
     if width < 1 or height < 1:
         raise PictureError(_damaged())
     if width * height > MAX_PIXELS:
@@ -108,7 +107,7 @@ def _refuse_bytes(data: bytes) -> None:
         said = _("The file has {size:.1f} MB; at most {most:.0f} MB are allowed.")
         raise PictureError(said.format(size=len(data) / 1e6, most=MAX_BYTES / 1e6))
     if size := _webp_size(data):  # of these, opening alone makes two canvases
-        refuse_size(*size)
+        _refuse_size(*size)
 
 
 def _webp_size(data: bytes) -> tuple[int, int] | None:
@@ -133,9 +132,10 @@ def _quiet() -> Iterator[None]:
 
 
 def _opened(data: bytes) -> Image.Image:
-    """Return a picture of which only the header was read."""
+    """Return a picture of which only the header was read, within the limits."""
+    _refuse_bytes(data)
     try:
-        return Image.open(BytesIO(data), formats=FORMATS)
+        image = Image.open(BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         said = _("The picture has far too many pixels; at most {most} million are allowed.")
         raise PictureError(said.format(most=MAX_PIXELS // 1_000_000)) from error
@@ -144,6 +144,10 @@ def _opened(data: bytes) -> Image.Image:
         raise PictureError(said) from error
     except Exception as error:
         raise PictureError(_damaged()) from error
+    _refuse_size(*image.size)
+    if image.format == "JPEG" and data.count(_SCAN) > _MOST_SCANS:
+        raise PictureError(_damaged())
+    return image
 
 
 def _mend_transparency(image: Image.Image, data: bytes) -> None:

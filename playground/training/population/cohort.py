@@ -155,7 +155,7 @@ class Cohort:
 
     def end_epoch(self, measured: dict[str, np.ndarray]) -> None:
         """Keep the weights of networks whose losses are finite; put the others back, for good."""
-        finite = np.isfinite(measured["train_loss"] + measured["test_loss"])
+        finite = np.isfinite(measured["train_loss"]) & np.isfinite(measured["test_loss"])
         if finite.all() and self.alive.all():
             self._finite.copy_(self.parameters)
             return

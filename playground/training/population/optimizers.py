@@ -70,7 +70,10 @@ class RowOptimizer:
 
     def corrected(self, name: str) -> Factor:
         """Return 1 minus the present power of a hyperparameter: what Adam's averages lack at first."""
-        return 1 - self._factors[name] ** self.steps
+        if isinstance(self._factors[name], float):
+            return 1 - self._factors[name] ** self.steps
+        # In double: what single precision leaves of 1 - 0.99999 has an error of a thousandth.
+        return _factor([1 - value**self.steps for value in self._values[name]], self.parameters)
 
     def _find_factors(self) -> None:
         """Bring the hyperparameters into the form in which updates take them: numbers or columns."""

@@ -138,7 +138,8 @@ class Population:
             cohort.end_epoch(measured)
             for name, values in measured.items():
                 told = cohort.alive if name.endswith("_accuracy") else was_alive
-                rows[name][places] = np.where(told, values, np.nan)
+                with np.errstate(over="ignore"):  # a double may be beyond what is recorded
+                    rows[name][places] = np.where(told, values, np.nan)
         self.records.append(rows)
         if not self.alive.any():
             self.progress = Progress.DIVERGED

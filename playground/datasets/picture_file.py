@@ -124,10 +124,9 @@ def _webp_size(data: bytes) -> tuple[int, int] | None:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Make Pillow's warnings of odd files silent; that of bombs is an error."""
+    """Make Pillow's warnings of odd files silent."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
         yield
 
 
@@ -136,7 +135,7 @@ def _opened(data: bytes) -> Image.Image:
     _refuse_bytes(data)
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
         said = _("The picture has far too many pixels; at most {most} million are allowed.")
         raise PictureError(said.format(most=MAX_PIXELS // 1_000_000)) from error
     except UnidentifiedImageError as error:

@@ -199,6 +199,8 @@ class LiveFigure {
       } else if (binding.attribute === "z" && tensor && trace.type === "heatmap" && !looking) {
         const limits = [trace.zmin, trace.zmax];
         this.painter.paintHeatmap(this.plot, heatmaps.indexOf(trace), tensor, this.palette, limits);
+      } else if (binding.attribute === "y" && binding.row === null && trace.x?.length && trace.mode === "lines" && tensor) {
+        this.painter.paintPieces(this.plot, trace.uid, trace.x, tensor.data); // its places stay, its heights move
       }
     }
   }

@@ -61,6 +61,27 @@ export function paintLine(plot, uid, x, y) {
   if (points.length) path.setAttribute("d", `M${points.join("L")}`);
 }
 
+/**
+ * Repaint a line with gaps, for which Plotly has a path each: the first takes all its pieces.
+ * @param {any} plot                   the figure's element
+ * @param {string} uid                 the trace's uid
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y        not a number at gaps
+ */
+export function paintPieces(plot, uid, x, y) {
+  const [first, ...rest] = plot.querySelectorAll(`.scatterlayer .trace${uid} path.js-line`);
+  if (!first) return;
+  const pieces = [[]];
+  for (let i = 0; i < x.length; i += 1) {
+    if (Number.isFinite(y[i])) pieces.at(-1).push(i);
+    else pieces.push([]);
+  }
+  const drawn = pieces.map((places) => pixels(plot, places.map((i) => x[i]), places.map((i) => y[i])));
+  const path = drawn.filter((points) => points.length > 1).map((points) => `M${points.join("L")}`);
+  first.setAttribute("d", path.join("") || "M0,0");
+  for (const other of rest) other.setAttribute("d", "M0,0");
+}
+
 /** Return points as SVG has them, within the axes that Plotly drew last; those without a place are left out. */
 function pixels(plot, x, y) {
   const { margin, width, height, xaxis, yaxis } = plot.layout;

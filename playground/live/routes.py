@@ -50,6 +50,11 @@ OWN_SCRIPTS = (
     "network_handles.js",
     "inspector.js",
     "paintbrush.js",
+    "held.js",
+    "sampled.js",
+    "neuron_drawing.js",
+    "neuron_plane.js",
+    "neuron_surface.js",
 )
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
 

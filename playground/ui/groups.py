@@ -15,11 +15,12 @@ import streamlit as st
 
 from playground.i18n import N_
 
-Section = Literal["start", "compare", "data", "network", "training", "page"]
+Section = Literal["start", "compare", "neuron", "data", "network", "training", "page"]
 SECTIONS: Mapping[Section, str] = MappingProxyType(
     {
         "start": N_("Start"),
         "compare": N_("Comparison"),
+        "neuron": N_("Neuron"),
         "data": N_("Data"),
         "network": N_("Network"),
         "training": N_("Training"),
@@ -61,10 +62,14 @@ class Group:
 
 GROUPS: Mapping[str, Group] = MappingProxyType(
     {
-        "preset": Group(N_("Presets"), "start", ("preset", "comparison")),
-        "question": Group(N_("Claim and question"), "start", ("question",)),
+        "preset": Group(N_("Presets"), "start", ("preset", "comparison", "neuron_preset"), EVERY_PAGE),
+        "question": Group(N_("Claim and question"), "start", ("question",), EVERY_PAGE),
         "axis": Group(N_("What is compared"), "compare", ("axis", "values_*"), ("compare",)),
         "seeds": Group(N_("Seeds of each"), "compare", ("seeds",), ("compare",)),
+        "phi": Group(N_("Activation φ"), "neuron", ("neuron_activation", "neuron_alpha"), ("neuron",)),
+        "activations": Group(N_("Activation functions"), "neuron", ("cards", "neuron_overlaid"), ("neuron",)),
+        "fit": Group(N_("Linear regression"), "neuron", ("regression", "fit_*"), ("neuron",)),
+        "softmax": Group(N_("Softmax with two classes"), "neuron", ("two_classes",), ("neuron",)),
         "data": Group(N_("Data set"), "data", ("data", "view1", "view2", "standardize", "own_*")),
         "features": Group(N_("Inputs"), "data", ("features", "columns")),
         "noise": Group(N_("Noise"), "data", ("noise",)),

@@ -1,0 +1,64 @@
+/**
+ * Numbers that a person holds in a component: changed here at once, told to the page when the person rests.
+ */
+
+const REST = 250; // ms without a change until the page hears of it
+
+export class Held {
+  constructor() {
+    this.sent = [];
+  }
+
+  /**
+   * Take the page's numbers, unless they are an echo of what was sent from here: the person may be further already.
+   * @param {any} numbers
+   */
+  adopt(numbers) {
+    const text = JSON.stringify(numbers);
+    if (text === this.known) return;
+    this.known = text;
+    const echo = this.sent.indexOf(text);
+    this.sent = echo >= 0 ? this.sent.slice(echo + 1) : [];
+    if (echo >= 0) return;
+    clearTimeout(this.resting);
+    this.numbers = structuredClone(numbers);
+  }
+
+  /** Take the person's numbers; return whether they are new. */
+  take(numbers) {
+    if (JSON.stringify(numbers) === JSON.stringify(this.numbers)) return false;
+    this.numbers = numbers;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
+    return true;
+  }
+
+  rest() {
+    const text = JSON.stringify(this.numbers);
+    if (text === (this.sent.at(-1) ?? this.known)) return;
+    this.sent.push(text);
+    this.tell(this.numbers);
+  }
+
+  close() {
+    clearTimeout(this.resting);
+  }
+}
+
+/** Return a number at the nearest step between -limit and limit. */
+export function stepped(value, limit, step) {
+  const steps = Math.round(Math.min(Math.max(value, -limit), limit) / step);
+  return Number((steps * step).toFixed(6)) || 0; // no negative zero
+}
+
+/**
+ * Return a function that writes a number with so many digits after the point.
+ * @param {string} language
+ * @returns {(value: number, digits: number) => string}
+ */
+export function writer(language) {
+  const formats = [0, 1, 2, 3, 4].map(
+    (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
+  return (value, digits) => formats[digits].format(Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).replace("-", "−");
+}

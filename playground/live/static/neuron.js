@@ -1,0 +1,228 @@
+/**
+ * The formal neuron h(x) = φ(w₁x₁ + w₂x₂ + b): sliders, the neuron as the lecture draws it, the half-plane, the surface.
+ * Everything is drawn here, at the display's rate; the page hears of new numbers once a person rests.
+ *
+ * @typedef {Object} Data
+ * @property {string} scripts                       address of this server's scripts
+ * @property {Numbers} numbers                      what the page's controls say
+ * @property {{label: string, symbol: string, shown: [number, number] | null}} activation   `shown`: its values, if bounded
+ * @property {import("./sampled.js").Table} table   the activation
+ * @property {{at: number[], name: string, target: number}[]} corners   the inputs of a gate
+ * @property {{reach: number, limit: number, step: number}} ranges   of the plane; of weights and bias
+ * @property {{light: any, dark: any}} looks
+ * @property {Record<string, string>} texts
+ * @property {string} language
+ *
+ * @typedef {{w: number[], b: number, x: number[]}} Numbers
+ *
+ * @typedef {Object} Shown  What there is to draw: the numbers, what follows from them, and how it looks.
+ */
+
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let neuron = mounted.get(parentElement);
+  if (!neuron) {
+    neuron = new Neuron(parentElement.querySelector(".neuron"));
+    mounted.set(parentElement, neuron);
+  }
+  neuron.tell = (numbers) => setTriggerValue("moved", { ...numbers, at: Date.now() });
+  neuron.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    neuron.close();
+  };
+}
+
+class Neuron {
+  constructor(element) {
+    this.element = element;
+    this.draws = 0;
+    this.sliders = Object.fromEntries([...element.querySelectorAll("[data-name]")].map((label) => [label.dataset.name, label]));
+    for (const [name, label] of Object.entries(this.sliders)) {
+      const input = label.querySelector("input");
+      input.oninput = () => this.slide(name, Number(input.value));
+    }
+    this.resizing = new ResizeObserver(() => this.drawSoon());
+    this.resizing.observe(element);
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    this.data = data;
+    const scripts = new URL(data.scripts, location.origin).href;
+    const names = ["connection", "held", "painter", "sampled", "neuron_drawing", "neuron_plane", "neuron_surface"];
+    const [connection, holding, painter, sampled, drawing, plane, surface] = await Promise.all(
+      names.map((name) => import(`${scripts}/${name}.js`)),
+    );
+    if (this.closed) return;
+    Object.assign(this, { connection, holding, painter, sampled, drawing });
+    this.held ??= new holding.Held();
+    this.held.tell = (numbers) => this.tell(numbers);
+    this.held.adopt(data.numbers);
+    this.plane ??= new plane.Plane(this.element.querySelector(".stage"), (change) => this.set(change));
+    this.surface ??= new surface.Surface(this.element.querySelector(".surface canvas"), () => this.drawSoon());
+    this.speak();
+    this.look();
+    this.drawSoon();
+  }
+
+  /** Say in the reader's language what everything is. */
+  speak() {
+    const { texts, language, ranges } = this.data;
+    this.element.setAttribute("aria-label", texts.alt);
+    for (const element of this.element.querySelectorAll("[data-text]")) element.textContent = texts[element.dataset.text];
+    for (const element of this.element.querySelectorAll("[data-label]")) {
+      element.setAttribute("aria-label", texts[element.dataset.label]);
+    }
+    for (const [name, label] of Object.entries(this.sliders)) {
+      const input = label.querySelector("input");
+      Object.assign(input, { min: -ranges.limit, max: ranges.limit, step: ranges.step });
+      input.setAttribute("aria-label", texts[name]);
+    }
+    for (const grip of this.element.querySelectorAll("[data-grip]")) {
+      const limit = grip.dataset.grip === "point" ? ranges.reach : ranges.limit;
+      grip.setAttribute("aria-valuemin", grip.dataset.grip === "tip" ? 0 : -limit);
+      grip.setAttribute("aria-valuemax", grip.dataset.grip === "tip" ? (limit * Math.SQRT2).toFixed(1) : limit);
+    }
+    this.number = this.holding.writer(language);
+  }
+
+  /** Take the colours of the page's shade. */
+  look() {
+    const look = this.data.looks[this.connection.isDark() ? "dark" : "light"];
+    this.colours = { ...look.colours, background: getComputedStyle(this.element).getPropertyValue("--st-background-color") };
+    this.scale = this.connection.typeScale();
+    this.font = getComputedStyle(this.element).fontFamily;
+    this.palette = this.painter.palette(look.scale, 256);
+    for (const name of ["text", "background", "mark"]) this.element.style.setProperty(`--${name}`, this.colours[name]);
+    this.element.querySelector(".legend i").style.background = `linear-gradient(90deg, ${look.scale.map(([at, colour]) => `${colour} ${100 * at}%`).join()})`;
+  }
+
+  slide(name, value) {
+    const { w } = this.held.numbers;
+    if (name === "b") this.set({ b: value });
+    else this.set({ w: name === "w1" ? [value, w[1]] : [w[0], value] });
+  }
+
+  /** Take new numbers from the person, to the nearest step and within their ranges. */
+  set(change) {
+    const { reach, limit, step } = this.data.ranges;
+    const { w, b, x } = { ...this.held.numbers, ...change };
+    const fit = (value, most) => this.holding.stepped(value, most, step);
+    const numbers = { w: w.map((one) => fit(one, limit)), b: fit(b, limit), x: x.map((one) => fit(one, reach)) };
+    if (this.held.take(numbers)) this.drawSoon();
+  }
+
+  drawSoon() {
+    if (this.scheduled || !this.held) return;
+    this.scheduled = true;
+    requestAnimationFrame(() => {
+      this.scheduled = false;
+      if (!this.closed) this.draw();
+    });
+  }
+
+  draw() {
+    const panel = this.element.querySelector(".stage").clientWidth;
+    if (!panel) return;
+    const shown = this.shown();
+    const height = Math.max(panel, 300);
+    const svg = this.element.querySelector(".drawing svg");
+    svg.style.height = `${height}px`;
+    this.element.querySelector(".surface canvas").style.height = `${height}px`;
+    this.drawing.drawNeuron(svg, shown, { width: svg.clientWidth, height });
+    this.plane.draw(shown, panel);
+    this.surface.draw(shown, { width: panel, height });
+    this.write(shown);
+    this.draws += 1;
+    this.element.dataset.draws = this.draws;
+  }
+
+  /** @returns {Shown} */
+  shown() {
+    const { data, palette, colours, scale, font, number } = this;
+    const { w, b, x } = this.held.numbers;
+    const { reach, step } = data.ranges;
+    const valueAt = (z) => this.sampled.valueAt(data.table, z);
+    const answerAt = (x1, x2) => valueAt(w[0] * x1 + w[1] * x2 + b);
+    const sum = ([x1, x2]) => tidy(w[0] * x1 + w[1] * x2 + b);
+    const limits = data.activation.shown ?? balanced(extremes(answerAt, reach));
+    const colourPlace = (value) => Math.min(Math.max(Math.round((255 * (value - limits[0])) / (limits[1] - limits[0])), 0), 255);
+    const css = this.css(palette);
+    const z = sum(x);
+    return {
+      ...{ w, b, x, z, h: valueAt(z), slope: this.sampled.slopeAt(data.table, z), valueAt, answerAt },
+      ...{ reach, step, colours, scale, font, number, limits, activation: data.activation },
+      heights: data.activation.shown ?? stepped(extremes(answerAt, reach)),
+      pixelOf: (value) => palette[colourPlace(value)],
+      colourOf: (value) => css[colourPlace(value)],
+      corners: data.corners.map((corner) => ({ ...corner, right: sum(corner.at) > 0 === (corner.target === 1) })),
+    };
+  }
+
+  /** Return the colours of a palette as style sheets have them. */
+  css(palette) {
+    if (this.cssOf !== palette) {
+      this.cssOf = palette;
+      this.cssColours = Array.from(palette, (c) => `rgb(${c & 255},${(c >> 8) & 255},${(c >> 16) & 255})`);
+    }
+    return this.cssColours;
+  }
+
+  /** Write the numbers: sliders, the formula with all of them, the scale, how many corners are right. */
+  write({ w, b, x, z, h, slope, limits, corners, number, activation }) {
+    for (const [name, value] of Object.entries({ w1: w[0], w2: w[1], b })) {
+      const input = this.sliders[name].querySelector("input");
+      if (Number(input.value) !== value) input.value = value;
+      input.setAttribute("aria-valuetext", number(value, 1));
+      this.sliders[name].querySelector("output").textContent = number(value, 1);
+      this.element.dataset[name] = value;
+    }
+    Object.assign(this.element.dataset, { x1: x[0], x2: x[1], z: z.toFixed(4), h: h.toFixed(4), slope: slope.toFixed(4) });
+    const term = (value) => (value < 0 ? `(${number(value, 1)})` : number(value, 1));
+    const products = w.map((weight, k) => `${term(weight)} × ${term(x[k])}`).join(" + ");
+    const texts = this.data.texts;
+    this.element.querySelector(".formula").innerHTML =
+      `<b>h(x)</b> = φ(w₁ x₁ + w₂ x₂ + b) = ${activation.symbol}(${products} ${b < 0 ? "−" : "+"} ${number(Math.abs(b), 1)})` +
+      ` = ${activation.symbol}(${number(z, 2)}) = <b>${number(h, 3)}</b>, ${texts.slope} φ′(z) = ${number(slope, 3)}`;
+    const [first, last] = this.element.querySelectorAll(".legend span");
+    [first.textContent, last.textContent] = limits.map((limit) => number(limit, Number.isInteger(limit) ? 0 : 1));
+    const count = this.element.querySelector(".count");
+    const right = corners.filter((corner) => corner.right).length;
+    count.hidden = corners.length === 0;
+    const words = texts.right.replace("{right}", right).replace("{all}", corners.length);
+    if (count.textContent !== words) count.textContent = words;
+    this.element.dataset.right = corners.length ? `${right}/${corners.length}` : "";
+  }
+
+  close() {
+    this.closed = true;
+    this.held?.close();
+    this.resizing.disconnect();
+  }
+}
+
+/** Return a sum of tenths without what binary fractions add to it: on the line it is 0. */
+const tidy = (sum) => Math.round(sum * 1e9) / 1e9;
+
+/** Return the smallest and the largest answer over the plane: activations of one sum have them on its corners or between. */
+function extremes(answerAt, reach) {
+  const places = Array.from({ length: 13 }, (_, k) => -reach + (k * reach) / 6);
+  const answers = places.flatMap((x1) => places.map((x2) => answerAt(x1, x2)));
+  return [Math.min(...answers), Math.max(...answers)];
+}
+
+const STEPS = [1, 1.5, 2, 3, 5, 7.5, 10, 15, 20, 30, 50, 75, 100];
+const stepUp = (size) => STEPS.find((step) => size <= step) ?? size;
+
+/** Return a scale with 0 in its middle. */
+function balanced([low, high]) {
+  const limit = stepUp(Math.max(-low, high, 1));
+  return [-limit, limit];
+}
+
+/** Return a vertical range that holds 0 and both ends, in steps, so that it does not tremble. */
+function stepped([low, high]) {
+  return [low < -0.3 ? -stepUp(-low) : Math.min(low, 0), stepUp(Math.max(high, 1))];
+}

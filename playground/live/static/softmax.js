@@ -1,0 +1,154 @@
+/**
+ * Softmax of two logits beside the sigmoid of their difference: the bars are computed as softmax, the curve comes from
+ * Python's table of the sigmoid, and a dashed line carries the height of the bar of class 1 over to it.
+ *
+ * @typedef {Object} Data
+ * @property {string} scripts       address of this server's scripts
+ * @property {number[]} logits      what the page knows them to be
+ * @property {{limit: number, step: number}} ranges
+ * @property {import("./sampled.js").Table} table   the sigmoid
+ * @property {{light: any, dark: any}} looks
+ * @property {Record<string, string>} texts
+ * @property {string} language
+ */
+
+const mounted = new WeakMap();
+const HEIGHT = 240;
+const EDGE = { left: 44, right: 16, top: 14, bottom: 46 };
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let component = mounted.get(parentElement);
+  if (!component) {
+    component = new TwoClasses(parentElement.querySelector(".two-classes"));
+    mounted.set(parentElement, component);
+  }
+  component.tell = (logits) => setTriggerValue("moved", { logits, at: Date.now() });
+  component.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    component.close();
+  };
+}
+
+class TwoClasses {
+  constructor(element) {
+    this.element = element;
+    this.draws = 0;
+    this.labels = [...element.querySelectorAll("[data-name]")];
+    this.labels.forEach((label, k) => {
+      const input = label.querySelector("input");
+      input.oninput = () => this.slide(k, Number(input.value));
+    });
+    this.resizing = new ResizeObserver(() => this.drawSoon());
+    this.resizing.observe(element);
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    this.data = data;
+    const scripts = new URL(data.scripts, location.origin).href;
+    const names = ["connection", "held", "sampled"];
+    [this.connection, this.holding, this.sampled] = await Promise.all(names.map((name) => import(`${scripts}/${name}.js`)));
+    if (this.closed) return;
+    this.held ??= new this.holding.Held();
+    this.held.tell = (logits) => this.tell(logits);
+    this.held.adopt(data.logits);
+    const { texts, ranges } = data;
+    this.number = this.holding.writer(data.language);
+    this.element.setAttribute("aria-label", texts.alt);
+    this.element.querySelector("svg").setAttribute("aria-label", texts.curve);
+    this.labels.forEach((label, k) => {
+      const input = label.querySelector("input");
+      Object.assign(input, { min: -ranges.limit, max: ranges.limit, step: ranges.step });
+      input.setAttribute("aria-label", texts[`logit${k}`]);
+    });
+    const background = getComputedStyle(this.element).getPropertyValue("--st-background-color");
+    this.colours = { ...data.looks[this.connection.isDark() ? "dark" : "light"].colours, background };
+    this.scale = this.connection.typeScale();
+    this.drawSoon();
+  }
+
+  slide(k, value) {
+    const logits = [...this.held.numbers];
+    logits[k] = this.holding.stepped(value, this.data.ranges.limit, this.data.ranges.step);
+    if (this.held.take(logits)) this.drawSoon();
+  }
+
+  drawSoon() {
+    if (this.scheduled || !this.held) return;
+    this.scheduled = true;
+    requestAnimationFrame(() => {
+      this.scheduled = false;
+      if (!this.closed) this.draw();
+    });
+  }
+
+  draw() {
+    const logits = this.held.numbers;
+    const shares = softmax(logits);
+    this.drawBars(logits, shares);
+    this.drawCurve(logits[1] - logits[0], shares[1]);
+    this.draws += 1;
+    Object.assign(this.element.dataset, { draws: this.draws, logits: logits.join(), shares: shares.map((p) => p.toFixed(6)).join() });
+  }
+
+  drawBars(logits, shares) {
+    const { negative, positive } = this.colours;
+    this.labels.forEach((label, k) => {
+      const input = label.querySelector("input");
+      if (Number(input.value) !== logits[k]) input.value = logits[k];
+      label.querySelector("output").textContent = this.number(logits[k], 1);
+    });
+    [...this.element.querySelectorAll(".bars p")].forEach((row, k) => {
+      Object.assign(row.querySelector("b").style, { width: `${100 * shares[k]}%`, background: [negative, positive][k] });
+      row.querySelector("output").textContent = this.number(shares[k], 4);
+    });
+    const said = shares.map((share, k) => `P(${k}) = ${this.number(share, 4)}`).join(", ");
+    this.element.querySelector(".bars").setAttribute("aria-label", said);
+  }
+
+  /** Draw the sigmoid, and on it the difference of the logits. */
+  drawCurve(difference, share) {
+    const svg = this.element.querySelector("svg");
+    const [width, reach] = [svg.clientWidth, 2 * this.data.ranges.limit];
+    if (!width) return;
+    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    const across = (z) => EDGE.left + ((z + reach) / (2 * reach)) * (width - EDGE.left - EDGE.right);
+    const up = (p) => HEIGHT - EDGE.bottom - p * (HEIGHT - EDGE.top - EDGE.bottom);
+    const { text, border, curve, positive, background } = this.colours;
+    const places = Array.from({ length: 121 }, (_, k) => -reach + (k * reach) / 60);
+    const points = places.map((z) => `${across(z).toFixed(1)},${up(this.sampled.valueAt(this.data.table, z)).toFixed(1)}`);
+    const value = this.sampled.valueAt(this.data.table, difference);
+    this.element.dataset.sigmoid = value.toFixed(6);
+    const words = (x, y, said, anchor = "middle") =>
+      `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${15 * this.scale}" fill="${text}">${said}</text>`;
+    const ticks = [0, 0.5, 1].map((p) => words(EDGE.left - 8, up(p) + 5, this.number(p, 1), "end"));
+    const numbers = [-reach, 0, reach].map((z) => words(across(z), up(0) + 20, this.number(z, 0), z < 0 ? "start" : z > 0 ? "end" : "middle"));
+    const side = difference > 0 ? "end" : "start";
+    const said = `σ(${this.number(difference, 1)}) = ${this.number(value, 4)}`;
+    svg.innerHTML = [
+      `<path d="M${across(-reach)},${up(0)}H${across(reach)}M${across(0)},${up(0)}V${up(1)}" stroke="${border}" fill="none"/>`,
+      `<path d="M${across(-reach)},${up(share)}H${across(difference)}V${up(0)}" stroke="${positive}" stroke-width="2" stroke-dasharray="6 4" fill="none"/>`,
+      `<polyline points="${points.join(" ")}" fill="none" stroke="${curve}" stroke-width="3"/>`,
+      `<circle cx="${across(difference)}" cy="${up(value)}" r="8" fill="${positive}" stroke="${background}" stroke-width="2"/>`,
+      ...ticks,
+      ...numbers,
+      words(across(0), HEIGHT - 4, this.data.texts.difference),
+      words(across(difference) + (difference > 0 ? -14 : 14), up(value) + (value > 0.5 ? 22 : -14), said, side),
+    ].join("");
+  }
+
+  close() {
+    this.closed = true;
+    this.held?.close();
+    this.resizing.disconnect();
+  }
+}
+
+/** Return the softmax of logits; the largest is taken from all, so that no power overflows. */
+function softmax(logits) {
+  const largest = Math.max(...logits);
+  const powers = logits.map((z) => Math.exp(z - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}

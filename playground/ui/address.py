@@ -14,7 +14,28 @@ import streamlit as st
 
 T = TypeVar("T")
 
-_SHOWN, _KNOWN = "_address", "_address_keys"
+_SHOWN, _KNOWN, _PLACE = "_address", "_address_keys", "_address_page"
+
+
+def keep_controls(page: str, *more: str) -> None:
+    """Let controls keep their values where somebody goes from one page to another that has them too.
+
+    Streamlit 1.67 gives a widget another identity on another page, and in the first run there its default, in spite
+    of its key and ``persist_state``; the browser then keeps that. What is set in the session counts more.
+
+    Parameters
+    ----------
+    page
+        The path of the page that is about to be drawn.
+    more
+        Keys of controls of which the address does not speak.
+    """
+    before = st.session_state.get(_PLACE, page)
+    st.session_state[_PLACE] = page
+    if before == page:
+        return
+    for key in {*st.session_state.get(_KNOWN, ()), *more} & set(st.session_state):
+        st.session_state[key] = st.session_state[key]
 
 
 def begin_address() -> None:

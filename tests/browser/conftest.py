@@ -67,9 +67,11 @@ def fixture_visit(people: Callable[..., BrowserContext], served: Served) -> Iter
     """Open the page in a new tab; afterwards nothing may have gone wrong unnoticed in the browser."""
     with ExitStack() as open_visits:
 
-        def visit(path: str = "/", address: str = served.address, troubled: bool = False, **person: Any) -> Visit:
+        def visit(
+            path: str = "/", address: str = served.address, troubled: bool = False, ready: bool = True, **person: Any
+        ) -> Visit:
             made = Visit(people(**person), address, troubled)
             open_visits.callback(made.leave)
-            return made.go(path)
+            return made.go(path, ready)
 
         yield visit

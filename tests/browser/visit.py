@@ -15,6 +15,7 @@ from tests.browser.network import Network
 LOAD, SOON = 30_000, 10_000  # milliseconds
 expect.set_options(timeout=SOON)
 FIGURES = ("figure-boundary", "figure-loss", "figure-accuracy")
+PAGES = ("perceptron", "compare")
 BENIGN = (
     "was preloaded using link preload but not used within a few seconds",  # plotly.js waits for the first frame
     "GL Driver Message",  # how fast the software renderer of a machine without a graphics card reads pixels back
@@ -67,16 +68,16 @@ class Visit:
         self.page.on("websocket", lambda socket: self.asked.append(socket.url))
 
     def _hear(self, kind: str, text: str, where: str) -> None:
-        """Note what the browser complains of, but for how Streamlit finds out that /perceptron is no base path."""
-        probing = where.startswith(f"{self.address}/perceptron/_stcore/") and "404" in text
+        """Note what the browser complains of, but for how Streamlit finds out that a page's path is no base path."""
+        probing = any(where.startswith(f"{self.address}/{name}/_stcore/") for name in PAGES) and "404" in text
         benign = kind == "warning" and any(words in text for words in BENIGN)
         if kind in ("error", "warning") and not probing and not benign:
             self.said.append(f"{kind}: {text} ({where})")
 
-    def go(self, path: str) -> Visit:
-        """Open an address of the server and wait until everything is drawn."""
+    def go(self, path: str, ready: bool = True) -> Visit:
+        """Open an address of the server and, on a page with a boundary, wait until everything is drawn."""
         self.page.goto(path if path.startswith("http") else self.address + path)
-        return self.ready()
+        return self.ready() if ready else self
 
     def ready(self) -> Visit:
         """Wait until the script has run and every figure has a picture, drawn by plotly.js once it has loaded."""

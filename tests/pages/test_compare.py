@@ -290,9 +290,18 @@ def test_a_class_link_hides_controls_and_keeps_their_values(compare: Opened) -> 
 
 
 def switched(page: Opened, name: str) -> Opened:
-    """Go to another page; AppTest forgets what controls show for the first run, which a browser does not."""
+    """Go to another page as with a click in the navigation."""
     page.app.switch_page(str(PAGE.parent / f"{name}.py"))
-    return page.again().again()
+    return page.again()
+
+
+def test_the_language_goes_along(compare: Opened) -> None:
+    compare.visit(lang="fr")
+    title = compare.app.get_by_key("seed").label
+    switched(compare, "perceptron")
+    assert compare.app.session_state["lang"] == "fr"
+    assert compare.again().app.get_by_key("seed").label == title != "Seed"
+    assert compare.address["lang"] == "fr"
 
 
 def test_the_network_goes_along_to_the_perceptrons_page_and_back(compare: Opened) -> None:

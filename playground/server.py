@@ -23,6 +23,7 @@ PAGE_MODULES = (
     "playground.ui.diagram",
     "playground.ui.comparison_controls",
     "playground.ui.comparison_views",
+    "playground.ui.convolution_parts",
     "playground.figures.boundary",
 )
 

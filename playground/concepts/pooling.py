@@ -35,7 +35,9 @@ def pool(image: npt.ArrayLike, kind: Pooling, window: int, stride: int) -> Array
     -------
     Of shape ``(h', w')`` with h' = floor((h - window) / stride) + 1.
     """
-    return _windows(image, window, stride).max(-1) if kind == "max" else _windows(image, window, stride).mean(-1)
+    windows = _windows(image, window, stride)
+    values: Array = windows.max(-1) if kind == "max" else windows.mean(-1)
+    return values
 
 
 def places_of_maxima(image: npt.ArrayLike, window: int, stride: int) -> npt.NDArray[np.int64]:

@@ -55,6 +55,17 @@ OWN_SCRIPTS = (
     "neuron_drawing.js",
     "neuron_plane.js",
     "neuron_surface.js",
+    "pictures.js",
+    "convolved.js",
+    "pooled.js",
+    "raster.js",
+    "kernel_cells.js",
+    "arithmetic.js",
+    "walk.js",
+    "short_numbers.js",
+    "sketch.js",
+    "convolution_settings.js",
+    "pooling_rows.js",
 )
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
 

@@ -15,12 +15,14 @@ import streamlit as st
 
 from playground.i18n import N_
 
-Section = Literal["start", "compare", "neuron", "data", "network", "training", "page"]
+Section = Literal["start", "compare", "neuron", "picture", "kernel", "data", "network", "training", "page"]
 SECTIONS: Mapping[Section, str] = MappingProxyType(
     {
         "start": N_("Start"),
         "compare": N_("Comparison"),
         "neuron": N_("Neuron"),
+        "picture": N_("Picture"),
+        "kernel": N_("Kernel"),
         "data": N_("Data"),
         "network": N_("Network"),
         "training": N_("Training"),
@@ -32,7 +34,7 @@ HIDE = "hide"
 LONGEST_KEY = 30
 _HIDDEN, _PAGE, _COVERED = "_hidden", "_page", "_covered"
 NETWORK_PAGES = ("perceptron", "compare")
-EVERY_PAGE = ("perceptron", "compare", "neuron")
+EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Group:
 
 GROUPS: Mapping[str, Group] = MappingProxyType(
     {
-        "preset": Group(N_("Presets"), "start", ("preset", "comparison", "neuron_preset"), EVERY_PAGE),
+        "preset": Group(N_("Presets"), "start", ("preset", "comparison", "neuron_preset", "conv_preset"), EVERY_PAGE),
         "question": Group(N_("Claim and question"), "start", ("question",), EVERY_PAGE),
         "axis": Group(N_("What is compared"), "compare", ("axis", "values_*"), ("compare",)),
         "seeds": Group(N_("Seeds of each"), "compare", ("seeds",), ("compare",)),
@@ -70,6 +72,24 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "activations": Group(N_("Activation functions"), "neuron", ("cards", "neuron_overlaid"), ("neuron",)),
         "fit": Group(N_("Linear regression"), "neuron", ("regression", "fit_*"), ("neuron",)),
         "softmax": Group(N_("Softmax with two classes"), "neuron", ("two_classes",), ("neuron",)),
+        "parts": Group(N_("Choice of the part"), "start", ("conv_part",), ("convolution",)),
+        "picture": Group(N_("Picture"), "picture", ("conv_image", "conv_small", "conv_signal"), ("convolution",)),
+        "kernel": Group(
+            N_("Kernel and its size"), "kernel", ("conv_kernel", "conv_size", "conv_signal_kernel"), ("convolution",)
+        ),
+        "sliding": Group(
+            N_("Stride, dilation, padding"),
+            "kernel",
+            ("conv_stride", "conv_dilation", "conv_padding"),
+            ("convolution",),
+        ),
+        "scale": Group(N_("Scale and offset"), "kernel", ("conv_divisor", "conv_offset"), ("convolution",)),
+        "shown": Group(
+            N_("Colour and how the result is shown"), "kernel", ("conv_colour", "conv_shown"), ("convolution",)
+        ),
+        "pooling": Group(
+            N_("Pooling"), "kernel", ("pool_source", "pool_window", "pool_stride", "pool_shift"), ("convolution",)
+        ),
         "data": Group(N_("Data set"), "data", ("data", "view1", "view2", "standardize", "own_*")),
         "features": Group(N_("Inputs"), "data", ("features", "columns")),
         "noise": Group(N_("Noise"), "data", ("noise",)),

@@ -8,6 +8,7 @@ from playground.experiment import Experiment
 from playground.i18n import _
 from playground.presets import PRESETS, Preset
 from playground.presets.comparisons import ComparisonPreset
+from playground.presets.convolutions import ConvolutionPreset
 from playground.presets.neurons import NeuronPreset
 from playground.ui.address import note
 from playground.ui.form import to_form
@@ -75,7 +76,9 @@ def preset_sentence(experiment: Experiment) -> None:
     claim_and_question(preset, f"question-{name}", same)
 
 
-def claim_and_question(preset: Preset | ComparisonPreset | NeuronPreset, key: str, same: bool) -> None:
+def claim_and_question(
+    preset: Preset | ComparisonPreset | NeuronPreset | ConvolutionPreset, key: str, same: bool
+) -> None:
     """Show what a preset claims and asks, its answer folded away, and whether its settings are still the same."""
     changed = "" if same else " " + _("*(settings changed since)*")
     claim, question = st.columns([3, 2], gap="small")

@@ -25,6 +25,9 @@ def show() -> None:
             perceptron(url_path="start", default=True),
             perceptron(url_path="perceptron", visibility="hidden"),  # the start page's path is only /
             st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare:", url_path="compare"),
+            st.Page(
+                PAGES / "convolution.py", title=_("Convolution"), icon=":material/blur_on:", url_path="convolution"
+            ),
         ],
         position="top",
     )

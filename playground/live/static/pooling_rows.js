@@ -1,0 +1,78 @@
+/**
+ * What repeated pooling leaves of a picture, and what a shift of the picture changes in it.
+ *
+ * @typedef {import("./convolved.js").Plane} Plane
+ */
+
+const TIMES = 5;
+const NOTICED = 10; // grey levels of 256, as in playground/concepts/pooling.py
+const KINDS = ["max", "mean"];
+
+/** The picture, pooled again and again: ever fewer pixels, shown at one size. */
+export class Repeated {
+  constructor(element, raster) {
+    this.element = element;
+    this.raster = raster;
+    this.rows = KINDS.map(() => Array.from({ length: TIMES + 1 }, () => new Panel(raster, 150)));
+    this.names = KINDS.map(() => document.createElement("b"));
+    element.replaceChildren(...this.rows.flatMap((panels, k) => [this.names[k], ...panels.map(({ figure }) => figure)]));
+  }
+
+  /** @param {{plane: Plane, window: number, stride: number, texts: Record<string, string>}} stages */
+  show({ pool }, { plane, window, stride, texts }) {
+    KINDS.forEach((kind, k) => {
+      this.names[k].textContent = texts[kind];
+      let stage = plane;
+      for (const panel of this.rows[k]) {
+        panel.show(stage, stage ? `${stage.rows} × ${stage.columns}` : texts.too_small);
+        stage = stage && (pool(stage, window, Math.max(stride, 2))?.[kind] ?? null);
+      }
+    });
+  }
+}
+
+/** The differences that a shift makes: in the picture itself, and after pooling. */
+export class Changes {
+  constructor(element, raster) {
+    this.panels = ["input", ...KINDS].map(() => new Panel(raster, 340));
+    element.replaceChildren(...this.panels.map(({ figure }) => figure));
+  }
+
+  /**
+   * Show the differences, white on black; return the share of values that a person would notice, for each panel.
+   * @param {any} pooled   the module
+   */
+  show({ pool, shifted, difference, shareFrom }, { plane, window, stride, shift, result, texts, percent, number }) {
+    const moved = shifted(plane, shift);
+    const after = result && pool(moved, window, stride);
+    const pairs = [[plane, moved], ...KINDS.map((kind) => (result ? [result[kind], after[kind]] : [null, null]))];
+    return pairs.map(([before, now], k) => {
+      const changed = before && difference(before, now);
+      const share = changed ? shareFrom(changed, NOTICED) : 0;
+      const mean = changed ? changed.data.reduce((sum, value) => sum + value, 0) / changed.data.length : 0;
+      const said = texts.changed.replace("{share}", percent.format(share)).replace("{mean}", number(Math.round(mean * 10) / 10));
+      this.panels[k].show(changed, said, texts[["input", ...KINDS][k]]);
+      return share;
+    });
+  }
+}
+
+/** A picture with a line below it. */
+class Panel {
+  constructor(raster, tallest) {
+    this.greys = raster.greys;
+    this.figure = document.createElement("figure");
+    const [title, place, caption] = [document.createElement("b"), document.createElement("div"), document.createElement("figcaption")];
+    this.figure.append(title, place, caption);
+    this.raster = new raster.Raster(place, { tallest });
+    Object.assign(this, { title, caption });
+  }
+
+  show(plane, caption, title = "") {
+    this.title.textContent = title;
+    this.caption.textContent = caption;
+    this.raster.element.setAttribute("aria-label", `${title} ${caption}`.trim());
+    this.raster.element.hidden = !plane;
+    if (plane) this.raster.show(this.greys(plane.data), plane.rows, plane.columns);
+  }
+}

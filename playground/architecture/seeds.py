@@ -18,10 +18,13 @@ class Generators:
         Order of the samples.
     dropout
         Masks of dropout and dropconnect.
+    augmentation
+        How images are moved, turned and disturbed.
     """
 
     batches: torch.Generator
     dropout: torch.Generator
+    augmentation: torch.Generator
 
 
 def generators(seed: int, device: str | torch.device = "cpu") -> Generators:
@@ -30,7 +33,7 @@ def generators(seed: int, device: str | torch.device = "cpu") -> Generators:
     The data draw from the first child of the same :class:`numpy.random.SeedSequence`
     (:func:`playground.datasets.load`), first weights from those of its second (:func:`weight_generators`).
     """
-    return Generators(*(_generator(child, device) for child in np.random.SeedSequence(seed).spawn(4)[2:]))
+    return Generators(*(_generator(child, device) for child in np.random.SeedSequence(seed).spawn(5)[2:]))
 
 
 def weight_generators(seed: int, layers: int) -> list[torch.Generator]:

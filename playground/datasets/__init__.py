@@ -8,8 +8,9 @@ import numpy as np
 
 from playground.datasets.dataset import Axis, Dataset
 from playground.datasets.drawn import plane_dataset, points_dataset
+from playground.datasets.images import image_dataset
 from playground.datasets.tables import table_dataset
-from playground.experiment.data import Data, PlaneData, PointsData
+from playground.experiment.data import Data, ImageData, OwnImages, PlaneData, PointsData
 
 __all__ = ["Axis", "Dataset", "load"]
 
@@ -25,4 +26,6 @@ def load(data: Data, seed: int) -> Dataset:
         return plane_dataset(data, random)
     if isinstance(data, PointsData):
         return points_dataset(data, random)
+    if isinstance(data, ImageData | OwnImages):
+        return image_dataset(data, random)
     return table_dataset(data, random)

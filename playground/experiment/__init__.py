@@ -12,7 +12,16 @@ from urllib.parse import parse_qs, urlencode
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from playground.experiment.data import Column, Data, OwnTable, PlaneData, PointsData, TableData
+from playground.experiment.data import (
+    Column,
+    Data,
+    ImageData,
+    OwnImages,
+    OwnTable,
+    PlaneData,
+    PointsData,
+    TableData,
+)
 from playground.experiment.errors import ExperimentError, problems
 from playground.experiment.layers import Dense, DropConnect, Dropout
 from playground.experiment.model import MAX_PARAMETERS, Model, PlacedLayer
@@ -32,8 +41,10 @@ __all__ = [
     "Dropout",
     "Experiment",
     "ExperimentError",
+    "ImageData",
     "LayerMisfitError",
     "Model",
+    "OwnImages",
     "OwnTable",
     "PlaneData",
     "PointsData",

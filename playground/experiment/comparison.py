@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from playground.experiment import Experiment
+from playground.experiment import Experiment, ImageData, OwnImages
 from playground.experiment.axes import AXES, AxisName, Value
 from playground.experiment.errors import ExperimentError, problems
 from playground.experiment.quoted import quoted
@@ -45,6 +45,8 @@ class Comparison(Spec):
 
     @model_validator(mode="after")
     def _values_fit(self) -> Self:
+        if isinstance(self.base.data, ImageData | OwnImages):
+            raise ValueError(_("base.data: networks for images are not compared side by side yet"))
         for value in self.values:
             if not _is_value(self.axis, value):
                 said = _("values: {value} is no value of the axis {axis}")
@@ -110,4 +112,6 @@ def _is_value(axis: AxisName, value: Value) -> bool:
 
 def _numbers(experiment: Experiment) -> int:
     """Return how many numbers the inputs of one network are."""
-    return experiment.data.input_shape[0] * round(experiment.data.train_samples / experiment.data.train_fraction)
+    data = experiment.data
+    assert not isinstance(data, ImageData | OwnImages)
+    return data.input_shape[0] * round(data.train_samples / data.train_fraction)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from playground.experiment.features import FEATURES, Feature, Features
+from playground.experiment.images import IMAGES, ImageData, OwnImages
 from playground.experiment.points import PointsData
 from playground.experiment.spec import Shape, Spec, Task
 from playground.experiment.split import TrainFraction, training_part
@@ -21,6 +22,8 @@ __all__ = [
     "Column",
     "Data",
     "Feature",
+    "ImageData",
+    "OwnImages",
     "OwnTable",
     "PlaneData",
     "PlaneName",
@@ -99,6 +102,8 @@ DATA: Mapping[str, type[Spec]] = MappingProxyType(
         "points": PointsData,
         **dict.fromkeys(TABLES, TableData),
         "table": OwnTable,
+        **dict.fromkeys(IMAGES, ImageData),
+        "images": OwnImages,
     }
 )
 """Every name that data may have, with what describes them."""
@@ -109,4 +114,8 @@ def _named(value: Any) -> Any:
     return {"name": "spiral", **value} if isinstance(value, dict) and "name" not in value else value
 
 
-Data = Annotated[PlaneData | PointsData | TableData | OwnTable, Field(discriminator="name"), BeforeValidator(_named)]
+Data = Annotated[
+    PlaneData | PointsData | TableData | OwnTable | ImageData | OwnImages,
+    Field(discriminator="name"),
+    BeforeValidator(_named),
+]

@@ -12,10 +12,11 @@ from types import MappingProxyType
 import numpy as np
 
 from playground.datasets.planes import PLANES
-from playground.experiment import OwnTable, PlaneData, PointsData
+from playground.experiment import ImageData, OwnImages, OwnTable, PlaneData, PointsData
 from playground.experiment.data import Data
 from playground.experiment.features import Feature
 from playground.export.drawing import drawing_code
+from playground.export.exporter import ExportError
 from playground.export.samples import MOST_ROWS, RANDOM, READ, shuffle
 from playground.export.script import call, comment, printable, table
 from playground.export.table_data import table_blocks
@@ -50,6 +51,8 @@ def data_blocks(data: Data, seed: int) -> list[str]:
         return _plane_blocks(data)
     if isinstance(data, PointsData):
         return _points_blocks(data)
+    if isinstance(data, ImageData | OwnImages):
+        raise ExportError(_("data: {name}: images cannot be written as PyTorch code yet").format(name=data.name))
     return table_blocks(data, seed)
 
 

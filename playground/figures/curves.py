@@ -7,33 +7,42 @@ import plotly.graph_objects as go
 from playground.i18n import _
 
 HEIGHT = 250
-TRAIN, TEST = 0, 1
-"""Places of the traces that a live run fills."""
+TRAIN, TEST, BATCHES = 0, 1, 2
+"""Places of the traces that a live run fills; the last one only where single batches are drawn."""
 
 
-def loss_figure(logarithmic: bool = False) -> go.Figure:
-    """Return empty loss curves."""
-    figure = _curves(_("Loss"))
+def loss_figure(logarithmic: bool = False, batches: bool = False) -> go.Figure:
+    """Return empty loss curves.
+
+    Parameters
+    ----------
+    batches
+        Whether there is a third curve, of single batches, whose ``x`` comes with it.
+    """
+    figure = _curves(_("Loss"), batches)
     figure.update_yaxes(type="log" if logarithmic else "linear", rangemode="normal" if logarithmic else "tozero")
     figure.update_layout(uirevision=f"loss-{logarithmic}")
     return figure
 
 
-def accuracy_figure() -> go.Figure:
-    """Return empty accuracy curves, from 0 to 100 %."""
-    figure = _curves(_("Accuracy"))
+def accuracy_figure(batches: bool = False) -> go.Figure:
+    """Return empty accuracy curves, from 0 to 100 %; ``batches`` as in :func:`loss_figure`."""
+    figure = _curves(_("Accuracy"), batches)
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
     figure.update_layout(uirevision="accuracy")
     return figure
 
 
-def _curves(title: str) -> go.Figure:
+def _curves(title: str, batches: bool) -> go.Figure:
     figure = go.Figure(
         [
             go.Scatter(x=[], y=[], mode="lines", name=_("training"), line={"width": 2.5}),
             go.Scatter(x=[], y=[], mode="lines", name=_("test"), line={"width": 2.5, "dash": "dash"}),
         ]
     )
+    if batches:
+        thin = {"width": 1, "color": "#8a94a3"}
+        figure.add_scatter(x=[], y=[], mode="lines", name=_("batches"), line=thin, opacity=0.7)
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 64, "r": 12, "t": 34, "b": 48},

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Base64Bytes, Field, TypeAdapter
 
 from playground.experiment.model import MAX_LAYERS
 from playground.experiment.spec import Spec
 
-MAX_MESSAGE = 1024
-"""Characters in one message; the longest real one has about 100."""
+MAX_MESSAGE = 20_000
+"""Characters in one message; the longest real one is an image of 64×64 pixels in three colours."""
+MAX_PIXELS = 3 * 64 * 64
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Place = Annotated[int, Field(ge=0, le=2**20)]
@@ -47,6 +48,15 @@ class LookAt(Spec):
     sample: Count | None = None
 
 
+class HoldUp(Spec):
+    """What a person shows to a network for images: a test image, or drawn pixels in base64; which map they look at."""
+
+    type: Literal["hold"]
+    image: Count | None = None
+    map: Annotated[tuple[Place, Place] | None, Field(strict=False)] = None
+    pixels: Annotated[Base64Bytes | None, Field(strict=False, max_length=MAX_PIXELS)] = None
+
+
 class SetParameter(Spec):
     """A new value of a weight, or where ``source`` is missing of a bias."""
 
@@ -64,5 +74,5 @@ class GoTo(Spec):
     place: Place | None = None
 
 
-Said = Hello | Ready | Transport | LookAt | SetParameter | GoTo
+Said = Hello | Ready | Transport | LookAt | HoldUp | SetParameter | GoTo
 MESSAGE: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])

@@ -31,6 +31,7 @@ from playground.live.messages import (
     MESSAGE,
     GoTo,
     Hello,
+    HoldUp,
     LookAt,
     Ready,
     Said,
@@ -66,6 +67,8 @@ OWN_SCRIPTS = (
     "sketch.js",
     "convolution_settings.js",
     "pooling_rows.js",
+    "pad.js",
+    "enlarged.js",
 )
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
 
@@ -182,16 +185,12 @@ class Viewer:
                     raise _BadMessageError(BAD_MESSAGE, "more credits than frames taken")
                 if self._number is not None:
                     await self._command(Picture(self._number, generation, since, shown))
-            case LookAt(neuron=neuron, windows=windows, sample=sample):
-                await self._command(Look(Gaze(neuron, windows, sample)))
-            case SetParameter(layer=layer, unit=unit, source=source, value=value):
-                await self._command(Edit(layer, unit, source, value))
-            case GoTo(place=place):
-                await self._command(Scrub(place))
             case Transport(type=kind):
                 await self._revive()
                 if self._number is not None:
                     await self._transport(kind)
+            case _:
+                await self._command(_wish(message))
 
     async def _transport(self, kind: str) -> None:
         if kind == "reset":
@@ -221,6 +220,19 @@ class Viewer:
     async def _command(self, command: Wish | Picture) -> None:
         """Pass a command on in a thread: a busy worker may be slow to take it."""
         await asyncio.to_thread(self._run.command, command)
+
+
+def _wish(message: LookAt | HoldUp | SetParameter | GoTo) -> Wish:
+    """Return what a message asks of the worker."""
+    match message:
+        case LookAt(neuron=neuron, windows=windows, sample=sample):
+            return Look(Gaze(neuron, windows, sample))
+        case HoldUp(image=image, map=chosen, pixels=pixels):
+            return Look(Gaze(image=image, map=chosen, pixels=pixels))
+        case SetParameter(layer=layer, unit=unit, source=source, value=value):
+            return Edit(layer, unit, source, value)
+        case GoTo(place=place):
+            return Scrub(place)
 
 
 class _BadMessageError(Exception):

@@ -79,9 +79,7 @@ ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType(
         ),
         "alexnet": Architecture(
             "AlexNet",
-            N_(
-                "Won ImageNet in 2012 by far (slides 7 and 51): 61 million parameters, 96 % of them in dense layers."
-            ),
+            N_("Won ImageNet in 2012 by far (slides 7 and 51): 61 million parameters, 96 % of them in dense layers."),
             Model(
                 layers=(
                     *(Conv2d(filters=96, kernel_size=11, stride=4), MaxPool2d(kernel_size=3, stride=2)),

@@ -79,7 +79,8 @@ def use_threads_for(experiment: Experiment) -> None:
 def _multiplications(experiment: Experiment) -> int:
     """Return about how many multiplications a training step takes: forward, and twice that backward."""
     batch = min(experiment.training.batch_size, experiment.data.train_samples)
-    return 3 * experiment.parameters * batch
+    each = sum(layer.spec.multiplications(layer.input_shape) for layer in experiment.layers)
+    return 3 * each * batch
 
 
 def _has_mps() -> bool:

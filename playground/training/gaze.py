@@ -21,11 +21,20 @@ class Gaze:
         The first unit shown of each layer, where a layer has more than are shown.
     sample
         Place in the data set of the point whose way through the network is wanted.
+    image
+        Place among the test images of the one in hand.
+    map
+        Layer, counted as listed from 1, and channel of the feature map that is wanted in full.
+    pixels
+        What is in hand instead: a drawn or brought image, a byte for each value, channel by channel and row by row.
     """
 
     neuron: tuple[int, int] | None = None
     windows: tuple[int, ...] = ()
     sample: int | None = None
+    image: int | None = None
+    map: tuple[int, int] | None = None
+    pixels: bytes | None = None
 
     def shown(self, sizes: Sequence[int], most: int) -> list[slice]:
         """Return the units shown of each layer: all, or ``most`` from the first wanted one on."""

@@ -57,11 +57,20 @@ def learner(experiment: Experiment, model: nn.Sequential, parameters: nn.Paramet
 
 
 class AutogradLearner:
-    """Plain PyTorch: any model, any device."""
+    """Plain PyTorch: any model, any device.
+
+    Attributes
+    ----------
+    outputs, loss
+        What the network said of the last batch, ``(n, outputs)``, and its loss, a scalar; on the model's device.
+    """
+
+    outputs: Tensor
+    loss: Tensor
 
     def __init__(self, experiment: Experiment, model: nn.Module, parameters: nn.Parameter, is_weight: Tensor) -> None:
         self._model, self._parameters, self._is_weight = model, parameters, is_weight
-        self._loss = loss_function(experiment.loss, experiment.data.task)
+        self._loss_function = loss_function(experiment.loss, experiment.data.task)
         self._optimizer = build_optimizer(experiment.training.optimizer, [parameters])
         assert parameters.grad is not None
         self._gradient = parameters.grad
@@ -73,14 +82,16 @@ class AutogradLearner:
     def learn(self, inputs: Tensor, targets: Tensor, training: Training) -> float:
         """Take one step; on a graphics card the loss is not asked for, which would stall it: 0."""
         self._gradient.zero_()
-        loss = self._loss(self._model(inputs), targets)
+        outputs = self._model(inputs)
+        loss = self._loss_function(outputs, targets)
         torch.autograd.backward(loss)
+        self.outputs, self.loss = outputs.detach(), loss.detach()
         if training.l1 or training.l2:
             self._add_penalties(training)
         for group in self._optimizer.param_groups:
             group["lr"] = training.optimizer.learning_rate
         self._optimizer.step()
-        return float(loss.item()) if inputs.device.type == "cpu" else 0.0
+        return float(self.loss.item()) if inputs.device.type == "cpu" else 0.0
 
     @torch.no_grad()
     def _add_penalties(self, training: Training) -> None:

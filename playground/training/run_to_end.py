@@ -14,6 +14,7 @@ from torch import nn
 from playground.experiment import Experiment
 from playground.training.device import choose_device
 from playground.training.trainer import Progress, Trainer
+from playground.training.trainers import make_trainer
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def train(
     after_epoch
         Called with the trainer after each epoch, to show progress.
     """
-    trainer = Trainer(experiment, choose_device(device, experiment).name)
+    trainer = make_trainer(experiment, choose_device(device, experiment).name)
     start = time.perf_counter()
     with _denormals_flushed():
         while trainer.epoch < epochs and trainer.progress is Progress.HEALTHY:

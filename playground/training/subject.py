@@ -8,6 +8,7 @@ from playground.training.commands import Settings
 from playground.training.past import NoPast, Past
 from playground.training.population.population import Population
 from playground.training.trainer import Trainer
+from playground.training.trainers import make_trainer
 
 Subject = Trainer | Population
 
@@ -15,7 +16,7 @@ Subject = Trainer | Population
 def make_subject(settings: Settings, device: str) -> Subject:
     """Return what the settings ask for, untrained, on a device."""
     if settings.comparison is None:
-        return Trainer(settings.experiment, device)
+        return make_trainer(settings.experiment, device)
     return Population(list(chain(*settings.comparison.experiments)), device)
 
 

@@ -115,14 +115,17 @@ class Trainer:
         if batch is None:
             self._epoch_batches = self._batches()
             batch = next(self._epoch_batches)
-        inputs, targets = batch
-        broken = not math.isfinite(self._learner.learn(inputs, targets, self.experiment.training))
+        broken = not math.isfinite(self._learn(batch))
         self.step += 1
-        self.samples += len(inputs)
+        self.samples += len(batch[0])
         if broken or self.step % self.batches_per_epoch == 0:
             self.epoch += 1
             self.measure()
             self._end_epoch(broken)
+
+    def _learn(self, batch: Batch) -> float:
+        """Take one step and return the batch's loss."""
+        return self._learner.learn(*batch, self.experiment.training)
 
     def train_epoch(self) -> None:
         """Learn until the present epoch ends."""

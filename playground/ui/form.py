@@ -11,6 +11,8 @@ from playground.experiment import (
     Dropout,
     Experiment,
     ExperimentError,
+    ImageData,
+    OwnImages,
     OwnTable,
     PlaneData,
     PointsData,
@@ -38,8 +40,13 @@ def to_form(experiment: Experiment) -> FormValues:
     ExperimentError
         If it has something that the controls cannot show; the line says what.
     """
+    return _data_to_form(experiment.data) | training_to_form(experiment) | _layers_to_form(experiment.model.layers)
+
+
+def training_to_form(experiment: Experiment) -> FormValues:
+    """Return what the controls of training show for an experiment: initial weights and seed are among them."""
     training = experiment.training
-    values = _data_to_form(experiment.data) | {
+    values: FormValues = {
         "init": experiment.model.initializer,
         "optimizer": training.optimizer.name,
         "learning_rate": training.optimizer.learning_rate,
@@ -52,7 +59,7 @@ def to_form(experiment: Experiment) -> FormValues:
     }
     for name, value in training.optimizer.model_dump(exclude={"name", "learning_rate"}).items():
         values[option_key(training.optimizer.name, name)] = value
-    return values | _layers_to_form(experiment.model.layers)
+    return values
 
 
 def from_form(values: FormValues) -> Experiment:
@@ -63,26 +70,31 @@ def from_form(values: FormValues) -> Experiment:
     ExperimentError
         If they describe none that is allowed.
     """
+    return Experiment.from_parts(
+        {
+            "data": _data_from_form(values),
+            "model": {"layers": list(_layers_from_form(values)), "initializer": values["init"]},
+            "training": training_from_form(values),
+            "seed": values["seed"],
+        }
+    )
+
+
+def training_from_form(values: FormValues) -> dict[str, Any]:
+    """Return the parts of the training that the controls describe."""
     optimizer = values["optimizer"]
     prefix = option_key(optimizer, "")
     options = {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
     if options.get("nesterov") and not options.get("momentum"):
         options["nesterov"] = False  # the switch is shown only where there is momentum
-    return Experiment.from_parts(
-        {
-            "data": _data_from_form(values),
-            "model": {"layers": list(_layers_from_form(values)), "initializer": values["init"]},
-            "training": {
-                "optimizer": {"name": optimizer, "learning_rate": values["learning_rate"], **options},
-                "batch_size": values["batch"],
-                "loss": values["loss"],
-                "l1": values["l1"],
-                "l2": values["l2"],
-                "shuffle": values["shuffle"],
-            },
-            "seed": values["seed"],
-        }
-    )
+    return {
+        "optimizer": {"name": optimizer, "learning_rate": values["learning_rate"], **options},
+        "batch_size": values["batch"],
+        "loss": values["loss"],
+        "l1": values["l1"],
+        "l2": values["l2"],
+        "shuffle": values["shuffle"],
+    }
 
 
 def task_from_form(values: FormValues) -> Task:
@@ -117,6 +129,8 @@ def rate_key(layer: int) -> str:
 
 
 def _data_to_form(data: Data) -> FormValues:
+    if isinstance(data, ImageData | OwnImages):
+        raise ExperimentError([_("data: {name}: this page shows no images").format(name=data.name)])
     values: FormValues = {"data": data.name, "train": data.train_fraction}
     match data:
         case PlaneData():

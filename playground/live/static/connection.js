@@ -10,6 +10,8 @@
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
  * @property {string} reason                      why it is lost: worker, limit, ended
  * @property {{neuron: number[] | null, windows: number[], sample: number | null}} gaze   what the person looks at
+ * @property {{image: number | null, map: number[] | null, pixels: string | null}} held   which image is in hand: a test
+ *                                                image by its place, or drawn pixels in base64; which map is chosen
  * @property {{data: Float32Array, shape: number[]} | null} preview   a coarse map of that neuron, -1 to 1
  * @property {string} looked   its name in words
  * @property {number | null} pointed   which of the values compared the person points at
@@ -30,7 +32,7 @@ const RETRY_DELAYS = [300, 600, 1200, 2500, 5000];
  * @param {string} token  the run's token
  * @param {Draw} draw     called once for each new frame or change of status
  * @returns {{send: (type: string) => void, tell: (message: any) => void, look: (gaze: any, preview?: any, name?: string) => void,
- *   point: (value: number | null) => void, close: () => void}}
+ *   point: (value: number | null) => void, hold: (wanted: any) => void, close: () => void}}
  */
 export function watch(path, token, draw) {
   let channel = channels.get(token);
@@ -45,11 +47,13 @@ export function watch(path, token, draw) {
     tell: (message) => channel.send(message),
     look: (gaze, preview, name) => channel.look(gaze, preview, name),
     point: (value) => channel.point(value),
+    hold: (wanted) => channel.hold(wanted),
     close: () => channel.leave(draw),
   };
 }
 
-const NO_GAZE = JSON.stringify({ neuron: null, windows: [], sample: null });
+const NO_GAZE = { neuron: null, windows: [], sample: null };
+const EMPTY_HANDS = { image: null, map: null, pixels: null };
 
 class Channel {
   constructor(path, token) {
@@ -60,7 +64,8 @@ class Channel {
     this.closed = false;
     this.state = { facts: {}, tensors: {}, curves: {}, status: "connecting", reason: "" };
     this.state.pointed = null;
-    this.state.gaze = { neuron: null, windows: [], sample: null };
+    this.state.gaze = NO_GAZE;
+    this.state.held = EMPTY_HANDS;
     this.connect();
   }
 
@@ -84,7 +89,8 @@ class Channel {
 
   /** A worker that has just come knows nothing of what the person looks at. */
   sendGaze() {
-    if (JSON.stringify(this.state.gaze) !== NO_GAZE) this.send({ type: "look", ...this.state.gaze });
+    if (JSON.stringify(this.state.gaze) !== JSON.stringify(NO_GAZE)) this.send({ type: "look", ...this.state.gaze });
+    if (this.state.held !== EMPTY_HANDS) this.send({ type: "hold", ...this.state.held });
   }
 
   /** Look at something else: the worker's next frames follow, and what is here already is drawn at once. */
@@ -94,6 +100,13 @@ class Channel {
     if (JSON.stringify(wanted) === JSON.stringify(this.state.gaze)) return;
     this.state.gaze = wanted;
     this.send({ type: "look", ...wanted });
+    this.drawSoon();
+  }
+
+  /** Show the network another image, or choose another map. */
+  hold(wanted) {
+    this.state.held = { ...this.state.held, ...wanted };
+    this.send({ type: "hold", ...this.state.held });
     this.drawSoon();
   }
 

@@ -144,3 +144,12 @@ export function palette(scale, count = 1024) {
   }
   return colours;
 }
+
+/** Return an image whose first row is the top one as heatmaps have it: rows from bottom to top. */
+export function upright({ data, shape: [rows, columns] }) {
+  const turned = new data.constructor(data.length);
+  for (let row = 0; row < rows; row += 1) {
+    turned.set(data.subarray(row * columns, (row + 1) * columns), (rows - 1 - row) * columns);
+  }
+  return { data: turned, shape: [rows, columns] };
+}

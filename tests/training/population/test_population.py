@@ -191,13 +191,19 @@ def test_a_network_that_diverges_keeps_its_last_finite_weights_and_the_others_go
     assert np.isnan(population.records.since(died, "train_accuracy")[:, 1]).all()
 
 
-def test_it_rests_whatever_is_adjusted() -> None:
+def test_it_rests_from_batch_to_batch_and_whatever_is_adjusted() -> None:
     experiments = [regression(FAST[0]), regression(SLOW)]
     population = Population(experiments)
     while population.alive[0]:
         population.train_epoch()
     kept = rows_of(population)
+    for _ in range(population.batches_per_epoch):
+        population.train_batch()
+        assert torch.equal(rows_of(population)[0], kept[0])  # within an epoch too
+    kept = rows_of(population)
     population.adjust([regression(OTHER), regression(OTHER)])
+    population.train_batch()
+    assert torch.equal(rows_of(population)[0], kept[0])
     population.train_epoch()
     rows = rows_of(population)
     assert torch.equal(rows[0], kept[0])

@@ -18,6 +18,11 @@ def test_dropouts_belong_to_what_they_follow_and_dropconnect_to_the_next_weights
     found = structure(described(*layers))
     assert found.input_drops == (0.1, 0.3)
     assert [(stage.weight_drop, stage.drops) for stage in found.stages] == [(0.2, (0.4, 0.5)), (0.6, ())]
+    assert [stage.weight_drop for stage in structure(described(dropconnect(0.2), dense(), dense())).stages] == [
+        0.2,
+        0,
+        0,
+    ]
     assert [found.drops_at(0, 0), found.drops_at(0, 1), found.drops_at(1, 1)] == [0.1, 0.3, 0.5]
     assert [found.drops_at(0, 2), found.drops_at(2, 0)] == [0.0, 0.0]
 

@@ -41,7 +41,7 @@ def activation_figure(activation: Activation, zones: Sequence[tuple[float, float
         ends = {"x0": max(low, -REACH), "x1": min(high, REACH)}
         figure.add_vrect(**ends, fillcolor=ZONE, line_width=0, layer="below")
         middle = (ends["x0"] + ends["x1"]) / 2
-        figure.add_annotation(x=middle, y=0.5, yref="paper", text=_("saturated"), showarrow=False, textangle=-90)
+        figure.add_annotation(x=middle, y=0.5, yref="paper", text=_("saturated zone"), showarrow=False, textangle=-90)
     return _laid_out(figure)
 
 

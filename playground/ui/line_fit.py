@@ -92,7 +92,7 @@ def _controls() -> Experiment:
             "fit_rate",
             RATES,
             RATE,
-            show=lambda value: f"{value:g}",
+            show=_decimal,
             help_text=_("Acts on the running network."),
             bounds=(1e-5, 10.0),
         )

@@ -30,7 +30,7 @@ def two_classes() -> None:
     )
     first, second = (_logit(key, usual) for key, usual in LOGITS.items())
     softmax_figure((first, second), key="figure-softmax", on_move=_move)
-    with st.container(horizontal=True, horizontal_alignment="center", gap="large"):
+    with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center", gap="large"):
         for formula in identity(first, second):
             st.latex(formula, width="content")
 

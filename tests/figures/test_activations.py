@@ -37,7 +37,7 @@ def test_one_activation_has_its_saturated_zones_behind_it() -> None:
     assert [trace.name for trace in figure.data] == ["φ(x)", "φ′(x)"]
     assert figure.data[0].line.dash != figure.data[1].line.dash
     assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(-6, -3.9), (3.9, 6)]
-    assert [note.text for note in figure.layout.annotations] == ["saturated"] * 2
+    assert [note.text for note in figure.layout.annotations] == ["saturated zone"] * 2
     assert not activation_figure(ACTIVATIONS["linear"], []).layout.shapes
 
 

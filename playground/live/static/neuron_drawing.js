@@ -45,7 +45,8 @@ function links({ w, b, colours, number }, { inputs: from, sum: to, box: function
   });
   const labels = weights.map((weight, k) => {
     const x = from[k].x + (to.x - from[k].x) * 0.47;
-    const y = from[k].y + (to.y - from[k].y) * 0.47;
+    const along = from[k].y + (to.y - from[k].y) * 0.47;
+    const y = k === 1 ? along - 17 * scale : along; // along a level link the words would hide all of it
     return plate(x, y, `${names[k]} = ${number(weight, 1)}`, { colours, scale });
   });
   const middle = { x: function_.x, y: to.y };

@@ -27,8 +27,8 @@ from playground.i18n import _
 
 __all__ = ["ArchiveError", "PictureArchive", "Skipped", "read_archive"]
 
-MOST_DECODED = 1_000_000_000
-"""Pixels of all pictures of an archive, before they are scaled: decoding them takes ten seconds or so."""
+MOST_DECODED = 200_000_000
+"""Pixels of all pictures of an archive, before they are scaled: decoding them takes some seconds."""
 MOST_SKIPPED = 10
 """One file in so many may be no picture."""
 
@@ -101,7 +101,7 @@ def read_archive(data: bytes, size: int, channels: int) -> PictureArchive:
     ----------
     data
         The archive, at most 50 MB and 200 MB unpacked, of 10 to 2,000 pictures, each as
-        :func:`playground.datasets.picture_file.read_picture` takes it, with 1,000 million pixels in all.
+        :func:`playground.datasets.picture_file.read_picture` takes it, with 200 million pixels in all.
     size
         Height and width of the images made of them, 8 to 64.
     channels
@@ -176,8 +176,8 @@ class _Reading:
         image = open_picture(raw, shortest=2 * self.size)
         side = min(image.size)
         left, top = (image.width - side) // 2, (image.height - side) // 2
-        box = (left, top, left + side, top + side)
-        small = image.convert(self.mode).resize((self.size, self.size), Image.Resampling.LANCZOS, box=box)
+        square = image.crop((left, top, left + side, top + side)).convert(self.mode)
+        small = square.resize((self.size, self.size), Image.Resampling.LANCZOS)
         return np.array(small).reshape(self.size, self.size, -1).transpose(2, 0, 1)
 
     def _skip(self, member: Member, reason: str) -> None:

@@ -1,0 +1,67 @@
+"""Reads every malformed picture and archive in a process of its own, and fails if that takes much memory or writes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from contextlib import suppress
+from typing import Any
+
+import psutil
+from PIL import Image
+
+from playground.datasets.picture_archive import ArchiveError, read_archive
+from playground.datasets.picture_file import PictureError, read_picture
+from tests.datasets.malformed_archives import malformed_archives
+from tests.datasets.malformed_pictures import encoded, malformed_pictures
+
+MOST_FOR_BOMBS, MOST_FOR_THE_LARGEST = 200, 400
+"""MB, from what the process takes with all files in memory to the most that it ever took."""
+CHANGES = ("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil", "tempfile")
+
+written: list[str] = []
+
+
+def watch(event: str, arguments: tuple[Any, ...]) -> None:
+    """Keep what writes to the disk."""
+    if event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        written.append(f"{event} {arguments[0]}")
+    elif event.startswith(CHANGES):
+        written.append(f"{event} {arguments}")
+
+
+def peak() -> float:
+    """Return the most memory that this process ever took, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+def main() -> int:
+    """Run the reading."""
+    pictures = [case.data for case in malformed_pictures()]
+    archives = [case.data for case in malformed_archives()]
+    large = [
+        encoded(Image.new("RGBA", (4_000, 4_000)), "PNG"),
+        encoded(Image.new("RGB", (4_000, 4_000)), "JPEG", progressive=True, subsampling=0),
+        encoded(Image.new("CMYK", (4_000, 4_000)), "JPEG"),
+    ]
+    read_picture(pictures[-1])
+    sys.addaudithook(watch)
+    start = psutil.Process().memory_info().rss / 1e6
+    for data in pictures:
+        with suppress(PictureError):
+            read_picture(data)
+    for data in archives:
+        with suppress(ArchiveError):
+            read_archive(data, 28, 3)
+    bombs = peak() - start
+    for data in large:
+        read_picture(data)
+    largest = peak() - start
+    print(f"{start:.0f} MB; bombs {bombs:.0f} more, the largest {largest:.0f} more")  # noqa: T201
+    print("\n".join(written) or "nothing written")  # noqa: T201
+    return int(bool(written) or bombs > MOST_FOR_BOMBS or largest > MOST_FOR_THE_LARGEST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

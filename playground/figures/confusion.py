@@ -11,9 +11,11 @@ import plotly.graph_objects as go
 from playground.figures.text import plain
 from playground.i18n import _
 
-HEIGHT = 500
+HEIGHT, ONLY_HEIGHT = 500, 420
 TRAIN_CELLS, TRAIN_NUMBERS, TEST_CELLS, TEST_NUMBERS = range(4)
 """Places of the traces that a live run fills."""
+ONLY_CELLS, ONLY_NUMBERS = range(2)
+"""The same where there is one matrix."""
 
 MOST_WITH_SHARES = 5
 """Classes up to which there is room for percentages in the cells."""
@@ -52,6 +54,27 @@ def confusion_figure(class_names: Sequence[str]) -> go.Figure:
         yaxis=_rows(names) | {"domain": [0.54, 1]},
         xaxis2=_axis(names, shown=True) | {"anchor": "y2", "title": {"text": _("predicted"), "standoff": 4}},
         yaxis2=_rows(names) | {"domain": [0, 0.46], "anchor": "x2"},
+    )
+    return figure
+
+
+def test_confusion_figure(class_names: Sequence[str]) -> go.Figure:
+    """Return the empty matrix of the test part alone; its traces await what those of :func:`confusion_figure` do."""
+    names = [_short(name) for name in class_names]
+    count = len(names)
+    figure = go.Figure([_cells(count, 1), _numbers(class_names, 1)])
+    figure.update_layout(
+        height=ONLY_HEIGHT,
+        margin={"l": 40 + CHARACTER * max(map(len, names)), "r": 12, "t": 28, "b": 60},
+        showlegend=False,
+        hovermode="closest",
+        hoverdistance=-1,
+        dragmode=False,
+        uirevision="confusion",
+        annotations=[_title(_("Confusion matrix, test"), 1.0)],
+        shapes=_separators(count, 1),
+        xaxis=_axis(names, shown=True) | {"title": {"text": _("predicted"), "standoff": 4}},
+        yaxis=_rows(names),
     )
     return figure
 

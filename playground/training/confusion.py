@@ -17,6 +17,8 @@ from playground.training.sight import Sight
 class Confusion:
     """Which class was taken for which, when the network was last measured. Nothing where a number is predicted.
 
+    Of images only the test part is measured, and told of.
+
     ``confusion_train``, ``confusion_test``
         ``(classes, classes)`` int32: samples of each true class (row) that were given each class (column).
     ``confusion_train_cells``, ``confusion_test_cells``
@@ -35,10 +37,13 @@ class Confusion:
         if classes is None:
             return {}
         predicted = predicted_classes(trainer.predictions, trainer.experiment.loss, trainer.task).cpu().numpy()
-        pairs = trainer.dataset.targets.astype(np.int64) * classes + predicted
+        targets = trainer.dataset.targets[len(trainer.dataset.targets) - len(predicted) :].astype(np.int64)
+        pairs = targets * classes + predicted
         right = np.where(np.eye(classes, dtype=bool), 1, -1)
         measured = {}
-        for name, part in {"train": trainer.dataset.train, "test": trainer.dataset.test}.items():
+        every = {"train": trainer.dataset.train, "test": trainer.dataset.test}
+        parts = every if len(targets) == len(trainer.dataset.targets) else {"test": slice(None)}
+        for name, part in parts.items():
             counts = np.bincount(pairs[part], minlength=classes**2).reshape(classes, classes)
             shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
             measured[f"confusion_{name}"] = counts.astype(np.int32)

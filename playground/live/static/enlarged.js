@@ -101,6 +101,12 @@ export class Enlarged {
     this.calculate(corner, side);
   }
 
+  /** Return a number as one term of a sum. */
+  term(value, place) {
+    const sign = value < 0 ? "−" : place ? "+" : "";
+    return `${place ? ` ${sign} ` : sign}${this.format.format(Math.abs(value))}`;
+  }
+
   /** Draw a map and frame a square of it. */
   map(canvas, data, shape, [row, column, side]) {
     const limit = data.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
@@ -145,8 +151,9 @@ export class Enlarged {
         line.insertCell().textContent = `${this.format.format(weight)} × ${this.format.format(value)}`;
       }
     }
-    const total = shares.map(({ sum }) => this.format.format(sum)).slice(0, MOST_INPUTS);
-    const sum = `${total.join(" + ")}${channels > MOST_INPUTS ? " + …" : ""} + ${this.format.format(bias.data[0])} = ${z}`;
+    const parts = [...shares.slice(0, MOST_INPUTS).map((share) => share.sum), bias.data[0]];
+    const rest = channels > MOST_INPUTS ? " + …" : "";
+    const sum = `${parts.map((part, at) => this.term(part, at)).join("")}${rest} = ${z}`;
     const which = channels > 1 ? texts.channel.replace("{n}", largest.channel + 1).replace("{sum}", this.format.format(largest.sum)) : "";
     const calculated = shares.reduce((all, share) => all + share.sum, bias.data[0]);
     this.element.dataset.calculated = calculated.toPrecision(6);

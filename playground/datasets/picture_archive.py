@@ -155,10 +155,10 @@ class _Reading:
         """Return what was read, refused if it is too little or too much."""
         folders = sorted(set(self.folders))
         if len(self.images) < FEWEST_IMAGES:
-            said = _("The archive has {n} pictures in folders; at least {fewest} are needed.")
+            said = _("Pictures in folders: {n}; at least {fewest} are needed.")
             raise ArchiveError(said.format(n=len(self.images), fewest=FEWEST_IMAGES))
         if not FEWEST_IMAGE_CLASSES <= len(folders) <= MOST_IMAGE_CLASSES:
-            said = _("The archive has {n} folders with pictures; {fewest} to {most} are allowed, one for each class.")
+            said = _("Folders with pictures: {n}; {fewest} to {most} are allowed, one for each class.")
             raise ArchiveError(said.format(n=len(folders), fewest=FEWEST_IMAGE_CLASSES, most=MOST_IMAGE_CLASSES))
         number = {folder: place for place, folder in enumerate(folders)}
         pixels = np.stack(self.images)
@@ -191,14 +191,14 @@ class _Reading:
 def _refuse_count(files: int, size: int, channels: int) -> None:
     """Refuse an archive by the number of its files."""
     if files > MOST_IMAGES:
-        said = _("The archive has {n} files; at most {most} pictures are allowed.")
+        said = _("Files in the archive: {n}; at most {most} pictures are allowed.")
         raise ArchiveError(said.format(n=files, most=MOST_IMAGES))
     if files < FEWEST_IMAGES:
-        said = _("The archive has {n} files; at least {fewest} pictures are needed, in a folder for each class.")
+        said = _("Files in the archive: {n}; at least {fewest} pictures are needed, in a folder for each class.")
         raise ArchiveError(said.format(n=files, fewest=FEWEST_IMAGES))
     if files * channels * size**2 > MOST_PIXEL_BYTES:
         said = _(
-            "The archive has {n} files; of {size} × {size} pixels in {channels} channels at most {most} are allowed."
+            "Files in the archive: {n}; of {size} × {size} pixels in {channels} channels at most {most} are allowed."
         )
         most = MOST_PIXEL_BYTES // (channels * size**2)
         raise ArchiveError(said.format(n=files, size=size, channels=channels, most=most))

@@ -130,9 +130,9 @@ def test_what_was_left_out_is_said() -> None:
     [
         (pets() | {f"cat/{n}.txt": b"x" for n in range(5)}, 'the first is "cat/0.txt": This is no PNG'),
         (pets() | {"dog/inner.zip": zipped(pets())}, 'another archive, "dog/inner.zip"'),
-        ({f"cat/{n}": coloured("red") for n in range(11)}, "has 1 folders with pictures; 2 to 20"),
-        ({f"cat/{n}": coloured("red") for n in range(2_001)}, "has 2001 files; at most 2000 pictures"),
-        ({"cat/1": coloured("red")}, "has 1 files; at least 10 pictures"),
+        ({f"cat/{n}": coloured("red") for n in range(11)}, "Folders with pictures: 1; 2 to 20"),
+        ({f"cat/{n}": coloured("red") for n in range(2_001)}, "Files in the archive: 2001; at most 2000 pictures"),
+        ({"cat/1": coloured("red")}, "Files in the archive: 1; at least 10 pictures"),
     ],
 )
 def test_a_refusal_names_the_file_or_the_limit(content: dict[str, bytes], said: str) -> None:

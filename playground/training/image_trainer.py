@@ -120,6 +120,11 @@ class ImageTrainer(Trainer):
         if not math.isfinite(self.measured["train_loss"]):
             self.measured = dict(snapshot.measured)
 
+    def forget_later(self) -> None:
+        """Forget what was measured after the present moment, batch by batch too."""
+        super().forget_later()
+        self.pulse.truncate(self.step)
+
     @property
     def _generators(self) -> list[torch.Generator]:
         return [*super()._generators, self._augmenting]

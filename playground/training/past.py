@@ -56,7 +56,7 @@ class Past:
     def forget_later(self) -> None:
         """Make the moment shown the newest one: what came after it is forgotten."""
         self._now = None
-        self._trainer.history.truncate(self._trainer.epoch + 1)
+        self._trainer.forget_later()
         self.checkpoints.cut(self._trainer.epoch)
 
 

@@ -257,6 +257,10 @@ class Trainer:
         if snapshot.measured and snapshot.dataset is self.dataset:
             self.measured = dict(snapshot.measured)
 
+    def forget_later(self) -> None:
+        """Forget what was measured after the present moment: training goes on from here, another way perhaps."""
+        self.history.truncate(self.epoch + 1)
+
     @torch.no_grad()
     def measure(self) -> None:
         """Measure both parts with the network as it is now: :attr:`predictions` and :attr:`measured`."""

@@ -87,6 +87,15 @@ def test_goes_back_in_time_and_repeats_itself() -> None:
     assert trainer.measured["test_loss"] == after
 
 
+def test_going_on_from_the_past_forgets_the_batches_that_came_later() -> None:
+    trainer = trained(1)
+    snapshot = trainer.snapshot()
+    trainer.train_epoch()
+    trainer.restore(snapshot)
+    trainer.forget_later()
+    assert (len(trainer.pulse), len(trainer.history)) == (8, 2)
+
+
 def test_experiments_get_the_trainer_that_they_need() -> None:
     assert isinstance(make_trainer(digits(), "cpu"), ImageTrainer)
     assert type(make_trainer(Experiment(data=PlaneData(samples=50)), "cpu")) is Trainer

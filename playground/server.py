@@ -24,6 +24,10 @@ PAGE_MODULES = (
     "playground.ui.comparison_controls",
     "playground.ui.comparison_views",
     "playground.ui.convolution_parts",
+    "playground.ui.neuron_controls",
+    "playground.ui.activation_cards",
+    "playground.ui.line_fit",
+    "playground.ui.softmax",
     "playground.figures.boundary",
 )
 

@@ -204,6 +204,7 @@ def test_with_the_keyboard_alone(neuron: Open) -> None:
                 page.page.keyboard.press("ArrowRight")
             case "Bias b":
                 page.page.keyboard.press("Home")
+                page.wait_numbers(b=-5)
             case "Line where the sum is 0":
                 page.page.keyboard.press("Shift+ArrowUp")
             case "Tip of the weight vector w":

@@ -17,6 +17,7 @@ from playground.presets import PRESETS
 from playground.ui import data_controls, preset_menu
 from playground.ui import perceptron_controls as controls
 from playground.ui.form import to_form
+from playground.ui.training_controls import BATCHES, DECAYS, EPSILONS, LEARNING_RATES, PENALTIES
 from tests.pages.opened import MANY, SOME, START, Opened
 from tests.ui.shown import shown_experiments
 
@@ -35,10 +36,10 @@ ENDS: dict[str, Sequence[float]] = {
     "layers": range(9),
     "units1": controls.UNITS,
     "rate1": controls.RATES,
-    "learning_rate": controls.LEARNING_RATES,
-    "batch": controls.BATCHES,
-    "l1": controls.PENALTIES,
-    "l2": controls.PENALTIES,
+    "learning_rate": LEARNING_RATES,
+    "batch": BATCHES,
+    "l1": PENALTIES,
+    "l2": PENALTIES,
 }
 WHERE: dict[str, Callable[[Experiment], object]] = {
     "samples": lambda experiment: experiment.data.samples,
@@ -93,7 +94,7 @@ def test_the_details_of_each_optimizer_at_both_their_ends(opened: Opened, optimi
     own = [name for name in OPTIMIZERS[optimizer].model_fields if name not in ("name", "learning_rate", "nesterov")]
     for name in own:
         key = f"{optimizer}_{name}"
-        stops = {"epsilon": controls.EPSILONS, "weight_decay": controls.PENALTIES}.get(name, controls.DECAYS)
+        stops = {"epsilon": EPSILONS, "weight_decay": PENALTIES}.get(name, DECAYS)
         for end in (stops[-1], stops[0]):
             assert opened.offers(key, end)
             opened.hold({key: end})
@@ -162,12 +163,16 @@ DATA = {
     "train_fraction": data_controls.SHARES,
 }
 LAYER = {"units": controls.UNITS, "rate": controls.RATES[1:]}
-TRAINING = {"batch_size": controls.BATCHES, "l1": controls.PENALTIES, "l2": controls.PENALTIES}
+TRAINING = {
+    "batch_size": BATCHES,
+    "l1": PENALTIES,
+    "l2": PENALTIES,
+}
 OPTIMIZER = {
-    "learning_rate": controls.LEARNING_RATES,
-    "epsilon": controls.EPSILONS,
-    "weight_decay": controls.PENALTIES,
-    **dict.fromkeys(("momentum", "alpha", "beta1", "beta2"), controls.DECAYS[1:]),
+    "learning_rate": LEARNING_RATES,
+    "epsilon": EPSILONS,
+    "weight_decay": PENALTIES,
+    **dict.fromkeys(("momentum", "alpha", "beta1", "beta2"), DECAYS[1:]),
 }
 
 

@@ -1,0 +1,229 @@
+"""The cards that a network for images is assembled from, one for each layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from playground.experiment import Model, Task
+from playground.experiment.layers import Layer, LayerSpec
+from playground.experiment.spec import Shape
+from playground.i18n import _
+from playground.ui.address import note, seed
+from playground.ui.assembled import Assembled, assembled
+from playground.ui.groups import hidden
+from playground.ui.layer_controls import layer_controls, new_layer, read_controls
+from playground.ui.layer_text import MOST_CARDS, from_text, settled, to_text
+from playground.ui.layer_titles import KINDS, card_title, output_title, place_words
+
+KEY = "cnn_layers"
+"""Key of the layers, in the session as a tuple and in the address as a line (:mod:`playground.ui.layer_text`)."""
+_CARDS, _NEXT, _FITTING, _ADD = "_cnn_cards", "_cnn_next_card", "_cnn_fitting", "cnn_add"
+_OPEN = "_cnn_open"
+"""Key of the numbers of the cards that are open."""
+_LOOK = """
+<style>
+[class*="st-key-cnn_card_"][class*="_frame"] { padding: 0.15rem 0.6rem; }
+[class*="st-key-cnn_card_"][class*="_frame"] button { justify-content: start; text-align: start; }
+[class*="st-key-cnn_card_"][class*="_frame"] button p { text-align: start; }
+</style>
+"""
+"""Titles of cards stand at the left, with little room around them."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A layer on the page.
+
+    Parameters
+    ----------
+    number
+        Its own for as long as it is there, wherever it moves: its controls are known by it.
+    layer
+        The layer.
+    """
+
+    number: int
+    layer: Layer
+
+    @property
+    def key(self) -> str:
+        """Key of its title, and what the keys of its buttons begin with."""
+        return f"cnn_card_{self.number}"
+
+
+def layer_cards(input_shape: Shape, task: Task, default: Sequence[LayerSpec]) -> Model | None:
+    """Show the cards and return the network that they describe, or else the last one that fitted such data.
+
+    Parameters
+    ----------
+    default
+        The layers that the address need not say.
+
+    Returns
+    -------
+    Model or None
+        ``None`` if no network has fitted such data yet. What is wrong is said at the card.
+    """
+    usual = tuple(map(settled, default))
+    seed(KEY, usual, from_text)
+    st.session_state.setdefault(_OPEN, frozenset())
+    cards = _cards()
+    network = assembled([card.layer for card in cards], input_shape, task)
+    if hidden(KEY):
+        if network.reason:
+            _refuse(network.reason)
+    else:
+        _show(cards, network)
+    note(KEY, to_text(network.layers), to_text(usual))
+    if not network.reason:
+        st.session_state[_FITTING] = network.layers
+    last: tuple[Layer, ...] | None = st.session_state.get(_FITTING)
+    if last is None or assembled(last, input_shape, task).reason:
+        return None
+    return Model(layers=last)
+
+
+def _cards() -> tuple[Card, ...]:
+    """Return the cards of the layers in the session: new ones if a preset or a link has brought others."""
+    layers: tuple[Layer, ...] = st.session_state[KEY]
+    cards: tuple[Card, ...] = st.session_state.get(_CARDS, ())
+    if tuple(card.layer for card in cards) != layers:
+        cards = st.session_state[_CARDS] = tuple(map(_new_card, layers))
+    return cards
+
+
+def _new_card(layer: Layer) -> Card:
+    number = st.session_state.get(_NEXT, 1)
+    st.session_state[_NEXT] = number + 1
+    return Card(number, layer)
+
+
+def _keep(cards: Sequence[Card]) -> None:
+    """Let these be the cards, and their layers the network."""
+    st.session_state[_CARDS] = tuple(cards)
+    st.session_state[KEY] = tuple(card.layer for card in cards)
+
+
+def _show(cards: Sequence[Card], network: Assembled) -> None:
+    st.html(_LOOK)
+    for place, card in enumerate(cards):
+        _card(card, place, network, full=len(cards) == MOST_CARDS)
+    if network.fits:
+        st.caption(output_title(network.output, network.shapes[-1], network.task))
+    if network.reason and network.misfit is None:
+        _refuse(network.reason)
+    if len(cards) < MOST_CARDS:
+        _add_button()
+    else:
+        st.caption(_("No more than {most} layers fit on this page.").format(most=MOST_CARDS))
+    if not network.reason:
+        said = _("{parameters} parameters, {multiplications} multiplications for each image")
+        st.caption(said.format(parameters=f"{network.parameters:,}", multiplications=f"{network.multiplications:,}"))
+
+
+def _card(card: Card, place: int, network: Assembled, full: bool) -> None:
+    """Show one card: its title, what is wrong with it, and once it is open its controls."""
+    before = network.shapes[place] if place < len(network.shapes) else None
+    fits = place + 1 < len(network.shapes)
+    title = place_words(place, card.layer)
+    if fits and before is not None:
+        title = card_title(place, card.layer, before, network.shapes[place + 1])
+    with st.container(border=True, gap="xsmall", key=f"{card.key}_frame"):
+        _title(card, title, fits=fits)
+        if card.number in st.session_state[_OPEN]:
+            _buttons(card, place, len(network.layers), full)
+            layer_controls(card.number, card.layer, before, lambda: _changed(card))
+        if place == network.misfit:
+            _refuse(network.reason)
+
+
+def _title(card: Card, title: str, *, fits: bool) -> None:
+    """Show the title, which opens and closes the card.
+
+    Not an expander: one whose label changes is another one to Streamlit 1.67, closed, its sliders made anew.
+    """
+    opened = card.number in st.session_state[_OPEN]
+    icon = ("keyboard_arrow_down" if opened else "keyboard_arrow_right") if fits else "error"
+    st.button(
+        title,
+        key=card.key,
+        icon=f":material/{icon}:",
+        help=_("Close this layer") if opened else _("Open this layer"),
+        on_click=lambda: _turn(card),
+        type="tertiary",
+        wrap=True,
+    )
+
+
+def _buttons(card: Card, place: int, count: int, full: bool) -> None:
+    """Show what can be done with a card as a whole."""
+    with st.container(horizontal=True, gap="small"):
+        _button(card, "up", "arrow_upward", _("Move up"), lambda: _move(card, -1), disabled=place == 0)
+        _button(card, "down", "arrow_downward", _("Move down"), lambda: _move(card, 1), disabled=place == count - 1)
+        _button(card, "copy", "content_copy", _("Duplicate"), lambda: _duplicate(card), disabled=full)
+        _button(card, "remove", "delete", _("Remove"), lambda: _remove(card), disabled=False)
+
+
+def _button(card: Card, name: str, icon: str, help_text: str, act: Callable[[], None], *, disabled: bool) -> None:
+    key = f"{card.key}_{name}"
+    st.button("", key=key, icon=f":material/{icon}:", help=help_text, on_click=act, disabled=disabled, type="tertiary")
+
+
+def _add_button() -> None:
+    st.menu_button(
+        _("Add a layer"),
+        list(KINDS),
+        key=_ADD,
+        format_func=lambda kind: _(KINDS[kind]),
+        icon=":material/add:",
+        on_click=_add,
+        width="stretch",
+    )
+
+
+def _refuse(reason: str) -> None:
+    st.error(reason, icon=":material/block:")
+
+
+def _add() -> None:
+    card = _new_card(new_layer(st.session_state[_ADD]))
+    _turn(card)
+    _keep([*_cards(), card])
+
+
+def _turn(card: Card) -> None:
+    """Open a card, or close it."""
+    st.session_state[_OPEN] ^= {card.number}
+
+
+def _changed(card: Card) -> None:
+    cards, place = _found(card)
+    cards[place] = Card(card.number, read_controls(card.number, cards[place].layer))
+    _keep(cards)
+
+
+def _move(card: Card, by: int) -> None:
+    cards, place = _found(card)
+    cards.insert(place + by, cards.pop(place))
+    _keep(cards)
+
+
+def _duplicate(card: Card) -> None:
+    cards, place = _found(card)
+    cards.insert(place + 1, _new_card(cards[place].layer))
+    _keep(cards)
+
+
+def _remove(card: Card) -> None:
+    cards, place = _found(card)
+    del cards[place]
+    _keep(cards)
+
+
+def _found(card: Card) -> tuple[list[Card], int]:
+    """Return the cards as they are now, and the place of one of them."""
+    cards = list(_cards())
+    return cards, [one.number for one in cards].index(card.number)

@@ -77,7 +77,7 @@ def test_the_tool_would_write_the_same_extracts(name: str, program: str) -> None
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-@pytest.mark.parametrize(("name", "low", "high"), [("digits", 0.95, 0.985), ("mnist", 0.86, 0.92)])
+@pytest.mark.parametrize(("name", "low", "high"), [("digits", 0.95, 0.985), ("mnist", 0.86, 0.94)])
 def test_a_linear_classifier_finds_the_labels(name: str, low: float, high: float) -> None:
     dataset = dataset_of(ImageData(name=name, samples=3_000))
     flat = dataset.inputs.reshape(len(dataset.inputs), -1)

@@ -34,7 +34,7 @@ HIDE = "hide"
 LONGEST_KEY = 30
 _HIDDEN, _PAGE, _COVERED = "_hidden", "_page", "_covered"
 NETWORK_PAGES = ("perceptron", "compare")
-EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution")
+EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution", "cnn")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ class Group:
 
 GROUPS: Mapping[str, Group] = MappingProxyType(
     {
-        "preset": Group(N_("Presets"), "start", ("preset", "comparison", "neuron_preset", "conv_preset"), EVERY_PAGE),
+        "preset": Group(
+            N_("Presets"), "start", ("preset", "comparison", "neuron_preset", "conv_preset", "cnn_preset"), EVERY_PAGE
+        ),
         "question": Group(N_("Claim and question"), "start", ("question",), EVERY_PAGE),
         "axis": Group(N_("What is compared"), "compare", ("axis", "values_*"), ("compare",)),
         "seeds": Group(N_("Seeds of each"), "compare", ("seeds",), ("compare",)),
@@ -109,6 +111,28 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "init": Group(N_("Initial weights"), "training", ("init",)),
         "shuffle": Group(N_("Shuffle each epoch"), "training", ("shuffle",)),
         "seed": Group(N_("Seed"), "training", ("seed",)),
+        "cnn_images": Group(N_("Images"), "data", ("cnn_data", "cnn_upload", "cnn_own_*"), ("cnn",)),
+        "cnn_classes": Group(N_("Classes"), "data", ("cnn_classes_*",), ("cnn",)),
+        "cnn_amount": Group(N_("Number of training images"), "data", ("cnn_samples", "cnn_train"), ("cnn",)),
+        "augmentation": Group(N_("Augmentation"), "data", ("cnn_shift", "cnn_rotation", "cnn_noise"), ("cnn",)),
+        "cnn_layers": Group(N_("Layers"), "network", ("cnn_layers",), ("cnn",)),
+        "cnn_optimizer": Group(
+            N_("Optimizer and its details"),
+            "training",
+            (
+                *("cnn_optimizer", "cnn_optimizer_details"),
+                *("cnn_sgd_*", "cnn_adagrad_*", "cnn_rmsprop_*", "cnn_adam_*", "cnn_adamw_*"),
+            ),
+            ("cnn",),
+        ),
+        "cnn_rate": Group(N_("Learning rate"), "training", ("cnn_learning_rate",), ("cnn",)),
+        "cnn_batch": Group(N_("Batch size"), "training", ("cnn_batch",), ("cnn",)),
+        "cnn_loss": Group(N_("Loss"), "training", ("cnn_loss",), ("cnn",)),
+        "cnn_penalties": Group(N_("Penalties"), "training", ("cnn_l1", "cnn_l2"), ("cnn",)),
+        "cnn_init": Group(N_("Initial weights"), "training", ("cnn_init",), ("cnn",)),
+        "cnn_shuffle": Group(N_("Shuffle each epoch"), "training", ("cnn_shuffle",), ("cnn",)),
+        "cnn_seed": Group(N_("Seed"), "training", ("cnn_seed",), ("cnn",)),
+        "architecture": Group(N_("Choice of an architecture to look at"), "page", ("cnn_look",), ("cnn",)),
         "speed": Group(N_("Speed"), "page", ("speed",), EVERY_PAGE),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),
         "views": Group(N_("Views"), "page", ("views", "views_*")),

@@ -69,13 +69,13 @@ def speed_choice() -> str:
     return pick(_("Speed"), "speed", labels, "20-epochs", width="stretch", hide_label=True)
 
 
-def transport_with_seed(run: Run, key: str) -> None:
-    """Show the transport of a run whose page has a control named ``seed``."""
-    transport(run, key=key, on_new_seed=_new_seed)
+def transport_with_seed(run: Run, key: str, seed_key: str = "seed") -> None:
+    """Show the transport of a run whose page has a control of the seed, with this key."""
 
+    def take_new_seed() -> None:
+        st.session_state[seed_key] = randrange(1, 10_000)
 
-def _new_seed() -> None:
-    st.session_state["seed"] = randrange(1, 10_000)
+    transport(run, key=key, on_new_seed=take_new_seed)
 
 
 def _batches_per_second(speed: str, experiment: Experiment) -> float | None:

@@ -108,9 +108,9 @@ def _choose(table: Table) -> None:
     except TableError as refused:
         if not st.session_state.get(_REFUSED):  # of two refusals the newer file's is the one to read
             _show_refusal(str(refused))
-        st.caption(_plain(" ".join(_reading(table))))
+        st.caption(plain(" ".join(_reading(table))))
         return
-    st.caption(_plain(" ".join([*_reading(table), *_rows(made), *_classes(made)])))
+    st.caption(plain(" ".join([*_reading(table), *_rows(made), *_classes(made)])))
     _standardization(made)
 
 
@@ -243,7 +243,7 @@ def _standardization(made: Report) -> None:
         )
         st.table(
             {
-                _("Input"): [_plain(column.name) for column in made.inputs],
+                _("Input"): [plain(column.name) for column in made.inputs],
                 _("Mean ± standard deviation"): [
                     f"{column.mean:.4g} ± {column.deviation:.3g}" for column in made.inputs
                 ],
@@ -255,9 +255,9 @@ def _standardization(made: Report) -> None:
 def _show_refusal(reason: str | None) -> None:
     if reason is not None:
         kept = " " + _("The table in use stays as it is.") if OWN_TABLE in st.session_state else ""
-        st.error(_plain(reason + kept), icon=":material/block:")
+        st.error(plain(reason + kept), icon=":material/block:")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text such that Markdown shows it as it is: what a file says is no markup."""
     return _MARKUP.sub(r"\\\1", text)

@@ -1,0 +1,150 @@
+/**
+ * Small images of the frames, with what the network says of each; a click takes one in hand.
+ *
+ * @typedef {Object} Data
+ * @property {string} token, socket, scripts   how to reach the run
+ * @property {string} tensor      (m, channels, height, width) uint8; with "_facts" behind its name (m, 4): place, true
+ *                                class, class said, probability
+ * @property {string[]} classes   names of the classes
+ * @property {number} columns     images side by side
+ * @property {string} language
+ * @property {Record<string, string>} texts
+ */
+
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  let images = mounted.get(parentElement);
+  if (!images) {
+    images = new Images(parentElement.querySelector(".live-images"));
+    mounted.set(parentElement, images);
+  }
+  images.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    images.close();
+  };
+}
+
+class Images {
+  constructor(element) {
+    this.element = element;
+    this.frames = 0;
+    this.cells = [];
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    this.data = data;
+    const scripts = new URL(data.scripts, location.origin).href;
+    this.connection ??= await import(`${scripts}/connection.js`);
+    if (this.closed) return;
+    this.percent = new Intl.NumberFormat(data.language, { style: "percent", maximumFractionDigits: 0 });
+    this.element.setAttribute("aria-label", data.texts.alt);
+    this.element.style.setProperty("--columns", data.columns);
+    this.shown = undefined;
+    if (moved || !this.watching) {
+      this.watching?.close();
+      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
+    } else if (this.state) {
+      this.draw(this.state);
+    }
+  }
+
+  draw(state) {
+    this.state = state;
+    this.element.dataset.status = state.status;
+    this.element.dataset.epoch = state.facts.epoch ?? "0";
+    const images = state.tensors[this.data.tensor];
+    if (!images) return;
+    if (images !== this.shown) this.fill(images, state.tensors[`${this.data.tensor}_facts`]);
+    const held = state.gaze.pixels ? null : (state.gaze.image ?? null);
+    for (const cell of this.cells) cell.element.classList.toggle("held", held !== null && cell.place === held);
+  }
+
+  /** Show the images of a frame. */
+  fill(images, facts) {
+    const [count] = images.shape;
+    const clickable = facts !== undefined;
+    if (this.cells.length !== count || this.clickable !== clickable) this.build(count, clickable);
+    for (const [at, cell] of this.cells.entries()) {
+      paint(cell.canvas, images, at);
+      if (clickable) this.say(cell, Array.from(facts.data.subarray(4 * at, 4 * at + 4)));
+    }
+    this.shown = images;
+    this.frames += 1;
+    this.element.dataset.frames = this.frames;
+    this.element.dataset.images = count;
+  }
+
+  build(count, clickable) {
+    this.clickable = clickable;
+    this.cells = Array.from({ length: count }, () => this.cell(clickable));
+    const { empty } = this.data.texts;
+    this.element.replaceChildren(
+      ...(count || !empty ? this.cells.map(({ element }) => element) : [make("span", "empty", empty)]),
+    );
+  }
+
+  cell(clickable) {
+    const element = make(clickable ? "button" : "span", "image");
+    const [canvas, said, truth] = [make("canvas"), make("span", "said"), make("span", "truth")];
+    element.append(canvas);
+    const cell = { element, canvas, said, truth, place: null };
+    if (clickable) {
+      element.type = "button";
+      element.append(said, truth);
+      element.addEventListener("click", () => this.watching.look({ image: cell.place, pixels: null }));
+    } else {
+      canvas.setAttribute("aria-hidden", "true");
+    }
+    return cell;
+  }
+
+  /** Write below an image what it is and what the network takes it for. */
+  say(cell, [place, truth, said, probability]) {
+    const { texts, classes } = this.data;
+    const words = {
+      place: place + 1,
+      truth: classes[truth] ?? truth,
+      said: classes[said] ?? said,
+      probability: this.percent.format(probability),
+    };
+    cell.place = place;
+    cell.said.textContent = filled(texts.caption, words);
+    cell.truth.textContent = filled(texts.truth, words);
+    cell.element.setAttribute("aria-label", filled(texts.name, words));
+  }
+
+  close() {
+    this.closed = true;
+    this.watching?.close();
+  }
+}
+
+/** Draw one of the images, a pixel for each of its pixels. */
+function paint(canvas, { data, shape: [, channels, height, width] }, at) {
+  const size = height * width;
+  const start = at * channels * size;
+  const pixels = new Uint8ClampedArray(4 * size);
+  for (let i = 0; i < size; i += 1) {
+    for (let k = 0; k < 3; k += 1) pixels[4 * i + k] = data[start + (channels === 3 ? k * size : 0) + i];
+    pixels[4 * i + 3] = 255;
+  }
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  canvas.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
+}
+
+/** Return a text with {names} replaced. */
+function filled(text, words) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+}
+
+function make(tag, name = "", text = "") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text) element.textContent = text;
+  return element;
+}

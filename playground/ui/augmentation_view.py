@@ -1,0 +1,32 @@
+"""What augmentation does, on twelve draws of one image."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment import Experiment, ImageData, OwnImages
+from playground.i18n import _
+from playground.live.images import live_images
+from playground.training.runs import Run
+
+
+def augmentation_view(experiment: Experiment, run: Run) -> None:
+    """Show twelve draws of the image in hand, following a run that measures ``augmented``; or how to have some."""
+    data = experiment.data
+    assert isinstance(data, ImageData | OwnImages)
+    if data.augmentation.is_none:
+        st.caption(
+            _(
+                "Augmentation is off: every epoch shows the very same training images. Shift, turn or roughen them in "
+                "the sidebar (slide 38)."
+            )
+        )
+        return
+    st.caption(_("Twelve draws of the image in hand. Each time that a training image is shown, it is drawn anew."))
+    live_images(
+        run,
+        "augmented",
+        key="augmented",
+        alt=_("Twelve draws of the image in hand, each changed by chance"),
+        columns=12,
+    )

@@ -1,0 +1,62 @@
+"""The controls of the page of convolutional networks: presets and sidebar to an experiment."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment import MAX_LINK, Experiment, ExperimentError, ImageData, OwnImages
+from playground.i18n import _
+from playground.presets.images import IMAGE_PRESETS
+from playground.ui.cnn_form import PREFIX, data_from_cnn_form, from_cnn_form, own, to_cnn_form
+from playground.ui.cnn_presets import START, cnn_preset_menu, fill_cnn
+from playground.ui.form import training_to_form
+from playground.ui.groups import hidden
+from playground.ui.image_data_controls import image_data_controls
+from playground.ui.layer_cards import layer_cards
+from playground.ui.training_controls import training_controls
+from playground.ui.widgets import section
+
+DEFAULTS = to_cnn_form(IMAGE_PRESETS[START].experiment)
+"""What the page opens with, and what its address need not say."""
+
+
+def cnn_controls() -> Experiment | None:
+    """Show the sidebar and return the experiment that it describes, with the last network that fitted its images.
+
+    Returns
+    -------
+    Experiment or None
+        ``None`` if no network has fitted such images yet; the sidebar then says at which card it ends.
+    """
+    _take_from_address()
+    with st.sidebar:
+        cnn_preset_menu()
+        section("data")
+        values = image_data_controls(DEFAULTS)
+        data = data_from_cnn_form(values)
+        _say_how_many(data)
+        section("network")
+        model = layer_cards(data.input_shape, data.task, DEFAULTS["cnn_layers"])
+        section("training")
+        training = training_controls(data.task, training_to_form(IMAGE_PRESETS[START].experiment), PREFIX)
+    values |= {own(name): value for name, value in training.items()}
+    return None if model is None else from_cnn_form(values | {"cnn_layers": model.layers})
+
+
+def _say_how_many(data: ImageData | OwnImages) -> None:
+    """Say how many images there are for learning and for testing: of few classes, fewer than were asked for."""
+    if not hidden(own("samples")):
+        tests = data.test_samples if isinstance(data, ImageData) else data.samples - data.train_samples
+        said = _("Learns from {train} images, and is tested on {test} others.")
+        st.caption(said.format(train=f"{data.train_samples:,}", test=f"{tests:,}"))
+
+
+def _take_from_address() -> None:
+    """Fill the controls from ``?experiment=``, once, and say so if it is refused."""
+    text = st.query_params.pop("experiment", None)
+    if text is None:
+        return
+    try:
+        fill_cnn(Experiment.from_json(text, MAX_LINK))
+    except ExperimentError as refused:
+        st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")

@@ -1,0 +1,83 @@
+"""Presets of the page of convolutional networks: their menu, and what the chosen one claims and asks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.experiment import Experiment
+from playground.i18n import _
+from playground.presets.images import IMAGE_PRESETS
+from playground.ui.address import note
+from playground.ui.cnn_form import to_cnn_form
+from playground.ui.groups import hidden
+from playground.ui.preset_menu import claim_and_question
+
+START = next(iter(IMAGE_PRESETS))
+KEY = "cnn_preset"
+
+
+def cnn_preset_menu() -> None:
+    """Show the menu of presets; a choice fills the controls and sets the speed.
+
+    ``?cnn_preset=`` names the preset that the page begins with; what else the address says counts more.
+    """
+    if KEY not in st.session_state:
+        asked = st.query_params.get(KEY)
+        st.session_state[KEY] = asked if asked in IMAGE_PRESETS else START
+        if asked in IMAGE_PRESETS:
+            for key in _apply():
+                if key in st.query_params:
+                    st.session_state.pop(key, None)
+    if not hidden(KEY):
+        st.selectbox(
+            _("Start from a preset"),
+            list(IMAGE_PRESETS),
+            format_func=lambda name: _(IMAGE_PRESETS[name].label),
+            key=KEY,
+            on_change=_chosen,
+            persist_state="session",
+        )
+    note(KEY, st.session_state[KEY], START)
+
+
+def cnn_claim(experiment: Experiment) -> None:
+    """Show what the preset chosen last claims and asks, its answer folded away, and whether it was changed since."""
+    if hidden("question"):
+        return
+    name = st.session_state[KEY]
+    preset = IMAGE_PRESETS[name]
+    if preset.experiment.data.name != experiment.data.name:
+        said = _("Started from the preset “{label}”; the data are others now.")
+        st.caption(said.format(label=_(preset.label)))
+        return
+    claim_and_question(preset, f"question-{name}", _is_same(preset.experiment, experiment))
+
+
+def fill_cnn(experiment: Experiment) -> list[str]:
+    """Make the controls show an experiment, and return their keys. Call before they are drawn.
+
+    Raises
+    ------
+    ExperimentError
+        If they cannot show it.
+    """
+    values = to_cnn_form(experiment)
+    for key, value in values.items():
+        st.session_state[key] = value
+    return list(values)
+
+
+def _chosen() -> None:
+    _apply()
+
+
+def _apply() -> list[str]:
+    """Make the controls show the preset that the menu says, and return their keys."""
+    preset = IMAGE_PRESETS[st.session_state[KEY]]
+    st.session_state["speed"] = preset.speed
+    return ["speed", *fill_cnn(preset.experiment)]
+
+
+def _is_same(preset: Experiment, shown: Experiment) -> bool:
+    """Return whether two experiments show the same, whatever their seeds."""
+    return to_cnn_form(preset.model_copy(update={"seed": shown.seed})) == to_cnn_form(shown)

@@ -1,0 +1,130 @@
+"""The claims about networks for images, proven by training them, briefly."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from playground.presets.images import IMAGE_PRESETS
+from playground.training.image_trainer import ImageTrainer
+from playground.ui.runs import SPEEDS
+
+_TRAINING: dict[str, ImageTrainer] = {}
+
+
+def trained(name: str, epochs: int) -> ImageTrainer:
+    """Train a preset on from where a test before left it; ask for few epochs first."""
+    trainer = _TRAINING.setdefault(name, ImageTrainer(IMAGE_PRESETS[name].experiment))
+    assert trainer.epoch <= epochs, "another test has trained it further"
+    for _ in range(epochs - trainer.epoch):
+        trainer.train_epoch()
+    return trainer
+
+
+@cache
+def errors(name: str, epochs: int) -> float:
+    """Return the share of the test images that a network gets wrong."""
+    return 1 - trained(name, epochs).measured["test_accuracy"]
+
+
+def parameters(name: str) -> int:
+    return IMAGE_PRESETS[name].experiment.parameters
+
+
+def test_every_claim_has_its_proof() -> None:
+    for name in IMAGE_PRESETS:
+        assert f"test_{name.replace('-', '_')}" in globals(), name
+
+
+@pytest.mark.parametrize("name", IMAGE_PRESETS)
+def test_names_and_texts(name: str) -> None:
+    preset = IMAGE_PRESETS[name]
+    assert name.replace("-", "").isalnum()
+    assert name.isascii()
+    assert name == name.lower()
+    for text in (preset.claim, preset.sentence, preset.answer):
+        assert text.rstrip().endswith(".")
+    assert preset.question.endswith("?")
+    assert len(preset.label) <= 50
+    assert not preset.label.endswith(".")
+    assert len(preset.claim) <= 100
+    assert preset.speed in SPEEDS
+
+
+@pytest.mark.parametrize("text", ["label", "claim", "question", "answer"])
+def test_no_two_say_the_same(text: str) -> None:
+    said = [getattr(preset, text) for preset in IMAGE_PRESETS.values()]
+    assert len(set(said)) == len(said)
+
+
+def test_tiny() -> None:
+    assert next(iter(IMAGE_PRESETS)) == "tiny"
+    assert parameters("tiny") == 52_138, "REFERENCES.md"
+    early = trained("tiny", 2).measured
+    assert early["test_accuracy"] > early["train_accuracy"] + 0.05, "dropout, and a mean over the epoch"
+    assert errors("tiny", 10) <= 0.05
+
+
+def test_no_convolution() -> None:
+    assert parameters("no-convolution") == 50_890
+    assert errors("no-convolution", 1) < 0.2, "it learns faster at first"
+    assert errors("no-convolution", 10) > 1.7 * errors("tiny", 10)
+    assert trained("no-convolution", 10).measured["train_accuracy"] > trained("tiny", 10).measured["train_accuracy"]
+
+
+def test_lenet5() -> None:
+    layers = IMAGE_PRESETS["lenet5"].experiment.layers
+    assert parameters("lenet5") == 61_706
+    assert sum(layer.parameters for layer in layers if layer.spec.kind == "dense") == 59_134
+    assert errors("lenet5", 4) < 0.1
+
+
+def test_lecture() -> None:
+    experiment = IMAGE_PRESETS["lecture"].experiment
+    flat = next(layer for layer in experiment.layers if layer.spec.kind == "flatten")
+    assert (experiment.parameters, flat.input_shape, experiment.data.task.outputs) == (32_289, (64, 1, 1), 1)
+    photographs = {layer.spec.kind: layer for layer in experiment.model.placed((3, 150, 150), experiment.data.task)}
+    assert photographs["flatten"].output_shape == (18_496,)
+    assert 0.1 < errors("lecture", 10) < 0.2
+
+
+def test_fashion() -> None:
+    trainer = trained("fashion", 3)
+    assert 0.17 < errors("fashion", 3) < 0.3
+    said = trainer.answers(trainer.predictions).argmax(axis=1)
+    true = trainer.dataset.targets[trainer.dataset.test]
+    recall = {name: float(np.mean(said[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
+    assert min(recall, key=lambda name: recall[name]) == "shirt"
+    assert min(recall["trouser"], recall["bag"]) > 0.85
+    tops = [trainer.dataset.class_names.index(name) for name in ("t-shirt", "pullover", "coat", "shirt", "dress")]
+    mistakes = said != true
+    assert np.mean(np.isin(said[mistakes], tops) & np.isin(true[mistakes], tops)) > 0.6
+
+
+def test_three_or_eight() -> None:
+    assert IMAGE_PRESETS["three-or-eight"].experiment.data.task.outputs == 1
+    trainer = trained("three-or-eight", 4)
+    answers = trainer.answers(trainer.predictions)
+    eights = trainer.dataset.targets[trainer.dataset.test] == 1
+    assert answers[eights, 1].mean() > 0.8 > 0.2 > answers[~eights, 1].mean(), "the output is the probability of an 8"
+    assert errors("three-or-eight", 4) < 0.1
+
+
+def test_too_few() -> None:
+    measured = trained("too-few", 30).measured
+    assert measured["train_accuracy"] == 1
+    assert 0.2 < 1 - measured["test_accuracy"] < 0.32
+
+
+def test_augmented() -> None:
+    plain, augmented = IMAGE_PRESETS["too-few"].experiment, IMAGE_PRESETS["augmented"].experiment
+    assert (plain.model, plain.training) == (augmented.model, augmented.training)
+    assert trained("augmented", 60).measured["train_accuracy"] < 1
+    assert errors("augmented", 60) < errors("too-few", 60) - 0.02
+
+
+def test_digits() -> None:
+    assert parameters("digits") == 8_714
+    assert errors("digits", 20) < 0.04

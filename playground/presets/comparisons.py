@@ -107,7 +107,7 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             N_(
                 "Four layers of sixteen, from zeros to far too large. Look at the gradients and at the saturated units."
             ),
-            N_("From zeros nothing moves at all, from weights around 3 something does, but badly. Why?"),
+            N_("From zeros no weight ever moves; from weights around 3 they move, but badly. Why?"),
             N_(
                 "From zeros every neuron gives 0 and receives no gradient: the symmetry never breaks. From tiny "
                 "weights signals and gradients fade to almost nothing from layer to layer. From large ones many "

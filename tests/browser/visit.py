@@ -10,12 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from playground.paths import PAGES as SCRIPTS
 from tests.browser.network import Network
 
 LOAD, SOON = 30_000, 10_000  # milliseconds
 expect.set_options(timeout=SOON)
 FIGURES = ("figure-boundary", "figure-loss", "figure-accuracy")
-PAGES = ("perceptron", "compare")
+PAGES = tuple(path.stem for path in SCRIPTS.glob("*.py"))
 BENIGN = (
     "was preloaded using link preload but not used within a few seconds",  # plotly.js waits for the first frame
     "GL Driver Message",  # how fast the software renderer of a machine without a graphics card reads pixels back

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from playground.datasets.drawn import starter_points
-from playground.experiment import Column, Experiment, OwnTable, PointsData, TableData
+from playground.experiment import Column, Experiment, ImageData, OwnImages, OwnTable, PointsData, TableData
 from playground.experiment.data import DATA
 from playground.experiment.tables import TABLES
 from playground.ui.form import OWN_POINTS, OWN_TABLE, to_form
@@ -17,6 +17,7 @@ from tests.pages.opened import SOME, Opened
 from tests.strategies import own_data
 from tests.ui.shown import shown_experiments
 
+OFFERED = [name for name, spec in DATA.items() if spec not in (ImageData, OwnImages)]
 IRIS = TABLES["iris"].columns
 ROWS = 12
 OWN = OwnTable(
@@ -37,7 +38,7 @@ def fixture_uploads(monkeypatch: pytest.MonkeyPatch) -> list[OwnTable | None]:
     return given_in
 
 
-@pytest.mark.parametrize("name", DATA)
+@pytest.mark.parametrize("name", OFFERED)
 def test_each_data_set(opened: Opened, uploads: list[OwnTable | None], name: str) -> None:
     uploads[0] = OWN
     opened.visit().hold({"data": name})
@@ -48,7 +49,7 @@ def test_each_data_set(opened: Opened, uploads: list[OwnTable | None], name: str
 
 
 def test_every_data_set_is_offered(opened: Opened) -> None:
-    assert len(opened.visit().app.selectbox(key="data").options) == len(DATA)
+    assert len(opened.visit().app.selectbox(key="data").options) == len(OFFERED)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ IMAGE_PRESETS: Mapping[str, Preset] = MappingProxyType(
                 "The same layers as in the lecture's Keras code, on 28×28 pixels: 32,289 parameters, where photographs "
                 "of 150×150 needed 1,212,513. Two classes: one output, with a sigmoid."
             ),
-            N_("The convolutions have as many weights as in the lecture. Where have all the others gone?"),
+            N_("The convolutions have nearly as many weights as in the lecture. Where have all the others gone?"),
             N_(
                 "After the third pooling 64 maps of a single pixel are left, not of 17×17: the first dense layer has "
                 "64 × 64 weights in place of 18,496 × 64. The size of an image does not change the convolutions, it "

@@ -36,14 +36,14 @@ def where_it_is(rows: Sequence[SummaryRow]) -> str:
     )
     dense = [row for row in rows if row.kind == "dense"]
     said = _(
-        "**{parameters} parameters** to learn, {weights:.0%} of them in dense layers; **{multiplications} "
-        "multiplications** for each image, {work:.0%} of them there."
+        "**{parameters} parameters** to learn, {weights} of them in dense layers; **{multiplications} "
+        "multiplications** for each image, {work} of them there."
     )
     return said.format(
         parameters=f"{parameters:,}",
-        weights=sum(row.parameters for row in dense) / parameters,
+        weights=f"{sum(row.parameters for row in dense) / parameters:.0%}",
         multiplications=f"{multiplications:,}",
-        work=sum(row.multiplications for row in dense) / multiplications,
+        work=f"{sum(row.multiplications for row in dense) / multiplications:.0%}",
     )
 
 

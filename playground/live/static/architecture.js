@@ -19,7 +19,7 @@
 
 const TALLEST = 170; // pixels of the largest map and of the longest bar
 const LARGEST_PIXEL = 8; // of a map's pixels, where images are small
-const DEEPEST = 90; // pixels of the block with most maps
+const DEEPEST = 78; // pixels of the block with most maps
 const THICKEST_MAP = 4;
 const [ACROSS, UP] = [0.42, 0.28]; // where the width of a map goes, drawn obliquely
 const BAR = 12;

@@ -10,22 +10,34 @@ from playground.datasets.dataset import Axis, Dataset
 from playground.datasets.drawn import plane_dataset, points_dataset
 from playground.datasets.images import image_dataset
 from playground.datasets.tables import table_dataset
-from playground.experiment.data import Data, ImageData, OwnImages, PlaneData, PointsData
+from playground.experiment.data import Data, ImageData, OwnImages, OwnTable, PlaneData, PointsData, TableData
 
 __all__ = ["Axis", "Dataset", "load"]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)
+def _load_images(data: ImageData | OwnImages, seed: int) -> Dataset:
+    """Keep few of these: 7,000 images of 28×28 take 22 MB."""
+    return image_dataset(data, _source(seed))
+
+
 def load(data: Data, seed: int) -> Dataset:
     """Return the data of an experiment, split into a training and a test part.
 
     The arrays are shared and read-only.
     """
-    random = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
+    return _load_images(data, seed) if isinstance(data, ImageData | OwnImages) else _load(data, seed)
+
+
+@lru_cache(maxsize=16)
+def _load(data: PlaneData | PointsData | TableData | OwnTable, seed: int) -> Dataset:
     if isinstance(data, PlaneData):
-        return plane_dataset(data, random)
+        return plane_dataset(data, _source(seed))
     if isinstance(data, PointsData):
-        return points_dataset(data, random)
-    if isinstance(data, ImageData | OwnImages):
-        return image_dataset(data, random)
-    return table_dataset(data, random)
+        return points_dataset(data, _source(seed))
+    return table_dataset(data, _source(seed))
+
+
+def _source(seed: int) -> np.random.Generator:
+    """Return the source of all that is drawn of data."""
+    return np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])

@@ -200,6 +200,11 @@ class OwnImages(Spec):
         return Task(classes=len(self.class_names))
 
     @property
+    def test_samples(self) -> int:
+        """Number of test images."""
+        return self.samples - self.train_samples
+
+    @property
     def samples(self) -> int:
         """Number of images, training and test together."""
         return len(self.labels)

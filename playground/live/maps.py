@@ -88,7 +88,7 @@ def _texts() -> dict[str, str]:
         "next_help": _("Next test image"),
         "clear": _("Clear the drawing"),
         "which": _("Test image {n}: {name}"),
-        "drawn": _("Your drawing, as the network sees it below"),
+        "drawn": _("Your drawing: beside it, what every layer makes of it"),
         "after": _("After the activation"),
         "before": _("Before the activation"),
         "map": _("{layer}, map {n}"),

@@ -70,6 +70,8 @@ OWN_SCRIPTS = (
     "pad.js",
     "enlarged.js",
 )
+FIRST_SCRIPTS = OWN_SCRIPTS[: OWN_SCRIPTS.index("paintbrush.js") + 1]
+"""Those of the start page, which most people open first; what other pages need more, their components ask for."""
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
 
 
@@ -322,5 +324,5 @@ class PreloadScripts:
     @cache
     def _links() -> str:
         address = f"{base_path()}/live/{version()}"
-        modules = [f"<{address}/{name}>; rel=modulepreload" for name in OWN_SCRIPTS]
+        modules = [f"<{address}/{name}>; rel=modulepreload" for name in FIRST_SCRIPTS]
         return ", ".join([f"<{address}/plotly.min.js>; rel=preload; as=script", *modules])

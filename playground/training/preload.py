@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from playground.datasets.images import read_images
 from playground.experiment import Experiment
 from playground.training.diagram import Diagram
 from playground.training.frame import Frame
@@ -31,6 +32,7 @@ def _use_once() -> None:
     for probe in (Losses(), Accuracy(), Boundary(), Mistakes(), Diagram()):
         tensors.update(probe.measure(sight))
     Frame(tensors).pack()
+    read_images("mnist")
     torch.set_num_threads(threads)
 
 

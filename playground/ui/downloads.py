@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from playground.experiment import Experiment, ExperimentError
@@ -13,10 +15,15 @@ from playground.ui.preset_menu import fill
 _REFUSED = "_experiment_refused"
 
 
-def downloads(experiment: Experiment) -> None:
+def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = fill) -> None:
     """Show what there is to download, and the way back, unless a class link hides it.
 
     A person's own data come with the experiment.
+
+    Parameters
+    ----------
+    take_up
+        Makes the page's controls show an experiment, or raises :class:`ExperimentError`.
     """
     if hidden("export"):
         return
@@ -30,18 +37,18 @@ def downloads(experiment: Experiment) -> None:
         on_click="ignore",
     )
     export_controls(experiment)
-    st.file_uploader(_("Open an experiment (JSON)"), "json", key="download_opened", on_change=_open)
+    st.file_uploader(_("Open an experiment (JSON)"), "json", key="download_opened", on_change=_open, args=(take_up,))
     if _REFUSED in st.session_state:
         said = _("The file's experiment was refused. {reason}").format(reason=st.session_state.pop(_REFUSED))
         st.error(said, icon=":material/block:")
 
 
-def _open() -> None:
+def _open(take_up: Callable[[Experiment], object]) -> None:
     """Make the controls show the experiment of the chosen file; one that is refused changes nothing."""
     file = st.session_state["download_opened"]
     if file is None:
         return
     try:
-        fill(Experiment.from_json(file.getvalue()))
+        take_up(Experiment.from_json(file.getvalue()))
     except ExperimentError as refused:
         st.session_state[_REFUSED] = str(refused)

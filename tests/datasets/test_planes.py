@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground import datasets
 from playground.datasets import Dataset, load
 from playground.datasets.features import FEATURES
 from playground.datasets.planes import PLANES
@@ -76,7 +77,7 @@ def test_without_noise_all_points_lie_in_the_plane(name: str) -> None:
 @pytest.mark.parametrize("name", PLANE_TASKS)
 def test_the_same_seed_gives_the_same_points_and_another_seed_others(name: str) -> None:
     first = data(name, noise=0.3)
-    load.cache_clear()
+    datasets._load.cache_clear()
     again, other = data(name, noise=0.3), data(name, noise=0.3, seed=2)
     assert again is not first
     np.testing.assert_array_equal(first.points, again.points)

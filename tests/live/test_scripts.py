@@ -13,6 +13,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from playground.live.routes import (
+    FIRST_SCRIPTS,
     OWN_SCRIPTS,
     base_path,
     origin_allowed,
@@ -124,7 +125,7 @@ class TestScripts:
         links = httpx.get(f"{server.address}/page").headers["link"].split(", ")
 
         addresses = [link.split(">")[0].lstrip("<") for link in links]
-        assert addresses == [f"/live/{version()}/{name}" for name in ("plotly.min.js", *OWN_SCRIPTS)]
+        assert addresses == [f"/live/{version()}/{name}" for name in ("plotly.min.js", *FIRST_SCRIPTS)]
         for address in addresses:
             assert httpx.get(server.address + address).status_code == 200
 

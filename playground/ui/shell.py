@@ -28,6 +28,7 @@ def show() -> None:
             st.Page(
                 PAGES / "convolution.py", title=_("Convolution"), icon=":material/blur_on:", url_path="convolution"
             ),
+            st.Page(PAGES / "cnn.py", title=_("CNN"), icon=":material/layers:", url_path="cnn"),
         ],
         position="top",
     )

@@ -95,7 +95,7 @@ class Images {
     if (clickable) {
       element.type = "button";
       element.append(said, truth);
-      element.addEventListener("click", () => this.watching.look({ image: cell.place, pixels: null }));
+      element.addEventListener("click", () => this.watching.hold({ image: cell.place, pixels: null }));
     } else {
       canvas.setAttribute("aria-hidden", "true");
     }

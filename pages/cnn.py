@@ -1,0 +1,56 @@
+"""The page of convolutional networks: assemble one, train it on images, and look inside while it learns."""
+
+import streamlit as st
+
+from playground.i18n import _
+from playground.ui import cnn_views as views
+from playground.ui.address import begin_address, write_address
+from playground.ui.architecture_view import architecture_view
+from playground.ui.augmentation_view import augmentation_view
+from playground.ui.cnn_controls import cnn_controls
+from playground.ui.cnn_presets import cnn_claim, fill_cnn
+from playground.ui.downloads import downloads
+from playground.ui.groups import hidden
+from playground.ui.lesson import lesson
+from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.style import wide_page
+from playground.ui.widgets import switch
+
+wide_page()
+begin_address()
+experiment = cnn_controls()
+if experiment is None:
+    write_address()
+    st.stop()
+cnn_claim(experiment)
+
+bar, pace = st.columns([7, 1], vertical_alignment="center")
+with pace:
+    speed = speed_choice()
+why = views.why_choice()
+run = live_run("cnn", experiment, views.probes(why), speed)
+with bar:
+    transport_with_seed(run, key="transport", seed_key="cnn_seed")
+views.maps(run, experiment)
+
+curves, confusion, wrong = st.columns(3, gap="medium")
+with curves:
+    logarithmic = switch(_("Log axis"), "log")
+    views.curves(run, logarithmic)
+with confusion:
+    views.confusion(run, experiment)
+with wrong:
+    views.wrong(run, experiment)
+
+st.subheader(_("The architecture"), anchor=False)
+architecture_view(experiment)
+st.subheader(_("Augmentation"), anchor=False)
+augmentation_view(experiment, run)
+
+text, network = st.columns([3, 2], gap="large")
+if not hidden("lesson"):
+    with text:
+        lesson("cnn")
+with network:
+    downloads(experiment, fill_cnn)
+write_address()

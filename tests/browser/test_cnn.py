@@ -1,0 +1,109 @@
+"""A convolutional network that trains while somebody looks inside."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.browser.inside import DIGITS, looking_inside
+from tests.browser.visit import LOAD, wait_until
+
+pytestmark = pytest.mark.browser
+ONE = [(0.5, 0.12), (0.5, 0.88)]
+
+
+def test_it_trains_and_kernels_maps_and_figures_follow(visit: Open) -> None:
+    page = looking_inside(visit, f"{DIGITS}&autoplay=1&speed=max")
+    page.wait_status("running")
+    kernels, pictures = page.kernels(), page.pictures()
+    assert len(kernels) == 8 + 16
+    assert len(pictures) == 8 + 8 + 16 + 16
+    page.wait_epochs(6)
+    assert all(before != after for before, after in zip(kernels, page.kernels(), strict=True))
+    assert sum(before != after for before, after in zip(pictures, page.pictures(), strict=True)) > 30
+    for key in ("figure-loss", "figure-accuracy", "figure-confusion"):
+        page.page.wait_for_selector(f".st-key-{key} .live-figure:not([data-frames='0'])", timeout=LOAD)
+    assert sum(page.shares()) == pytest.approx(100, abs=0.6)
+    page.visit.button("Pause").click()
+    page.wait_status("paused")
+    stopped = page.kernels()
+    page.page.wait_for_timeout(300)
+    assert page.kernels() == stopped
+
+
+def test_a_drawing_is_answered_while_it_is_drawn(visit: Open) -> None:
+    page = looking_inside(visit, f"{DIGITS}&autoplay=1&speed=max")
+    page.wait_epochs(8)
+    page.visit.button("Pause").click()
+    page.wait_status("paused")
+    before, said = page.pictures(), page.shares()
+    page.draw(*ONE)
+    expect(page.page.locator(".live-maps .which")).to_contain_text("Your drawing")
+    wait_until(lambda: page.pictures() != before and page.shares() != said)
+    drawn = page.pictures()
+    page.draw((0.2, 0.5), (0.8, 0.5))
+    wait_until(lambda: page.pictures() != drawn)
+    page.page.get_by_role("button", name="Next test image").click()
+    expect(page.page.locator(".live-maps .which")).to_contain_text("Test image 2")
+    page.page.get_by_role("button", name="Previous test image").click()
+    wait_until(lambda: page.pictures() == before)
+
+
+def test_a_map_is_enlarged_with_the_arithmetic_of_a_pixel(visit: Open) -> None:
+    page = looking_inside(visit)
+    page.page.get_by_role("button", name="3 · conv2d, map 5").click()
+    expect(page.enlarged).to_be_visible()
+    expect(page.enlarged.locator(".inputs canvas")).to_have_count(8)
+    for key in ("ArrowUp", "ArrowLeft", "ArrowLeft"):
+        before = page.enlarged.inner_text()
+        page.enlarged.locator("canvas.big").first.press(key)
+        wait_until(lambda before=before: page.enlarged.inner_text() != before)
+        answered = float(page.enlarged.get_attribute("data-answered") or "nan")
+        assert float(page.enlarged.get_attribute("data-calculated") or "nan") == pytest.approx(answered, abs=1e-4)
+    page.enlarged.get_by_role("button", name="Close").click()
+    expect(page.enlarged).to_be_hidden()
+
+
+def test_before_the_activation_there_are_other_maps(visit: Open) -> None:
+    page = looking_inside(visit)
+    after = page.pictures()
+    page.page.get_by_role("radio", name="Before the activation").click()
+    wait_until(lambda: page.pictures()[:8] != after[:8])
+    assert page.pictures()[8:16] == after[8:16]  # pooling has no activation
+
+
+def test_why_lays_a_map_over_the_image(visit: Open) -> None:
+    page = looking_inside(visit, f"{DIGITS}&cnn_why=grad_cam")
+    expect(page.page.locator(".live-maps .reason")).to_be_visible()
+    page.page.get_by_role("radio", name="Image alone").click()
+    expect(page.page.locator(".live-maps .reason")).to_be_hidden()
+
+
+def test_a_card_more_is_a_layer_more_and_the_address_says_so(visit: Open) -> None:
+    page = looking_inside(visit)
+    generation = int(page.fact("generation"))
+    layers = page.page.locator(".live-maps section h4")
+    count = layers.count()
+    page.page.get_by_role("button", name="Add a layer").click()
+    page.page.get_by_text("Dropout", exact=True).last.click()
+    wait_until(lambda: layers.count() == count + 1, LOAD / 1000)
+    wait_until(lambda: int(page.fact("generation")) > generation)
+    wait_until(lambda: page.visit.query.get("cnn_layers", "").count("dropout") == 2)
+    again = looking_inside(visit, f"?{page.page.url.split('?')[1]}")
+    assert again.page.locator(".live-maps section h4").count() == count + 1
+
+
+def test_a_wrong_image_can_be_taken_in_hand(visit: Open) -> None:
+    page = looking_inside(visit)
+    wrong = page.page.locator(".st-key-wrong .live-images button").first
+    name = wrong.get_attribute("aria-label") or ""
+    wrong.click()
+    place = name.split()[1].rstrip(":")
+    expect(page.page.locator(".live-maps .which")).to_contain_text(f"Test image {place}:")
+
+
+def test_a_phone_has_room_for_it(visit: Open) -> None:
+    page = looking_inside(visit, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    assert page.page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    assert page.maps.bounding_box()["width"] <= 390  # type: ignore[index]

@@ -1,0 +1,116 @@
+"""The page of convolutional networks in AppTest."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.experiment import Experiment, ImageData
+from playground.presets.images import IMAGE_PRESETS
+from playground.training.augmented import AugmentedDraws
+from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
+from playground.training.reasons import Reasons
+from playground.ui.cnn_form import to_cnn_form
+from tests.pages.opened import NAVIGATION, Opened
+
+START = next(iter(IMAGE_PRESETS.values()))
+PAGE = NAVIGATION.parent.parent / "pages" / "cnn.py"
+
+
+@pytest.fixture(name="cnn")
+def fixture_cnn(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """The page not yet visited; a visit goes to it at once, with its address."""
+    visit = opened.visit
+
+    def go(locale: str = "en-US", **address: str) -> Opened:
+        opened.leave()
+        again, opened.again = opened.again, lambda: opened  # type: ignore[method-assign]
+        visit(locale, **address)
+        opened.again = again  # type: ignore[method-assign]
+        opened.app.switch_page(str(PAGE))
+        for key, text in address.items():
+            opened.app.query_params[key] = text
+        return opened.again()
+
+    monkeypatch.setattr(opened, "visit", go)
+    return opened
+
+
+def drawn(page: Opened) -> list[str]:
+    return [component.proto.component_name for component in page.app.get("bidi_component")]
+
+
+def shows(page: Opened, wanted: Experiment) -> bool:
+    """Whether the page's experiment is another's; a pooling layer may name its stride or leave it to its window."""
+    return to_cnn_form(page.experiment) == to_cnn_form(wanted)
+
+
+def measured(page: Opened) -> set[type]:
+    return {type(probe) for probe in page.run.settings.probes}
+
+
+def test_the_page_opens_on_its_first_preset(cnn: Opened) -> None:
+    cnn.visit()
+    assert shows(cnn, START.experiment)
+    assert cnn.address == {}
+    assert f"**{START.claim}**" in cnn.words
+    assert "settings changed since" not in cnn.words
+    assert {"transport", "live_maps", "live_figure", "live_images", "architecture"} <= set(drawn(cnn))
+    assert measured(cnn) >= {InHand, FeatureMaps, Kernels, ChosenMap, BatchCurves, Wrong, AugmentedDraws}
+    assert Reasons not in measured(cnn)
+
+
+@pytest.mark.parametrize("name", IMAGE_PRESETS)
+def test_a_preset_fills_the_controls_and_can_be_linked_to(cnn: Opened, name: str) -> None:
+    other = "tiny" if name != "tiny" else "no-convolution"
+    cnn.visit().hold({"cnn_preset": other}).hold({"cnn_preset": name})
+    assert shows(cnn, IMAGE_PRESETS[name].experiment)
+    assert IMAGE_PRESETS[name].answer in cnn.words
+    address = cnn.address
+    cnn.visit(**address)
+    assert shows(cnn, IMAGE_PRESETS[name].experiment)
+
+
+def test_in_french(cnn: Opened) -> None:
+    cnn.visit("fr-FR")
+    assert "Ce que l'on voit" in cnn.words
+    assert "What you see" not in cnn.words
+
+
+@pytest.mark.parametrize(("why", "method"), [("occlusion", "occlusion"), ("grad_cam", "grad_cam")])
+def test_reasons_are_measured_when_asked_for(cnn: Opened, why: str, method: str) -> None:
+    cnn.visit(cnn_why=why)
+    assert Reasons(method) in cnn.run.settings.probes  # type: ignore[arg-type]
+
+
+def test_two_classes_make_a_binary_problem(cnn: Opened) -> None:
+    cnn.visit(cnn_classes_mnist="3,8")
+    assert cnn.experiment.data.task.classes == 2
+    assert cnn.experiment.layers[-1].output_shape == (1,)
+
+
+def test_layers_come_from_the_address(cnn: Opened) -> None:
+    cnn.visit(cnn_layers="conv:4,5,1,0,1,tanh;avgpool:2,2,0;flatten", cnn_data="digits")
+    assert [layer.kind for layer in cnn.experiment.model.layers] == ["conv2d", "avg_pool2d", "flatten"]
+
+
+def test_a_layer_that_does_not_fit_is_explained_where_no_network_has_fitted_yet(cnn: Opened) -> None:
+    cnn.leave()
+    cnn.app.switch_page(str(PAGE))
+    cnn.app.query_params["cnn_layers"] = "conv:4,7,1,0,1,relu;conv:4,7,1,0,1,relu;flatten"
+    cnn.app.query_params["cnn_data"] = "digits"
+    cnn.app.run()
+    assert not cnn.app.exception
+    assert any("conv2d 7×7 does not fit an input of 2×2" in said.value for said in [*cnn.app.error, *cnn.app.warning])
+
+
+def test_an_experiment_in_the_link_fills_the_controls(cnn: Opened) -> None:
+    wanted = Experiment(data=ImageData(name="fashion_mnist", samples=500), model=START.experiment.model, seed=3)
+    cnn.visit(experiment=wanted.to_json())
+    assert shows(cnn, wanted)
+    assert not cnn.app.error
+
+
+def test_an_experiment_of_another_page_is_refused_in_words(cnn: Opened) -> None:
+    cnn.visit(experiment=Experiment().to_json())
+    assert "this page learns from images only" in cnn.app.error[0].value
+    assert shows(cnn, START.experiment)

@@ -48,7 +48,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
                 "Black: the weights sum to 0, so that any area of one grey gives 0, white as well. Try it: change the "
                 "8 in the middle to 9, and the picture comes back, because the weights then sum to 1."
             ),
-            {"conv_image": "camera", "conv_kernel": "outline", "conv_at": (0.27, 0.42)},
+            {"conv_image": "camera", "conv_kernel": "outline", "conv_at": (0.2972, 0.3209)},
         ),
         "average": ConvolutionPreset(
             N_("The moving average (slide 43)"),
@@ -110,7 +110,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
                 "The dark side of each edge keeps its line, the bright side loses it: the edge is still found. A layer "
                 "that needs the other half can learn the kernel with the opposite sign. Show it “clipped”."
             ),
-            {"conv_image": "coffee", "conv_kernel": "edge_detect", "conv_shown": "signed", "conv_at": (0.3, 0.3)},
+            {"conv_image": "coffee", "conv_kernel": "edge_detect", "conv_shown": "signed", "conv_at": (0.1982, 0.2933)},
         ),
         "sobel": ConvolutionPreset(
             N_("Sobel: edges of one direction"),
@@ -121,7 +121,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
                 "Blue: it gets brighter from left to right; orange: darker. The first layer of a trained network is "
                 "full of such kernels, in many directions."
             ),
-            {"conv_image": "camera", "conv_kernel": "sobel_x", "conv_shown": "signed", "conv_at": (0.73, 0.57)},
+            {"conv_image": "camera", "conv_kernel": "sobel_x", "conv_shown": "signed", "conv_at": (0.6713, 0.5492)},
         ),
         "stride": ConvolutionPreset(
             N_("Stride 2: half the size"),
@@ -146,8 +146,8 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             N_("The nine cells lie 4 pixels apart: a window of 9×9, and still nine products."),
             N_("What does such a kernel not see?"),
             N_(
-                "The pixels between its cells. Outlines become coarse, and double: two edges, 8 pixels apart, for each "
-                "one in the picture. Try dilation 1 and compare."
+                "The pixels between its cells. Outlines become coarse: each edge turns into a band 8 pixels wide, and "
+                "a thin line shows up three times. Try dilation 1 and compare."
             ),
             {
                 "conv_image": "camera",
@@ -161,7 +161,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
         "planes": ConvolutionPreset(
             N_("Three planes, one map: red less green"),
             N_("A layer adds the sums of all planes: so a kernel can look for a colour."),
-            N_("Red counts 1, green −1, blue 0: the orange suit shines, what is grey or white turns black."),
+            N_("Red counts 1, green −1, blue 0: the orange suit shines, what is grey or white turns dark."),
             N_("How many weights has one filter of 3×3 on an RGB picture?"),
             N_("27, and a bias: nine for each plane. Here the three planes share one kernel, up to a factor each."),
             {
@@ -208,14 +208,14 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
         ),
         "shift": ConvolutionPreset(
             N_("Pooling and a shift"),
-            N_("After pooling a shift by one pixel changes less."),
+            N_("After pooling, a shift by one pixel changes less."),
             N_("The pictures at the bottom show what a shift by one pixel to the right changes."),
             N_("Does it still hold for a shift by 4 pixels?"),
             N_(
-                "For windows of 4×4 hardly: every pixel is then in the neighbouring window. Pooling forgives shifts "
-                "smaller than its window, and only some of those."
+                "Hardly: two fifths of the values then change noticeably, against half of the picture's: every pixel "
+                "is by then in the next window. Pooling forgives only shifts that are small beside its window."
             ),
-            {"conv_part": "pooling", "conv_image": "draw", "pool_window": 4, "pool_stride": 4, "pool_shift": 1},
+            {"conv_part": "pooling", "conv_image": "cat", "pool_window": 4, "pool_stride": 4, "pool_shift": 1},
         ),
     }
 )

@@ -106,6 +106,7 @@ class Convolution {
     if (draws) element.querySelector('[data-text="hint"]').textContent = texts.hint_draw;
     this.settings.write(this.data);
     element.querySelector(".walk").hidden = !walks;
+    element.classList.toggle("walks", walks);
     Object.assign(element.querySelector("[data-shown]").dataset, { play: texts.play, pause: texts.pause });
     this.walk.tell();
     this.part("clear").hidden = !draws;
@@ -246,9 +247,7 @@ class Convolution {
     const shown = values.map((data) => data.map((value) => this.level(value)));
     if (shown.length === 3) return raster.mixed(shown);
     if (this.data.shown !== "signed") return raster.greys(shown[0]);
-    const largest = values[0].reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-    const last = this.palette.length - 1;
-    return Uint32Array.from(values[0], (value) => this.palette[Math.round(((value / largest + 1) / 2) * last)]);
+    return raster.signed(values[0], this.palette);
   }
 
   /** Return the grey level, from 0 to 255, that shows a value. */

@@ -16,6 +16,7 @@
 const TALLEST = 400; // pixels on the screen
 const NUMBERS_FROM = 30; // pixels of a cell that holds a number
 const SMALLEST_FRAME = 9;
+const SAMPLE = 5000; // values that the ends of a colour scale are found with
 /** A frame is yellow with a black seam: it shows on white, on black, on any grey, and to the colour-blind. */
 const [MARK, SEAM, LINES] = ["#ffd21f", "#000000", "#3d9be0a0"];
 
@@ -203,4 +204,18 @@ export function mixed([red, green, blue]) {
 
 function level8(value) {
   return value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value);
+}
+
+/**
+ * Return values as colours of a scale whose middle is 0. Its ends are what all but a few values stay within: a handful
+ * of strong edges would leave everything else pale.
+ * @param {Float64Array} values
+ * @param {Uint32Array} palette
+ */
+export function signed(values, palette) {
+  const every = Math.max(1, Math.floor(values.length / SAMPLE));
+  const sizes = values.filter((_, place) => place % every === 0).map(Math.abs).sort();
+  const largest = Math.max(sizes[Math.floor(0.985 * (sizes.length - 1))], 1);
+  const last = palette.length - 1;
+  return Uint32Array.from(values, (value) => palette[Math.round(Math.min(Math.max((value / largest + 1) / 2, 0), 1) * last)]);
 }

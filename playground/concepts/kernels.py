@@ -190,7 +190,7 @@ KERNELS: Mapping[str, Kernel] = MappingProxyType(
         ),
         "log": Kernel(
             N_("Laplacian of a Gaussian"),
-            N_("Blur and edge detection in one kernel: finds outlines and leaves the grain alone."),
+            N_("Blur and edge detection in one kernel: it finds outlines, and answers to grain a little less."),
             _one(
                 1,
                 [0, 0, -1, 0, 0],

@@ -193,6 +193,12 @@ def test_the_moving_average(visit: Open) -> None:
     page.element.locator("svg").focus()
     page.page.keyboard.press("ArrowRight")
     page.expect("at", "31")
+    box = page.element.locator("svg").bounding_box()
+    assert box is not None
+    page.page.mouse.move(box["x"] + 41, box["y"] + 50)
+    page.expect("at", "1")  # the whole kernel lies on the signal
+    page.page.mouse.move(0, 0)
+    page.expect("at", "31")
     page.cell(1, 2).fill("4")
     page.element.get_by_role("button", name="Lengthen the kernel").click()
     page.visit.wait_query("conv_signal_cells", "0%2C1%2C4%2C1%2C0")

@@ -74,7 +74,9 @@ class Signal {
     };
     this.part("longer").onclick = () => this.resize(1);
     this.part("shorter").onclick = () => this.resize(-1);
-    this.svg.onpointermove = this.svg.onpointerdown = (event) => this.point(event);
+    this.svg.onpointermove = (event) => this.point(this.placeAt(event));
+    this.svg.onpointerleave = () => this.point(null);
+    this.svg.onpointerdown = (event) => this.take({ at: this.placeAt(event) });
     this.svg.onkeydown = (event) => this.press(event);
   }
 
@@ -100,17 +102,25 @@ class Signal {
     if (this.held.take({ ...this.held.numbers, ...changed })) this.drawSoon();
   }
 
-  point(event) {
+  /** Look at a place for a moment; a click stays there, and the page hears of it. */
+  point(place) {
+    this.pointed = place;
+    this.drawSoon();
+  }
+
+  placeAt(event) {
     const box = this.svg.getBoundingClientRect();
     const share = (event.clientX - box.left - EDGE.left) / (box.width - EDGE.left - EDGE.right);
-    this.take({ at: this.inside(Math.round(share * (this.data.signal.length - 1))) });
+    return this.inside(Math.round(share * (this.data.signal.length - 1)));
   }
 
   press(event) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    this.take({ at: this.inside(this.held.numbers.at + step * (event.shiftKey ? 10 : 1)) });
+    const from = this.pointed ?? this.held.numbers.at;
+    this.pointed = null;
+    this.take({ at: this.inside(from + step * (event.shiftKey ? 10 : 1)) });
   }
 
   /** Return the nearest place where the whole kernel lies on the signal. */
@@ -138,7 +148,7 @@ class Signal {
     this.part("shorter").disabled = cells.length <= 1;
     this.part("longer").disabled = cells.length >= this.data.longest;
     const result = this.modules.convolved.convolveSignal(signal, cells).map((sum) => sum / divisor);
-    const at = this.inside(this.held.numbers.at);
+    const at = this.inside(this.pointed ?? this.held.numbers.at);
     this.chart(signal, result, at);
     this.explain(signal, result, at);
     this.draws += 1;

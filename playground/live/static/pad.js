@@ -48,7 +48,8 @@ export class Pad {
 
   go(event) {
     if (!this.last) return;
-    for (const one of event.getCoalescedEvents?.() ?? [event]) {
+    const several = event.getCoalescedEvents?.() ?? [];
+    for (const one of several.length ? several : [event]) {
       const next = this.at(one);
       this.line(next);
       this.last = next;

@@ -3,7 +3,8 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from playground.live.routes import PreloadScripts, routes
+from playground.live.routes import routes
+from playground.live.scripts import PreloadScripts
 from playground.paths import PACKAGE
 from playground.server import lifespan
 

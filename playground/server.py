@@ -11,7 +11,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from playground.live.routes import scripts
+from playground.live.scripts import scripts
 from playground.training.runs import RUNS
 
 PAGE_MODULES = (
@@ -28,6 +28,9 @@ PAGE_MODULES = (
     "playground.ui.activation_cards",
     "playground.ui.line_fit",
     "playground.ui.softmax",
+    "playground.ui.cnn_controls",
+    "playground.ui.cnn_views",
+    "playground.ui.architecture_view",
     "playground.figures.boundary",
 )
 

@@ -8,7 +8,7 @@ import psutil
 import pytest
 from websockets.sync.client import connect
 
-from playground.live.routes import version
+from playground.live.scripts import version
 from playground.training.frame import Frame
 from tests.serving import Served, serve, session
 from tests.training.watching import gone

@@ -14,7 +14,7 @@ from playground.experiment.spec import Shape
 from playground.figures.theme import CLASS_COLOURS, MIDDLE, TEXT, Shade, blend
 from playground.i18n import N_, _, language
 from playground.live.figure import source
-from playground.live.routes import base_path, version
+from playground.live.scripts import base_path, version
 
 SHORT_NAMES: Mapping[str, str] = MappingProxyType(
     {

@@ -15,7 +15,7 @@ from playground.experiment.points import MOST_CLASSES
 from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, Shade, colorscale, templates
 from playground.i18n import _, language
-from playground.live.routes import base_path, version
+from playground.live.scripts import base_path, version
 from playground.training.runs import Run
 
 

@@ -15,7 +15,7 @@ from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, MIDDLE, TEXT, Shade, blend, colorscale
 from playground.i18n import _, language
 from playground.live.figure import source
-from playground.live.routes import base_path, version
+from playground.live.scripts import base_path, version
 
 REACH, LIMIT, STEP = 6.0, 5.0, 0.1
 """The plane goes from -6 to 6, weights and bias from -5 to 5, both in steps of 0.1."""

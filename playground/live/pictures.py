@@ -7,7 +7,7 @@ import base64
 import streamlit as st
 
 from playground.live.figure import source
-from playground.live.routes import base_path, version
+from playground.live.scripts import base_path, version
 
 SLOT = "convolution"
 """Where the components of the convolution page find their picture."""

@@ -7,23 +7,13 @@ what its transport's buttons say. The server answers with frames (binary) or wit
 from __future__ import annotations
 
 import asyncio
-import gzip
-import hashlib
 import json
 from contextlib import suppress
-from functools import cache
-from importlib import resources
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import plotly
 import streamlit as st
 from pydantic import ValidationError
-from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from playground.live.messages import (
@@ -38,40 +28,12 @@ from playground.live.messages import (
     SetParameter,
     Transport,
 )
+from playground.live.scripts import base_path, script
 from playground.training.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
 from playground.training.gaze import Gaze
 from playground.training.runs import RUNS, Run, RunLimitError
 
 HELLO_TIMEOUT = 10.0
-OWN_SCRIPTS = (
-    "connection.js",
-    "frames.js",
-    "painter.js",
-    "network_drawing.js",
-    "network_handles.js",
-    "inspector.js",
-    "paintbrush.js",
-    "held.js",
-    "sampled.js",
-    "neuron_drawing.js",
-    "neuron_plane.js",
-    "neuron_surface.js",
-    "pictures.js",
-    "convolved.js",
-    "pooled.js",
-    "raster.js",
-    "kernel_cells.js",
-    "arithmetic.js",
-    "walk.js",
-    "short_numbers.js",
-    "sketch.js",
-    "convolution_settings.js",
-    "pooling_rows.js",
-    "pad.js",
-    "enlarged.js",
-)
-FIRST_SCRIPTS = OWN_SCRIPTS[: OWN_SCRIPTS.index("paintbrush.js") + 1]
-"""Those of the start page, which most people open first; what other pages need more, their components ask for."""
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
 
 
@@ -81,12 +43,6 @@ def routes() -> list[BaseRoute]:
         WebSocketRoute(f"{base_path()}/live", live),
         Route(f"{base_path()}/live/{{version}}/{{name}}", script),
     ]
-
-
-def base_path() -> str:
-    """Return ``server.baseUrlPath`` as a prefix: empty, or ``/class``."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""
 
 
 def origin_allowed(origin: str | None, host: str | None) -> bool:
@@ -269,60 +225,3 @@ async def _close(socket: WebSocket, code: int = 1000, reason: str = "") -> None:
     """Close a connection; a browser that has closed it already is no error."""
     with suppress(RuntimeError, WebSocketDisconnect):
         await socket.close(code, reason)
-
-
-@cache
-def scripts() -> dict[str, bytes]:
-    """Return the scripts that pages load, compressed, by name."""
-    bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    own = {name: gzip.compress(_own_script(name)) for name in OWN_SCRIPTS}
-    return own | {"plotly.min.js": gzip.compress(bundled.read_bytes(), compresslevel=6)}
-
-
-@cache
-def version() -> str:
-    """Return a short digest of the scripts: part of their address, so that browsers may keep them for ever."""
-    own = b"".join(map(_own_script, OWN_SCRIPTS))
-    return hashlib.sha256(own + plotly.__version__.encode()).hexdigest()[:12]
-
-
-def _own_script(name: str) -> bytes:
-    return (resources.files("playground.live") / "static" / name).read_bytes()
-
-
-async def script(request: Request) -> Response:
-    """Serve one script."""
-    body = (await asyncio.to_thread(scripts)).get(request.path_params["name"])
-    if body is None:
-        return Response(status_code=404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip"}
-    return Response(body, media_type="text/javascript", headers=headers)
-
-
-class PreloadScripts:
-    """ASGI middleware that tells browsers, with the page itself, which scripts it is going to need.
-
-    They would otherwise be asked for only when the first figure is mounted, a second later.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add a ``Link`` header to pages."""
-
-        async def send_with_link(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = self._links()
-            await send(message)
-
-        await self._app(scope, receive, send_with_link if scope["type"] == "http" else send)
-
-    @staticmethod
-    @cache
-    def _links() -> str:
-        address = f"{base_path()}/live/{version()}"
-        modules = [f"<{address}/{name}>; rel=modulepreload" for name in FIRST_SCRIPTS]
-        return ", ".join([f"<{address}/plotly.min.js>; rel=preload; as=script", *modules])

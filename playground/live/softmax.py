@@ -13,7 +13,7 @@ from playground.concepts.sampled import sampled
 from playground.i18n import _, language
 from playground.live.figure import source
 from playground.live.neuron import SHADES, look
-from playground.live.routes import base_path, version
+from playground.live.scripts import base_path, version
 
 LIMIT, STEP = 6.0, 0.1
 """Logits go from -6 to 6 in steps of 0.1."""

@@ -19,10 +19,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from playground.live import routes as module
-from playground.live.routes import (
-    PreloadScripts,
-    routes,
-)
+from playground.live.routes import routes
+from playground.live.scripts import PreloadScripts
 from playground.training.frame import Frame
 from playground.training.probes import Probe
 from playground.training.runs import RUNS, Run

@@ -11,7 +11,7 @@ import pytest
 from playground.concepts.convolution import PADDINGS
 from playground.i18n import LANGUAGES, set_language
 from playground.live import convolution
-from playground.live.routes import OWN_SCRIPTS
+from playground.live.scripts import OWN_SCRIPTS
 from tests.live.conftest import STATIC
 
 TEXTS: dict[str, Callable[[], dict[str, str]]] = {

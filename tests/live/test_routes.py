@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from playground.live import routes as module
+from playground.live.messages import MAX_MESSAGE
 from playground.live.routes import (
     BAD_MESSAGE,
     TOO_LONG,
@@ -185,7 +186,7 @@ class TestRefusals:
 
         assert visit().closing_code() == 1000
 
-    @pytest.mark.parametrize("size", [2_000, 20_000_000])
+    @pytest.mark.parametrize("size", [MAX_MESSAGE + 1, 20_000_000])
     @pytest.mark.parametrize("greeted", [False, True])
     def test_a_long_message_closes_the_connection(self, visit: Visit, run: Run, greeted: bool, size: int) -> None:
         browser = visit(run if greeted else None)

@@ -12,14 +12,8 @@ import plotly
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from playground.live.routes import (
-    FIRST_SCRIPTS,
-    OWN_SCRIPTS,
-    base_path,
-    origin_allowed,
-    routes,
-    version,
-)
+from playground.live.routes import origin_allowed, routes
+from playground.live.scripts import FIRST_SCRIPTS, OWN_SCRIPTS, base_path, version
 from playground.training.runs import Run
 from tests.live.conftest import STATIC, Server, Visit
 from tests.training.watching import PATIENCE, status

@@ -28,6 +28,7 @@ with pace:
 pictures, beside = st.columns([5, 4], gap="medium")
 with pictures:
     compared = Compared(comparison, shown_choice(comparison))
+    views.warn_if_alike(compared)
 run = live_run("compare", comparison.base, compared.probes(), speed, comparison)
 with bar:
     transport_with_seed(run, key="transport")

@@ -30,7 +30,7 @@ def band_of(place: int, values: int) -> int:
 
 
 def loss_curves(labels: Sequence[str], title: str, loss: str, task: Task, logarithmic: bool) -> go.Figure:
-    """Return empty curves of a loss; what grows beyond twice the loss of guessing leaves the picture.
+    """Return empty curves of a loss; what grows beyond some times the loss of guessing leaves the picture.
 
     Parameters
     ----------
@@ -46,8 +46,9 @@ def loss_curves(labels: Sequence[str], title: str, loss: str, task: Task, logari
             type="log", range=[log(LOWEST_LOSS, 10), log(4 * guessing, 10)], exponentformat="power", dtick=1
         )
     else:
-        figure.update_yaxes(range=[0, 2 * guessing])
-    figure.update_layout(uirevision=f"{title}-{logarithmic}")
+        figure.update_yaxes(range=[0, 1.5 * guessing])
+    cap = (8 if loss == "cross_entropy" else 2) * guessing
+    figure.update_layout(uirevision=f"{title}-{logarithmic}", meta={"cap": cap})
     return figure
 
 
@@ -76,7 +77,7 @@ def gradient_lines(labels: Sequence[str], layers: int) -> go.Figure:
         ]
     )
     figure.update_layout(_layout(_("Size of the gradient, layer by layer")), uirevision="gradients")
-    figure.update_yaxes(type="log", exponentformat="power", dtick=1)
+    figure.update_yaxes(type="log", exponentformat="power")
     figure.update_xaxes(title={"text": _("layer"), "standoff": 6}, dtick=1, range=[0.7, layers + 0.3])
     return figure
 

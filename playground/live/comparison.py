@@ -147,6 +147,7 @@ def ranking(
             "note": _("Mean ± standard deviation over the seeds, at the last epoch; networks that diverged left out.")
             if len(seeds[0]) > 1
             else "",
+            "diverged": _("all diverged"),
             "results": _("Results (CSV)"),
             "curves": _("All curves (CSV)"),
         },
@@ -166,8 +167,8 @@ def value_look(place: int) -> dict[str, Any]:
 def _headings(task: Task) -> list[str]:
     """Return the headings, the last one for a column that is there once a network has diverged."""
     if not task.is_classification:
-        return ["#", "", _("test loss"), "", _("lowest – highest"), _("training"), _("diverged")]
-    return ["#", "", _("test accuracy"), "", _("lowest – highest"), _("training"), _("test loss"), _("diverged")]
+        return ["#", "", _("test loss"), "", _("range"), _("training"), _("diverged")]
+    return ["#", "", _("test accuracy"), "", _("range"), _("training"), _("test loss"), _("diverged")]
 
 
 def _curves(task: Task) -> list[str]:

@@ -45,28 +45,30 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             ),
             N_("The sigmoid can draw what tanh can draw: one is the other, shifted and scaled. Why is it behind?"),
             N_(
-                "Its slope is 1/4 at most, that of tanh 1: after two layers at most a sixteenth of the gradient "
-                "is left. And its outputs are all positive, so that all weights of a neuron are pushed the same "
-                "way. It is the flatness that slide 14 holds against it; the network could, but it does not get "
-                "there."
+                "Its slope is 1/4 at most, that of tanh 1 (slide 14). Look at the gradients in the first epochs: with "
+                "the sigmoid a tenth or less of the output layer's reaches the first layer, with tanh about half. And "
+                "its outputs are all positive, so that all weights of a neuron are pushed the same way. Adam makes up "
+                "for small gradients in part: the sigmoid gets there too, but late."
             ),
             Comparison(base=SHAPES["spiral"].experiment),
         ),
         "activations-deep": ComparisonPreset(
             N_("Activations in a deep network"),
             N_("In five hidden layers the sigmoid gets no further than a straight line; ReLU and its relatives learn."),
-            N_("Look at the size of the gradient, layer by layer: on its way back it fades or it does not."),
+            N_("Train one epoch (key e) and look at the size of the gradient, layer by layer."),
             N_("Whose gradient fades on the way from the output to the first layer, and by how much?"),
             N_(
-                "The sigmoid's: its slope is at most 1/4, and five layers multiply five such slopes (slides 35 "
-                "and 36). ReLU's slope is 1 wherever a neuron is on. The price is in the other picture: some of "
-                "its neurons are off for every point, and dead. The leaky ReLU of slide 14 has none of these."
+                "The sigmoid's, by a factor of about 20,000 after the first epoch, and softplus's by some hundred: at "
+                "each layer it is multiplied by a slope, the sigmoid's is 1/4 at most, and by weights, which are small "
+                "at first (slides 35 and 36). ReLU's slope is 1 wherever a neuron is on: a factor of four. The price "
+                "is in the other picture: some of its neurons are off for every point, and dead. The leaky ReLU of "
+                "slide 14 has none of these."
             ),
             Comparison(base=Experiment(model=Model(layers=dense(8, 8, 8, 8, 8)))),
         ),
         "optimizers": ComparisonPreset(
             N_("Optimizers on a spiral"),
-            N_("Momentum and Adam are through the spiral when plain gradient descent has hardly begun."),
+            N_("After 150 epochs momentum, RMSprop and Adam have most of the spiral; plain descent has hardly begun."),
             N_("The same network, weights and batches. Each optimizer has the learning rate that it usually has."),
             N_("Is plain gradient descent only too slow, or would it end somewhere else?"),
             N_(
@@ -86,10 +88,10 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             N_("Plain gradient descent with five learning rates; the last one diverges within a few epochs."),
             N_("Which curve falls fastest, and how far is that rate from the one that diverges?"),
             N_(
-                "0.1 is best here and 1 diverges: the best rate is often within a factor of ten of the worst. "
-                "Each step follows the tangent (slide 30); one that is too long ends higher up on the other side,"
-                " where the slope is steeper still, and so on without end. A smaller rate gets there as well, ten"
-                " times later."
+                "0.1 falls fastest here and 1 diverges: the best rate is often within a factor of ten of one that"
+                " does. Each step follows the tangent (slide 30); one that is too long ends higher up on the "
+                "other side, where the slope is steeper still, and so on without end. A smaller rate gets there "
+                "as well, ten times later."
             ),
             Comparison(
                 base=Experiment(
@@ -112,7 +114,7 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
                 "From zeros every neuron gives 0 and receives no gradient: the symmetry never breaks. From tiny "
                 "weights signals and gradients fade to almost nothing from layer to layer. From large ones many "
                 "neurons sit in the flat ends of tanh. Xavier and He choose the spread so that signals keep their "
-                "size from layer to layer, forwards and on the way back of slides 35 and 36."
+                "size from layer to layer, forwards and on the way back of slides 35 and 36; He's is meant for ReLU."
             ),
             Comparison(
                 base=Experiment(

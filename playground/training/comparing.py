@@ -122,6 +122,8 @@ class LayerGradients:
 class UnitStates:
     """``units_dead`` and ``units_saturated``, ``(values,)`` float32: shares of the hidden units, mean over networks.
 
+    Networks that have diverged are left out; where all have, the share is 0.
+
     Parameters
     ----------
     values
@@ -132,8 +134,10 @@ class UnitStates:
 
     def measure(self, sight: Panorama) -> Tensors:
         """Return the shares."""
-        shares = sight.unit_states().reshape(self.values, -1, 2).mean(1)
-        return {"units_dead": shares[:, 0], "units_saturated": shares[:, 1]}
+        alive = sight.population.alive.reshape(self.values, -1, 1)
+        shares = (sight.unit_states().reshape(self.values, -1, 2) * alive).sum(1) / np.maximum(alive.sum(1), 1)
+        dead, saturated = shares.T.astype(np.float32)
+        return {"units_dead": dead, "units_saturated": saturated}
 
 
 @dataclass(frozen=True)

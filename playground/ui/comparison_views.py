@@ -76,11 +76,20 @@ def shown_choice(comparison: Comparison) -> tuple[int, ...]:
     if comparison.networks_each == 1:
         return (0,)
     seeds = [network.seed for network in comparison.experiments[0]]
-    options = {str(k): _("seed {n}").format(n=seed) for k, seed in enumerate(seeds)} | {EVERY_SEED: _("every seed")}
+    options = {EVERY_SEED: _("every seed")} | {str(k): _("seed {n}").format(n=seed) for k, seed in enumerate(seeds)}
     if st.session_state.get("shown") not in (None, *options):
         st.session_state["shown"] = "0"
     chosen = pick(_("Boundaries of"), "shown", options, "0", form="segments", hide_label=True)
     return tuple(range(len(seeds))) if chosen == EVERY_SEED else (int(chosen),)
+
+
+def warn_if_alike(compared: Compared) -> None:
+    """Say so where some of the values make the very same network: activations of a network without hidden layers."""
+    networks = [row[0] for row in compared.comparison.experiments]
+    if len(set(networks)) < len(networks):
+        st.info(
+            _("Some of these networks do not differ: what is compared changes nothing in them."), icon=":material/info:"
+        )
 
 
 def part_choice() -> str:
@@ -107,9 +116,13 @@ def grid(compared: Compared, run: Run) -> None:
     columns = len(compared.shown) if every else min(4, len(rows))
     boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
     if not every:
-        accuracy = _("Under each picture: its accuracy and its loss on the test points. Click it to open it alone.")
-        loss = _("Under each picture: its loss on the test points. Click it to open it alone.")
-        st.caption(accuracy if comparison.base.data.task.is_classification else loss)
+        accuracy, loss = (
+            _("Under each picture: its accuracy and its loss on the test points."),
+            _("Under each picture: its loss on the test points."),
+        )
+        said = accuracy if comparison.base.data.task.is_classification else loss
+        alone = "" if comparison.base.data.is_own else " " + _("Click it to open it alone.")
+        st.caption(said + alone)
 
 
 def _datasets(compared: Compared) -> list[Dataset]:
@@ -122,10 +135,7 @@ def curves(compared: Compared, run: Run, part: str, logarithmic: bool) -> None:
     """Show the losses, and for classes the accuracies, of the training or of the test part."""
     comparison, labels = compared.comparison, compared.labels
     task, loss = comparison.base.data.task, comparison.base.loss
-    titles = {
-        "test": (_("Test loss, median and range"), _("Test accuracy, median and range")),
-        "train": (_("Training loss, median and range"), _("Training accuracy, median and range")),
-    }[part]
+    titles = _titles(part, comparison.networks_each == 1)
     figures = {f"{part}_loss": loss_curves(labels, titles[0], loss, task, logarithmic)}
     if task.is_classification:
         figures[f"{part}_accuracy"] = accuracy_curves(labels, titles[1])
@@ -140,6 +150,16 @@ def curves(compared: Compared, run: Run, part: str, logarithmic: bool) -> None:
             ),
             colours=_colours(len(labels)),
         )
+
+
+def _titles(part: str, single: bool) -> tuple[str, str]:
+    """Return what the curves of the losses and of the accuracies are called."""
+    if single:
+        return (_("Test loss"), _("Test accuracy")) if part == "test" else (_("Training loss"), _("Training accuracy"))
+    return {
+        "test": (_("Test loss, median and range"), _("Test accuracy, median and range")),
+        "train": (_("Training loss, median and range"), _("Training accuracy, median and range")),
+    }[part]
 
 
 def _curve_bindings(name: str, values: int) -> list[Binding]:
@@ -161,6 +181,9 @@ def gradients(compared: Compared, run: Run) -> None:
             values=", ".join(labels)
         ),
         colours=_colours(len(labels)),
+    )
+    st.caption(
+        _("Norm of the last batch's gradient by each layer's weights, median over the seeds; from the first step on.")
     )
 
 

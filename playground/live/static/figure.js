@@ -262,8 +262,19 @@ class LiveFigure {
     return [tensor, above].map((name) => this.connection.thin(state.curves[name] ?? []));
   }
 
+  /** Let the axis of values reach to the highest curve, but not beyond a cap: what explodes leaves the picture. */
+  rise(layout, state) {
+    const cap = layout.meta?.cap;
+    if (!cap) return;
+    const lines = this.data.bindings.filter(({ curve, above }) => curve && !above).map(({ tensor }) => state.curves[tensor] ?? []);
+    const most = lines.flat().reduce((high, value) => (value > high ? value : high), 0);
+    const scale = layout.yaxis.type === "log" ? Math.log10 : (value) => value;
+    layout.yaxis.range[1] = Math.max(layout.yaxis.range[1], scale(Math.min(cap, 1.1 * most || cap)));
+  }
+
   /** Leave room on the epoch axis, so that it grows in steps and not with every frame. */
   grow(layout, state) {
+    this.rise(layout, state);
     const curve = this.data.bindings.find((binding) => binding.curve);
     if (!curve) return;
     const epochs = Math.max((state.curves[curve.tensor]?.length ?? 0) - 1, 10);

@@ -60,7 +60,7 @@ class Grid {
     this.palette = this.painter.palette(data.scales[this.shade]);
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
     this.percent = new Intl.NumberFormat(data.language, { style: "percent", ...digits });
-    this.number = new Intl.NumberFormat(data.language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+    this.number = new Intl.NumberFormat(data.language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
     const built = JSON.stringify([data.rows, data.seeds, data.columns, data.points, data.texts, this.shade]);
     if (built !== this.built) this.build(data);
     this.built = built;

@@ -43,8 +43,8 @@ class Ranking {
     const fixed = (digits, more) => {
       return new Intl.NumberFormat(data.language, { minimumFractionDigits: digits, maximumFractionDigits: digits, ...more });
     };
-    this.score = data.percent ? fixed(1, { style: "percent" }) : fixed(3);
-    this.loss = fixed(3);
+    this.loss = new Intl.NumberFormat(data.language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+    this.score = data.percent ? fixed(1, { style: "percent" }) : this.loss;
     this.element.querySelector(".scroll").setAttribute("aria-label", data.texts.alt);
     this.element.querySelector(".note").textContent = data.texts.note;
     this.offerFiles();
@@ -100,7 +100,8 @@ class Ranking {
   ranked({ data, shape: [, columns] }) {
     const rows = this.data.rows.map((row, place) => ({ ...row, numbers: data.subarray(place * columns, (place + 1) * columns) }));
     const worth = ({ numbers }) => (Number.isNaN(numbers[MEAN]) ? -Infinity : (this.data.percent ? 1 : -1) * numbers[MEAN]);
-    return rows.sort((first, second) => worth(second) - worth(first) || 0);
+    const better = (first, second) => worth(second) - worth(first) || first.numbers[TEST_LOSS] - second.numbers[TEST_LOSS] || 0;
+    return rows.sort(better);
   }
 
   row({ label, dash, colour, numbers }, place, someDiverged) {
@@ -108,9 +109,13 @@ class Ranking {
     const line = `<line x1="0" y1="5" x2="36" y2="5" stroke="${shown}" stroke-width="4" stroke-dasharray="${dash}"/>`;
     const score = (value) => (Number.isNaN(value) ? "–" : escape(this.score.format(value)));
     const loss = (value) => (Number.isFinite(value) ? escape(this.loss.format(value)) : "–");
+    const name = `<svg class="line" viewBox="0 0 36 10" aria-hidden="true">${line}</svg>${escape(label)}`;
+    if (Number.isNaN(numbers[MEAN])) {
+      return tag("tr", `<td>${place + 1}</td><td>${name}</td><td colspan="9">${escape(this.data.texts.diverged)}</td>`);
+    }
     const cells = [
       `${place + 1}`,
-      `<svg class="line" viewBox="0 0 36 10" aria-hidden="true">${line}</svg>${escape(label)}`,
+      name,
       `<b>${score(numbers[MEAN])}</b>${this.data.single ? "" : ` ± ${score(numbers[SPREAD])}`}`,
       ...(this.data.single ? [] : [this.range(numbers, shown), `${score(numbers[LOW])} – ${score(numbers[HIGH])}`]),
       score(numbers[TRAIN]),
@@ -120,12 +125,14 @@ class Ranking {
     return tag("tr", cells.map((cell) => `<td>${cell}</td>`).join(""));
   }
 
-  /** Return a picture of mean and range: accuracies from 0 to 100 %, losses from 0 to the highest of all. */
+  /** Return a picture of mean and range, from the lowest to the highest of all networks. */
   range(numbers, colour) {
     if (Number.isNaN(numbers[MEAN])) return "";
     const { data, shape } = this.state.tensors.standings;
     const highs = Array.from({ length: shape[0] }, (_, row) => data[row * shape[1] + HIGH]).filter(Number.isFinite);
-    const at = (value) => 2 + (116 * value) / (this.data.percent ? 1 : Math.max(...highs) || 1);
+    const lows = Array.from({ length: shape[0] }, (_, row) => data[row * shape[1] + LOW]).filter(Number.isFinite);
+    const [least, most] = [Math.min(...lows), Math.max(...highs)];
+    const at = (value) => 6 + (108 * (value - least)) / (most - least || 1);
     const bar = `<line x1="${at(numbers[LOW])}" x2="${at(numbers[HIGH])}" y1="8" y2="8" stroke="${colour}" stroke-width="5" stroke-opacity="0.5"/>`;
     const dot = `<circle cx="${at(numbers[MEAN])}" cy="8" r="4" fill="${colour}"/>`;
     return `<svg class="range" viewBox="0 0 120 16" aria-hidden="true"><line class="track" x1="2" x2="118" y1="8" y2="8"/>${bar}${dot}</svg>`;

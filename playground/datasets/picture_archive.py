@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
-from playground.datasets.picture_file import PictureError, open_picture, picture_size
+from playground.datasets.picture_file import PictureError, middle_square, picture_size
 from playground.datasets.raw_table import differing
 from playground.datasets.zip_file import ArchiveError, Member, contents, members, open_archive
 from playground.experiment.images import (
@@ -173,12 +172,7 @@ class _Reading:
         if self.decoded > MOST_DECODED:
             said = _("The pictures have more than {most} million pixels in all, which is not allowed; scale them down.")
             raise ArchiveError(said.format(most=MOST_DECODED // 1_000_000))
-        image = open_picture(raw, shortest=2 * self.size)
-        side = min(image.size)
-        left, top = (image.width - side) // 2, (image.height - side) // 2
-        square = image.crop((left, top, left + side, top + side)).convert(self.mode)
-        small = square.resize((self.size, self.size), Image.Resampling.LANCZOS)
-        return np.array(small).reshape(self.size, self.size, -1).transpose(2, 0, 1)
+        return middle_square(raw, self.size, 3 if self.mode == "RGB" else 1)
 
     def _skip(self, member: Member, reason: str) -> None:
         self.skipped.append(Skipped(member.name, reason))

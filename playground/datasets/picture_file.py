@@ -86,6 +86,27 @@ def open_picture(data: bytes, shortest: int | None = None) -> Image.Image:
             raise PictureError(_damaged()) from error
 
 
+def middle_square(data: bytes, size: int, channels: int) -> Pixels:
+    """Return the middle square of a file's picture, scaled, ``(channels, size, size)`` uint8, as networks take images.
+
+    Parameters
+    ----------
+    channels
+        1 for grey, 3 for red, green and blue.
+
+    Raises
+    ------
+    PictureError
+        As :func:`read_picture`.
+    """
+    image = open_picture(data, shortest=2 * size)
+    side = min(image.size)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    square = image.crop((left, top, left + side, top + side)).convert("RGB" if channels == 3 else "L")
+    small = square.resize((size, size), Image.Resampling.LANCZOS)
+    return np.array(small).reshape(size, size, -1).transpose(2, 0, 1)
+
+
 def picture_size(data: bytes) -> tuple[int, int]:
     """Return the width and height in a file's header, with the limits and errors of :func:`read_picture`."""
     with _one_at_a_time, _quiet():

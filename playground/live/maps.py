@@ -28,7 +28,7 @@ CENTRED = ("mnist", "digits")
 """Data sets whose images lie in the middle, as drawings then must."""
 
 
-def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str) -> None:
+def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, brought: str = "") -> None:
     """Show the image in hand and what the layers of a run's network make of it.
 
     The run must measure :class:`playground.training.maps.InHand`, ``FeatureMaps``, ``Kernels`` and ``ChosenMap``.
@@ -39,6 +39,8 @@ def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str) -> 
         How many test images there are to take in hand.
     key
         Names the element on the page.
+    brought
+        An image to take in hand, in base64; nothing where it is empty.
     """
     experiment = run.settings.experiment
     assert isinstance(experiment.data, ImageData | OwnImages)
@@ -50,6 +52,7 @@ def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str) -> 
         "channels": channels,
         "centred": experiment.data.name in CENTRED,
         "tests": tests,
+        "brought": brought,
         "scales": {shade: colorscale(shade, Task(classes=2)) for shade in ("light", "dark")},
         "language": language(),
         "texts": _texts(),
@@ -89,6 +92,7 @@ def _texts() -> dict[str, str]:
         "clear": _("Clear the drawing"),
         "which": _("Test image {n}: {name}"),
         "drawn": _("Your drawing: beside it, what every layer makes of it"),
+        "own": _("Your picture, as the network sees it"),
         "after": _("After the activation"),
         "before": _("Before the activation"),
         "map": _("{layer}, map {n}"),

@@ -18,6 +18,7 @@ from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand
 from playground.training.probes import Accuracy, Losses, Probe
 from playground.training.reasons import Reasons
 from playground.training.runs import Run
+from playground.ui.brought_image import brought_image
 from playground.ui.widgets import pick
 
 NO_REASON = "none"
@@ -39,7 +40,8 @@ def probes(why: str) -> list[Probe]:
 def maps(run: Run, experiment: Experiment) -> None:
     """Show the image in hand and all layers."""
     data = _images(experiment)
-    live_maps(run, data.class_names, data.test_samples, key="figure-maps")
+    brought = brought_image(data.input_shape)
+    live_maps(run, data.class_names, data.test_samples, key="figure-maps", brought=brought)
 
 
 def curves(run: Run, logarithmic: bool) -> None:

@@ -72,7 +72,7 @@ def test_a_figure_is_made_anew_and_can_be_read(make: Callable[[list[str]], go.Fi
     ("loss", "task", "guessing"),
     [("cross_entropy", TWO, log(2)), ("cross_entropy", Task(classes=5), log(5)), ("mse", Task(classes=None), 0.5)],
 )
-def test_the_loss_axis_begins_around_what_guessing_costs_and_grows_to_a_cap(loss: str, task: Task, guessing: float) -> None:
+def test_the_loss_axis_begins_at_what_guessing_costs_and_has_a_cap(loss: str, task: Task, guessing: float) -> None:
     plain, logarithmic = (losses(LABELS, task, loss, log_axis).layout for log_axis in (False, True))
     assert list(plain.yaxis.range) == [0, pytest.approx(1.5 * guessing)]
     assert plain.meta["cap"] == pytest.approx((8 if loss == "cross_entropy" else 2) * guessing)

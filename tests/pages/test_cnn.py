@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
+from base64 import b64decode
+
 import pytest
+from PIL import Image
 
 from playground.experiment import Experiment, ImageData
 from playground.presets.images import IMAGE_PRESETS
@@ -114,3 +119,23 @@ def test_an_experiment_of_another_page_is_refused_in_words(cnn: Opened) -> None:
     cnn.visit(experiment=Experiment().to_json())
     assert "this page learns from images only" in cnn.app.error[0].value
     assert shows(cnn, START.experiment)
+
+
+def test_a_picture_is_shown_to_the_network_and_a_broken_one_is_refused(cnn: Opened) -> None:
+    def brought() -> str:
+        (maps,) = (c for c in cnn.app.get("bidi_component") if c.proto.component_name == "live_maps")
+        return str(json.loads(maps.proto.json)["brought"])
+
+    picture = io.BytesIO()
+    Image.new("L", (40, 60), 200).save(picture, "PNG")
+    cnn.visit()
+    assert brought() == ""
+    cnn.app.get_by_key("cnn_brought").set_value([("grey.png", picture.getvalue(), "image/png")])
+    cnn.again()
+    assert b64decode(brought()) == bytes([200]) * 784
+    cnn.hold({"cnn_inverted": True})
+    assert b64decode(brought()) == bytes([55]) * 784
+    cnn.app.get_by_key("cnn_brought").set_value([("broken.png", picture.getvalue()[:40], "image/png")])
+    cnn.again()
+    assert brought() == ""
+    assert cnn.app.error

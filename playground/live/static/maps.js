@@ -16,6 +16,7 @@
  * @property {number} side, channels
  * @property {boolean} centred    whether drawings are placed as MNIST's digits are
  * @property {number} tests       test images
+ * @property {string} brought     an image of the person's own, in base64; empty where there is none
  * @property {{light: any[], dark: any[]}} scales   from negative over nothing to positive
  * @property {string} language
  * @property {Record<string, string>} texts
@@ -68,6 +69,11 @@ class LiveMaps {
       this.watching?.close();
       this.watching = connection.watch(data.socket, data.token, (state) => this.draw(state));
     } else if (this.state) this.draw(this.state);
+    if (data.brought && data.brought !== this.brought) {
+      this.pad.clear();
+      this.hold({ pixels: data.brought, image: null });
+    }
+    this.brought = data.brought;
   }
 
   hold(wanted) {
@@ -141,14 +147,12 @@ class LiveMaps {
   }
 
   drawHand({ tensors, held }) {
-    if (held.pixels === null) {
-      this.pad.clear();
-      drawImage(this.find("picture"), tensors.image);
-    }
+    if (held.pixels === null) this.pad.clear();
+    if (!this.pad.used) drawImage(this.find("picture"), tensors.image);
     this.drawReason(tensors.reason);
     const { texts, classes } = this.data;
     const truth = tensors.image_class.data[0];
-    const drawn = texts.drawn;
+    const drawn = this.pad.used ? texts.drawn : texts.own;
     const known = texts.which.replace("{n}", (held.image ?? 0) + 1).replace("{name}", classes[truth]);
     write(this.find("which"), truth < 0 ? drawn : known);
     const said = tensors.image_probabilities.data;

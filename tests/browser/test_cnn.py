@@ -89,8 +89,8 @@ def test_a_card_more_is_a_layer_more_and_the_address_says_so(visit: Open) -> Non
     page.page.get_by_text("Dropout", exact=True).last.click()
     wait_until(lambda: layers.count() == count + 1, LOAD / 1000)
     wait_until(lambda: int(page.fact("generation")) > generation)
-    wait_until(lambda: page.visit.query.get("cnn_layers", "").count("dropout") == 2)
-    again = looking_inside(visit, f"?{page.page.url.split('?')[1]}")
+    wait_until(lambda: page.page.evaluate("decodeURIComponent(location.search)").count(";dropout:") == 2)
+    again = looking_inside(visit, page.page.evaluate("location.search"))
     assert again.page.locator(".live-maps section h4").count() == count + 1
 
 

@@ -14,8 +14,21 @@ import torch
 from hypothesis import HealthCheck, given, settings
 
 from playground.architecture.build import build
-from playground.experiment import SGD, Adagrad, Adam, AdamW, Dense, DropConnect, Dropout, Experiment, RMSprop, Task
-from playground.experiment.layers import LAYERS, ActivationName
+from playground.experiment import (
+    SGD,
+    Adagrad,
+    Adam,
+    AdamW,
+    Dense,
+    DropConnect,
+    Dropout,
+    Experiment,
+    ImageData,
+    Model,
+    RMSprop,
+    Task,
+)
+from playground.experiment.layers import LAYERS, ActivationName, AvgPool2d, Conv2d, Flatten, MaxPool2d
 from playground.experiment.model import InitializerName
 from playground.experiment.spec import Spec
 from playground.experiment.training import OPTIMIZERS
@@ -213,7 +226,13 @@ class TestGivenWeights:
 
 def test_every_layer_of_the_vocabulary_can_be_written() -> None:
     written = {type(layer).__name__ for layers in HIDDEN.values() for layer in layers}
-    assert written == {kind.__name__ for kind in LAYERS.values()}
+    images = {kind.__name__ for kind in (Conv2d, MaxPool2d, AvgPool2d, Flatten)}
+    assert written == {kind.__name__ for kind in LAYERS.values()} - images
+
+
+def test_networks_for_images_are_refused_in_words() -> None:
+    with pytest.raises(ExportError, match="images cannot be written as PyTorch code yet"):
+        pytorch_code(Experiment(data=ImageData(name="digits"), model=Model(layers=(Flatten(),))))
 
 
 def test_the_registry_writes_the_same_script() -> None:

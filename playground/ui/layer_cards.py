@@ -28,9 +28,12 @@ _LOOK = """
 [class*="st-key-cnn_card_"][class*="_frame"] { padding: 0.15rem 0.6rem; }
 [class*="st-key-cnn_card_"][class*="_frame"] button { justify-content: start; text-align: start; }
 [class*="st-key-cnn_card_"][class*="_frame"] button p { text-align: start; }
+[class*="st-key-cnn_card_"][class*="_act_"] [data-testid="stMarkdownContainer"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
 </style>
 """
-"""Titles of cards stand at the left, with little room around them."""
+"""Titles of cards stand at the left, with little room around them; the words on their buttons are only heard."""
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,10 @@ def _buttons(card: Card, place: int, count: int, full: bool) -> None:
 
 
 def _button(card: Card, name: str, icon: str, help_text: str, act: Callable[[], None], *, disabled: bool) -> None:
-    key = f"{card.key}_{name}"
-    st.button("", key=key, icon=f":material/{icon}:", help=help_text, on_click=act, disabled=disabled, type="tertiary")
+    key = f"{card.key}_act_{name}"
+    st.button(
+        help_text, key=key, icon=f":material/{icon}:", help=help_text, on_click=act, disabled=disabled, type="tertiary"
+    )
 
 
 def _add_button() -> None:

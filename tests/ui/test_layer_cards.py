@@ -46,7 +46,7 @@ def titles(app: AppTest) -> list[str]:
 
 
 def click(app: AppTest, number: int, name: str = "") -> AppTest:
-    app.get_by_key(f"cnn_card_{number}" + f"_{name}" * bool(name)).click()
+    app.get_by_key(f"cnn_card_{number}" + f"_act_{name}" * bool(name)).click()
     return run(app)
 
 
@@ -137,7 +137,7 @@ def test_cards_move_and_keep_their_controls() -> None:
     assert app.get_by_key("cnn_1_conv2d_filters").value == 12
     click(app, 1, "up")
     assert numbers(app) == [1, 2, 3, 4]
-    assert app.get_by_key("cnn_card_1_up").disabled
+    assert app.get_by_key("cnn_card_1_act_up").disabled
 
 
 def test_a_card_is_duplicated_and_the_copy_is_another_card() -> None:
@@ -169,7 +169,7 @@ def test_there_are_no_more_cards_than_the_page_takes() -> None:
     app = open_script(script, cnn_layers=";".join(["flatten"] * MOST_CARDS))
     with pytest.raises(KeyError):
         app.get_by_key("cnn_add")
-    assert click(app, 1).get_by_key("cnn_card_1_copy").disabled
+    assert click(app, 1).get_by_key("cnn_card_1_act_copy").disabled
     assert any("No more than 16" in caption.value for caption in app.caption)
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 import streamlit
 from hypothesis import HealthCheck, settings
 from streamlit.testing.v1 import AppTest
@@ -133,3 +134,21 @@ class Opened:
         """All the page's texts."""
         texts = [*self.app.markdown, *self.app.subheader, *self.app.caption]
         return "\n".join(text.value for text in texts)
+
+
+def visiting(opened: Opened, page: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Let a visit go to another page than the start page, at once, with its address."""
+    visit = opened.visit
+
+    def go(locale: str = "en-US", **address: str) -> Opened:
+        opened.leave()
+        again, opened.again = opened.again, lambda: opened  # type: ignore[method-assign]
+        visit(locale, **address)
+        opened.again = again  # type: ignore[method-assign]
+        opened.app.switch_page(str(page))
+        for key, text in address.items():
+            opened.app.query_params[key] = text
+        return opened.again()
+
+    monkeypatch.setattr(opened, "visit", go)
+    return opened

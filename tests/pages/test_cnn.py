@@ -15,7 +15,7 @@ from playground.training.augmented import AugmentedDraws
 from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
 from playground.training.reasons import Reasons
 from playground.ui.cnn_form import to_cnn_form
-from tests.pages.opened import NAVIGATION, Opened
+from tests.pages.opened import NAVIGATION, Opened, visiting
 
 START = next(iter(IMAGE_PRESETS.values()))
 PAGE = NAVIGATION.parent.parent / "pages" / "cnn.py"
@@ -24,20 +24,7 @@ PAGE = NAVIGATION.parent.parent / "pages" / "cnn.py"
 @pytest.fixture(name="cnn")
 def fixture_cnn(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """The page not yet visited; a visit goes to it at once, with its address."""
-    visit = opened.visit
-
-    def go(locale: str = "en-US", **address: str) -> Opened:
-        opened.leave()
-        again, opened.again = opened.again, lambda: opened  # type: ignore[method-assign]
-        visit(locale, **address)
-        opened.again = again  # type: ignore[method-assign]
-        opened.app.switch_page(str(PAGE))
-        for key, text in address.items():
-            opened.app.query_params[key] = text
-        return opened.again()
-
-    monkeypatch.setattr(opened, "visit", go)
-    return opened
+    return visiting(opened, PAGE, monkeypatch)
 
 
 def drawn(page: Opened) -> list[str]:

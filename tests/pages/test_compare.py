@@ -18,7 +18,7 @@ from playground.training.comparing import Planes
 from playground.ui.axis_values import COVERED, label
 from playground.ui.form import to_form
 from playground.ui.groups import Group
-from tests.pages.opened import NAVIGATION, SOME, Opened
+from tests.pages.opened import NAVIGATION, SOME, Opened, visiting
 
 START = next(iter(COMPARISONS.values()))
 PAGE = NAVIGATION.parent.parent / "pages" / "compare.py"
@@ -28,20 +28,7 @@ COMPONENTS = ["transport", "live_grid", "ranking", *["live_figure"] * 4]
 @pytest.fixture(name="compare")
 def fixture_compare(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """The page not yet visited; a visit goes to it at once, with its address."""
-    visit = opened.visit
-
-    def go(locale: str = "en-US", **address: str) -> Opened:
-        opened.leave()
-        again, opened.again = opened.again, lambda: opened  # type: ignore[method-assign]
-        visit(locale, **address)
-        opened.again = again  # type: ignore[method-assign]
-        opened.app.switch_page(str(PAGE))
-        for key, text in address.items():
-            opened.app.query_params[key] = text
-        return opened.again()
-
-    monkeypatch.setattr(opened, "visit", go)
-    return opened
+    return visiting(opened, PAGE, monkeypatch)
 
 
 def compared(page: Opened) -> Comparison:

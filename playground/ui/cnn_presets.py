@@ -7,10 +7,9 @@ import streamlit as st
 from playground.experiment import Experiment
 from playground.i18n import _
 from playground.presets.images import IMAGE_PRESETS
-from playground.ui.address import note
 from playground.ui.cnn_form import to_cnn_form
 from playground.ui.groups import hidden
-from playground.ui.preset_menu import claim_and_question
+from playground.ui.preset_menu import claim_and_question, linked_menu
 
 START = next(iter(IMAGE_PRESETS))
 KEY = "cnn_preset"
@@ -21,23 +20,8 @@ def cnn_preset_menu() -> None:
 
     ``?cnn_preset=`` names the preset that the page begins with; what else the address says counts more.
     """
-    if KEY not in st.session_state:
-        asked = st.query_params.get(KEY)
-        st.session_state[KEY] = asked if asked in IMAGE_PRESETS else START
-        if asked in IMAGE_PRESETS:
-            for key in _apply():
-                if key in st.query_params:
-                    st.session_state.pop(key, None)
-    if not hidden(KEY):
-        st.selectbox(
-            _("Start from a preset"),
-            list(IMAGE_PRESETS),
-            format_func=lambda name: _(IMAGE_PRESETS[name].label),
-            key=KEY,
-            on_change=_chosen,
-            persist_state="session",
-        )
-    note(KEY, st.session_state[KEY], START)
+    labels = {name: _(preset.label) for name, preset in IMAGE_PRESETS.items()}
+    linked_menu(_("Start from a preset"), KEY, labels, _apply)
 
 
 def cnn_claim(experiment: Experiment) -> None:
@@ -65,10 +49,6 @@ def fill_cnn(experiment: Experiment) -> list[str]:
     for key, value in values.items():
         st.session_state[key] = value
     return list(values)
-
-
-def _chosen() -> None:
-    _apply()
 
 
 def _apply() -> list[str]:

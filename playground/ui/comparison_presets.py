@@ -7,10 +7,9 @@ import streamlit as st
 from playground.experiment.comparison import Comparison
 from playground.i18n import _
 from playground.presets.comparisons import COMPARISONS
-from playground.ui.address import note
 from playground.ui.form import to_form
 from playground.ui.groups import hidden
-from playground.ui.preset_menu import claim_and_question
+from playground.ui.preset_menu import claim_and_question, linked_menu
 
 START = next(iter(COMPARISONS))
 KEY = "comparison"
@@ -21,27 +20,8 @@ def comparison_preset_menu() -> None:
 
     ``?comparison=`` names the preset that the page begins with; what else the address says counts more.
     """
-    if KEY not in st.session_state:
-        asked = st.query_params.get(KEY)
-        st.session_state[KEY] = asked if asked in COMPARISONS else START
-        if asked in COMPARISONS:
-            for key in _apply():
-                if key in st.query_params:
-                    st.session_state.pop(key, None)
-    if not hidden(KEY):
-        st.selectbox(
-            _("Start from a comparison"),
-            list(COMPARISONS),
-            format_func=lambda name: _(COMPARISONS[name].label),
-            key=KEY,
-            on_change=_chosen,
-            persist_state="session",
-        )
-    note(KEY, st.session_state[KEY], START)
-
-
-def _chosen() -> None:
-    _apply()
+    labels = {name: _(preset.label) for name, preset in COMPARISONS.items()}
+    linked_menu(_("Start from a comparison"), KEY, labels, _apply)
 
 
 def _apply() -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from playground.experiment import Experiment
@@ -74,6 +76,34 @@ def preset_sentence(experiment: Experiment) -> None:
         return
     same = preset.experiment.model_copy(update={"seed": experiment.seed}) == experiment
     claim_and_question(preset, f"question-{name}", same)
+
+
+def linked_menu(label: str, key: str, labels: Mapping[str, str], apply: Callable[[], list[str]]) -> None:
+    """Show a menu of presets that the address can name; what else the address says counts more than the preset.
+
+    Parameters
+    ----------
+    labels
+        What the presets are called, by their names; the page begins with the first one.
+    apply
+        Makes the controls show the preset that the menu says, and returns their keys.
+    """
+    start = next(iter(labels))
+    if key not in st.session_state:
+        asked = st.query_params.get(key)
+        st.session_state[key] = asked if asked in labels else start
+        if asked in labels:
+            for control in apply():
+                if control in st.query_params:
+                    st.session_state.pop(control, None)
+
+    def chosen() -> None:
+        apply()
+
+    if not hidden(key):
+        names = list(labels)
+        st.selectbox(label, names, format_func=labels.__getitem__, key=key, on_change=chosen, persist_state="session")
+    note(key, st.session_state[key], start)
 
 
 def claim_and_question(

@@ -11,7 +11,6 @@ from playground.ui.form import to_form
 from playground.ui.groups import hidden
 from playground.ui.preset_menu import claim_and_question, linked_menu
 
-START = next(iter(COMPARISONS))
 KEY = "comparison"
 
 

@@ -107,7 +107,7 @@ def by_autograd(cell: Cell, weights: Weights, inputs: np.ndarray, by_h: np.ndarr
         states.append(h)
     for state in (*states, *memories):
         state.retain_grad()
-    sum((torch.from_numpy(by_h[:, t]) * states[t]).sum() for t in range(T)).backward()  # type: ignore[union-attr]
+    sum((torch.from_numpy(by_h[:, t]) * states[t]).sum() for t in range(T)).backward()
     gradients = [np.stack([state.grad.numpy() for state in row], axis=1) for row in (states, memories) if row]
     return gradients[0], gradients[-1]
 

@@ -33,13 +33,13 @@ DECOUPAGE, FAKER = "@etalab/decoupage-administratif@6.0.0", "Faker==40.63.0"
 PMDARIMA, STATSMODELS = "pmdarima==2.1.1", "statsmodels==0.15.0"
 
 LANGUAGES: Mapping[str, str] = {  # of English names the British list: many American ones are Spanish
-    "de": "de_DE",
-    "en": "en_GB",
-    "es": "es_ES",
-    "fr": "fr_FR",
-    "it": "it_IT",
-    "nl": "nl_NL",
-    "tr": "tr_TR",
+    "dutch": "nl_NL",
+    "english": "en_GB",
+    "french": "fr_FR",
+    "german": "de_DE",
+    "italian": "it_IT",
+    "spanish": "es_ES",
+    "turkish": "tr_TR",
 }
 LONGEST_SURNAME = 20
 SURNAME = re.compile(r"(?:['\w]{1,3} )*['\w-]*")

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from playground.experiment.built_in_sequences import SERIES, SeriesName
 from playground.i18n import N_
 from playground.paths import ROOT
 
@@ -19,7 +19,6 @@ FOLDER = ROOT / "assets" / "sequences"
 
 Values = npt.NDArray[np.float64]
 Times = npt.NDArray[np.datetime64]
-SeriesName = Literal["demand", "co2", "sunspots"]
 
 
 @dataclass(frozen=True)
@@ -34,17 +33,14 @@ class Rhythm:
         When the first value is, as ISO 8601: a minute, a day or a year.
     step
         From one value to the next.
-    season
-        Steps after which the series is most like itself.
     day
-        Steps of a shorter season within it, if there is one.
+        Steps of a season within the season, if there is one.
     """
 
     label: str
     unit: str
     start: str
     step: np.timedelta64
-    season: int
     day: int | None = None
 
 
@@ -57,7 +53,7 @@ class Series:
     name
         Its name in an experiment.
     rhythm
-        Its labels, times and seasons.
+        Its labels and times.
     values
         ``(n,)`` float64, finite, read-only.
     filled
@@ -82,22 +78,21 @@ class Series:
     @property
     def season(self) -> int:
         """Steps after which the series is most like itself."""
-        return self.rhythm.season
+        return SERIES[self.name].season
 
     @property
     def day(self) -> int | None:
-        """Steps of a shorter season within it, if there is one."""
+        """Steps of a season within the season, if there is one."""
         return self.rhythm.day
 
 
-SERIES: Mapping[SeriesName, Rhythm] = MappingProxyType(
+RHYTHMS: Mapping[SeriesName, Rhythm] = MappingProxyType(
     {
         "demand": Rhythm(
             N_("Electricity demand in England and Wales"),
             N_("megawatts"),
             "2000-06-05T00:00",
             np.timedelta64(30, "m"),
-            season=7 * 48,
             day=48,
         ),
         "co2": Rhythm(
@@ -105,12 +100,11 @@ SERIES: Mapping[SeriesName, Rhythm] = MappingProxyType(
             N_("parts per million"),
             "1958-03-29",
             np.timedelta64(7, "D"),
-            season=52,
         ),
-        "sunspots": Rhythm(N_("Sunspots"), N_("a year"), "1700", np.timedelta64(1, "Y"), season=11),
+        "sunspots": Rhythm(N_("Sunspots"), N_("a year"), "1700", np.timedelta64(1, "Y")),
     }
 )
-"""The built-in series by name."""
+"""What is known of each built-in series beside its values."""
 
 
 @cache
@@ -121,4 +115,4 @@ def series(name: SeriesName) -> Series:
     read = np.array([float(cell) if cell else np.nan for _time, cell in rows])
     missing = np.isnan(read)
     places = np.arange(len(read))
-    return Series(name, SERIES[name], np.interp(places, places[~missing], read[~missing]), missing)
+    return Series(name, RHYTHMS[name], np.interp(places, places[~missing], read[~missing]), missing)

@@ -8,23 +8,9 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from playground.i18n import N_
 from playground.paths import ROOT
 
 FOLDER = ROOT / "assets" / "sequences"
-
-SURNAME_LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "de": N_("German"),
-        "en": N_("English"),
-        "es": N_("Spanish"),
-        "fr": N_("French"),
-        "it": N_("Italian"),
-        "nl": N_("Dutch"),
-        "tr": N_("Turkish"),
-    }
-)
-"""The languages of :func:`surnames`: code to name, untranslated."""
 
 
 @cache
@@ -35,13 +21,14 @@ def communes() -> tuple[str, ...]:
 
 @cache
 def surnames() -> Mapping[str, tuple[str, ...]]:
-    """Return surnames by the code of their language.
+    """Return surnames by their language, the languages in the order of the alphabet.
 
     Of each language the names in the order of code points, 2 to 20 characters, with accents. No name is of two
     languages, accents and capitals not regarded. There are 59 Turkish and 341 to 1,154 of every other language.
     """
     with (FOLDER / "surnames.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return MappingProxyType(
-        {code: tuple(row["name"] for row in rows if row["language"] == code) for code in SURNAME_LANGUAGES}
-    )
+        _header, *rows = csv.reader(file)
+    names: dict[str, list[str]] = {}
+    for language, name in rows:
+        names.setdefault(language, []).append(name)
+    return MappingProxyType({language: tuple(held) for language, held in names.items()})

@@ -7,10 +7,11 @@ import csv
 import numpy as np
 import pytest
 
-from playground.datasets.series import FOLDER, SERIES, SeriesName, series
+from playground.datasets.series import FOLDER, RHYTHMS, series
+from playground.experiment.built_in_sequences import SERIES, SeriesName
 from tests.datasets.sequence_files import refuses_to_differ
 
-NAMES = list(SERIES)
+NAMES = list(RHYTHMS)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def test_series_are_what_their_sources_say(
     name: SeriesName, count: int, first: float, last: float, times: tuple[str, str]
 ) -> None:
     held = series(name)
-    assert held.values.shape == held.times.shape == held.filled.shape == (count,)
+    assert held.values.shape == held.times.shape == held.filled.shape == (count,) == (SERIES[name].values,)
     assert (held.values[0], held.values[-1]) == (first, last)
     assert (held.times[0], held.times[-1]) == tuple(map(np.datetime64, times))
     assert held.values.dtype == np.float64

@@ -100,17 +100,22 @@ def read_table(raw: bytes) -> Table:
     TableError
         If it holds no table, with one line that says what is wrong, where, and what is allowed.
     """
-    sheet = read_sheet(raw)
+    table = tabulate(read_sheet(raw))
+    _refuse_row_count(table.rows)
+    _refuse_columns(table.columns)
+    return table
+
+
+def tabulate(sheet: Sheet) -> Table:
+    """Return the columns of cells, however few there are; a column without a name and without values is left out."""
     mark = decimal_mark(islice(chain.from_iterable(sheet.rows), _EVIDENCE_CELLS), sheet.delimiter)
     has_header = _begins_with_names(sheet, mark)
     body, lines = sheet.rows[has_header:], sheet.lines[has_header:]
-    _refuse_row_count(len(body))
     names = sheet.rows[0] if has_header else ("",) * sheet.width
     cells = [tuple(row[place] if place < len(row) else "" for row in body) for place in range(sheet.width)]
     kept = [place for place in range(sheet.width) if names[place] or any(cells[place])]
     titles = differing(one_line(names[place]) or _("column {n}").format(n=place + 1) for place in kept)
     columns = tuple(_column(title, cells[place], lines, mark) for title, place in zip(titles, kept, strict=True))
-    _refuse_columns(columns)
     return Table(columns, len(body), sheet.encoding, sheet.delimiter, mark, has_header, sheet.short_lines)
 
 

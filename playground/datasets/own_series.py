@@ -1,0 +1,202 @@
+"""A person's own series: columns of numbers of a file, one of which is to be forecast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.datasets.numerals import number
+from playground.datasets.raw_table import RawColumn, Table, tabulate
+from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
+from playground.datasets.text_file import TableError, decode
+from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
+from playground.experiment.quoted import quoted
+from playground.i18n import _
+
+LARGEST = 1e12
+"""Of a value, in size."""
+NEGLIGIBLE = 1e-9
+"""A range that is smaller, beside the values' own size, counts as none."""
+EVEN = 0.25
+"""Steps of times differ by no more, beside their mean: months do by a tenth."""
+LONGEST_CELL = 1_000
+
+_BACKWARD = re.compile(r"\d{4}[-/.]\d{2}([-/.]\d{2}([T ].*)?)?")
+
+Values = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesColumn:
+    """A column that can be forecast.
+
+    Parameters
+    ----------
+    name
+        1 to 60 characters; no two columns of a file have the same.
+    values
+        ``(n,)`` float64, read-only: 60 to 20,000, finite, at most 1e12 in size, not all the same, the oldest first.
+    """
+
+    name: str
+    values: Values
+
+
+@dataclass(frozen=True, eq=False)
+class OwnSeriesFile:
+    """A person's file of one series or more.
+
+    Parameters
+    ----------
+    columns
+        Those that can be forecast, one or more, in the order of the file.
+    refused
+        A line for every other column of numbers or texts, in the reader's language: why it cannot be.
+    times_name, times
+        The column that says when each value was, and its cells ``n``; ``None`` and none if there is no such column.
+    newest_first
+        Whether the file began with the newest value; everything here begins with the oldest.
+    """
+
+    columns: tuple[SeriesColumn, ...]
+    refused: tuple[str, ...]
+    times_name: str | None
+    times: tuple[str, ...]
+    newest_first: bool
+
+
+def read_series(raw: bytes) -> OwnSeriesFile:
+    """Return the series of a text file: a table as :func:`.raw_table.read_table` reads it, or one number a line.
+
+    Raises
+    ------
+    TableError
+        If it holds no series, with one line that says why and what is allowed.
+    """
+    if not raw.strip():
+        said = _("The file is empty. Give a series of {fewest} to {most} values, one a line.")
+        raise TableError(said.format(fewest=FEWEST_VALUES, most=MOST_VALUES))
+    sheet = _one_column(decode(raw)[0]) or read_sheet(raw)
+    table = tabulate(sheet)
+    if not FEWEST_VALUES <= table.rows <= MOST_VALUES:
+        said = _("The series has {n} values; {fewest} to {most} are allowed.")
+        raise TableError(said.format(n=table.rows, fewest=FEWEST_VALUES, most=MOST_VALUES))
+    times = _times(table)
+    lines = sheet.lines[table.has_header :]
+    others = [column for column in table.columns if column is not times]
+    reasons = [_reason(column, lines) for column in others]
+    if all(reasons):
+        raise TableError(_worst(others, reasons))
+    turned = times is not None and _falls(times)
+    return OwnSeriesFile(
+        columns=tuple(
+            _column(column, turned) for column, reason in zip(others, reasons, strict=True) if reason is None
+        ),
+        refused=tuple(reason for reason in reasons if reason),
+        times_name=times.name if times else None,
+        times=(times.texts[::-1] if turned else times.texts) if times else (),
+        newest_first=turned,
+    )
+
+
+def _one_column(text: str) -> Sheet | None:
+    """Return the cells of a text with one number a line, or nothing if its lines have several cells.
+
+    A blank line between two others is a cell without a number.
+    """
+    lines = text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    cells = [line.strip(" \t;").strip('"').strip() for line in lines]
+    start = next((n for n, cell in enumerate(cells) if cell), len(cells))
+    cells = cells[start:]
+    if not cells or max(map(len, cells)) > LONGEST_CELL or any(mark in cell for cell in cells for mark in ";\t"):
+        return None
+    if "," in text and not _decimal_commas(cells):
+        return None
+    if len(cells) > MOST_VALUES + 1:
+        said = _("The series has {n} values; {fewest} to {most} are allowed.")
+        raise TableError(said.format(n=len(cells), fewest=FEWEST_VALUES, most=MOST_VALUES))
+    return Sheet(tuple((cell,) for cell in cells), tuple(range(start + 1, start + 1 + len(cells))), "", "", 0)
+
+
+def _decimal_commas(cells: list[str]) -> bool:
+    """Return whether the commas of a file stand before decimals, and do not divide two columns of whole numbers.
+
+    Without a line of names that has no comma they do so only if what stands before them does not count lines.
+    """
+    if any(number(cell, ",") is None for cell in cells[1:]):
+        return False
+    if "," not in cells[0]:
+        return True
+    before = [number(cell.partition(",")[0], ",") for cell in cells]
+    return None not in before and not _is_even(np.array(before, dtype=np.float64))
+
+
+def _times(table: Table) -> RawColumn | None:
+    """Return the column that says when the values were: the first one with evenly spaced numbers, or with dates."""
+    if len(table.columns) < 2:
+        return None
+    first = table.columns[0]
+    if first.numbers is not None and _is_even(first.numbers):
+        return first
+    return next((column for column in table.columns if _has_dates(column)), None)
+
+
+def _has_dates(column: RawColumn) -> bool:
+    """Return whether a column holds texts with digits, hardly one twice (an hour is, where clocks are turned back)."""
+    if column.numbers is not None or column.missing:
+        return False
+    dated = sum(any(letter.isdigit() for letter in text) for text in column.texts)
+    return min(dated, len(set(column.texts))) > 0.9 * len(column.texts)
+
+
+def _is_even(numbers: Values) -> bool:
+    steps = np.diff(numbers)
+    mean = float(steps.mean()) if len(steps) else np.nan  # nan where a number is missing, and nothing is true of it
+    return bool(mean != 0 and np.ptp(steps) <= EVEN * abs(mean)) if len(steps) else False
+
+
+def _falls(times: RawColumn) -> bool:
+    """Return whether times go back from line to line, as far as they can be told."""
+    if times.numbers is not None:
+        return bool(times.numbers[0] > times.numbers[-1])
+    sortable = all(_BACKWARD.fullmatch(text) for text in times.texts)
+    return sortable and times.texts[0] > times.texts[-1] and list(times.texts) == sorted(times.texts, reverse=True)
+
+
+def _reason(column: RawColumn, lines: tuple[int, ...]) -> str | None:
+    """Return why a column cannot be forecast, or nothing."""
+    name, values = quoted(column.name), column.numbers
+    if values is None:
+        if column.obstacle is None:
+            return _("Column {name} has no values.").format(name=name)
+        said = _("Column {name} does not hold numbers: in line {line} it has {cell}; dates and formulas are texts.")
+        return said.format(name=name, line=column.obstacle[0], cell=quoted(one_line(column.obstacle[1])))
+    if len(gaps := np.flatnonzero(np.isnan(values))):
+        said = _("Column {name} has no number in line {line}; a series needs one in every line.")
+        return said.format(name=name, line=lines[gaps[0]])
+    size = np.abs(values)
+    if size.max() > LARGEST:
+        said = _("Column {name} has {value} in line {line}; at most {most} in size is allowed.")
+        place = int(size.argmax())
+        return said.format(name=name, value=f"{values[place]:g}", line=lines[place], most=f"{LARGEST:g}")
+    if np.ptp(values) <= NEGLIGIBLE * size.max():
+        return _("All values of {name} are the same: there is nothing to forecast.").format(name=name)
+    return None
+
+
+def _worst(columns: list[RawColumn], reasons: list[str | None]) -> str:
+    """Return the reason that tells most: that of the first column of numbers, else of the last one of texts."""
+    for column, reason in zip(columns, reasons, strict=True):
+        if column.numbers is not None and reason:
+            return reason
+    return next((reason for reason in reversed(reasons) if reason), _("The file has no column of numbers."))
+
+
+def _column(column: RawColumn, turned: bool) -> SeriesColumn:
+    assert column.numbers is not None
+    values = np.ascontiguousarray(column.numbers[::-1] if turned else column.numbers)
+    values.setflags(write=False)
+    return SeriesColumn(column.name, values)

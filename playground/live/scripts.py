@@ -42,6 +42,7 @@ OWN_SCRIPTS = (
     "pooling_rows.js",
     "pad.js",
     "enlarged.js",
+    "cell_drawing.js",
 )
 FIRST_SCRIPTS = OWN_SCRIPTS[: OWN_SCRIPTS.index("paintbrush.js") + 1]
 """Those of the start page, which most people open first; what other pages need more, their components ask for."""

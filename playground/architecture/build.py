@@ -9,28 +9,55 @@ import torch
 from torch import nn
 
 from playground.architecture.modules import BUILDERS, Workshop
+from playground.architecture.recurrent import OneHot, RecurrentLayer, initialize_recurrent
 from playground.architecture.seeds import generators, weight_generators
-from playground.experiment import Experiment
-from playground.experiment.model import PlacedLayer
+from playground.experiment import Embedding, Experiment, SequenceSpec
+from playground.experiment.model import Model, PlacedLayer
 from playground.initializers import initialize
+
+WEIGHTED = (nn.Linear, nn.Conv2d, nn.Embedding, RecurrentLayer)
+"""Modules with weights, each of which draws them from a source of its own."""
 
 
 def build(experiment: Experiment, device: str | torch.device = "cpu") -> nn.Sequential:
     """Return the network of an experiment, ``(n, *input_shape)`` to ``(n, outputs)``, in training mode.
 
-    Its output layer is linear. Children are named after their place in the list, ``1_dense``, ``1_tanh``,
-    ``2_dropout``..., and the output layer ``output``. The same experiment gives the same weights on every device:
-    they are drawn on the CPU, each layer's from a source of its own.
+    Networks for symbols take their numbers ``(n, steps)``; where an answer is asked for at each step, they give
+    ``(n, steps, outputs)``. The output layer is linear. Children are named after their place in the list, ``1_dense``,
+    ``1_tanh``, ``2_dropout``..., and the output layer ``output``. The same experiment gives the same weights on every
+    device: they are drawn on the CPU, each layer's from a source of its own.
     """
-    workshop = Workshop(dropout=generators(experiment.seed, device).dropout)
+    truncation = experiment.training.truncation
+    workshop = Workshop(dropout=generators(experiment.seed, device).dropout, truncation=truncation)
     children = OrderedDict(
         child for number, placed in enumerate(experiment.layers, 1) for child in _children(number, placed, workshop)
     )
-    weighted = [module for module in children.values() if isinstance(module, (nn.Linear, nn.Conv2d))]
-    for module, source in zip(weighted, weight_generators(experiment.seed, len(weighted)), strict=True):
-        initialize(experiment.model.initializer, module.weight, module.bias, source)
     children["output"] = children.popitem()[1]
-    return nn.Sequential(children).to(device)
+    weighted = [module for module in children.values() if isinstance(module, WEIGHTED)]
+    for module, source in zip(weighted, weight_generators(experiment.seed, len(weighted)), strict=True):
+        _start(module, experiment.model, source)
+    if experiment.model.output_start == "zeros":
+        for parameter in children["output"].parameters():
+            nn.init.zeros_(parameter)
+    return nn.Sequential(OrderedDict(_reading_symbols(experiment)) | children).to(device)
+
+
+def _start(module: nn.Module, model: Model, source: torch.Generator) -> None:
+    """Give a module with weights its first ones."""
+    if isinstance(module, RecurrentLayer):
+        initialize_recurrent(module, model.initializer, source)
+    elif isinstance(module, nn.Embedding):
+        nn.init.normal_(module.weight, generator=source)
+    else:
+        assert isinstance(module, (nn.Linear, nn.Conv2d))
+        initialize(model.initializer, module.weight, module.bias, source)
+
+
+def _reading_symbols(experiment: Experiment) -> Iterator[tuple[str, nn.Module]]:
+    """Yield what makes vectors of symbols, where no embedding does."""
+    symbols = experiment.data.symbols if isinstance(experiment.data, SequenceSpec) else None
+    if symbols is not None and not isinstance(experiment.layers[0].spec, Embedding):
+        yield "0_onehot", OneHot(symbols)
 
 
 def _children(number: int, placed: PlacedLayer, workshop: Workshop) -> Iterator[tuple[str, nn.Module]]:

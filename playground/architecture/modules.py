@@ -14,7 +14,18 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from playground.activations import ACTIVATIONS
-from playground.experiment.layers import AvgPool2d, Conv2d, Dense, DropConnect, Dropout, LayerSpec, MaxPool2d
+from playground.architecture.recurrent import RecurrentLayer
+from playground.experiment.layers import (
+    AvgPool2d,
+    Conv2d,
+    Dense,
+    DropConnect,
+    Dropout,
+    Embedding,
+    LayerSpec,
+    MaxPool2d,
+    Recurrent,
+)
 from playground.experiment.model import PlacedLayer
 
 
@@ -79,10 +90,13 @@ class Workshop:
         Generator of all masks, on the device of the network.
     weight_drop
         Rate of a dropconnect layer that waits for the next layer with weights; 0 if none does.
+    truncation
+        After how many steps backpropagation through time is cut off, 0 for never.
     """
 
     dropout: torch.Generator
     weight_drop: float = 0.0
+    truncation: int = 0
 
 
 Builder = Callable[[LayerSpec, PlacedLayer, Workshop], list[nn.Module]]
@@ -98,7 +112,7 @@ def activation_module(name: str) -> nn.Module:
 def _dense(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
     assert isinstance(spec, Dense)
     rate, workshop.weight_drop = workshop.weight_drop, 0.0
-    inputs = placed.input_shape[0]
+    inputs = placed.input_shape[-1]
     linear = DropConnectLinear(inputs, spec.units, rate, workshop.dropout) if rate else nn.Linear(inputs, spec.units)
     return [linear] if spec.activation == "linear" else [linear, activation_module(spec.activation)]
 
@@ -136,6 +150,16 @@ def _dropconnect(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> li
     return []
 
 
+def _embedding(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, Embedding)
+    return [nn.Embedding(placed.input_shape[1], spec.units)]
+
+
+def _recurrent(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+    assert isinstance(spec, Recurrent)
+    return [RecurrentLayer(spec, placed.input_shape[1], workshop.truncation)]
+
+
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
         "dense": _dense,
@@ -145,5 +169,9 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "max_pool2d": _max_pool2d,
         "avg_pool2d": _avg_pool2d,
         "flatten": _flatten,
+        "embedding": _embedding,
+        "rnn": _recurrent,
+        "lstm": _recurrent,
+        "gru": _recurrent,
     }
 )

@@ -9,8 +9,18 @@ import numpy as np
 from playground.datasets.dataset import Axis, Dataset
 from playground.datasets.drawn import plane_dataset, points_dataset
 from playground.datasets.images import image_dataset
+from playground.datasets.sequences import sequence_dataset
 from playground.datasets.tables import table_dataset
-from playground.experiment.data import Data, ImageData, OwnImages, OwnTable, PlaneData, PointsData, TableData
+from playground.experiment.data import (
+    Data,
+    ImageData,
+    OwnImages,
+    OwnTable,
+    PlaneData,
+    PointsData,
+    SequenceSpec,
+    TableData,
+)
 
 __all__ = ["Axis", "Dataset", "load"]
 
@@ -21,11 +31,19 @@ def _load_images(data: ImageData | OwnImages, seed: int) -> Dataset:
     return image_dataset(data, _source(seed))
 
 
+@lru_cache(maxsize=2)
+def _load_sequences(data: SequenceSpec, seed: int) -> Dataset:
+    """Keep few of these: the communes take 24 MB."""
+    return sequence_dataset(data, _source(seed))
+
+
 def load(data: Data, seed: int) -> Dataset:
     """Return the data of an experiment, split into a training and a test part.
 
     The arrays are shared and read-only.
     """
+    if isinstance(data, SequenceSpec):
+        return _load_sequences(data, seed)
     return _load_images(data, seed) if isinstance(data, ImageData | OwnImages) else _load(data, seed)
 
 

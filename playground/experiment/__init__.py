@@ -14,16 +14,25 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from playground.experiment.data import (
     Column,
+    CommunesData,
     Data,
+    Forecast,
     ImageData,
     OwnImages,
+    OwnSeries,
     OwnTable,
+    OwnText,
     PlaneData,
     PointsData,
+    ProblemData,
+    SequenceSpec,
+    SeriesData,
+    SurnameData,
     TableData,
+    TextSpec,
 )
 from playground.experiment.errors import ExperimentError, problems
-from playground.experiment.layers import Dense, DropConnect, Dropout
+from playground.experiment.layers import Dense, DropConnect, Dropout, Embedding, Recurrent
 from playground.experiment.model import MAX_PARAMETERS, Model, PlacedLayer
 from playground.experiment.spec import LayerMisfitError, Spec, Task
 from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop, Training
@@ -36,21 +45,31 @@ __all__ = [
     "Adam",
     "AdamW",
     "Column",
+    "CommunesData",
     "Dense",
     "DropConnect",
     "Dropout",
+    "Embedding",
     "Experiment",
     "ExperimentError",
+    "Forecast",
     "ImageData",
     "LayerMisfitError",
     "Model",
     "OwnImages",
+    "OwnSeries",
     "OwnTable",
+    "OwnText",
     "PlaneData",
     "PointsData",
+    "ProblemData",
     "RMSprop",
+    "SequenceSpec",
+    "SeriesData",
+    "SurnameData",
     "TableData",
     "Task",
+    "TextSpec",
     "Training",
 ]
 
@@ -76,6 +95,10 @@ class Experiment(Spec):
                     "training.loss: cross_entropy needs classes, and {name} asks for a number; allowed: auto, mse"
                 ).format(name=self.data.name)
             )
+        if self.training.loss == "mae" and self.data.task.is_classification:
+            said = _("training.loss: mae needs numbers, and {name} asks for a class; allowed: auto, mse, cross_entropy")
+            raise ValueError(said.format(name=self.data.name))
+        self._check_recurrence()
         if self.parameters > MAX_PARAMETERS:
             raise ValueError(
                 _("model.layers: {count} parameters in all: must be at most {most}").format(
@@ -83,6 +106,19 @@ class Experiment(Spec):
                 )
             )
         return self
+
+    def _check_recurrence(self) -> None:
+        """Refuse what no recurrent network can do."""
+        symbols = self.data.symbols if isinstance(self.data, SequenceSpec) else None
+        both = any(isinstance(layer, Recurrent) and layer.bidirectional for layer in self.model.layers)
+        for number, layer in enumerate(self.model.layers, 1):
+            if isinstance(layer, Embedding) and (number > 1 or symbols is None):
+                said = _("layer {number}: embedding must be the first layer, and reads symbols only")
+                raise ValueError(said.format(number=number))
+        if both and isinstance(self.data, TextSpec):
+            raise ValueError(_("model.layers: bidirectional layers would see the letters that they must guess"))
+        if both and self.training.truncation:
+            raise ValueError(_("training.truncation: does not go with bidirectional layers"))
 
     @property
     def layers(self) -> tuple[PlacedLayer, ...]:

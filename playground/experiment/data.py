@@ -8,9 +8,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from playground.experiment.built_in_sequences import SERIES
 from playground.experiment.features import FEATURES, Feature, Features
+from playground.experiment.forecasts import Forecast, OwnSeries, SeriesData
 from playground.experiment.images import IMAGES, ImageData, OwnImages
 from playground.experiment.points import PointsData
+from playground.experiment.sequences import (
+    PROBLEM_TASKS,
+    CommunesData,
+    OwnText,
+    ProblemData,
+    SequenceSpec,
+    SurnameData,
+    TextSpec,
+)
 from playground.experiment.spec import Shape, Spec, Task
 from playground.experiment.split import TrainFraction, training_part
 from playground.experiment.tables import TABLES, Column, OwnTable, TableData
@@ -20,15 +31,24 @@ __all__ = [
     "FEATURES",
     "PLANE_TASKS",
     "Column",
+    "CommunesData",
     "Data",
     "Feature",
+    "Forecast",
     "ImageData",
     "OwnImages",
+    "OwnSeries",
     "OwnTable",
+    "OwnText",
     "PlaneData",
     "PlaneName",
     "PointsData",
+    "ProblemData",
+    "SequenceSpec",
+    "SeriesData",
+    "SurnameData",
     "TableData",
+    "TextSpec",
 ]
 
 PlaneName = Literal[
@@ -104,6 +124,12 @@ DATA: Mapping[str, type[Spec]] = MappingProxyType(
         "table": OwnTable,
         **dict.fromkeys(IMAGES, ImageData),
         "images": OwnImages,
+        **dict.fromkeys(PROBLEM_TASKS, ProblemData),
+        "surnames": SurnameData,
+        "communes": CommunesData,
+        "text": OwnText,
+        **dict.fromkeys(SERIES, SeriesData),
+        "series": OwnSeries,
     }
 )
 """Every name that data may have, with what describes them."""
@@ -115,7 +141,18 @@ def _named(value: Any) -> Any:
 
 
 Data = Annotated[
-    PlaneData | PointsData | TableData | OwnTable | ImageData | OwnImages,
+    PlaneData
+    | PointsData
+    | TableData
+    | OwnTable
+    | ImageData
+    | OwnImages
+    | ProblemData
+    | SurnameData
+    | CommunesData
+    | OwnText
+    | SeriesData
+    | OwnSeries,
     Field(discriminator="name"),
     BeforeValidator(_named),
 ]

@@ -1,7 +1,8 @@
 """The layer vocabulary: what can be listed in ``model.layers``, with the shape and parameter count of each.
 
-To add a layer: one class here or in :mod:`playground.experiment.image_layers`, one entry in :data:`LAYERS`, and one
-builder in :mod:`playground.architecture.modules`.
+To add a layer: one class here, in :mod:`playground.experiment.image_layers` or in
+:mod:`playground.experiment.recurrent_layers`, one entry in :data:`LAYERS`, and one builder in
+:mod:`playground.architecture.modules`.
 """
 
 from __future__ import annotations
@@ -15,34 +16,42 @@ from pydantic import Field
 
 from playground.experiment.image_layers import AvgPool2d, Conv2d, Flatten, MaxPool2d
 from playground.experiment.layer_spec import ActivationName, LayerSpec, Rate, show_shape
+from playground.experiment.recurrent_layers import GRU, LSTM, RNN, Embedding, Recurrent
 from playground.experiment.spec import LayerMisfitError, Shape
 from playground.i18n import _
 
 __all__ = [
+    "GRU",
     "LAYERS",
+    "LSTM",
+    "RNN",
     "ActivationName",
     "AvgPool2d",
     "Conv2d",
     "Dense",
     "DropConnect",
     "Dropout",
+    "Embedding",
     "Flatten",
     "Layer",
     "LayerSpec",
     "MaxPool2d",
+    "Recurrent",
     "show_shape",
 ]
 
 
 class Dense(LayerSpec):
-    """A fully connected layer, φ(W h + b) (lecture, slide 20)."""
+    """A fully connected layer, φ(W h + b) (lecture, slide 20); on a sequence, the same one at every time step."""
 
     type: Literal["dense"] = "dense"
     units: Annotated[int, Field(ge=1, le=4096)]
     activation: ActivationName = "relu"
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Return ``(units,)``."""
+        """Return ``(units,)``, of a sequence ``(steps, units)``."""
+        if len(shape) == 2:
+            return (shape[0], self.units)
         if len(shape) != 1:
             raise LayerMisfitError(
                 _("dense needs a flat input, not {shape}; put a flatten layer before it").format(
@@ -53,10 +62,10 @@ class Dense(LayerSpec):
 
     def parameters(self, shape: Shape) -> int:
         """Return weights and biases: units x (inputs + 1)."""
-        return self.units * (prod(shape) + 1)
+        return self.units * (shape[-1] + 1)
 
     def multiplications(self, shape: Shape) -> int:
-        """Return units x inputs."""
+        """Return units x inputs, at each time step."""
         return self.units * prod(shape)
 
 
@@ -74,7 +83,10 @@ class DropConnect(LayerSpec):
     rate: Rate = 0.5
 
 
-Layer = Annotated[Dense | Dropout | DropConnect | Conv2d | MaxPool2d | AvgPool2d | Flatten, Field(discriminator="type")]
+Layer = Annotated[
+    Dense | Dropout | DropConnect | Conv2d | MaxPool2d | AvgPool2d | Flatten | Embedding | RNN | LSTM | GRU,
+    Field(discriminator="type"),
+]
 LAYERS: Mapping[str, type[LayerSpec]] = MappingProxyType(
     {
         "dense": Dense,
@@ -84,5 +96,9 @@ LAYERS: Mapping[str, type[LayerSpec]] = MappingProxyType(
         "max_pool2d": MaxPool2d,
         "avg_pool2d": AvgPool2d,
         "flatten": Flatten,
+        "embedding": Embedding,
+        "rnn": RNN,
+        "lstm": LSTM,
+        "gru": GRU,
     }
 )

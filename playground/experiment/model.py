@@ -38,13 +38,21 @@ class PlacedLayer:
 
 
 class Model(Spec):
-    """The listed layers; the output layer is implied by the task."""
+    """The listed layers; the output layer is implied by the task.
+
+    Parameters
+    ----------
+    output_start
+        ``zeros`` starts the output layer at zero, so that the untrained network answers 0; ``default`` starts it as
+        ``initializer`` says.
+    """
 
     layers: Annotated[tuple[Layer, ...], Field(max_length=MAX_LAYERS, strict=False)] = (
         Dense(units=8, activation="tanh"),
         Dense(units=8, activation="tanh"),
     )
     initializer: InitializerName = "default"
+    output_start: Literal["default", "zeros"] = "default"
 
     @model_validator(mode="after")
     def _dropconnect_has_weights(self) -> Model:
@@ -76,5 +84,21 @@ class Model(Spec):
             except LayerMisfitError as misfit:
                 where = _("output layer") if spec is output else _("layer {number}").format(number=number)
                 raise LayerMisfitError(f"{where}: {misfit}") from misfit
+            if spec is output:
+                _check_steps(shape, task)
             yield PlacedLayer(spec, shape, after, spec.parameters(shape))
             shape = after
+
+
+def _check_steps(shape: Shape, task: Task) -> None:
+    """Refuse an output layer that would answer at every step where one answer is wanted, or the other way round."""
+    if len(shape) == 2 and not task.steps:
+        said = _(
+            "output layer: one answer is wanted, not one for each of {n} steps; let the last recurrent layer give "
+            "its last state only"
+        )
+        raise LayerMisfitError(said.format(n=shape[0]))
+    if len(shape) == 1 and task.steps:
+        raise LayerMisfitError(
+            _("output layer: an answer is wanted at every step; let every recurrent layer return sequences")
+        )

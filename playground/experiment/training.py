@@ -15,7 +15,7 @@ LearningRate = Annotated[float, Field(gt=0, le=100)]
 Decay = Annotated[float, Field(ge=0, lt=1)]
 Epsilon = Annotated[float, Field(ge=1e-12, le=1)]
 Penalty = Annotated[float, Field(ge=0, le=10)]
-LossName = Literal["auto", "mse", "cross_entropy"]
+LossName = Literal["auto", "mse", "mae", "cross_entropy"]
 
 
 class SGD(Spec):
@@ -85,11 +85,17 @@ class Training(Spec):
     ----------
     loss
         ``auto`` is cross-entropy for classes and squared error for numbers. ``mse`` on classes fits a linear output
-        to 0 and 1 (one column for each class beyond two), and its mean is taken over samples and columns.
+        to 0 and 1 (one column for each class beyond two), and its mean is taken over samples and columns. ``mae`` is
+        the mean absolute error, for numbers only.
     l1, l2
         Added to the loss as l1 Σ|w| + l2/2 Σw² over the weights; biases are not penalised.
     shuffle
         Whether batches are drawn in a new order each epoch.
+    clip_norm
+        Beyond what length the gradient of a batch is shortened to it; 0 leaves every gradient as it is.
+    truncation
+        For recurrent layers: after how many time steps backpropagation through time is cut off; 0 goes back to the
+        beginning of the sequence. Steps are counted from its end.
     """
 
     optimizer: Optimizer = Adam()
@@ -98,3 +104,5 @@ class Training(Spec):
     l1: Penalty = 0.0
     l2: Penalty = 0.0
     shuffle: bool = True
+    clip_norm: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    truncation: Annotated[int, Field(ge=0, le=10_000)] = 0

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from playground.datasets.planes import PLANES
-from playground.experiment import ImageData, OwnImages, OwnTable, PlaneData, PointsData
+from playground.experiment import ImageData, OwnImages, OwnTable, PlaneData, PointsData, SequenceSpec
 from playground.experiment.data import Data
 from playground.experiment.features import Feature
 from playground.export.drawing import drawing_code
@@ -53,6 +53,8 @@ def data_blocks(data: Data, seed: int) -> list[str]:
         return _points_blocks(data)
     if isinstance(data, ImageData | OwnImages):
         raise ExportError(_("data: {name}: images cannot be written as PyTorch code yet").format(name=data.name))
+    if isinstance(data, SequenceSpec):
+        raise ExportError(_("data: {name}: sequences cannot be written as PyTorch code yet").format(name=data.name))
     return table_blocks(data, seed)
 
 

@@ -49,6 +49,7 @@ def learner(experiment: Experiment, model: nn.Sequential, parameters: nn.Paramet
         The model's parameters, flat (:func:`playground.training.parameters.flatten`).
     """
     size = min(experiment.training.batch_size, experiment.data.train_samples)
+    by_hand = by_hand and experiment.loss != "mae" and not experiment.training.clip_norm
     passes = hand_written(model, experiment.loss, experiment.data.task.outputs, size) if by_hand else None
     is_weight = weight_mask(model.named_parameters()).to(parameters)
     if passes is None:
@@ -88,6 +89,8 @@ class AutogradLearner:
         self.outputs, self.loss = outputs.detach(), loss.detach()
         if training.l1 or training.l2:
             self._add_penalties(training)
+        if training.clip_norm:
+            nn.utils.clip_grad_norm_([self._parameters], training.clip_norm)
         for group in self._optimizer.param_groups:
             group["lr"] = training.optimizer.learning_rate
         self._optimizer.step()

@@ -29,5 +29,5 @@ def flatten(parameters: Iterable[nn.Parameter]) -> nn.Parameter:
 
 def weight_mask(parameters: Iterable[tuple[str, Tensor]]) -> Tensor:
     """Return ``(count,)`` ones where the flat parameter holds weights, zeros where it holds biases."""
-    parts = [torch.full((p.numel(),), float(name.endswith("weight"))) for name, p in parameters]
+    parts = [torch.full((p.numel(),), float("weight" in name.rpartition(".")[2])) for name, p in parameters]
     return torch.cat(parts)

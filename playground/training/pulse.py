@@ -20,27 +20,33 @@ class Pulse:
 
     def __init__(self) -> None:
         self._curves = {"loss": array("f"), "accuracy": array("f")}
+        self._weights = array("f")
         self._waiting: list[Tensor] = []
 
     def __len__(self) -> int:
         return len(self._curves["loss"]) + len(self._waiting)
 
-    def append(self, loss: Tensor, accuracy: Tensor) -> None:
-        """Note a batch's loss and the share of it that was right, both scalars."""
-        self._waiting.append(torch.stack([loss, accuracy]))
+    def append(self, loss: Tensor, accuracy: Tensor, weight: float = 1.0) -> None:
+        """Note a batch's loss and the share of it that was right, both scalars; NaN where nothing is right or wrong.
+
+        ``weight`` is what the batch counts in means, for batches of unequal size.
+        """
+        self._weights.append(weight)
+        self._waiting.append(torch.stack([loss, accuracy.to(loss)]))
 
     def last(self, count: int) -> tuple[float, float]:
         """Return the mean loss and accuracy of the last batches; NaN where there were none."""
         self._collect()
         if not count or not len(self):
             return float("nan"), float("nan")
-        loss, accuracy = (float(np.mean(self._curves[name][-count:])) for name in ("loss", "accuracy"))
+        weights = np.asarray(self._weights[-count:], dtype=np.float64)
+        loss, accuracy = (float(np.average(self._curves[name][-count:], weights=weights)) for name in self._curves)
         return loss, accuracy
 
     def truncate(self, length: int) -> None:
         """Forget all but the first batches."""
         self._collect()
-        for curve in self._curves.values():
+        for curve in (*self._curves.values(), self._weights):
             del curve[length:]
 
     def thinned(self, most: int) -> tuple[Curve, Curve, Curve]:

@@ -86,19 +86,25 @@ class Trainer:
         self._order = generators(experiment.seed).batches
         self._epoch_batches: Iterator[Batch] = iter(())
         self._finite = self._parameters.detach().clone()
-        names = ("train_loss", "test_loss")
-        self.history = History((*names, "train_accuracy", "test_accuracy") if self._classes is not None else names)
+        self.history = History(self._measures)
         self.epoch = self.step = self.samples = 0
         self.progress = Progress.HEALTHY
         self._plane_inputs: dict[int, Tensor] = {}
         self.measure()
         self._end_epoch(broken=False)
 
+    @property
+    def _measures(self) -> tuple[str, ...]:
+        """The names of all that is measured after each epoch."""
+        accuracies = ("train_accuracy", "test_accuracy") if self.task.counts_right else ()
+        return ("train_loss", "test_loss", *accuracies)
+
     def _take_data(self) -> None:
         """Load the experiment's data."""
         experiment, device = self.experiment, self.device
         self.dataset = load(experiment.data, experiment.seed)
-        self.inputs = torch.tensor(self.dataset.inputs, device=device, dtype=self._dtype)
+        seen = torch.tensor(self.dataset.inputs, device=device)
+        self.inputs = seen.to(self._dtype) if seen.is_floating_point() else seen
         targets = encode_targets(torch.tensor(self.dataset.targets, device=device), experiment.loss, self.task)
         self._targets = targets.to(self._dtype) if targets.is_floating_point() else targets
         self._classes = torch.tensor(self.dataset.targets, device=device) if self.task.is_classification else None

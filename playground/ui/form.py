@@ -16,6 +16,7 @@ from playground.experiment import (
     OwnTable,
     PlaneData,
     PointsData,
+    SequenceSpec,
     TableData,
     Task,
 )
@@ -40,7 +41,22 @@ def to_form(experiment: Experiment) -> FormValues:
     ExperimentError
         If it has something that the controls cannot show; the line says what.
     """
+    refuse_recurrent(experiment)
     return _data_to_form(experiment.data) | training_to_form(experiment) | _layers_to_form(experiment.model.layers)
+
+
+def refuse_recurrent(experiment: Experiment) -> None:
+    """Refuse what only the page of recurrent networks has controls for.
+
+    Raises
+    ------
+    ExperimentError
+        If there is such a thing in the experiment.
+    """
+    if isinstance(experiment.data, SequenceSpec):
+        raise ExperimentError([_("data: {name}: this page shows no sequences").format(name=experiment.data.name)])
+    if experiment.training.truncation or experiment.model.output_start != "default":
+        raise ExperimentError([_("training.truncation and model.output_start: this page has no controls for them")])
 
 
 def training_to_form(experiment: Experiment) -> FormValues:
@@ -55,6 +71,7 @@ def training_to_form(experiment: Experiment) -> FormValues:
         "l1": training.l1,
         "l2": training.l2,
         "shuffle": training.shuffle,
+        "clip": training.clip_norm,
         "seed": experiment.seed,
     }
     for name, value in training.optimizer.model_dump(exclude={"name", "learning_rate"}).items():
@@ -94,6 +111,7 @@ def training_from_form(values: FormValues) -> dict[str, Any]:
         "l1": values["l1"],
         "l2": values["l2"],
         "shuffle": values["shuffle"],
+        "clip_norm": values["clip"],
     }
 
 
@@ -131,6 +149,7 @@ def rate_key(layer: int) -> str:
 def _data_to_form(data: Data) -> FormValues:
     if isinstance(data, ImageData | OwnImages):
         raise ExperimentError([_("data: {name}: this page shows no images").format(name=data.name)])
+    assert not isinstance(data, SequenceSpec)
     values: FormValues = {"data": data.name, "train": data.train_fraction}
     match data:
         case PlaneData():

@@ -18,6 +18,7 @@ from playground.ui.widgets import pick, steps, switch, whole_number
 LEARNING_RATES = (1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 BATCHES = (1, 2, 5, 10, 20, 32, 50, 64, 100, 128, 250, 256, 500, 512, 1000)
+CLIPS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0)
 DECAYS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999)
 SMALLEST, BELOW_ONE = ulp(0.0), nextafter(1.0, 0.0)
 EPSILONS = (1e-10, 1e-8, 1e-6, 1e-4, 1e-2)
@@ -42,6 +43,15 @@ def training_controls(task: Task, defaults: FormValues, prefix: str = "") -> For
         "loss": _loss_choice(task, defaults["loss"], f"{prefix}loss"),
         "l1": steps(_("L1 penalty"), f"{prefix}l1", PENALTIES, 0.0, show=_compact, bounds=(0.0, 10.0)),
         "l2": steps(_("L2 penalty"), f"{prefix}l2", PENALTIES, 0.0, show=_compact, bounds=(0.0, 10.0)),
+        "clip": steps(
+            _("Longest gradient"),
+            f"{prefix}clip",
+            CLIPS,
+            defaults["clip"],
+            show=lambda length: _compact(length) if length else _("no limit"),
+            bounds=(0.0, 1000.0),
+            help_text=_("A batch's gradient that is longer is shortened to this length (clipping)."),
+        ),
         "init": pick(_("Initial weights"), f"{prefix}init", initializers, defaults["init"]),
         "shuffle": switch(_("Shuffle each epoch"), f"{prefix}shuffle", default=True),
         "seed": whole_number(
@@ -82,11 +92,12 @@ def _step_controls(defaults: FormValues, prefix: str) -> FormValues:
 
 def _loss_choice(task: Task, default: str, key: str) -> str:
     """Show the losses that fit the data; a choice that no longer fits falls back to automatic."""
-    losses = {"auto": _("Automatic"), "mse": _("Squared error"), "cross_entropy": _("Cross-entropy")}
-    if not task.is_classification:
-        del losses["cross_entropy"]
-        if st.session_state.get(key) == "cross_entropy":
-            st.session_state[key] = "auto"
+    losses = {"auto": _("Automatic"), "mse": _("Squared error"), "mae": _("Absolute error")}
+    if task.is_classification:
+        losses |= {"cross_entropy": _("Cross-entropy")}
+        del losses["mae"]
+    if st.session_state.get(key) not in (None, *losses):
+        st.session_state[key] = "auto"
     return pick(_("Loss"), key, losses, default)
 
 

@@ -156,8 +156,8 @@ def test_a_layer_that_does_not_fit_is_named_with_its_shape() -> None:
         LayerMisfitError, match=r"^layer 1: dense needs a flat input, not 3×150×150; put a flatten layer"
     ):
         list(experiment.model.placed((3, 150, 150), experiment.data.task))
-    with pytest.raises(LayerMisfitError, match=r"^output layer: dense needs a flat input, not 8×8"):
-        list(Model(layers=()).placed((8, 8), experiment.data.task))
+    with pytest.raises(LayerMisfitError, match=r"^output layer: dense needs a flat input, not 3×8×8"):
+        list(Model(layers=()).placed((3, 8, 8), experiment.data.task))
 
 
 def test_twenty_million_parameters_are_allowed_and_one_more_is_not() -> None:

@@ -27,6 +27,7 @@ REAL = {
     "weight_decay": (0.0, 10.0),
     "epsilon": (1e-12, 1.0),
     "learning_rate": (0.0, 100.0),
+    "clip_norm": (0.0, 1000.0),
 } | dict.fromkeys(("momentum", "alpha", "beta1", "beta2"), (0.0, 1.0))
 OPEN_BELOW, OPEN_ABOVE = {"learning_rate"}, {"momentum", "alpha", "beta1", "beta2"}
 ACTIVATIONS = [
@@ -48,7 +49,8 @@ TEXTS = ("columns", "view", "target", "classes")
 CHOICES = {
     "data.name": PLANES + OTHER_DATA,
     "training.optimizer.name": ["sgd", "adagrad", "rmsprop", "adam", "adamw"],
-    "training.loss": ["auto", "mse", "cross_entropy"],
+    "training.loss": ["auto", "mse", "mae", "cross_entropy"],
+    "model.output_start": ["default", "zeros"],
     "model.initializer": ["default", "zeros", "too_small", "xavier", "he", "too_large"],
     "features": ["x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)"],
     "type": ["dense", "dropout", "dropconnect"],

@@ -77,6 +77,7 @@ def _settings(experiment: Experiment, epochs: int) -> str:
         "EPOCHS": epochs,
         **({"L1": training.l1} if training.l1 else {}),
         **({"L2": training.l2} if training.l2 else {}),
+        **({"CLIP_NORM": training.clip_norm} if training.clip_norm else {}),
     }
     return "\n".join(f"{name} = {value!r}" for name, value in settings.items())
 

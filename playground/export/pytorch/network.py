@@ -126,6 +126,11 @@ def _layers(experiment: Experiment) -> Iterator[tuple[str, str]]:
 
 
 def _first_weights(experiment: Experiment) -> list[str]:
+    zeros = ["with torch.no_grad():", "    for parameter in network[-1].parameters():", "        parameter.zero_()"]
+    return [*_drawn_weights(experiment), *(["\n".join(zeros)] if experiment.model.output_start == "zeros" else [])]
+
+
+def _drawn_weights(experiment: Experiment) -> list[str]:
     initializer = experiment.model.initializer
     bias = ["nn.init.zeros_(layer.bias)"]
     if initializer == "default":

@@ -51,8 +51,9 @@ def _optimizer(experiment: Experiment) -> str:
 
 
 def _loss(experiment: Experiment) -> str:
-    if experiment.loss == "mse":
-        return "MSELoss"
+    numbers = {"mse": "MSELoss", "mae": "L1Loss"}
+    if experiment.loss in numbers:
+        return numbers[experiment.loss]
     return "BCEWithLogitsLoss" if experiment.data.task.outputs == 1 else "CrossEntropyLoss"
 
 
@@ -87,6 +88,7 @@ def _train_epoch(training: Training) -> list[str]:
     """Return the function that goes over the training part once, and what it draws from."""
     order = "torch.randperm(TRAIN_SAMPLES, generator=batches)" if training.shuffle else "torch.arange(TRAIN_SAMPLES)"
     penalties = "        add_penalties()\n" if training.l1 or training.l2 else ""
+    clipping = "        nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)\n" if training.clip_norm else ""
     return [
         "batches = generator(seeds[2])" if training.shuffle else "",
         f"""\
@@ -97,7 +99,7 @@ def train_epoch():
         optimizer.zero_grad()
         loss = loss_function(network(inputs[batch]), targets[batch])
         loss.backward()
-{penalties}        optimizer.step()
+{penalties}{clipping}        optimizer.step()
         require_finite(loss)""",
     ]
 

@@ -1,0 +1,308 @@
+"""Sequences: a sample is read step by step (lecture, slides 53 to 57). Forecasts are in :mod:`.forecasts`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from playground.experiment.built_in_sequences import (
+    COMMUNES,
+    COMMUNES_TEST,
+    LANGUAGES,
+    SPECIAL_SYMBOLS,
+    SURNAMES,
+    ProblemName,
+)
+from playground.experiment.quoted import listed, quoted
+from playground.experiment.spec import Shape, Spec, Task
+from playground.i18n import _
+
+FEWEST_CHARACTERS, MOST_CHARACTERS = 200, 200_000
+MOST_LETTERS = 120
+"""Different letters of a person's text that the network tells apart; the rarest others become one symbol."""
+FEWEST_LINES = 10
+PROBLEM_TEST = 512
+"""Test sequences of a problem that is drawn anew for every epoch."""
+
+
+class SequenceSpec(Spec):
+    """What all sequences have in common."""
+
+    name: str
+
+    @property
+    def symbols(self) -> int | None:
+        """Size of the alphabet, where a step is a symbol; ``None`` where it is a vector of numbers."""
+        return None
+
+    @property
+    def train_samples(self) -> int:
+        """Number of training sequences."""
+        raise NotImplementedError
+
+    @property
+    def test_samples(self) -> int:
+        """Number of test sequences."""
+        raise NotImplementedError
+
+    @property
+    def is_own(self) -> bool:
+        """Whether these are a person's own data, which no link may carry."""
+        return False
+
+
+class ProblemData(SequenceSpec):
+    """A problem made for recurrent networks, its training sequences drawn anew for every epoch.
+
+    ============ ======================================== ===================================================
+    first_symbol four symbols, at random                  which one came first
+    adding       numbers in [-1, 1], two of them marked    0.5 + (sum of the two) / 4 (Hochreiter et al. 1997)
+    parity       zeros and ones                            at every step: is the number of ones so far odd
+    brackets     ( ) and dots, never closed too often      at every step: how many are open, 0 to 4
+    sine         a sine with noise                         at every step: the sine without it
+    ============ ======================================== ===================================================
+
+    Parameters
+    ----------
+    length
+        Time steps of a sequence.
+    samples
+        Training sequences of an epoch.
+    noise
+        Standard deviation of the noise on the sine.
+    """
+
+    name: ProblemName
+    length: Annotated[int, Field(ge=2, le=500)] = 60
+    samples: Annotated[int, Field(ge=10, le=100_000)] = 1_280
+    noise: Annotated[float, Field(ge=0, le=2)] = 0.3
+
+    @property
+    def task(self) -> Task:
+        """What the network is asked for."""
+        return PROBLEM_TASKS[self.name]
+
+    @property
+    def symbols(self) -> int | None:
+        """Size of the alphabet, where a step is a symbol; ``None`` where it is a vector of numbers."""
+        return {"first_symbol": 4, "parity": 2, "brackets": 3}.get(self.name)
+
+    @property
+    def input_shape(self) -> Shape:
+        """Time steps, and symbols or numbers at each."""
+        return (self.length, self.symbols or {"adding": 2}.get(self.name, 1))
+
+    @property
+    def train_samples(self) -> int:
+        """Training sequences of an epoch."""
+        return self.samples
+
+    @property
+    def test_samples(self) -> int:
+        """Number of test sequences."""
+        return PROBLEM_TEST
+
+
+PROBLEM_TASKS: Mapping[ProblemName, Task] = MappingProxyType(
+    {
+        "first_symbol": Task(classes=4),
+        "adding": Task(classes=None, tolerance=0.04),
+        "parity": Task(classes=2, steps=True),
+        "brackets": Task(classes=5, steps=True),
+        "sine": Task(classes=None, steps=True),
+    }
+)
+
+
+class SurnameData(SequenceSpec):
+    """Surnames, letter by letter, each of one of several languages.
+
+    Parameters
+    ----------
+    languages
+        Which to tell apart, two or more; none stands for all. Their order does not matter.
+    """
+
+    name: Literal["surnames"] = "surnames"
+    languages: Annotated[tuple[str, ...], Field(strict=False)] = ()
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        for name in languages:
+            if name not in LANGUAGES:
+                said = _("{name} is no language of the surnames; allowed: {allowed}")
+                raise ValueError(said.format(name=quoted(name), allowed=listed(map(quoted, LANGUAGES))))
+        if len(set(languages)) < len(languages) or len(languages) == 1:
+            raise ValueError(_("needs two different languages or more, or none for all of them"))
+        return () if len(languages) == len(LANGUAGES) else tuple(name for name in LANGUAGES if name in languages)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The languages to tell apart, in the order of their numbers."""
+        return self.languages or LANGUAGES
+
+    @property
+    def task(self) -> Task:
+        """What the network is asked for: the language of a name."""
+        return Task(classes=len(self.class_names))
+
+    @property
+    def symbols(self) -> int:
+        """Size of the alphabet."""
+        return SURNAMES.symbols
+
+    @property
+    def input_shape(self) -> Shape:
+        """Letters of the longest name, and symbols; shorter names are padded in front."""
+        return (SURNAMES.longest, SURNAMES.symbols)
+
+    @property
+    def test_samples(self) -> int:
+        """Number of test names, a tenth of each language."""
+        return sum(round(count / 10) for count in self._counts)
+
+    @property
+    def train_samples(self) -> int:
+        """Number of training names."""
+        return sum(self._counts) - self.test_samples
+
+    @property
+    def _counts(self) -> list[int]:
+        return [SURNAMES.words[LANGUAGES.index(name)] for name in self.class_names]
+
+
+class TextSpec(SequenceSpec):
+    """A text that a network learns to write: at every step it is asked for the next letter."""
+
+    @property
+    def length(self) -> int:
+        """Time steps."""
+        raise NotImplementedError
+
+    @property
+    def task(self) -> Task:
+        """What the network is asked for: at every step, which symbol comes next."""
+        assert self.symbols is not None
+        return Task(classes=self.symbols, steps=True)
+
+    @property
+    def input_shape(self) -> Shape:
+        """Time steps, and symbols."""
+        assert self.symbols is not None
+        return (self.length, self.symbols)
+
+
+class CommunesData(TextSpec):
+    """Names of the French communes; 3,000 of them, drawn from the seed, are for testing.
+
+    Parameters
+    ----------
+    samples
+        Number of training names; all that there are, if they are fewer.
+    """
+
+    name: Literal["communes"] = "communes"
+    samples: Annotated[int, Field(ge=100, le=40_000)] = 40_000
+
+    @property
+    def symbols(self) -> int:
+        """Size of the alphabet."""
+        return COMMUNES.symbols
+
+    @property
+    def length(self) -> int:
+        """Time steps: the mark of the beginning, and the letters of the longest name."""
+        return COMMUNES.longest + 1
+
+    @property
+    def train_samples(self) -> int:
+        """Number of training names."""
+        return min(self.samples, COMMUNES.words[0] - COMMUNES_TEST)
+
+    @property
+    def test_samples(self) -> int:
+        """Number of test names."""
+        return COMMUNES_TEST
+
+
+class OwnText(TextSpec):
+    """A person's own text, cleaned (:mod:`playground.datasets.own_text`).
+
+    Parameters
+    ----------
+    text
+        All of it. A tenth is for testing: of lines those that the seed draws, of running text the end.
+    unit
+        ``lines``: each different line is learned by itself, as the names of a list; ``passages``: running text, cut
+        into pieces.
+    passage
+        Time steps of a piece of running text; longer lines are cut to it.
+    """
+
+    name: Literal["text"] = "text"
+    text: Annotated[str, Field(min_length=FEWEST_CHARACTERS, max_length=MOST_CHARACTERS)]
+    unit: Literal["lines", "passages"] = "lines"
+    passage: Annotated[int, Field(ge=8, le=64)] = 48
+
+    @field_validator("text")
+    @classmethod
+    def _has_letters(cls, text: str) -> str:
+        if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
+            raise ValueError(_("holds half of a surrogate pair, which is no letter"))
+        if len(set(text) - {"\n"}) < 2:
+            raise ValueError(_("needs at least two different letters"))
+        return text
+
+    @model_validator(mode="after")
+    def _enough_lines(self) -> Self:
+        if self.unit == "lines" and len(text_lines(self.text)) < FEWEST_LINES:
+            said = _("text: {n} different lines, at least {fewest} are needed; take it as running text")
+            raise ValueError(said.format(n=len(text_lines(self.text)), fewest=FEWEST_LINES))
+        return self
+
+    @property
+    def symbols(self) -> int:
+        """Size of the alphabet."""
+        return SPECIAL_SYMBOLS + min(_letters(self.text, self.unit), MOST_LETTERS)
+
+    @property
+    def length(self) -> int:
+        """Time steps: the longest line's letters and the mark of its beginning, or those of a passage."""
+        longest = max(map(len, text_lines(self.text))) + 1 if self.unit == "lines" else self.passage
+        return min(longest, self.passage)
+
+    @property
+    def train_samples(self) -> int:
+        """Number of training lines or passages."""
+        return self._count - self.test_samples
+
+    @property
+    def test_samples(self) -> int:
+        """Number of test lines or passages, a tenth of all, at least one."""
+        return max(1, round(self._count / 10))
+
+    @property
+    def _count(self) -> int:
+        return len(text_lines(self.text)) if self.unit == "lines" else (len(self.text) - 1) // self.length
+
+    @property
+    def is_own(self) -> bool:
+        """Whether these are a person's own data, which no link may carry."""
+        return True
+
+
+@lru_cache(maxsize=8)
+def text_lines(text: str) -> tuple[str, ...]:
+    """Return the different lines of a text that are not empty, in their order."""
+    return tuple(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
+
+
+@lru_cache(maxsize=8)
+def _letters(text: str, unit: str) -> int:
+    """Return how many different letters the items of a text have."""
+    return len(set(text) if unit == "passages" else set("".join(text_lines(text))))

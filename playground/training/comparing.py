@@ -94,6 +94,32 @@ class Planes:
 
 
 @dataclass(frozen=True)
+class Confusions:
+    """``confusions``, ``(networks shown, classes, classes)`` uint8: which test samples are taken for which.
+
+    The picture of a confusion matrix, true classes from bottom to top, the last one first, and predicted ones from left
+    to right. 128 stands for none of a class's samples, 255 for all of them, rightly, 0 for all of them, wrongly; in
+    between goes the square root of the share, so that a few in a hundred can be seen. Only of networks that learn by
+    themselves.
+
+    Parameters
+    ----------
+    networks
+        Which are shown.
+    """
+
+    networks: tuple[int, ...]
+
+    def measure(self, sight: Panorama) -> Tensors:
+        """Return the pictures."""
+        counts = sight.confusions(self.networks)
+        shares = counts / np.maximum(counts.sum(axis=2, keepdims=True), 1)
+        right = np.where(np.eye(counts.shape[1], dtype=bool), 1, -1)
+        scaled = np.rint(127.5 + 127.5 * right * np.sqrt(shares))[:, ::-1]
+        return {"confusions": scaled.astype(np.uint8)}
+
+
+@dataclass(frozen=True)
 class LayerGradients:
     """``gradient_median``, ``gradient_low``, ``gradient_high``: norms of the last batch's gradient, layer by layer.
 

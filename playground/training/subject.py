@@ -28,6 +28,19 @@ def adjust_subject(subject: Subject, settings: Settings) -> None:
         subject.adjust(list(chain(*settings.comparison.experiments)))
 
 
+def parts_of(subject: Subject) -> int:
+    """Return in how many parts a step is taken, at most: of many networks, each that learns by itself takes its own."""
+    return 1 if isinstance(subject, Trainer) else subject.parts
+
+
+def train_part(subject: Subject) -> None:
+    """Go on by a part of a step."""
+    if isinstance(subject, Trainer):
+        subject.train_batch()
+    else:
+        subject.train_part()
+
+
 def past_of(subject: Subject) -> Past | NoPast:
     """Return the past of a subject, which begins now."""
     return Past(subject) if isinstance(subject, Trainer) else NoPast()

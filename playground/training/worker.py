@@ -36,7 +36,7 @@ from playground.training.commands import (
 from playground.training.device import choose_device
 from playground.training.frame import Frame
 from playground.training.gaze import NOTHING
-from playground.training.subject import adjust_subject, make_subject, past_of
+from playground.training.subject import adjust_subject, make_subject, parts_of, past_of, train_part
 from playground.training.trainer import Progress
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
@@ -202,7 +202,7 @@ class Worker:
             self._informed = set()
 
     def _train_a_little(self) -> None:
-        """Train for one slice of time, or one batch where the speed is limited."""
+        """Train for one slice of time, or one part of a step where the speed is limited."""
         now = time.monotonic()
         if self._status is not Status.RUNNING or now < self._next_batch_at:
             return
@@ -212,20 +212,20 @@ class Worker:
         if pace is None:
             end = now + SLICE
             while time.monotonic() < end:
-                self._train_batch()
+                self._train_part()
         else:
-            self._train_at_pace(now, pace)
+            self._train_at_pace(now, pace * parts_of(self._trainer))
         self._speed.add(self._trainer.samples - before)
         self._after_training()
 
     def _train_at_pace(self, now: float, pace: float) -> None:
-        """Train the batches that are due at ``pace`` batches a second, never catching up more than a slice."""
+        """Train the parts that are due at ``pace`` parts a second, never catching up more than a slice."""
         start = max(self._next_batch_at, now - SLICE) if self._next_batch_at else now
-        self._train_batch()
+        self._train_part()
         self._next_batch_at = start + 1 / pace
 
-    def _train_batch(self) -> None:
-        self._trainer.train_batch()
+    def _train_part(self) -> None:
+        train_part(self._trainer)
         self._past.keep()
 
     def _after_training(self) -> None:

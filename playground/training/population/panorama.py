@@ -12,6 +12,7 @@ from torch import Tensor
 
 from playground.training.distributions import BOUNDS, SATURATION
 from playground.training.population.passes import Passes
+from playground.training.population.soloist import MOST_SAMPLES, MOSTLY, Soloist
 from playground.training.probes import MOST_CONFIDENCE
 
 if TYPE_CHECKING:
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float32]
 
-MOST_POINTS = 250
+MOST_POINTS = MOST_SAMPLES
 """Training points from which the state of hidden units is judged."""
-MOSTLY = 0.95
-"""In what part of the points a unit must be at a bound to count as saturated."""
 
 
 class Panorama:
@@ -43,12 +42,13 @@ class Panorama:
     def plane(self, networks: Sequence[int], resolution: int) -> Array:
         """Return the answers of some networks over the plane, ``(len(networks), resolution, resolution)``.
 
+        NaN for networks that learn by themselves: their samples lie on no plane.
         Rows from bottom to top; each answer one number, as :class:`playground.training.probes.Boundary` has it.
         """
-        shown = np.empty((len(networks), resolution, resolution), dtype=np.float32)
+        shown = np.full((len(networks), resolution, resolution), np.nan, dtype=np.float32)
         for places, cohort in self.population.cohorts:
             rows = [places.index(network) for network in networks if network in places]
-            if rows:
+            if rows and not isinstance(cohort, Soloist):
                 answers = one_number(self._answers(cohort, tuple(rows), resolution), cohort)
                 where = [k for k, network in enumerate(networks) if network in places]
                 shown[where] = answers.reshape(-1, resolution, resolution).float().cpu().numpy()
@@ -64,6 +64,9 @@ class Panorama:
         """Return for each network the Euclidean norm of each layer's gradient by its weights, of the last batch."""
         found: list[Array] = [np.zeros(0, dtype=np.float32)] * len(self.population.experiments)
         for places, cohort in self.population.cohorts:
+            if isinstance(cohort, Soloist):
+                found[places[0]] = cohort.gradient_norms()
+                continue
             norms = torch.stack([part[:, :, :-1].flatten(1).norm(dim=1) for part in cohort.passes.gradients], 1)
             for place, row in zip(places, norms.float().cpu().numpy(), strict=True):
                 found[place] = row
@@ -73,16 +76,31 @@ class Panorama:
         """Return which shares of each network's hidden units are dead and saturated, ``(networks, 2)``.
 
         A unit is dead if it is 0 for all of the first 250 training points, and saturated if it is within 2 % of one of
-        its activation's bounds for 95 % of them. Networks without hidden units have none of either.
+        its activation's bounds for 95 % of them. Networks without hidden units have none of either. For networks that
+        learn by themselves see :class:`playground.training.population.soloist.Soloist`.
         """
         shares = np.zeros((len(self.population.experiments), 2), dtype=np.float32)
         for places, cohort in self.population.cohorts:
+            if isinstance(cohort, Soloist):
+                shares[places] = cohort.unit_states()
+                continue
             points = cohort.inputs[:, :, : min(MOST_POINTS, cohort.datasets[0].train_samples)]
             hidden = cohort.passes.outputs(points)[1:-1]
             if hidden:
                 states = [_states(values, cohort.passes, k) for k, values in enumerate(hidden)]
                 shares[places] = torch.cat(states, 2).mean(2).T.cpu().numpy()
         return shares
+
+    def confusions(self, networks: Sequence[int]) -> npt.NDArray[np.int32]:
+        """Return for some networks that learn by themselves how many test samples of each class were given each.
+
+        ``(len(networks), classes, classes)``, true classes in rows; nothing, ``(0, 0, 0)``, where there are no classes
+        or one of the networks is computed together with others.
+        """
+        alone = {places[0]: one for places, one in self.population.cohorts if isinstance(one, Soloist)}
+        if not self.population.task.is_classification or not alone.keys() >= set(networks):
+            return np.zeros((0, 0, 0), dtype=np.int32)
+        return np.stack([alone[network].confusion() for network in networks])
 
 
 def _states(values: Tensor, passes: Passes, layer: int) -> Tensor:

@@ -8,15 +8,20 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from playground.experiment import Experiment
+from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.comparing import CURVE_PARTS
 from playground.training.gaze import Gaze
 from playground.training.population.cohort import Cohort, cohorts
 from playground.training.population.panorama import Panorama
 from playground.training.population.records import Records
+from playground.training.population.soloist import Soloist, soloists
 from playground.training.trainer import Progress
 
 Array = npt.NDArray[np.float64]
+
+
+Member = Cohort | Soloist
+"""Networks that are told what to do as one."""
 
 
 class Population:
@@ -24,7 +29,8 @@ class Population:
 
     Same first weights, batches, masks and updates as :class:`playground.training.trainer.Trainer`, to rounding. One
     thing differs: whether a loss is finite is looked at after each epoch, not after each batch; a network whose loss is
-    not goes back to the weights of the epoch before and rests, while the others train on.
+    not goes back to the weights of the epoch before and rests, while the others train on. Networks for which there is
+    no batched arithmetic (:func:`can_be_batched`) have a trainer each, and are the same bit for bit.
 
     Not safe to share between threads: one process or thread owns it.
 
@@ -40,7 +46,8 @@ class Population:
     Attributes
     ----------
     cohorts
-        The networks by shape and batch size; with each cohort the places of its networks in ``experiments``.
+        The networks by shape and batch size, and each that learns by itself; with each cohort the places of its
+        networks in ``experiments``.
     records
         Each curve of each network.
     progress
@@ -54,28 +61,47 @@ class Population:
     ) -> None:
         self.experiments, self.device = list(experiments), device
         self.task = experiments[0].data.task
-        self.cohorts: list[tuple[list[int], Cohort]] = cohorts(experiments, device, dtype)
+        self.cohorts = _all_cohorts(experiments, device, dtype)
         self.batches_per_epoch = max(cohort.batches_per_epoch for _places, cohort in self.cohorts)
+        self._turns: list[list[Member]] = []
         self.epoch = self.step = 0
         self.progress = Progress.HEALTHY
-        names = ("train_loss", "test_loss")
-        accuracies = ("train_accuracy", "test_accuracy") if self.task.is_classification else ()
-        self.records = Records((*names, *accuracies), len(experiments))
+        self.records = Records(self._names(), len(experiments))
         self._end_epoch()
 
     def train_batch(self) -> None:
-        """Go on by one step of the epoch; networks with larger batches take fewer steps, evenly spread."""
+        """Go on by one step of the epoch, or to the end of one that was begun.
+
+        Networks with larger batches take fewer steps, evenly spread.
+        """
+        before = self.step
+        while self.is_healthy and self.step == before:
+            self.train_part()
+
+    def train_part(self) -> None:
+        """Go on by a part of a step: all networks that are computed together, or one that learns by itself."""
         if self.progress is Progress.DIVERGED:
             return
+        self._turns = self._turns or self._due()
+        for cohort in self._turns.pop(0):
+            cohort.train_batch()
+        if not self._turns:
+            self.step += 1
+            if self.step % self.batches_per_epoch == 0:
+                self.epoch += 1
+                self._end_epoch()
+
+    def _due(self) -> list[list[Member]]:
+        """Return the parts of the step that comes next, at least one."""
         place = self.step % self.batches_per_epoch
+        together: list[Member] = []
+        alone: list[Member] = []
         for _places, cohort in self.cohorts:
             due = (place + 1) * cohort.batches_per_epoch // self.batches_per_epoch
             if due > place * cohort.batches_per_epoch // self.batches_per_epoch:
-                cohort.train_batch()
-        self.step += 1
-        if self.step % self.batches_per_epoch == 0:
-            self.epoch += 1
-            self._end_epoch()
+                (alone if isinstance(cohort, Soloist) else together).append(cohort)
+        parts = [[cohort] for cohort in alone if cohort.alive.any()]
+        return [together, *parts] if together or not parts else parts
 
     def train_epoch(self) -> None:
         """Go on until the present epoch ends."""
@@ -101,6 +127,12 @@ class Population:
         return {"networks": str(len(self.experiments)), "diverged": str(int((~self.alive).sum()))}
 
     @property
+    def parts(self) -> int:
+        """In how many parts a step is taken, at most."""
+        alone = sum(isinstance(cohort, Soloist) for _places, cohort in self.cohorts)
+        return alone + (alone < len(self.cohorts))
+
+    @property
     def samples(self) -> int:
         """Samples trained over since the start, all networks together."""
         each = len(self.experiments) * self.experiments[0].data.train_samples
@@ -115,6 +147,14 @@ class Population:
     def curves(self) -> tuple[str, ...]:
         """The names of the tensors that are curves over epochs (:mod:`playground.training.comparing`)."""
         return tuple(f"{name}_{part}" for name in self.records.names for part in CURVE_PARTS)
+
+    def _names(self) -> tuple[str, ...]:
+        """Return the names of the curves: those of an ordinary trainer."""
+        first = self.cohorts[0][1]
+        if isinstance(first, Soloist):
+            return first.trainer.history.names
+        accuracies = ("train_accuracy", "test_accuracy") if self.task.is_classification else ()
+        return ("train_loss", "test_loss", *accuracies)
 
     @property
     def alive(self) -> npt.NDArray[np.bool_]:
@@ -143,3 +183,21 @@ class Population:
         self.records.append(rows)
         if not self.alive.any():
             self.progress = Progress.DIVERGED
+
+
+def can_be_batched(experiment: Experiment) -> bool:
+    """Return whether a network can be computed together with others of its shape: a dense one on points or a table."""
+    flat = isinstance(experiment.data, PlaneData | PointsData | TableData | OwnTable)
+    return flat and all(isinstance(layer, Dense | Dropout | DropConnect) for layer in experiment.model.layers)
+
+
+def _all_cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> list[tuple[list[int], Member]]:
+    """Return all networks, those that can be computed together grouped, each of the others alone."""
+    batched = [place for place, experiment in enumerate(experiments) if can_be_batched(experiment)]
+    found: list[tuple[list[int], Member]] = [
+        ([batched[place] for place in places], cohort)
+        for places, cohort in cohorts([experiments[place] for place in batched], device, dtype)
+    ]
+    others = sorted(set(range(len(experiments))) - set(batched), key=lambda place: experiments[place].seed)
+    alone = soloists([experiments[place] for place in others], device)
+    return [*found, *(([place], soloist) for place, soloist in zip(others, alone, strict=True))]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from playground.experiment import Experiment
-from playground.experiment.layers import ActivationName, Dense, Dropout, LayerSpec
+from playground.experiment.layers import ActivationName, Conv2d, Dense, DropConnect, Dropout, Flatten, LayerSpec
 from playground.experiment.model import InitializerName
 from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop
 from playground.i18n import N_
@@ -75,11 +75,16 @@ def _with_training(experiment: Experiment, **changes: Any) -> Experiment:
     return experiment.model_copy(update={"training": experiment.training.model_copy(update=changes)})
 
 
+def convolves(layers: Sequence[LayerSpec]) -> bool:
+    """Return whether a network has convolutions: depth and width are then theirs, and dense layers stay as they are."""
+    return any(isinstance(layer, Conv2d) for layer in layers)
+
+
 def _activation(experiment: Experiment, value: ActivationName) -> Experiment:
     return _with_layers(
         experiment,
         [
-            layer.model_copy(update={"activation": value}) if isinstance(layer, Dense) else layer
+            layer.model_copy(update={"activation": value}) if isinstance(layer, Dense | Conv2d) else layer
             for layer in experiment.model.layers
         ],
     )
@@ -95,29 +100,49 @@ def _learning_rate(experiment: Experiment, value: float) -> Experiment:
 
 
 def _depth(experiment: Experiment, value: int) -> Experiment:
-    """Repeat the first hidden layer, with the dropout around it, as often as is asked."""
+    """Repeat the first hidden layer, with the dropout around it, as often as is asked.
+
+    Of a network with convolutions it is the first of them that is repeated, with the pooling and the dropout around it;
+    what comes from the flattening on stays. Where images are flattened without convolutions, that stays.
+    """
     layers = experiment.model.layers
+    if convolves(layers):
+        return _with_layers(experiment, _repeated_convolution(layers, value))
+    start = next((place for place, layer in enumerate(layers, 1) if isinstance(layer, Flatten)), 0)
+    first, layers = layers[:start], layers[start:]
     places = [place for place, layer in enumerate(layers) if isinstance(layer, Dense)]
     if not places:
-        return _with_layers(experiment, [Dense(units=8, activation="tanh")] * value)
+        return _with_layers(experiment, [*first, *[Dense(units=8, activation="tanh")] * value])
     block = layers[: places[1]] if len(places) > 1 else layers
-    return _with_layers(experiment, list(block) * value)
+    return _with_layers(experiment, [*first, *list(block) * value])
+
+
+def _repeated_convolution(layers: Sequence[LayerSpec], value: int) -> list[LayerSpec]:
+    end = next((place for place, layer in enumerate(layers) if isinstance(layer, Flatten)), len(layers))
+    places = [place for place, layer in enumerate(layers[:end]) if isinstance(layer, Conv2d)]
+    block = layers[: places[1]] if len(places) > 1 else layers[:end]
+    return [*(list(block) * value), *layers[end:]]
 
 
 def _width(experiment: Experiment, value: int) -> Experiment:
+    """Give each hidden layer so many neurons or, of a network with convolutions, each of these so many filters."""
+    layers = experiment.model.layers
+    kind, field = (Conv2d, "filters") if convolves(layers) else (Dense, "units")
     return _with_layers(
         experiment,
-        [
-            layer.model_copy(update={"units": value}) if isinstance(layer, Dense) else layer
-            for layer in experiment.model.layers
-        ],
+        [layer.model_copy(update={field: value}) if isinstance(layer, kind) else layer for layer in layers],
     )
 
 
 def _dropout(experiment: Experiment, value: float) -> Experiment:
-    """Put a dropout of this rate after each hidden layer, in the place of what is there."""
-    dense = [layer for layer in experiment.model.layers if isinstance(layer, Dense)]
-    return _with_layers(experiment, [part for layer in dense for part in (layer, Dropout(rate=value))])
+    """Put a dropout of this rate after each dense hidden layer, in the place of what is there.
+
+    A network that has none but flattens images has one after the flattening.
+    """
+    layers = [layer for layer in experiment.model.layers if not isinstance(layer, Dropout | DropConnect)]
+    kind = Dense if any(isinstance(layer, Dense) for layer in layers) else Flatten
+    parts = [(layer, Dropout(rate=value)) if isinstance(layer, kind) else (layer,) for layer in layers]
+    return _with_layers(experiment, [part for pair in parts for part in pair])
 
 
 def _initializer(experiment: Experiment, value: InitializerName) -> Experiment:

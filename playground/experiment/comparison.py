@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from math import prod
 from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from playground.experiment import Experiment, ImageData, OwnImages
+from playground.experiment import Experiment, LayerMisfitError, OwnTable, PlaneData, PointsData, TableData
 from playground.experiment.axes import AXES, AxisName, Value
+from playground.experiment.data import Data
 from playground.experiment.errors import ExperimentError, problems
+from playground.experiment.model import MAX_LAYERS
 from playground.experiment.quoted import quoted
 from playground.experiment.spec import Spec
 from playground.i18n import _
@@ -17,8 +20,14 @@ from playground.i18n import _
 FEWEST_VALUES, MOST_VALUES = 2, 8
 FEWEST_SEEDS, MOST_SEEDS = 3, 10
 MOST_PARAMETERS = 2_000_000
+MOST_PARAMETERS_ALONE = 6_000_000
+"""Of networks that are not computed together: they learn one after the other, and only memory bounds them."""
 MOST_NUMBERS = 20_000_000
 """Numbers of input data of all networks together."""
+MOST_NUMBERS_ALONE = 24_000_000
+"""Of networks that are not computed together: those of a seed share their data, which are held twice."""
+MOST_MULTIPLICATIONS = 300_000_000_000
+"""Of an epoch of networks that are not computed together: measured, some 14 billion a second, so that it takes 20."""
 
 
 class Comparison(Spec):
@@ -45,23 +54,48 @@ class Comparison(Spec):
 
     @model_validator(mode="after")
     def _values_fit(self) -> Self:
-        if isinstance(self.base.data, ImageData | OwnImages):
-            raise ValueError(_("base.data: networks for images are not compared side by side yet"))
         for value in self.values:
             if not _is_value(self.axis, value):
                 said = _("values: {value} is no value of the axis {axis}")
                 raise ValueError(said.format(value=quoted(value), axis=self.axis))
         if len(set(self.values)) < len(self.values):
             raise ValueError(_("values: each may be there once"))
+        for value, (network, *_rest) in zip(self.values, self.experiments, strict=True):
+            self._check_fit(value, network)
         self._check_size()
         return self
 
+    def _check_fit(self, value: Value, network: Experiment) -> None:
+        """Refuse a value with which there is no network."""
+        said = _("values: {value}: {reason}")
+        if len(network.model.layers) > MAX_LAYERS:
+            count, most = len(network.model.layers), MAX_LAYERS
+            reason = _("{count} layers: must be at most {most}").format(count=count, most=most)
+            raise ValueError(said.format(value=quoted(value), reason=reason))
+        try:
+            _placed = network.layers
+        except LayerMisfitError as misfit:
+            raise ValueError(said.format(value=quoted(value), reason=misfit)) from misfit
+
     def _check_size(self) -> None:
         networks = [network for row in self.experiments for network in row]
+        together = isinstance(self.base.data, PlaneData | PointsData | TableData | OwnTable)
+        apart = networks if together else [networks[0]] * len({network.seed for network in networks})
+        numbers = sum(_numbers(network.data) for network in apart)
+        parameters = sum(network.parameters for network in networks)
         counts = {
-            _("parameters of all networks together"): (sum(e.parameters for e in networks), MOST_PARAMETERS),
-            _("numbers of input data of all networks together"): (sum(map(_numbers, networks)), MOST_NUMBERS),
+            _("parameters of all networks together"): (
+                parameters,
+                MOST_PARAMETERS if together else MOST_PARAMETERS_ALONE,
+            ),
+            _("numbers of input data of all networks together"): (
+                numbers,
+                MOST_NUMBERS if together else MOST_NUMBERS_ALONE,
+            ),
         }
+        if not together:
+            multiplications = sum(map(_multiplications, networks))
+            counts[_("multiplications of an epoch of all networks together")] = (multiplications, MOST_MULTIPLICATIONS)
         for what, (count, most) in counts.items():
             if count > most:
                 raise ValueError(_("{count} {what}: must be at most {most}").format(count=count, what=what, most=most))
@@ -110,8 +144,18 @@ def _is_value(axis: AxisName, value: Value) -> bool:
     return False
 
 
-def _numbers(experiment: Experiment) -> int:
-    """Return how many numbers the inputs of one network are."""
-    data = experiment.data
-    assert not isinstance(data, ImageData | OwnImages)
-    return data.input_shape[0] * round(data.train_samples / data.train_fraction)
+def _numbers(data: Data) -> int:
+    """Return how many numbers the inputs of a data set are."""
+    return prod(data.input_shape) * (data.train_samples + _test_samples(data))
+
+
+def _multiplications(experiment: Experiment) -> int:
+    """Return about how many multiplications an epoch takes: forward, and twice that backward, then the test part."""
+    each = sum(layer.spec.multiplications(layer.input_shape) for layer in experiment.layers)
+    return each * (3 * experiment.data.train_samples + _test_samples(experiment.data))
+
+
+def _test_samples(data: Data) -> int:
+    if isinstance(data, PlaneData | PointsData | TableData | OwnTable):
+        return round(data.train_samples / data.train_fraction) - data.train_samples
+    return data.test_samples

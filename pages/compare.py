@@ -8,6 +8,7 @@ from playground.ui.address import begin_address, write_address
 from playground.ui.comparison_controls import comparison_controls
 from playground.ui.comparison_presets import comparison_claim
 from playground.ui.comparison_views import Compared, shown_choice
+from playground.ui.families import family_of
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
@@ -31,7 +32,7 @@ with pictures:
     views.warn_if_alike(compared)
 run = live_run("compare", comparison.base, compared.probes(), speed, comparison)
 with bar:
-    transport_with_seed(run, key="transport")
+    transport_with_seed(run, key="transport", seed_key=family_of(comparison.base).seed)
 
 with pictures:
     views.grid(compared, run)

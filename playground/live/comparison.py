@@ -1,4 +1,4 @@
-"""The components that show a comparison: the grid of decision boundaries, and the ranking."""
+"""The components that show a comparison: the grid of pictures of the networks, and the ranking."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ import streamlit as st
 
 from playground.datasets import Dataset
 from playground.experiment.spec import Task
-from playground.figures.theme import CLASS_COLOURS, VALUE_COLOURS, VALUE_DASHES, colorscale
+from playground.figures.confusion import RIGHT, WRONG
+from playground.figures.theme import CLASS_COLOURS, MIDDLE, VALUE_COLOURS, VALUE_DASHES, Shade, colorscale
 from playground.i18n import _, language
 from playground.live.figure import connection, source
 from playground.training.runs import Run
 
 MOST_POINTS = 250
 """Points drawn in each picture."""
+SHADES: tuple[Shade, Shade] = ("light", "dark")
 SMALL, NEUTRAL = 0.1, len(CLASS_COLOURS)
 """Below what size a number to predict is drawn in a colour of its own, and the place of that colour."""
 SVG_DASHES = {
@@ -91,20 +93,55 @@ def boundary_grid(
         Pictures side by side.
     """
     task = datasets[0].task
+    drawn = {
+        "tensor": "planes",
+        "points": [_points(dataset) for dataset in datasets],
+        "scales": {shade: colorscale(shade, task) for shade in SHADES},
+    }
+    _grid(drawn, rows, seeds, task, run, columns, _("The plane, coloured by the answers of each network"), key)
+
+
+def confusion_grid(rows: Sequence[Row], seeds: Sequence[str], run: Run, *, columns: int, key: str) -> None:
+    """Show which test samples each network takes for which, following a run that measures ``confusions`` of them.
+
+    Parameters
+    ----------
+    seeds, columns
+        As those of :func:`boundary_grid`.
+    """
+    drawn = {
+        "tensor": "confusions",
+        "points": [],
+        "scales": {shade: [[0.0, WRONG], [0.5, MIDDLE[shade]], [1.0, RIGHT]] for shade in SHADES},
+    }
+    task = run.settings.experiment.data.task
+    _grid(drawn, rows, seeds, task, run, columns, _("Confusion matrix of the test part, of each network"), key)
+
+
+def _grid(
+    drawn: dict[str, Any],
+    rows: Sequence[Row],
+    seeds: Sequence[str],
+    task: Task,
+    run: Run,
+    columns: int,
+    alt: str,
+    key: str,
+) -> None:
+    """Show pictures of networks: what is ``drawn`` are the name of their tensor, points over them, and colours."""
     score = "test_accuracy" if task.is_classification else "test_loss"
     data = connection(run) | {
         "rows": [asdict(row) | value_look(place) for place, row in enumerate(rows)],
         "seeds": list(seeds),
         "columns": columns,
-        "points": [_points(dataset) for dataset in datasets],
+        **drawn,
         "pointColours": [*CLASS_COLOURS, "#8a94a3"],
-        "scales": {shade: colorscale(shade, task) for shade in ("light", "dark")},
         "curve": score,
         "lossCurve": "test_loss",
         "percent": task.is_classification,
         "language": language(),
         "texts": {
-            "alt": _("The plane, coloured by the answers of each network"),
+            "alt": alt,
             "open": _("Open this network alone"),
             "seed": _("seed"),
             "score": _("test accuracy") if task.is_classification else _("test loss"),

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from playground.activations import ACTIVATIONS
-from playground.experiment.axes import OPTIMIZER_CHOICES, AxisName, Value, read_penalty
-from playground.i18n import _, n_
+from playground.experiment.axes import AXES, OPTIMIZER_CHOICES, AxisName, Value, read_penalty
+from playground.i18n import N_, _, n_
 from playground.initializers import INITIALIZERS
 from playground.optimizers import OPTIMIZERS
+from playground.ui.cnn_form import PREFIX
 from playground.ui.form import MOST_LAYERS
 
 _OF_LAYERS = ("units", "activation", "rate")
@@ -33,10 +34,34 @@ COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Keys of the controls that an axis makes pointless."""
+OF_LAYERS: tuple[AxisName, ...] = ("activation", "depth", "width", "dropout")
+"""Axes that change layers: of a network assembled from cards nothing is covered then, as the rest of a card counts."""
+CARDS_COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
+    {axis: () if axis in OF_LAYERS else tuple(PREFIX + key for key in keys) for axis, keys in COVERED.items()}
+)
+"""The same where the network is assembled from cards."""
+_OF_CONVOLUTIONS: Mapping[str, str] = MappingProxyType(
+    {"depth": N_("Convolutions"), "width": N_("Filters of each convolution")}
+)
 
 
-def label(axis: AxisName, value: Value) -> str:
-    """Return what people call a value."""
+def axis_label(axis: AxisName, convolves: bool = False) -> str:
+    """Return what people call an axis.
+
+    Parameters
+    ----------
+    convolves
+        Whether the network that is varied has convolutions.
+    """
+    return _(_OF_CONVOLUTIONS[axis]) if convolves and axis in _OF_CONVOLUTIONS else _(AXES[axis].label)
+
+
+def label(axis: AxisName, value: Value, convolves: bool = False) -> str:
+    """Return what people call a value; ``convolves`` as for :func:`axis_label`."""
+    if convolves and axis == "depth":
+        return n_("{n} convolution", "{n} convolutions", int(value)).format(n=value)
+    if convolves and axis == "width":
+        return n_("{n} filter", "{n} filters", int(value)).format(n=value)
     return _LABELS[axis](value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.experiment import MAX_LINK, Experiment, ExperimentError, ImageData, OwnImages
+from playground.experiment.axes import convolves
 from playground.i18n import _
 from playground.presets.images import IMAGE_PRESETS
 from playground.ui.cnn_form import PREFIX, data_from_cnn_form, from_cnn_form, own, to_cnn_form
@@ -12,7 +13,7 @@ from playground.ui.cnn_presets import START, cnn_preset_menu, fill_cnn
 from playground.ui.form import training_to_form
 from playground.ui.groups import hidden
 from playground.ui.image_data_controls import image_data_controls
-from playground.ui.layer_cards import layer_cards
+from playground.ui.layer_cards import layer_cards, shown_layers
 from playground.ui.training_controls import training_controls
 from playground.ui.widgets import section
 
@@ -31,6 +32,18 @@ def cnn_controls() -> Experiment | None:
     _take_from_address()
     with st.sidebar:
         cnn_preset_menu()
+    return cnn_network_controls()
+
+
+def cnn_network_controls() -> Experiment | None:
+    """Show the controls of data, layers and training in the sidebar and return the experiment that they describe.
+
+    Returns
+    -------
+    Experiment or None
+        As :func:`cnn_controls`.
+    """
+    with st.sidebar:
         section("data")
         values = image_data_controls(DEFAULTS)
         data = data_from_cnn_form(values)
@@ -41,6 +54,11 @@ def cnn_controls() -> Experiment | None:
         training = training_controls(data.task, training_to_form(IMAGE_PRESETS[START].experiment), PREFIX)
     values |= {own(name): value for name, value in training.items()}
     return None if model is None else from_cnn_form(values | {"cnn_layers": model.layers})
+
+
+def cnn_convolves() -> bool:
+    """Return whether there are convolutions on the cards, which need not be drawn yet."""
+    return convolves(shown_layers(DEFAULTS["cnn_layers"]))
 
 
 def _say_how_many(data: ImageData | OwnImages) -> None:

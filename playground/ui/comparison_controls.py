@@ -8,15 +8,16 @@ from typing import Any, cast
 
 import streamlit as st
 
-from playground.experiment import Experiment, ExperimentError
+from playground.experiment import MAX_LINK, Experiment, ExperimentError
 from playground.experiment.axes import AXES, AxisName, Value
 from playground.experiment.comparison import FEWEST_SEEDS, FEWEST_VALUES, MOST_SEEDS, MOST_VALUES, Comparison
 from playground.i18n import _
 from playground.ui.address import note, seed
-from playground.ui.axis_values import COVERED, label
-from playground.ui.comparison_presets import comparison_preset_menu
-from playground.ui.groups import cover, hidden
-from playground.ui.perceptron_controls import network_controls, take_from_address
+from playground.ui.axis_values import OF_LAYERS, axis_label, label
+from playground.ui.comparison_presets import comparison_preset_menu, start_with
+from playground.ui.families import FAMILIES, KEY, START, Family, family_name
+from playground.ui.groups import cover, groups_of_others, hidden
+from playground.ui.preset_menu import link_preset
 from playground.ui.widgets import pick, section, steps
 
 DEFAULT_AXIS: AxisName = "activation"
@@ -25,20 +26,51 @@ DEFAULT_SEEDS = 5
 
 def comparison_controls() -> Comparison | None:
     """Show the sidebar and return the comparison that it describes; ``None``, and why, where it cannot be made."""
-    take_from_address()
+    _take_from_address()
     with st.sidebar:
         comparison_preset_menu()
         section("compare")
-        axis = cast(
-            AxisName, pick(_("Compare"), "axis", {name: _(entry.label) for name, entry in AXES.items()}, DEFAULT_AXIS)
-        )
-        values = _values(axis)
+        family = _family_choice()
+        convolves = family.convolves()
+        axes: dict[str, str] = {name: axis_label(name, convolves) for name in AXES}
+        axis = cast(AxisName, pick(_("Compare"), "axis", axes, DEFAULT_AXIS))
+        values = _values(axis, convolves)
+        if axis in OF_LAYERS and not family.covered[axis]:
+            st.caption(_("Takes the place of what the cards of the layers say."))
         seeds = DEFAULT_SEEDS
         if axis != "seed":
             seeds = steps(_("Seeds of each"), "seeds", range(FEWEST_SEEDS, MOST_SEEDS + 1), DEFAULT_SEEDS)
-    cover(COVERED[axis])
-    base = network_controls()
-    return _checked(base, axis, values, seeds)
+    cover([*family.covered[axis], *groups_of_others(family.page)])
+    base = family.controls()
+    return None if base is None else _checked(base, axis, values, seeds)
+
+
+def _family_choice() -> Family:
+    """Show the choice of the kind of network that is varied, and return it."""
+    labels = {name: _(family.label) for name, family in FAMILIES.items()}
+
+    def chosen() -> None:
+        """Begin a kind whose controls have not been seen yet with its first comparison: small enough to be watched."""
+        family = FAMILIES[st.session_state[KEY]]
+        if family.seed not in st.session_state:
+            start_with(st.session_state[KEY])
+
+    return FAMILIES[pick(_("Network"), KEY, labels, START, form="segments", on_change=chosen)]
+
+
+def _take_from_address() -> None:
+    """Fill the controls from ``?experiment=`` or ``?preset=``, once, and say so if it is refused."""
+    text, preset = st.query_params.pop("experiment", None), st.query_params.pop("preset", None)
+    if text is None:
+        link_preset(preset)
+        return
+    try:
+        experiment = Experiment.from_json(text, MAX_LINK)
+        name = family_name(experiment)
+        FAMILIES[name].fill(experiment)
+        st.session_state[KEY] = name
+    except ExperimentError as refused:
+        st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
 
 
 def _checked(base: Experiment, axis: AxisName, values: Sequence[Value], seeds: int) -> Comparison | None:
@@ -48,7 +80,7 @@ def _checked(base: Experiment, axis: AxisName, values: Sequence[Value], seeds: i
     try:
         return Comparison.from_parts({"base": base, "axis": axis, "values": tuple(values), "seeds": seeds})
     except ExperimentError as refused:
-        st.error(_("This comparison is too large. {reason}").format(reason=refused), icon=":material/block:")
+        st.error(_("This comparison cannot be made. {reason}").format(reason=refused), icon=":material/block:")
         return None
 
 
@@ -57,7 +89,7 @@ def values_key(axis: AxisName) -> str:
     return f"values_{axis}"
 
 
-def _values(axis: AxisName) -> list[Value]:
+def _values(axis: AxisName, convolves: bool = False) -> list[Value]:
     """Show the values of an axis, of which up to eight may be on; return them in their order."""
     entry, key = AXES[axis], values_key(axis)
     chosen = list(seed(key, list(entry.default), lambda text: _parse(text, axis)))
@@ -70,7 +102,7 @@ def _values(axis: AxisName) -> list[Value]:
             stops,
             selection_mode="multi",
             key=key,
-            format_func=lambda value: label(axis, value),
+            format_func=lambda value: label(axis, value, convolves),
             help=_("Two to eight. All of them train at the same time."),
             persist_state="session",
         )

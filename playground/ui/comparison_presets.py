@@ -7,7 +7,7 @@ import streamlit as st
 from playground.experiment.comparison import Comparison
 from playground.i18n import _
 from playground.presets.comparisons import COMPARISONS
-from playground.ui.form import to_form
+from playground.ui import families
 from playground.ui.groups import hidden
 from playground.ui.preset_menu import claim_and_question, linked_menu
 
@@ -23,12 +23,21 @@ def comparison_preset_menu() -> None:
     linked_menu(_("Start from a comparison"), KEY, labels, _apply)
 
 
+def start_with(family: str) -> None:
+    """Make the controls show the first preset of a kind of network. Call before they are drawn."""
+    of_kind = (name for name, one in COMPARISONS.items() if families.family_name(one.comparison.base) == family)
+    st.session_state[KEY] = next(of_kind, st.session_state.get(KEY, next(iter(COMPARISONS))))
+    _apply()
+
+
 def _apply() -> list[str]:
     """Make the controls show the preset that the menu says, and return their keys. Call before they are drawn."""
     preset = COMPARISONS[st.session_state[KEY]]
     comparison = preset.comparison
-    values = to_form(comparison.base) | {
+    family = families.family_name(comparison.base)
+    values = families.FAMILIES[family].to_form(comparison.base) | {
         "speed": preset.speed,
+        families.KEY: family,
         "axis": comparison.axis,
         f"values_{comparison.axis}": list(comparison.values),
         "seeds": comparison.seeds,

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.datasets import Dataset, load
+from playground.experiment import OwnTable, PlaneData, PointsData, TableData
+from playground.experiment.axes import convolves
 from playground.experiment.comparison import Comparison
 from playground.figures.comparison import (
     DEAD,
@@ -22,12 +24,22 @@ from playground.figures.comparison import (
 )
 from playground.figures.theme import VALUE_COLOURS, Shade
 from playground.i18n import _
-from playground.live.comparison import Cell, Row, boundary_grid, ranking
+from playground.live.comparison import Cell, Row, boundary_grid, confusion_grid, ranking
 from playground.live.figure import Binding, live_figure
-from playground.training.comparing import EveryNetwork, LayerGradients, Planes, Spread, Standings, UnitStates
+from playground.training.comparing import (
+    Confusions,
+    EveryNetwork,
+    LayerGradients,
+    Planes,
+    Spread,
+    Standings,
+    UnitStates,
+)
 from playground.training.probes import Probe
 from playground.training.runs import Run
 from playground.ui.axis_values import label
+from playground.ui.families import family_of
+from playground.ui.image_data_controls import class_label
 from playground.ui.widgets import pick
 
 EVERY_SEED = "all"
@@ -50,7 +62,8 @@ class Compared:
     @property
     def labels(self) -> list[str]:
         """What people call the values."""
-        return [label(self.comparison.axis, value) for value in self.comparison.values]
+        axis, layers = self.comparison.axis, self.comparison.base.model.layers
+        return [label(axis, value, convolves(layers)) for value in self.comparison.values]
 
     @property
     def networks(self) -> tuple[int, ...]:
@@ -60,26 +73,36 @@ class Compared:
 
     @property
     def layers(self) -> int:
-        """How many dense layers the deepest network has."""
-        return max(sum(placed.spec.kind == "dense" for placed in row[0].layers) for row in self.comparison.experiments)
+        """How many layers with weights the deepest network has."""
+        return max(sum(placed.parameters > 0 for placed in row[0].layers) for row in self.comparison.experiments)
+
+    @property
+    def is_on_plane(self) -> bool:
+        """Whether what the networks learn from are points of a plane, whose answers all over it can be shown."""
+        return isinstance(self.comparison.base.data, PlaneData | PointsData | TableData | OwnTable)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether there is a picture of each network: the plane, or which classes it takes for which."""
+        return self.is_on_plane or self.comparison.base.data.task.is_classification
 
     def probes(self) -> list[Probe]:
         """Return what the page needs measured."""
         count = len(self.comparison.values)
         resolution = ONE_RESOLUTION if len(self.shown) == 1 else EVERY_RESOLUTION
-        planes = Planes(self.networks, resolution)
+        planes = Planes(self.networks, resolution) if self.is_on_plane else Confusions(self.networks)
         return [Spread(count), EveryNetwork(), planes, LayerGradients(count), UnitStates(count), Standings(count)]
 
 
 def shown_choice(comparison: Comparison) -> tuple[int, ...]:
     """Show the choice of which seeds' networks are in the grid, and return their places among a value's networks."""
-    if comparison.networks_each == 1:
+    if comparison.networks_each == 1 or not Compared(comparison, (0,)).has_pictures:
         return (0,)
     seeds = [network.seed for network in comparison.experiments[0]]
     options = {EVERY_SEED: _("every seed")} | {str(k): _("seed {n}").format(n=seed) for k, seed in enumerate(seeds)}
     if st.session_state.get("shown") not in (None, *options):
         st.session_state["shown"] = "0"
-    chosen = pick(_("Boundaries of"), "shown", options, "0", form="segments", hide_label=True)
+    chosen = pick(_("Pictures of"), "shown", options, "0", form="segments", hide_label=True)
     return tuple(range(len(seeds))) if chosen == EVERY_SEED else (int(chosen),)
 
 
@@ -99,7 +122,9 @@ def part_choice() -> str:
 
 
 def grid(compared: Compared, run: Run) -> None:
-    """Show the decision boundaries."""
+    """Show a picture of each network: its decision boundaries, or which classes it takes for which."""
+    if not compared.has_pictures:
+        return
     comparison = compared.comparison
     every = len(compared.shown) > 1
     rows = []
@@ -109,20 +134,37 @@ def grid(compared: Compared, run: Run) -> None:
             experiment = experiments[k]
             name = _("{value}, seed {n}").format(value=text, n=experiment.seed)
             own = experiment.data.is_own
-            link = None if own else "perceptron?" + urlencode({"experiment": experiment.to_json()})
+            page = family_of(experiment).page
+            link = None if own else f"{page}?" + urlencode({"experiment": experiment.to_json()})
             cells.append(Cell(place * comparison.networks_each + k, name, link))
         rows.append(Row(text, tuple(cells)))
     seeds = [str(comparison.experiments[0][k].seed) for k in compared.shown] if every else []
     columns = len(compared.shown) if every else min(4, len(rows))
-    boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
+    if compared.is_on_plane:
+        boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
+    else:
+        confusion_grid(rows, seeds, run, columns=columns, key="figure-grid")
+        _explain_confusions(comparison)
     if not every:
         accuracy, loss = (
             _("Under each picture: its accuracy and its loss on the test points."),
             _("Under each picture: its loss on the test points."),
         )
+        if not compared.is_on_plane:
+            accuracy = _("Under each picture: its accuracy and its loss on the test samples.")
         said = accuracy if comparison.base.data.task.is_classification else loss
         alone = "" if comparison.base.data.is_own else " " + _("Click it to open it alone.")
         st.caption(said + alone)
+
+
+def _explain_confusions(comparison: Comparison) -> None:
+    """Say what the pictures of confusion matrices show."""
+    names = ", ".join(map(class_label, getattr(comparison.base.data, "class_names", ())))
+    said = _(
+        "Each picture: the test samples by their true class, from top to bottom, and by the class that the network "
+        "gives them, from left to right ({names}). Blue is right, orange wrong; the stronger, the more of them."
+    )
+    st.caption(said.format(names=names))
 
 
 def _datasets(compared: Compared) -> list[Dataset]:
@@ -196,9 +238,16 @@ def units(compared: Compared, run: Run) -> None:
         key="figure-units",
         alt=_("Shares of dead and of saturated hidden units for each value"),
     )
-    st.caption(
-        _("Dead: 0 for every training point. Saturated: within 2 % of a bound of the activation for 95 % of them.")
-    )
+    if compared.is_on_plane:
+        said = _(
+            "Dead: 0 for every training point. Saturated: within 2 % of a bound of the activation for 95 % of them."
+        )
+    else:
+        said = _(
+            "A unit is a neuron, or a filter with its whole map. Dead: 0 for each of 250 training samples. Saturated: "
+            "95 % of its values within 2 % of a bound of the activation. As of the last epoch."
+        )
+    st.caption(said)
 
 
 def table(compared: Compared, run: Run) -> None:

@@ -34,6 +34,7 @@ HIDE = "hide"
 LONGEST_KEY = 30
 _HIDDEN, _PAGE, _COVERED = "_hidden", "_page", "_covered"
 NETWORK_PAGES = ("perceptron", "compare")
+IMAGE_PAGES = ("cnn", "compare")
 EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution", "cnn")
 
 
@@ -68,6 +69,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
             N_("Presets"), "start", ("preset", "comparison", "neuron_preset", "conv_preset", "cnn_preset"), EVERY_PAGE
         ),
         "question": Group(N_("Claim and question"), "start", ("question",), EVERY_PAGE),
+        "family": Group(N_("Kind of network"), "compare", ("family",), ("compare",)),
         "axis": Group(N_("What is compared"), "compare", ("axis", "values_*"), ("compare",)),
         "seeds": Group(N_("Seeds of each"), "compare", ("seeds",), ("compare",)),
         "phi": Group(N_("Activation φ"), "neuron", ("neuron_activation", "neuron_alpha"), ("neuron",)),
@@ -108,14 +110,15 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "batch": Group(N_("Batch size"), "training", ("batch",)),
         "loss": Group(N_("Loss"), "training", ("loss",)),
         "penalties": Group(N_("Penalties"), "training", ("l1", "l2")),
+        "clip": Group(N_("Longest gradient"), "training", ("clip",)),
         "init": Group(N_("Initial weights"), "training", ("init",)),
         "shuffle": Group(N_("Shuffle each epoch"), "training", ("shuffle",)),
         "seed": Group(N_("Seed"), "training", ("seed",)),
-        "cnn_images": Group(N_("Images"), "data", ("cnn_data", "cnn_upload", "cnn_own_*"), ("cnn",)),
-        "cnn_classes": Group(N_("Classes"), "data", ("cnn_classes_*",), ("cnn",)),
-        "cnn_amount": Group(N_("Number of training images"), "data", ("cnn_samples", "cnn_train"), ("cnn",)),
-        "augmentation": Group(N_("Augmentation"), "data", ("cnn_shift", "cnn_rotation", "cnn_noise"), ("cnn",)),
-        "cnn_layers": Group(N_("Layers"), "network", ("cnn_layers",), ("cnn",)),
+        "cnn_images": Group(N_("Images"), "data", ("cnn_data", "cnn_upload", "cnn_own_*"), IMAGE_PAGES),
+        "cnn_classes": Group(N_("Classes"), "data", ("cnn_classes_*",), IMAGE_PAGES),
+        "cnn_amount": Group(N_("Number of training images"), "data", ("cnn_samples", "cnn_train"), IMAGE_PAGES),
+        "augmentation": Group(N_("Augmentation"), "data", ("cnn_shift", "cnn_rotation", "cnn_noise"), IMAGE_PAGES),
+        "cnn_layers": Group(N_("Layers"), "network", ("cnn_layers",), IMAGE_PAGES),
         "cnn_optimizer": Group(
             N_("Optimizer and its details"),
             "training",
@@ -123,15 +126,16 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
                 *("cnn_optimizer", "cnn_optimizer_details"),
                 *("cnn_sgd_*", "cnn_adagrad_*", "cnn_rmsprop_*", "cnn_adam_*", "cnn_adamw_*"),
             ),
-            ("cnn",),
+            IMAGE_PAGES,
         ),
-        "cnn_rate": Group(N_("Learning rate"), "training", ("cnn_learning_rate",), ("cnn",)),
-        "cnn_batch": Group(N_("Batch size"), "training", ("cnn_batch",), ("cnn",)),
-        "cnn_loss": Group(N_("Loss"), "training", ("cnn_loss",), ("cnn",)),
-        "cnn_penalties": Group(N_("Penalties"), "training", ("cnn_l1", "cnn_l2"), ("cnn",)),
-        "cnn_init": Group(N_("Initial weights"), "training", ("cnn_init",), ("cnn",)),
-        "cnn_shuffle": Group(N_("Shuffle each epoch"), "training", ("cnn_shuffle",), ("cnn",)),
-        "cnn_seed": Group(N_("Seed"), "training", ("cnn_seed",), ("cnn",)),
+        "cnn_rate": Group(N_("Learning rate"), "training", ("cnn_learning_rate",), IMAGE_PAGES),
+        "cnn_batch": Group(N_("Batch size"), "training", ("cnn_batch",), IMAGE_PAGES),
+        "cnn_loss": Group(N_("Loss"), "training", ("cnn_loss",), IMAGE_PAGES),
+        "cnn_penalties": Group(N_("Penalties"), "training", ("cnn_l1", "cnn_l2"), IMAGE_PAGES),
+        "cnn_clip": Group(N_("Longest gradient"), "training", ("cnn_clip",), IMAGE_PAGES),
+        "cnn_init": Group(N_("Initial weights"), "training", ("cnn_init",), IMAGE_PAGES),
+        "cnn_shuffle": Group(N_("Shuffle each epoch"), "training", ("cnn_shuffle",), IMAGE_PAGES),
+        "cnn_seed": Group(N_("Seed"), "training", ("cnn_seed",), IMAGE_PAGES),
         "architecture": Group(N_("Choice of an architecture to look at"), "page", ("cnn_look",), ("cnn",)),
         "speed": Group(N_("Speed"), "page", ("speed",), EVERY_PAGE),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),
@@ -150,9 +154,27 @@ def enter(page: str) -> None:
 
 
 def groups_here() -> dict[str, Group]:
-    """Return the groups that the page being drawn has."""
-    page = st.session_state.get(_PAGE, EVERY_PAGE[0])
-    return {name: group for name, group in GROUPS.items() if page in group.pages}
+    """Return the groups that the page being drawn has; those of which it covers every control are none of them."""
+    page, covered = st.session_state.get(_PAGE, EVERY_PAGE[0]), _covered()
+    return {
+        name: group
+        for name, group in GROUPS.items()
+        if page in group.pages and not all(key in covered for key in group.keys)
+    }
+
+
+def groups_of_others(page: str) -> tuple[str, ...]:
+    """Return the keys of the controls of data, network and training that the page being drawn shares with others.
+
+    Parameters
+    ----------
+    page
+        Another page, whose controls are not among them.
+    """
+    shared = ("data", "network", "training")
+    groups = [group for group in GROUPS.values() if group.section in shared and page not in group.pages]
+    here = st.session_state.get(_PAGE, EVERY_PAGE[0])
+    return tuple(key for group in groups if here in group.pages for key in group.keys)
 
 
 def cover(keys: Iterable[str]) -> None:
@@ -163,8 +185,12 @@ def cover(keys: Iterable[str]) -> None:
 def hidden(key: str) -> bool:
     """Return whether the control with this key is not drawn: this page's link hides it, or the page covers it."""
     hiding = hidden_names()
-    covered = Group("", "page", st.session_state.get(_COVERED, ()))
-    return key in hiding or key in covered or any(key in GROUPS[name] for name in hiding if name in GROUPS)
+    return key in hiding or key in _covered() or any(key in GROUPS[name] for name in hiding if name in GROUPS)
+
+
+def _covered() -> Group:
+    """Return what the page being drawn covers, as a group."""
+    return Group("", "page", st.session_state.get(_COVERED, ()))
 
 
 def hidden_names() -> frozenset[str]:

@@ -70,8 +70,8 @@ def layer_cards(input_shape: Shape, task: Task, default: Sequence[LayerSpec]) ->
     Model or None
         ``None`` if no network has fitted such data yet. What is wrong is said at the card.
     """
+    shown_layers(default)
     usual = tuple(map(settled, default))
-    seed(KEY, usual, from_text)
     st.session_state.setdefault(_OPEN, frozenset())
     cards = _cards()
     network = assembled([card.layer for card in cards], input_shape, task)
@@ -87,6 +87,11 @@ def layer_cards(input_shape: Shape, task: Task, default: Sequence[LayerSpec]) ->
     if last is None or assembled(last, input_shape, task).reason:
         return None
     return Model(layers=last)
+
+
+def shown_layers(default: Sequence[LayerSpec]) -> tuple[Layer, ...]:
+    """Return the layers of the cards: at first those of the address, or else the usual ones."""
+    return seed(KEY, tuple(map(settled, default)), from_text)
 
 
 def _cards() -> tuple[Card, ...]:

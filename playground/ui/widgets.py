@@ -73,8 +73,15 @@ def pick(
     help_text: str | None = None,
     hide_label: bool = False,
     width: int | Literal["stretch"] = "stretch",
+    on_change: Callable[[], None] | None = None,
 ) -> str:
-    """Show a choice among named options, as a list or as segments, and return the chosen name."""
+    """Show a choice among named options, as a list or as segments, and return the chosen name.
+
+    Parameters
+    ----------
+    on_change
+        Called, before the page reruns, when somebody has chosen another one.
+    """
     names = list(options)
     value = seed(key, default, lambda text: text, lambda text: text in options)
     common: dict[str, Any] = {
@@ -83,6 +90,7 @@ def pick(
         "help": help_text,
         "persist_state": "session",
         "label_visibility": "collapsed" if hide_label else "visible",
+        "on_change": on_change,
     }
     if not hidden(key):
         value = (

@@ -137,7 +137,7 @@ def test_too_large_a_comparison_says_why(compare: Opened) -> None:
     compare.visit(axis="width", values_width="126,127,128", layers="8", seeds="10")
     assert len(compare.app.error) == 1
     said = compare.app.error[0].value
-    assert said.startswith("This comparison is too large. ")
+    assert said.startswith("This comparison cannot be made. ")
     assert "parameters of all networks together: must be at most 2000000" in said
     assert drawn(compare) == []
     compare.hold({"seeds": 3})

@@ -1,5 +1,5 @@
 /**
- * The decision boundaries of many networks, growing together.
+ * A picture of each of many networks, growing together: its decision boundary, or its confusion matrix.
  *
  * @typedef {Object} Cell
  * @property {number} network   place of its curves among the networks
@@ -16,7 +16,9 @@
  * @property {Row[]} rows
  * @property {string[]} seeds         headings, where every seed is shown
  * @property {number} columns         pictures side by side
- * @property {[number, number, number][][]} points   for each seed shown x and y from 0 to 1, and the colour's place
+ * @property {"planes" | "confusions"} tensor   what is drawn, (networks shown, rows, columns) from 0 to 255
+ * @property {[number, number, number][][]} points   for each seed shown x and y from 0 to 1, and the colour's place;
+ *     nothing where nothing lies on the pictures
  * @property {string[]} pointColours
  * @property {{light: any[], dark: any[]}} scales
  * @property {string} curve, lossCurve   the curves whose newest values are written under each picture
@@ -61,7 +63,7 @@ class Grid {
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
     this.percent = new Intl.NumberFormat(data.language, { style: "percent", ...digits });
     this.number = new Intl.NumberFormat(data.language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
-    const built = JSON.stringify([data.rows, data.seeds, data.columns, data.points, data.texts, this.shade]);
+    const built = JSON.stringify([data.rows, data.seeds, data.columns, data.tensor, data.points, data.texts, this.shade]);
     if (built !== this.built) this.build(data);
     this.built = built;
     if (moved) {
@@ -72,9 +74,9 @@ class Grid {
     }
   }
 
-  build({ rows, seeds, columns, texts }) {
+  build({ rows, seeds, columns, tensor, texts }) {
     const every = seeds.length > 0;
-    this.element.className = `live-grid ${every ? "all" : "one"}`;
+    this.element.className = `live-grid ${every ? "all" : "one"} ${tensor}`;
     this.element.style.setProperty("--columns", columns);
     this.element.setAttribute("aria-label", texts.alt);
     this.cells = rows.flatMap((row) => row.cells.map((cell, seed) => this.cell(cell, seed)));
@@ -140,7 +142,7 @@ class Grid {
       const radius = Math.max(size / 90, 1.2);
       context.lineWidth = Math.max(radius / 5, 0.4);
       context.strokeStyle = "#ffffffb0";
-      for (const [x, y, k] of this.data.points[seed]) {
+      for (const [x, y, k] of this.data.points[seed] ?? []) {
         context.fillStyle = this.data.pointColours[k];
         mark(context, x * size, (1 - y) * size, radius, k);
         context.fill();
@@ -155,12 +157,12 @@ class Grid {
     this.element.dataset.status = state.status;
     this.element.dataset.epoch = state.facts.epoch ?? "0";
     this.element.dataset.generation = state.facts.generation ?? "0";
-    const planes = state.tensors.planes;
-    if (!planes || planes.shape[0] !== this.cells.length) return; // the frame is of another choice of networks
-    const [, rows, columns] = planes.shape;
+    const pictures = state.tensors[this.data.tensor];
+    if (!pictures || pictures.shape[0] !== this.cells.length) return; // the frame is of another choice of networks
+    const [, rows, columns] = pictures.shape;
     const { curve, lossCurve, percent, texts } = this.data;
     this.cells.forEach((cell, place) => {
-      const data = planes.data.subarray(place * rows * columns, (place + 1) * rows * columns);
+      const data = pictures.data.subarray(place * rows * columns, (place + 1) * rows * columns);
       this.painter.drawHeatmap(cell.surface, { data, shape: [rows, columns] }, this.palette, [0, 255]);
       const [value, loss] = [curve, lossCurve].map((name) => state.curves[`${name}_networks:${cell.network}`]?.at(-1));
       const gone = state.curves[`train_loss_networks:${cell.network}`]?.some((one) => !Number.isFinite(one));

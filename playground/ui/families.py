@@ -1,0 +1,109 @@
+"""Kinds of networks that the compare page varies, each with the controls of its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import streamlit as st
+
+from playground.experiment import Experiment, ImageData, OwnImages
+from playground.experiment.axes import AxisName
+from playground.i18n import N_
+from playground.ui.axis_values import CARDS_COVERED, COVERED
+from playground.ui.cnn_controls import cnn_convolves, cnn_network_controls
+from playground.ui.cnn_form import to_cnn_form
+from playground.ui.form import FormValues, to_form
+from playground.ui.perceptron_controls import network_controls
+
+KEY = "family"
+"""Key of the choice."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """One kind of network.
+
+    Parameters
+    ----------
+    label
+        What people call it.
+    page
+        The page where one such network is looked at; their controls share what they hold.
+    controls
+        Shows the controls in the sidebar and returns the experiment that they describe, if they describe one.
+    to_form
+        Returns what the controls show for an experiment, by their keys.
+    takes
+        Returns whether an experiment is of this kind.
+    covered
+        Which controls an axis makes pointless.
+    seed
+        Key of the control of the seed.
+    convolves
+        Returns whether the network on the controls, which need not be drawn yet, has convolutions.
+    """
+
+    label: str
+    page: str
+    controls: Callable[[], Experiment | None]
+    to_form: Callable[[Experiment], FormValues]
+    takes: Callable[[Experiment], bool]
+    covered: Mapping[AxisName, tuple[str, ...]]
+    seed: str
+    convolves: Callable[[], bool] = lambda: False
+
+    def fill(self, experiment: Experiment) -> list[str]:
+        """Make the controls show an experiment, and return their keys. Call before they are drawn.
+
+        Raises
+        ------
+        ExperimentError
+            If they cannot show it.
+        """
+        values = self.to_form(experiment)
+        for key, value in values.items():
+            st.session_state[key] = value
+        return list(values)
+
+
+def _of_images(experiment: Experiment) -> bool:
+    return isinstance(experiment.data, ImageData | OwnImages)
+
+
+FAMILIES: Mapping[str, Family] = MappingProxyType(
+    {
+        "perceptron": Family(
+            N_("Perceptron"),
+            "perceptron",
+            network_controls,
+            to_form,
+            lambda experiment: not _of_images(experiment),
+            COVERED,
+            "seed",
+        ),
+        "cnn": Family(
+            N_("CNN"),
+            "cnn",
+            cnn_network_controls,
+            to_cnn_form,
+            _of_images,
+            CARDS_COVERED,
+            "cnn_seed",
+            cnn_convolves,
+        ),
+    }
+)
+"""The kinds by the name that the address has for them; the first is what the page opens with."""
+START = next(iter(FAMILIES))
+
+
+def family_name(experiment: Experiment) -> str:
+    """Return the name of the kind of network that an experiment has."""
+    return next(name for name, family in FAMILIES.items() if family.takes(experiment))
+
+
+def family_of(experiment: Experiment) -> Family:
+    """Return the kind of network that an experiment has."""
+    return FAMILIES[family_name(experiment)]

@@ -20,8 +20,8 @@ def cell_texts(cell: Cell) -> dict[str, str]:
         "alt": pictures[cell],
         "title": _("Unit {unit} of {units} at step {step}"),
         "note": _(
-            "Each sum Σ takes the input and the whole state of the step before ({units} numbers). What is shown belongs "
-            "to unit {unit}."
+            "Each sum Σ takes the input and the whole state of the step before ({units} numbers). What is shown "
+            "belongs to unit {unit}."
         ),
         "scale": _("colour of values, from −1 to 1"),
     }

@@ -20,6 +20,7 @@ from playground.presets.comparisons import COMPARISONS, ComparisonPreset
 from playground.training.comparing import RANKING, LayerGradients, Standings, UnitStates
 from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
+from playground.training.population.soloist import Soloist
 from playground.ui.runs import SPEEDS
 from tests.proving import weights
 
@@ -242,3 +243,33 @@ def test_dropout() -> None:
     assert 0.02 < max(test.values()) - test[0.0] < 0.1, "by some points in a hundred"
     assert min(test, key=lambda value: test[value]) == 0.0
     assert loss[0.8] == pytest.approx(loss[0.0] / 4, rel=0.2), "to a quarter"
+
+
+def test_images_activations() -> None:
+    preset = PRESETS["images-activations"]
+    assert (preset.networks, preset.base.data.train_samples) == (12, 300)
+    early = trained(preset, 1)
+    fading = {name: early.gradients(name)[0] / early.gradients(name)[-1] for name in preset.values}
+    assert fading["sigmoid"] < 0.01
+    assert 0.5 < fading["tanh"] < 2, "about as much"
+    assert fading["relu"] > 0.1
+    late = trained(preset, 6)("test_mean")
+    assert min(late["relu"], late["tanh"]) > 0.75, "three in four"
+    assert late["sigmoid"] < 0.11, "one in ten: guessing"
+    population = _TRAINING[preset]
+    for one in (one for places, one in population.cohorts if places[0] in (6, 7, 8)):
+        assert isinstance(one, Soloist)
+        assert np.count_nonzero(one.confusion().sum(axis=0)) == 1, "one column"
+
+
+def test_images_filters() -> None:
+    preset = PRESETS["images-filters"]
+    assert (preset.axis, preset.base.data.train_samples, preset.seeds) == ("width", 1000, 3)
+    accuracy = trained(preset, 4)("test_mean")
+    assert list(accuracy) == sorted(accuracy, key=lambda value: accuracy[value]), "the more, the better"
+    assert accuracy[4] - accuracy[1] > 3 * (accuracy[16] - accuracy[4])
+    population = _TRAINING[preset]
+    alone = population.records.last("test_accuracy")[:3]
+    dead = Panorama(population).unit_states()[:3, 0]
+    assert 1 <= np.count_nonzero(alone < 0.15) < 3
+    assert ((dead > 0) == (alone < 0.15)).all(), "those that do not learn have a dead filter"

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from playground.experiment import SGD, Experiment, Model, PlaneData, Training
+from playground.experiment import SGD, Adam, Dense, Experiment, ImageData, Model, PlaneData, Training
 from playground.experiment.comparison import Comparison
+from playground.experiment.layers import Conv2d, Flatten, MaxPool2d
 from playground.i18n import N_
 from playground.presets.preset import dense
 from playground.presets.shapes import SHAPES
@@ -147,6 +148,66 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
                 axis="dropout",
                 values=(0.0, 0.2, 0.5, 0.8),
                 seeds=8,
+            ),
+        ),
+        "images-activations": ComparisonPreset(
+            N_("Activations in a network for images"),
+            N_("After six epochs tanh and ReLU read three digits in four; the sigmoid still guesses."),
+            N_(
+                "Twelve small convolutional networks and 300 images. Train one epoch (key e) and look at the size of "
+                "the gradient, layer by layer; then play on."
+            ),
+            N_("What do the pictures of the sigmoid's networks show: which digits do they take all others for?"),
+            N_(
+                "One column: they give every image the same class, whatever it is. The sigmoid's outputs are all near "
+                "1/2 at first, and on the way back each layer multiplies by a slope of at most 1/4 (slides 14, 35 and "
+                "36): after the first epoch the first convolution receives less than a hundredth of the output "
+                "layer's gradient, with tanh about as much, with ReLU a tenth or more."
+            ),
+            Comparison(
+                base=Experiment(
+                    data=ImageData(name="mnist", samples=300),
+                    model=Model(
+                        layers=(
+                            *(Conv2d(filters=8, padding=1), MaxPool2d(stride=2)),
+                            *(Conv2d(filters=16, padding=1), MaxPool2d(stride=2)),
+                            *(Flatten(), Dense(units=64)),
+                        )
+                    ),
+                    training=Training(optimizer=Adam(learning_rate=0.001), batch_size=20),
+                ),
+                values=("relu", "leaky_relu", "sigmoid", "tanh"),
+                seeds=3,
+            ),
+        ),
+        "images-filters": ComparisonPreset(
+            N_("How many filters?"),
+            N_("More filters read more digits, but most is gained from the first few."),
+            N_(
+                "Two convolutions of one to sixteen filters each, and nothing but the output layer after them. 1,000 "
+                "images."
+            ),
+            N_("With a single filter some networks never get beyond one digit in ten. What has happened to them?"),
+            N_(
+                "Their filter in the one or the other layer is dead: ReLU gives 0 everywhere on its map, for every "
+                "image, so nothing passes, no gradient either (slide 14). With more filters others do the work. Look "
+                "at the dead units, and at every seed."
+            ),
+            Comparison(
+                base=Experiment(
+                    data=ImageData(name="mnist", samples=1000),
+                    model=Model(
+                        layers=(
+                            *(Conv2d(filters=8, padding=1), MaxPool2d(stride=2)),
+                            *(Conv2d(filters=8, padding=1), MaxPool2d(stride=2)),
+                            Flatten(),
+                        )
+                    ),
+                    training=Training(optimizer=Adam(learning_rate=0.003), batch_size=32),
+                ),
+                axis="width",
+                values=(1, 2, 4, 8, 16),
+                seeds=3,
             ),
         ),
     }

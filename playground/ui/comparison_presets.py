@@ -60,7 +60,8 @@ def comparison_claim(comparison: Comparison) -> None:
 
 
 def _is_same(preset: Comparison, shown: Comparison) -> bool:
-    """Return whether two comparisons differ in nothing but the first seed and the order of their values."""
+    """Return whether two comparisons show the same, whatever their first seeds and the order of their values."""
     base = preset.base.model_copy(update={"seed": shown.base.seed})
-    alike = preset.model_copy(update={"base": base, "values": shown.values})
-    return alike == shown and set(preset.values) == set(shown.values)
+    to_form = families.family_of(shown.base).to_form
+    alike = preset.model_copy(update={"base": shown.base, "values": shown.values})
+    return alike == shown and set(preset.values) == set(shown.values) and to_form(base) == to_form(shown.base)

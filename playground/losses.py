@@ -10,8 +10,8 @@ K classes   softmax of K logits                 K numbers against the class's co
 numbers     -                                   the numbers (mae alike)
 ========== =================================== ==============================================
 
-Where an answer is asked for at every time step, all of these hold for each step; a target of :data:`~playground.experiment.spec.IGNORED` is left
-out of the loss.
+Where an answer is asked for at every time step, all of these hold for each step; a target of
+:data:`~playground.experiment.spec.IGNORED` is left out of the loss.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from playground.experiment.spec import LayerMisfitError, Shape
 from playground.i18n import _
 
 Units = Annotated[int, Field(ge=1, le=512)]
+CellName = Literal["rnn", "lstm", "gru"]
 RecurrentStart = Literal["default", "orthogonal"]
 
 
@@ -61,6 +62,11 @@ class Recurrent(LayerSpec):
     bidirectional: bool = False
     recurrent_initializer: RecurrentStart = "default"
     spectral_radius: Annotated[float, Field(gt=0, le=3)] | None = None
+
+    @property
+    def cell(self) -> CellName:
+        """Which of the three kinds it is."""
+        return cast(CellName, self.type)
 
     @property
     def gates(self) -> int:

@@ -180,6 +180,11 @@ class TextSpec(SequenceSpec):
     """A text that a network learns to write: at every step it is asked for the next letter."""
 
     @property
+    def has_lines(self) -> bool:
+        """Whether the text is many lines, each with a beginning and an end, rather than pieces of running text."""
+        return True
+
+    @property
     def length(self) -> int:
         """Time steps."""
         raise NotImplementedError
@@ -264,6 +269,11 @@ class OwnText(TextSpec):
             said = _("text: {n} different lines, at least {fewest} are needed; take it as running text")
             raise ValueError(said.format(n=len(text_lines(self.text)), fewest=FEWEST_LINES))
         return self
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the text is many lines, each with a beginning and an end, rather than pieces of running text."""
+        return self.unit == "lines"
 
     @property
     def symbols(self) -> int:

@@ -12,6 +12,8 @@ from playground.experiment.spec import Spec
 MAX_MESSAGE = 20_000
 """Characters in one message; the longest real one is an image of 64×64 pixels in three colours."""
 MAX_PIXELS = 3 * 64 * 64
+MAX_TYPED = 500
+"""Characters of a text that somebody types to see it read."""
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Place = Annotated[int, Field(ge=0, le=2**20)]
@@ -49,12 +51,20 @@ class LookAt(Spec):
 
 
 class HoldUp(Spec):
-    """What a person shows to a network for images: a test image, or drawn pixels in base64; which map they look at."""
+    """What a person shows to a network, and where they look.
+
+    Images: a test image, or drawn pixels in base64; which feature map. Sequences: a test sequence, or a typed text; which
+    recurrent layer, and which step.
+    """
 
     type: Literal["hold"]
     image: Count | None = None
     map: Annotated[tuple[Place, Place] | None, Field(strict=False)] = None
     pixels: Annotated[Base64Bytes | None, Field(strict=False, max_length=MAX_PIXELS)] = None
+    sequence: Count | None = None
+    text: Annotated[str, Field(max_length=MAX_TYPED)] | None = None
+    level: Place = 0
+    step: Place | None = None
 
 
 class SetParameter(Spec):

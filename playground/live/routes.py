@@ -185,8 +185,9 @@ def _wish(message: LookAt | HoldUp | SetParameter | GoTo) -> Wish:
     match message:
         case LookAt(neuron=neuron, windows=windows, sample=sample):
             return Look(Gaze(neuron, windows, sample))
-        case HoldUp(image=image, map=chosen, pixels=pixels):
-            return Look(Gaze(image=image, map=chosen, pixels=pixels))
+        case HoldUp():
+            held = message.model_dump(exclude={"type"})
+            return Look(Gaze(**held))
         case SetParameter(layer=layer, unit=unit, source=source, value=value):
             return Edit(layer, unit, source, value)
         case GoTo(place=place):

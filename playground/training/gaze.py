@@ -27,6 +27,14 @@ class Gaze:
         Layer, counted as listed from 1, and channel of the feature map that is wanted in full.
     pixels
         What is in hand instead: a drawn or brought image, a byte for each value, channel by channel and row by row.
+    sequence
+        Place among the test sequences of the one in hand.
+    text
+        What is in hand instead: letters that somebody typed.
+    level
+        Which recurrent layer is looked at, from 0, each direction of a bidirectional one for itself.
+    step
+        Which time step of it, from 0; the last one where there is none.
     """
 
     neuron: tuple[int, int] | None = None
@@ -35,6 +43,10 @@ class Gaze:
     image: int | None = None
     map: tuple[int, int] | None = None
     pixels: bytes | None = None
+    sequence: int | None = None
+    text: str | None = None
+    level: int = 0
+    step: int | None = None
 
     def shown(self, sizes: Sequence[int], most: int) -> list[slice]:
         """Return the units shown of each layer: all, or ``most`` from the first wanted one on."""

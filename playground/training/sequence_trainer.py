@@ -14,7 +14,7 @@ from playground.concepts.forecasts import mape
 from playground.datasets.sequence_dataset import SequenceDataset
 from playground.datasets.sequences import draw_problem
 from playground.datasets.windows import Forecasting
-from playground.experiment import Forecast, ProblemData, TextSpec
+from playground.experiment import Forecast, ProblemData, SurnameData, TextSpec
 from playground.losses import encode_targets
 from playground.training.gaze import Gaze
 from playground.training.learners import Batch
@@ -92,6 +92,21 @@ class SequenceTrainer(PulsedTrainer):
         """The series, where the coming values are asked for."""
         assert self.dataset.forecasting is not None
         return self.dataset.forecasting
+
+    @property
+    def pads_in_front(self) -> bool:
+        """Whether short sequences are padded before their beginning."""
+        return isinstance(self.experiment.data, SurnameData)
+
+    def first_tests(self, count: int) -> tuple[Tensor, Tensor]:
+        """Return inputs and targets of the first test sequences, without the steps that are padding in all of them."""
+        first = self.dataset.train_samples
+        inputs, targets, _answers = self._cut(torch.arange(first, min(first + count, len(self.inputs))))
+        return inputs, targets
+
+    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """Return the loss of a network's outputs, a scalar; ``targets`` as the data were encoded for it."""
+        return self._loss(outputs, targets)
 
     def forecast(self, histories: Values) -> Values:
         """Return the values ``(m, horizon)`` that the network expects after the last values ``(m, needed)``."""

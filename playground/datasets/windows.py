@@ -14,6 +14,9 @@ from playground.experiment.forecasts import Forecast
 Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
+LIVE_ORIGINS = 112
+"""Moments of a recursive forecast that are measured after each epoch: each takes as many passes as steps ahead."""
+
 
 @dataclass(frozen=True)
 class Windows:
@@ -101,6 +104,17 @@ class Forecasting:
     def following(self, origins: Places, horizon: int) -> Values:
         """Return the values ``(m, horizon)`` that came after some moments."""
         return truth(self.values, origins, horizon)
+
+
+def spread(origins: Places, most: int) -> Places:
+    """Return every k-th of some moments, from the first on, so that there are ``most``, or a few more."""
+    return origins[:: max(1, len(origins) // most)]
+
+
+def tested_moments(data: Forecast) -> Places:
+    """Return the moments in the test part at which a network's forecasts are measured while it trains."""
+    origins = rolling_origins(data.count, data.test, data.horizon)
+    return origins if data.strategy == "direct" else spread(origins, LIVE_ORIGINS)
 
 
 def forecasting_of(data: Forecast, values: Values) -> tuple[npt.NDArray[np.float32], Values, Forecasting]:

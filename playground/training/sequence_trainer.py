@@ -13,7 +13,7 @@ from torch import Tensor
 from playground.concepts.forecasts import mape
 from playground.datasets.sequence_dataset import SequenceDataset
 from playground.datasets.sequences import draw_problem
-from playground.datasets.windows import Forecasting
+from playground.datasets.windows import LIVE_ORIGINS, Forecasting, spread
 from playground.experiment import Forecast, ProblemData, SurnameData, TextSpec
 from playground.losses import encode_targets
 from playground.training.gaze import Gaze
@@ -26,8 +26,6 @@ PIECE = 256
 """Sequences that are answered at once while measuring."""
 MEGABATCH = 32
 """Batches among which sequences are sorted by length, so that little of each is padding."""
-LIVE_ORIGINS = 112
-"""Moments of a recursive forecast that are measured after each epoch: each takes as many passes as steps ahead."""
 
 Values = npt.NDArray[np.float64]
 
@@ -36,17 +34,20 @@ class SequenceTrainer(PulsedTrainer):
     """Trains a network on sequences.
 
     Problems are drawn anew for every epoch. Padded sequences of similar length share a batch, cut to the longest.
-    Besides losses and accuracies there are, of texts, ``test_bits_per_character``, and of forecasts ``test_mape``, the
-    mean absolute percentage error over all steps up to the horizon, in percent (of a recursive one at some of the
-    moments).
+    Besides losses and accuracies there are, of texts, ``train_bits_per_character`` and ``test_bits_per_character``, and
+    of forecasts ``test_mape``, the mean absolute percentage error over all steps up to the horizon, in percent (of a
+    recursive one at some of the moments).
 
     Attributes
     ----------
     dataset
         The sequences.
+    tested
+        Of forecasts: moments, forecasts and what came (:meth:`test_forecasts`), when the test part was last measured.
     """
 
     dataset: SequenceDataset
+    tested: tuple[npt.NDArray[np.int64], Values, Values]
 
     def sight(self, since: int, gaze: Gaze) -> SequenceSight:
         """Return what probes see: this moment, the sequence in hand, and of the curves what comes after ``since``."""
@@ -55,7 +56,7 @@ class SequenceTrainer(PulsedTrainer):
     @property
     def _measures(self) -> tuple[str, ...]:
         data = self.experiment.data
-        of_text = ("test_bits_per_character",) if isinstance(data, TextSpec) else ()
+        of_text = ("train_bits_per_character", "test_bits_per_character") if isinstance(data, TextSpec) else ()
         return (*super()._measures, *of_text, *(("test_mape",) if isinstance(data, Forecast) else ()))
 
     @torch.no_grad()
@@ -63,9 +64,11 @@ class SequenceTrainer(PulsedTrainer):
         """Measure the test part; of the training part take what its batches said."""
         super().measure()
         if isinstance(self.experiment.data, TextSpec):
-            self.measured["test_bits_per_character"] = self.measured["test_loss"] / math.log(2)
+            for part in ("train", "test"):
+                self.measured[f"{part}_bits_per_character"] = self.measured[f"{part}_loss"] / math.log(2)
         if isinstance(self.experiment.data, Forecast):
-            self.measured["test_mape"] = float(np.mean(mape(*self.test_forecasts(LIVE_ORIGINS)[1:])))
+            self.tested = self.test_forecasts(LIVE_ORIGINS)
+            self.measured["test_mape"] = float(np.mean(mape(*self.tested[1:])))
 
     def test_forecasts(self, most: int | None = None) -> tuple[npt.NDArray[np.int64], Values, Values]:
         """Return moments ``(m,)``, forecasts and what came, ``(m, horizon)``, over the test part.
@@ -82,8 +85,7 @@ class SequenceTrainer(PulsedTrainer):
         if data.strategy == "direct":
             forecasts = forecasting.forecasts(self.predictions.cpu().numpy(), test)
         else:
-            every = 1 if most is None else max(1, len(origins) // most)
-            origins = origins[::every]
+            origins = origins if most is None else spread(origins, most)
             forecasts = self.recursive(forecasting.histories(origins), data.horizon)
         return origins, forecasts, forecasting.following(origins, data.horizon)
 

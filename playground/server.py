@@ -30,6 +30,9 @@ PAGE_MODULES = (
     "playground.ui.softmax",
     "playground.ui.cnn_controls",
     "playground.ui.cnn_views",
+    "playground.ui.gradient_in_time",
+    "playground.ui.rnn_controls",
+    "playground.ui.rnn_views",
     "playground.ui.architecture_view",
     "playground.figures.boundary",
 )

@@ -17,7 +17,8 @@ from playground.training.sight import Sight
 class Confusion:
     """Which class was taken for which, when the network was last measured. Nothing where a number is predicted.
 
-    Of images only the test part is measured, and told of.
+    Of images and sequences only the test part is measured, and told of. Where there is an answer at every step, each
+    counts.
 
     ``confusion_train``, ``confusion_test``
         ``(classes, classes)`` int32: samples of each true class (row) that were given each class (column).
@@ -44,7 +45,8 @@ class Confusion:
         every = {"train": trainer.dataset.train, "test": trainer.dataset.test}
         parts = every if len(targets) == len(trainer.dataset.targets) else {"test": slice(None)}
         for name, part in parts.items():
-            counts = np.bincount(pairs[part], minlength=classes**2).reshape(classes, classes)
+            asked = pairs[part][targets[part] >= 0]  # of steps, those that are not padding; this makes them flat
+            counts = np.bincount(asked, minlength=classes**2).reshape(classes, classes)
             shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
             measured[f"confusion_{name}"] = counts.astype(np.int32)
             cells = np.stack([counts.ravel(), shares.ravel()], axis=1)

@@ -35,7 +35,8 @@ LONGEST_KEY = 30
 _HIDDEN, _PAGE, _COVERED = "_hidden", "_page", "_covered"
 NETWORK_PAGES = ("perceptron", "compare")
 IMAGE_PAGES = ("cnn", "compare")
-EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution", "cnn")
+SEQUENCE_PAGES = ("rnn",)
+EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution", "cnn", "rnn")
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,47 @@ class Group:
         return any(key.startswith(mine[:-1]) if mine.endswith("*") else key == mine for mine in self.keys)
 
 
+def _of_sequences() -> dict[str, Group]:
+    """Return the groups of the page of recurrent networks."""
+    optimizers = ("rnn_sgd_*", "rnn_adagrad_*", "rnn_rmsprop_*", "rnn_adam_*", "rnn_adamw_*")
+    groups: list[tuple[str, str, Section, tuple[str, ...]]] = [
+        ("rnn_task", N_("Task"), "data", ("rnn_data", "rnn_own_*", "rnn_repeats", "rnn_test")),
+        ("rnn_languages", N_("Languages"), "data", ("rnn_languages",)),
+        ("rnn_length", N_("Length of a sequence"), "data", ("rnn_length", "rnn_passage", "rnn_unit")),
+        ("rnn_amount", N_("Number of sequences"), "data", ("rnn_samples", "rnn_names")),
+        ("rnn_noise", N_("Noise"), "data", ("rnn_noise",)),
+        ("rnn_ahead", N_("Steps ahead"), "data", ("rnn_horizon", "rnn_strategy")),
+        ("rnn_seen", N_("What a forecast sees"), "data", ("rnn_inputs", "rnn_past", "rnn_patch")),
+        ("rnn_cell", N_("Cell"), "network", ("rnn_cell",)),
+        ("rnn_size", N_("Layers and units"), "network", ("rnn_embedding", "rnn_units", "rnn_stack", "rnn_both")),
+        ("rnn_drop", N_("Dropout"), "network", ("rnn_rate",)),
+        ("rnn_start", N_("Start of the cells"), "network", ("rnn_forget", "rnn_start", "rnn_radius", "rnn_zeros")),
+        (
+            "rnn_optimizer",
+            N_("Optimizer and its details"),
+            "training",
+            ("rnn_optimizer", "rnn_optimizer_details", *optimizers),
+        ),
+        ("rnn_learning", N_("Learning rate"), "training", ("rnn_learning_rate",)),
+        ("rnn_batch", N_("Batch size"), "training", ("rnn_batch",)),
+        ("rnn_loss", N_("Loss"), "training", ("rnn_loss",)),
+        ("rnn_penalties", N_("Penalties"), "training", ("rnn_l1", "rnn_l2")),
+        ("rnn_gradient", N_("Longest gradient, way back"), "training", ("rnn_clip", "rnn_truncation")),
+        ("rnn_init", N_("Initial weights"), "training", ("rnn_init",)),
+        ("rnn_shuffle", N_("Shuffle each epoch"), "training", ("rnn_shuffle",)),
+        ("rnn_seed", N_("Seed"), "training", ("rnn_seed",)),
+        ("rnn_time", N_("The gradient through time"), "page", ("rnn_time_*",)),
+    ]
+    return {name: Group(label, section, keys, SEQUENCE_PAGES) for name, label, section, keys in groups}
+
+
 GROUPS: Mapping[str, Group] = MappingProxyType(
     {
         "preset": Group(
-            N_("Presets"), "start", ("preset", "comparison", "neuron_preset", "conv_preset", "cnn_preset"), EVERY_PAGE
+            N_("Presets"),
+            "start",
+            ("preset", "comparison", "neuron_preset", "conv_preset", "cnn_preset", "rnn_preset"),
+            EVERY_PAGE,
         ),
         "question": Group(N_("Claim and question"), "start", ("question",), EVERY_PAGE),
         "family": Group(N_("Kind of network"), "compare", ("family",), ("compare",)),
@@ -136,6 +174,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "cnn_init": Group(N_("Initial weights"), "training", ("cnn_init",), IMAGE_PAGES),
         "cnn_shuffle": Group(N_("Shuffle each epoch"), "training", ("cnn_shuffle",), IMAGE_PAGES),
         "cnn_seed": Group(N_("Seed"), "training", ("cnn_seed",), IMAGE_PAGES),
+        **_of_sequences(),
         "architecture": Group(N_("Choice of an architecture to look at"), "page", ("cnn_look",), ("cnn",)),
         "speed": Group(N_("Speed"), "page", ("speed",), EVERY_PAGE),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),

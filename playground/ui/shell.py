@@ -29,6 +29,7 @@ def show() -> None:
                 PAGES / "convolution.py", title=_("Convolution"), icon=":material/blur_on:", url_path="convolution"
             ),
             st.Page(PAGES / "cnn.py", title=_("CNN"), icon=":material/layers:", url_path="cnn"),
+            st.Page(PAGES / "rnn.py", title=_("RNN"), icon=":material/replay:", url_path="rnn"),
         ],
         position="top",
     )

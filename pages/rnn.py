@@ -1,0 +1,53 @@
+"""The page of recurrent networks: train one on sequences, and look at its memory while it learns."""
+
+import streamlit as st
+
+from playground.i18n import _
+from playground.ui import rnn_views as views
+from playground.ui.address import begin_address, write_address
+from playground.ui.downloads import downloads
+from playground.ui.gradient_in_time import gradient_through_time
+from playground.ui.groups import hidden
+from playground.ui.lesson import lesson
+from playground.ui.rnn_controls import rnn_controls
+from playground.ui.rnn_presets import fill_rnn, rnn_claim
+from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.style import wide_page
+from playground.ui.summary import layer_table
+from playground.ui.widgets import switch
+
+wide_page()
+begin_address()
+experiment = rnn_controls()
+if experiment is None:
+    write_address()
+    st.stop()
+rnn_claim(experiment)
+
+bar, pace = st.columns([7, 1], vertical_alignment="center")
+with pace:
+    speed = speed_choice()
+run = live_run("rnn", experiment, views.probes(experiment), speed)
+with bar:
+    transport_with_seed(run, key="transport", seed_key="rnn_seed")
+
+logarithmic = switch(_("Log axis"), "log")
+classes = views.class_names(experiment)
+left, right = st.columns([2, 1] if classes else [1, 0.001], gap="medium")
+with left:
+    views.curves(run, experiment, logarithmic)
+if classes:
+    with right:
+        views.confusion(run, classes)
+
+gradient_through_time()
+
+text, network = st.columns([3, 2], gap="large")
+if not hidden("lesson"):
+    with text:
+        lesson("rnn")
+with network:
+    st.subheader(_("The network"), anchor=False)
+    layer_table(experiment)
+    downloads(experiment, fill_rnn)
+write_address()

@@ -1,0 +1,83 @@
+"""What the page of recurrent networks shows of its run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from playground.experiment import Experiment, SurnameData
+from playground.figures.confusion import ONLY_CELLS, ONLY_NUMBERS, test_confusion_figure
+from playground.figures.curves import BATCHES, TEST, TRAIN, accuracy_figure, loss_figure
+from playground.i18n import _
+from playground.live.figure import Binding, live_figure
+from playground.live.table import Columns, Matrix, live_table
+from playground.training.confusion import Confusion
+from playground.training.maps import BatchCurves
+from playground.training.probes import Accuracy, Losses, Probe
+from playground.training.runs import Run
+from playground.ui.rnn_data_controls import language_label
+
+MOST_CLASSES = 10
+"""Classes up to which there is a confusion matrix."""
+
+
+def probes(experiment: Experiment) -> list[Probe]:
+    """Return what the page needs measured."""
+    found: list[Probe] = [Losses(), Accuracy(), BatchCurves()]
+    if class_names(experiment):
+        found.append(Confusion())
+    return found
+
+
+def class_names(experiment: Experiment) -> Sequence[str]:
+    """Return what people call the classes where there are few; none where numbers or letters are asked for."""
+    data = experiment.data
+    if isinstance(data, SurnameData):
+        return [language_label(name) for name in data.class_names]
+    classes = data.task.classes or 0
+    return [str(number) for number in range(classes)] if 1 < classes <= MOST_CLASSES else []
+
+
+def curves(run: Run, experiment: Experiment, logarithmic: bool) -> None:
+    """Show losses and accuracies, of batches, of epochs and of the test sequences."""
+    figures = {"loss": loss_figure(logarithmic, batches=True)}
+    alts = {"loss": _("Training and test loss over epochs, with the batches behind them")}
+    columns = {_("training loss"): "train_loss", _("test loss"): "test_loss"}
+    if experiment.data.task.counts_right:
+        figures["accuracy"] = accuracy_figure(batches=True)
+        alts["accuracy"] = _("Training and test accuracy over epochs, with the batches behind them")
+        columns |= {_("training accuracy"): "train_accuracy", _("test accuracy"): "test_accuracy"}
+    for place, (name, figure) in zip(st.columns(len(figures)), figures.items(), strict=True):
+        with place:
+            live_figure(figure, _bindings(name), run, key=f"figure-{name}", alt=alts[name])
+    with st.expander(_("Table"), key="table-curves", icon=":material/table:", on_change="rerun") as expander:
+        if expander.open:
+            live_table([Columns(_("Curves"), columns, _("epoch"), curves=True)], run, key="numbers-curves")
+
+
+def _bindings(name: str) -> list[Binding]:
+    return [
+        Binding(f"train_{name}", TRAIN, curve=True),
+        Binding(f"test_{name}", TEST, curve=True),
+        Binding("batch_epoch", BATCHES, "x"),
+        Binding(f"batch_{name}", BATCHES, "y"),
+    ]
+
+
+def confusion(run: Run, names: Sequence[str]) -> None:
+    """Show which test answers are taken for which."""
+    live_figure(
+        test_confusion_figure(names),
+        [
+            Binding("confusion_test_colours", ONLY_CELLS, "z"),
+            Binding("confusion_test_cells", ONLY_NUMBERS, "customdata"),
+        ],
+        run,
+        key="figure-confusion",
+        alt=_("Confusion matrix of the test sequences: true classes in rows, predicted ones in columns"),
+    )
+    with st.expander(_("Table"), key="table-confusion", icon=":material/table:", on_change="rerun") as expander:
+        if expander.open:
+            matrix = Matrix(_("Confusion matrix, test"), "confusion_test", _("true \\ predicted"), names, names)
+            live_table([matrix], run, key="numbers-confusion")

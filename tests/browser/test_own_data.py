@@ -112,7 +112,7 @@ def test_points_are_added_and_removed_while_it_trains(visit: Open) -> None:
 
 def test_three_classes_drawn_with_the_mouse_are_learnt(visit: Open) -> None:
     page = visit("/?data=points&autoplay=1&speed=max&mistakes=False")
-    take(page, "afresh")
+    begin_afresh(page)
     for tool, way in enumerate(THREE):
         stroke(page, str(tool), way)
         arrives(page, tool)
@@ -122,11 +122,18 @@ def test_three_classes_drawn_with_the_mouse_are_learnt(visit: Open) -> None:
 def test_three_classes_drawn_with_a_finger_are_learnt(visit: Open) -> None:
     telephone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     page = visit("/?data=points&autoplay=1&speed=max&mistakes=False", **telephone)
-    take(page, "afresh")
+    begin_afresh(page)
     for tool, way in enumerate(THREE):
         swipe(page, str(tool), way)
         arrives(page, tool)
     learnt(page)
+
+
+def begin_afresh(page: Visit) -> None:
+    """Begin a new drawing, and wait until the page rests: a plane that still moves is missed by a finger."""
+    page.wait_rest()
+    take(page, "afresh")
+    page.wait_rest()
 
 
 def arrives(page: Visit, tool: int) -> None:

@@ -115,14 +115,20 @@ export class Paintbrush {
     this.move(event);
   }
 
+  /** Follow the pointer; a busy browser tells several of its places at once. */
   move(event) {
+    const several = event.getCoalescedEvents?.() ?? [];
+    for (const one of several.length ? several : [event]) this.through(one);
+    this.paint();
+  }
+
+  through(event) {
     const bounds = this.area.getBoundingClientRect();
     const [x, y] = [event.clientX - bounds.left, event.clientY - bounds.top];
     if (x < 0 || y < 0 || x > this.box.width || y > this.box.height) return;
     const last = this.stroke.at(-1);
     if (last && Math.hypot(x - last[0], y - last[1]) < (this.tool === "erase" ? ERASER / 2 : SPACING)) return;
     this.stroke.push([x, y]);
-    this.paint();
   }
 
   end() {

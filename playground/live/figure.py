@@ -146,6 +146,8 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
         "test_loss": _("Test loss"),
         "train_accuracy": _("Training accuracy"),
         "test_accuracy": _("Test accuracy"),
+        "test_mape": _("Test error"),
+        "test_bits_per_character": _("Bits a character"),
         "samples_per_second": _("samples/s"),
         "timeline": _("Timeline: go back to an epoch"),
         "now": _("now"),

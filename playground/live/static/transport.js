@@ -108,6 +108,8 @@ class Transport {
       this.set(`${part}_accuracy`, percent(measured(facts[`${part}_accuracy`]), this.data.language));
     }
     this.element.classList.toggle("no-accuracy", !facts.train_accuracy);
+    this.metric("test_mape", facts, (value) => percent(value / 100, this.data.language, 2));
+    this.metric("test_bits_per_character", facts, (value) => number(value, this.data.language));
     this.drawTimeline(state);
     const speed = running ? ` · ${format.format(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
     const networks = facts.networks ? ` · ${texts.networks.replace("{n}", facts.networks)}` : "";
@@ -124,6 +126,12 @@ class Transport {
     if (!ended) return;
     let left = RENEWALS; // Streamlit drops what it is told before it is connected again itself
     this.renewing = setInterval(() => (left-- > 0 ? this.newRun() : clearInterval(this.renewing)), 1500);
+  }
+
+  /** What only some tasks are measured by; it takes no room where it is not. */
+  metric(name, facts, write) {
+    this.set(name, write(measured(facts[name])));
+    this.element.querySelector(`[data-value=${name}]`).parentElement.hidden = facts[name] === undefined;
   }
 
   set(name, text) {
@@ -164,7 +172,8 @@ function number(value, language) {
   return new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
 }
 
-function percent(value, language) {
+function percent(value, language, digits = 1) {
   if (value === undefined || Number.isNaN(value)) return "-";
-  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(value);
+  if (!Number.isFinite(value)) return "∞";
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(value);
 }

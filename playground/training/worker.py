@@ -78,6 +78,7 @@ class Worker:
         self._gaze = NOTHING
         self._informed: set[int] | None = None  # who has got the new curves since some were rewritten, if any were
         self._speed = SpeedMeter()
+        self._wanted_epoch: int | None = None  # where a step of many networks, each trained by itself, will end
 
     def serve(self) -> None:
         """Train and answer until the pipe closes or nobody has watched for long.
@@ -103,6 +104,8 @@ class Worker:
         due = [self._due(request) for request in self._waiting.values() if self._is_new(request)]
         if self._status is Status.RUNNING and watched:
             due.append(self._next_batch_at)
+        if self._wanted_epoch is not None:
+            due.append(now)
         return max(min(due) - now, 0.0) if due else 5.0
 
     def _obey(self, command: Command) -> None:
@@ -123,6 +126,8 @@ class Worker:
 
     def _fulfil(self, wish: Wish) -> None:
         """Do what a person wants."""
+        if isinstance(wish, Play | Pause | Step):
+            self._wanted_epoch = None
         match wish:
             case Play():
                 self._branch_off()
@@ -147,6 +152,7 @@ class Worker:
         """Start a network from scratch; ``playing=None`` keeps training going if it was."""
         if playing is None:
             playing = self._status is Status.RUNNING
+        self._wanted_epoch = None
         self._settings, self._generation = settings, generation
         networks = settings.comparison.networks if settings.comparison else 1
         self._device = choose_device(settings.device, settings.experiment, networks)
@@ -183,6 +189,9 @@ class Worker:
             self._speed = SpeedMeter()
 
     def _step(self, epoch: bool) -> None:
+        if epoch and parts_of(self._trainer) > 1:  # may take seconds: in slices, so that it can be watched and stopped
+            self._wanted_epoch = self._trainer.epoch + 1
+            return
         (self._trainer.train_epoch if epoch else self._trainer.train_batch)()
         self._after_training()
 
@@ -204,6 +213,9 @@ class Worker:
     def _train_a_little(self) -> None:
         """Train for one slice of time, or one part of a step where the speed is limited."""
         now = time.monotonic()
+        if self._wanted_epoch is not None:
+            self._step_on(now + SLICE, self._wanted_epoch)
+            return
         if self._status is not Status.RUNNING or now < self._next_batch_at:
             return
         if now - self._watched_at >= UNWATCHED_PAUSE:
@@ -216,6 +228,14 @@ class Worker:
         else:
             self._train_at_pace(now, pace * parts_of(self._trainer))
         self._speed.add(self._trainer.samples - before)
+        self._after_training()
+
+    def _step_on(self, end: float, epoch: int) -> None:
+        """Train for one slice of time on the way to the end of an epoch."""
+        while self._trainer.epoch < epoch and self._trainer.is_healthy and time.monotonic() < end:
+            self._train_part()
+        if self._trainer.epoch >= epoch or not self._trainer.is_healthy:
+            self._wanted_epoch = None
         self._after_training()
 
     def _train_at_pace(self, now: float, pace: float) -> None:
@@ -239,7 +259,8 @@ class Worker:
 
     def _due(self, request: Picture) -> float:
         """Return when the next frame may go to a viewer: at once for a new run, else after the interval."""
-        if self._status is not Status.RUNNING or request.generation != self._generation:
+        trains = self._status is Status.RUNNING or self._wanted_epoch is not None
+        if not trains or request.generation != self._generation:
             return 0.0
         return self._sent_at.get(request.viewer, 0.0) + max(PICTURE_INTERVAL, self._picture_cost / PICTURE_SHARE)
 

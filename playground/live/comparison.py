@@ -11,7 +11,6 @@ import streamlit as st
 
 from playground.datasets import Dataset
 from playground.experiment.spec import Task
-from playground.figures.confusion import RIGHT, WRONG
 from playground.figures.theme import CLASS_COLOURS, MIDDLE, VALUE_COLOURS, VALUE_DASHES, Shade, colorscale
 from playground.i18n import _, language
 from playground.live.figure import connection, source
@@ -19,6 +18,8 @@ from playground.training.runs import Run
 
 MOST_POINTS = 250
 """Points drawn in each picture."""
+CONFUSED: dict[Shade, tuple[str, str]] = {"light": ("#b34700", "#0072b2"), "dark": ("#ff7f2a", "#56b4e9")}
+"""Colours of what is taken for something else, and of what is right, on the background of each shade."""
 SHADES: tuple[Shade, Shade] = ("light", "dark")
 SMALL, NEUTRAL = 0.1, len(CLASS_COLOURS)
 """Below what size a number to predict is drawn in a colour of its own, and the place of that colour."""
@@ -112,7 +113,9 @@ def confusion_grid(rows: Sequence[Row], seeds: Sequence[str], run: Run, *, colum
     drawn = {
         "tensor": "confusions",
         "points": [],
-        "scales": {shade: [[0.0, WRONG], [0.5, MIDDLE[shade]], [1.0, RIGHT]] for shade in SHADES},
+        "scales": {
+            shade: [[0.0, wrong], [0.5, MIDDLE[shade]], [1.0, right]] for shade, (wrong, right) in CONFUSED.items()
+        },
     }
     task = run.settings.experiment.data.task
     _grid(drawn, rows, seeds, task, run, columns, _("Confusion matrix of the test part, of each network"), key)

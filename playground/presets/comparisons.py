@@ -151,7 +151,7 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             ),
         ),
         "images-activations": ComparisonPreset(
-            N_("Activations in a network for images"),
+            N_("Activations on images"),
             N_("After six epochs tanh and ReLU read three digits in four; the sigmoid still guesses."),
             N_(
                 "Twelve small convolutional networks and 300 images. Train one epoch (key e) and look at the size of "
@@ -159,9 +159,9 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             ),
             N_("What do the pictures of the sigmoid's networks show: which digits do they take all others for?"),
             N_(
-                "One column: they give every image the same class, whatever it is. The sigmoid's outputs are all near "
-                "1/2 at first, and on the way back each layer multiplies by a slope of at most 1/4 (slides 14, 35 and "
-                "36): after the first epoch the first convolution receives less than a hundredth of the output "
+                "A single column: they give every image the same class, whatever it is. The sigmoid's outputs are all "
+                "near 1/2 at first, and on the way back each layer multiplies by a slope of at most 1/4 (slides 14, 35 "
+                "and 36): after the first epoch the first convolution receives less than a hundredth of the output "
                 "layer's gradient, with tanh about as much, with ReLU a tenth or more."
             ),
             Comparison(

@@ -144,7 +144,19 @@ def grid(compared: Compared, run: Run) -> None:
         boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
     else:
         confusion_grid(rows, seeds, run, columns=columns, key="figure-grid")
-        _explain_confusions(comparison)
+    _explain(compared, every)
+
+
+def _explain(compared: Compared, every: bool) -> None:
+    """Say what is in the pictures and under them."""
+    comparison, sentences = compared.comparison, []
+    if not compared.is_on_plane:
+        names = ", ".join(map(class_label, getattr(comparison.base.data, "class_names", ())))
+        said = _(
+            "Each picture: the test samples by their true class, from top to bottom, and by the class that the network "
+            "gives them, from left to right ({names}). Blue is right, orange wrong; the stronger, the more of them."
+        )
+        sentences.append(said.format(names=names))
     if not every:
         accuracy, loss = (
             _("Under each picture: its accuracy and its loss on the test points."),
@@ -152,19 +164,11 @@ def grid(compared: Compared, run: Run) -> None:
         )
         if not compared.is_on_plane:
             accuracy = _("Under each picture: its accuracy and its loss on the test samples.")
-        said = accuracy if comparison.base.data.task.is_classification else loss
-        alone = "" if comparison.base.data.is_own else " " + _("Click it to open it alone.")
-        st.caption(said + alone)
-
-
-def _explain_confusions(comparison: Comparison) -> None:
-    """Say what the pictures of confusion matrices show."""
-    names = ", ".join(map(class_label, getattr(comparison.base.data, "class_names", ())))
-    said = _(
-        "Each picture: the test samples by their true class, from top to bottom, and by the class that the network "
-        "gives them, from left to right ({names}). Blue is right, orange wrong; the stronger, the more of them."
-    )
-    st.caption(said.format(names=names))
+        sentences.append(accuracy if comparison.base.data.task.is_classification else loss)
+        if not comparison.base.data.is_own:
+            sentences.append(_("Click it to open it alone."))
+    if sentences:
+        st.caption(" ".join(sentences))
 
 
 def _datasets(compared: Compared) -> list[Dataset]:

@@ -128,15 +128,16 @@ def _text(data: TextSpec, random: np.random.Generator) -> SequenceDataset:
 
 def _lines(data: TextSpec, alphabet: Alphabet, items: Sequence[str]) -> SequenceDataset:
     """Return items that begin with the mark and are followed by it: at every step the next symbol is asked for."""
-    inputs = np.full((len(items), data.length), PADDING, dtype=np.int64)
-    targets = np.full((len(items), data.length), IGNORED, dtype=np.int64)
+    length = data.length
+    inputs = np.full((len(items), length), PADDING, dtype=np.int64)
+    targets = np.full((len(items), length), IGNORED, dtype=np.int64)
     inputs[:, 0] = MARK
     lengths = np.empty(len(items), dtype=np.int64)
     for row, item in enumerate(items):
         letters = alphabet.encode(item)
-        seen = letters[: data.length - 1]
+        seen = letters[: length - 1]
         inputs[row, 1 : len(seen) + 1] = seen
-        following = [*letters, MARK][: data.length]
+        following = [*letters, MARK][:length]
         targets[row, : len(following)] = following
         lengths[row] = len(following)
     return SequenceDataset.of(

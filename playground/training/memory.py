@@ -139,7 +139,8 @@ def _cell(level: Level, inputs: Array, unrolled: Unrolled, read: int) -> dict[st
 
 def _bytes(name: str, values: Array) -> Array:
     scaled = values * 255 if name in SIGMOIDS else MIDDLE + values * 127
-    return np.rint(np.nan_to_num(scaled)).clip(0, 255).astype(np.uint8)
+    rounded: Array = np.rint(np.nan_to_num(scaled)).clip(0, 255)
+    return rounded.astype(np.uint8)
 
 
 def _norms(gradients: Array) -> Array:

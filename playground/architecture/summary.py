@@ -60,7 +60,7 @@ def model_summary(model: Model, input_shape: Shape, task: Task, loss: str) -> li
     Parameters
     ----------
     loss
-        ``mse`` or ``cross_entropy``; it says what follows the output layer.
+        ``mse``, ``mae`` or ``cross_entropy``; it says what follows the output layer.
 
     Raises
     ------

@@ -89,15 +89,7 @@ class Experiment(Spec):
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
-        if self.training.loss == "cross_entropy" and not self.data.task.is_classification:
-            raise ValueError(
-                _(
-                    "training.loss: cross_entropy needs classes, and {name} asks for a number; allowed: auto, mse"
-                ).format(name=self.data.name)
-            )
-        if self.training.loss == "mae" and self.data.task.is_classification:
-            said = _("training.loss: mae needs numbers, and {name} asks for a class; allowed: auto, mse, cross_entropy")
-            raise ValueError(said.format(name=self.data.name))
+        self._check_loss()
         self._check_recurrence()
         if self.parameters > MAX_PARAMETERS:
             raise ValueError(
@@ -106,6 +98,21 @@ class Experiment(Spec):
                 )
             )
         return self
+
+    def _check_loss(self) -> None:
+        """Refuse a loss that cannot judge what is asked."""
+        name, loss, asks_class = self.data.name, self.training.loss, self.data.task.is_classification
+        if loss == "cross_entropy" and not asks_class:
+            said = _(
+                "training.loss: cross_entropy needs classes, and {name} asks for a number; allowed: auto, mse, mae"
+            )
+            raise ValueError(said.format(name=name))
+        if loss == "mae" and asks_class:
+            said = _("training.loss: mae needs numbers, and {name} asks for a class; allowed: auto, mse, cross_entropy")
+            raise ValueError(said.format(name=name))
+        if loss == "mse" and isinstance(self.data, TextSpec):
+            said = _("training.loss: mse cannot judge the letters of {name}; allowed: auto, cross_entropy")
+            raise ValueError(said.format(name=name))
 
     def _check_recurrence(self) -> None:
         """Refuse what no recurrent network can do."""
@@ -137,7 +144,7 @@ class Experiment(Spec):
 
     @property
     def loss(self) -> str:
-        """The loss in use, ``mse`` or ``cross_entropy``, with ``auto`` resolved."""
+        """The loss in use, ``mse``, ``mae`` or ``cross_entropy``, with ``auto`` resolved."""
         if self.training.loss != "auto":
             return self.training.loss
         return "cross_entropy" if self.data.task.is_classification else "mse"

@@ -12,6 +12,7 @@ WHOLE = {
     "samples": (10, 100_000),
     "units": (1, 4096),
     "batch_size": (1, 100_000),
+    "truncation": (0, 10_000),
     "seed": (0, 2**31 - 1),
     "class of a point": (0, 4),
 }

@@ -13,7 +13,7 @@ from playground.i18n import _
 
 FEWEST_VALUES, MOST_VALUES = 60, 20_000
 MOST_NUMBERS = 10_000_000
-"""Numbers that a network sees in all, over every moment of a forecast."""
+"""Values up to the moment of a forecast, in all forecasts together."""
 
 
 class Forecast(SequenceSpec):
@@ -53,8 +53,8 @@ class Forecast(SequenceSpec):
             said = _("past: {n} values are too few to see {needed}, to learn {horizon} and to test {test} of them")
             parts = {"n": self.count, "needed": self.needed, "horizon": self.horizon, "test": self.test}
             raise ValueError(said.format(**parts))
-        if (self.train_samples + self.test_samples) * self.past > MOST_NUMBERS:
-            raise ValueError(_("past: {past} values at each of so many moments are too much").format(past=self.past))
+        if (self.train_samples + self.test_samples) * self.needed > MOST_NUMBERS:
+            raise ValueError(_("past: {past} values at each of so many moments are too much").format(past=self.needed))
         return self
 
     @property

@@ -74,13 +74,17 @@ class PulsedTrainer(Trainer):
     def measure(self) -> None:
         """Measure the test part with the network as it is now; of the training part take what its batches said."""
         test = self.dataset.test
-        self.predictions = self._forward(self.inputs[test])
+        self.predictions = self._predictions()
         test_loss = float(self._loss(self.predictions, self._targets[test]))
         train_loss, train_accuracy = self._of_batches()
         self.measured = {"train_loss": train_loss, "test_loss": test_loss}
         if self.task.counts_right:
             test_accuracy = float(self.accuracy(self.predictions, self._answers[test]))
             self.measured |= {"train_accuracy": train_accuracy, "test_accuracy": test_accuracy}
+
+    def _predictions(self) -> Tensor:
+        """Return the outputs for the test samples of the network as it is now."""
+        return self._forward(self.inputs[self.dataset.test])
 
     def _of_batches(self) -> tuple[float, float]:
         """Return loss and accuracy of this epoch's batches, before the first one of some training samples."""

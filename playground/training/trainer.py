@@ -270,7 +270,7 @@ class Trainer:
     @torch.no_grad()
     def measure(self) -> None:
         """Measure both parts with the network as it is now: :attr:`predictions` and :attr:`measured`."""
-        self.predictions = self._forward(self.inputs)
+        self.predictions = self._predictions()
         parts = {"train": self.dataset.train, "test": self.dataset.test}
         values = {
             f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()
@@ -298,6 +298,10 @@ class Trainer:
             inputs, targets = inputs[order], targets[order]
         return self._learner.batches(inputs, targets, size)
 
+    def _predictions(self) -> Tensor:
+        """Return what :attr:`predictions` are for the network as it is now."""
+        return self._forward(self.inputs)
+
     def _end_started_epoch(self) -> None:
         self._epoch_batches = iter(())
         self.step = self.epoch * self.batches_per_epoch
@@ -322,4 +326,4 @@ class Trainer:
         else:
             self.progress = Progress.DIVERGED
             self._parameters.copy_(self._finite)
-            self.predictions = self._forward(self.inputs)
+            self.predictions = self._predictions()

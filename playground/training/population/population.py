@@ -186,9 +186,13 @@ class Population:
 
 
 def can_be_batched(experiment: Experiment) -> bool:
-    """Return whether a network can be computed together with others of its shape: a dense one on points or a table."""
+    """Return whether a network can be computed together with others of its shape: a dense one on points or a table.
+
+    Neither absolute errors nor gradients that are shortened have batched arithmetic.
+    """
     flat = isinstance(experiment.data, PlaneData | PointsData | TableData | OwnTable)
-    return flat and all(isinstance(layer, Dense | Dropout | DropConnect) for layer in experiment.model.layers)
+    plain = experiment.loss != "mae" and not experiment.training.clip_norm
+    return flat and plain and all(isinstance(layer, Dense | Dropout | DropConnect) for layer in experiment.model.layers)
 
 
 def _all_cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> list[tuple[list[int], Member]]:

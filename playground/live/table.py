@@ -33,6 +33,8 @@ class Columns:
         Names of the rows; where there are none they are counted, from 0.
     curves
         Whether they are curves: then the newest epoch comes first.
+    order
+        Name of a tensor ``(n,)`` that says in which order the rows come; where there is none they come as they are.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Columns:
     first: str
     rows: Sequence[str] = ()
     curves: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@
  * @property {any[]} columns    of a matrix the columns' names; else {heading, name}, the tensor or curve in each
  * @property {string} tensor    of a matrix
  * @property {boolean} curves   whether the columns are curves, the newest epoch first
+ * @property {string} order     of columns the tensor that says in which order the rows come, if there is one
  *
  * @typedef {Object} Grid  A table's numbers: nothing is copied until a cell is asked for.
  * @property {string[]} headings
@@ -160,7 +161,8 @@ function gridOf(table, state, backwards = table.curves) {
   }
   const columns = table.columns.map(({ name }) => (table.curves ? state.curves[name] : state.tensors[name]?.data) ?? []);
   const rows = Math.max(0, ...columns.map(({ length }) => length));
-  const place = (row) => (backwards ? rows - 1 - row : row);
+  const order = table.order ? state.tensors[table.order]?.data : undefined;
+  const place = (row) => (backwards ? rows - 1 - row : (order?.[row] ?? row));
   return {
     headings: table.columns.map(({ heading }) => heading),
     rows,

@@ -40,6 +40,11 @@ class SequenceDataset(Dataset):
     items: tuple[str, ...] = field(default=(), repr=False)
     forecasting: Forecasting | None = None
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.lengths is not None:
+            self.lengths.setflags(write=False)
+
     @classmethod
     def of(cls, inputs: Inputs, targets: npt.NDArray[Any], train_samples: int, task: Task, **more: Any) -> Self:
         """Return a data set of sequences; ``more`` are the parameters that only sequences have."""

@@ -92,6 +92,10 @@ class Forecasting:
     origins: Places
     bases: Values
 
+    def __post_init__(self) -> None:
+        for array in (self.values, self.origins, self.bases):
+            array.setflags(write=False)
+
     def histories(self, origins: Places) -> Values:
         """Return the last values ``(m, needed)`` up to some moments."""
         found: Values = self.values[origins[:, None] + np.arange(1 - self.windows.data.needed, 1)]

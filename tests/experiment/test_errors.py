@@ -113,7 +113,7 @@ def own(*columns: Any, **fields: Any) -> dict[str, Any]:
         (optimizer(name="adm"), "training.optimizer.name: \"adm\": must be one of 'sgd', 'adagrad', 'rmsprop'"),
         (
             {"data": {"name": "plane"}, "training": {"loss": "cross_entropy"}},
-            "training.loss: cross_entropy needs classes, plane asks for a number; allowed: auto, mse, mae",
+            "training.loss: cross_entropy needs classes, and plane asks for a number; allowed: auto, mse, mae",
         ),
         ([], "experiment: []: must be an object with named fields"),
         (data("cube"), "data.name: \"cube\": must be one of 'circle', 'xor', 'gaussian'"),

@@ -74,9 +74,10 @@ def templates(task: Task) -> dict[str, dict[str, Any]]:
 def colorscale(shade: Shade, task: Task) -> list[list[float | str]]:
     """Return the colours of a network's answers (:class:`playground.training.probes.Boundary`).
 
-    Two classes or a number: from orange over nothing to blue. K classes: for each, from nothing to its colour.
+    Two classes or a number: from orange over nothing to blue. K classes: for each, from nothing to its colour; of more
+    than there are colours, as letters are, nobody draws a plane.
     """
-    if task.classes is None or task.classes == 2:
+    if task.classes is None or task.classes == 2 or task.classes > len(CLASS_COLOURS):
         low, high = CLASS_COLOURS[0], CLASS_COLOURS[1]
         return [
             [0.0, low],

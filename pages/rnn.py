@@ -32,13 +32,13 @@ with bar:
     transport_with_seed(run, key="transport", seed_key="rnn_seed")
 
 logarithmic = switch(_("Log axis"), "log")
-classes = views.class_names(experiment)
-left, right = st.columns([2, 1] if classes else [1, 0.001], gap="medium")
-with left:
+curves, gradient, confusion = st.columns(3, gap="medium")
+with curves:
     views.curves(run, experiment, logarithmic)
-if classes:
-    with right:
-        views.confusion(run, classes)
+with gradient:
+    views.gradient(run, experiment)
+with confusion:
+    views.confusion(run, experiment)
 
 gradient_through_time()
 

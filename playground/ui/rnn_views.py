@@ -7,13 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from playground.experiment import Experiment, SurnameData
+from playground.experiment.recurrent_layers import Recurrent
 from playground.figures.confusion import ONLY_CELLS, ONLY_NUMBERS, test_confusion_figure
 from playground.figures.curves import BATCHES, TEST, TRAIN, accuracy_figure, loss_figure
+from playground.figures.gradient_of_levels import gradient_of_levels_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
 from playground.live.table import Columns, Matrix, live_table
 from playground.training.confusion import Confusion
 from playground.training.maps import BatchCurves
+from playground.training.memory import GradientInTime
 from playground.training.probes import Accuracy, Losses, Probe
 from playground.training.runs import Run
 from playground.ui.rnn_data_controls import language_label
@@ -24,7 +27,7 @@ MOST_CLASSES = 10
 
 def probes(experiment: Experiment) -> list[Probe]:
     """Return what the page needs measured."""
-    found: list[Probe] = [Losses(), Accuracy(), BatchCurves()]
+    found: list[Probe] = [Losses(), Accuracy(), BatchCurves(), GradientInTime()]
     if class_names(experiment):
         found.append(Confusion())
     return found
@@ -39,6 +42,33 @@ def class_names(experiment: Experiment) -> Sequence[str]:
     return [str(number) for number in range(classes)] if 1 < classes <= MOST_CLASSES else []
 
 
+def levels(experiment: Experiment) -> list[tuple[str, bool]]:
+    """Return the name of every direction of every recurrent layer, in order, and whether it has a cell."""
+    found = []
+    recurrent = [layer for layer in experiment.model.layers if isinstance(layer, Recurrent)]
+    for number, layer in enumerate(recurrent, 1):
+        name = f"{number} {layer.kind.upper()}"
+        found += [
+            (f"{name}{arrow}", layer.kind == "lstm") for arrow in ((" →", " ←") if layer.bidirectional else ("",))
+        ]
+    return found
+
+
+def gradient(run: Run, experiment: Experiment) -> None:
+    """Show how far back the gradient of the network that is learning gets."""
+    shown = levels(experiment)
+    states = [Binding("gradient_in_time", place, row=place) for place in range(len(shown))]
+    celled = [place for place, (_name, cell) in enumerate(shown) if cell]
+    cells = [Binding("gradient_in_time_c", len(shown) + number, row=place) for number, place in enumerate(celled)]
+    live_figure(
+        gradient_of_levels_figure(shown),
+        [*states, *cells],
+        run,
+        key="figure-levels",
+        alt=_("Size of the gradient of the loss at each time step, for every recurrent layer, as it is now"),
+    )
+
+
 def curves(run: Run, experiment: Experiment, logarithmic: bool) -> None:
     """Show losses and accuracies, of batches, of epochs and of the test sequences."""
     figures = {"loss": loss_figure(logarithmic, batches=True)}
@@ -48,9 +78,8 @@ def curves(run: Run, experiment: Experiment, logarithmic: bool) -> None:
         figures["accuracy"] = accuracy_figure(batches=True)
         alts["accuracy"] = _("Training and test accuracy over epochs, with the batches behind them")
         columns |= {_("training accuracy"): "train_accuracy", _("test accuracy"): "test_accuracy"}
-    for place, (name, figure) in zip(st.columns(len(figures)), figures.items(), strict=True):
-        with place:
-            live_figure(figure, _bindings(name), run, key=f"figure-{name}", alt=alts[name])
+    for name, figure in figures.items():
+        live_figure(figure, _bindings(name), run, key=f"figure-{name}", alt=alts[name])
     with st.expander(_("Table"), key="table-curves", icon=":material/table:", on_change="rerun") as expander:
         if expander.open:
             live_table([Columns(_("Curves"), columns, _("epoch"), curves=True)], run, key="numbers-curves")
@@ -65,8 +94,11 @@ def _bindings(name: str) -> list[Binding]:
     ]
 
 
-def confusion(run: Run, names: Sequence[str]) -> None:
-    """Show which test answers are taken for which."""
+def confusion(run: Run, experiment: Experiment) -> None:
+    """Show which test answers are taken for which, where there are few classes."""
+    names = class_names(experiment)
+    if not names:
+        return
     live_figure(
         test_confusion_figure(names),
         [

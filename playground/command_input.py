@@ -93,13 +93,15 @@ def write_output(file: str | None, written: bytes) -> None:
 
 def _preset(name: str, others: tuple[str, ...]) -> Experiment:
     from playground.presets import PRESETS
+    from playground.presets.recurrent import RNN_PRESETS
 
-    if name not in PRESETS:
+    presets = {**PRESETS, **RNN_PRESETS}
+    if name not in presets:
         said = _("--preset: {name} is not one of {allowed}")
         raise click.UsageError(
-            said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join([*PRESETS, *others]))
+            said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join([*presets, *others]))
         )
-    return PRESETS[name].experiment
+    return presets[name].experiment
 
 
 def _from_file(file: str) -> Experiment:

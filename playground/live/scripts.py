@@ -43,6 +43,13 @@ OWN_SCRIPTS = (
     "pad.js",
     "enlarged.js",
     "cell_drawing.js",
+    "memory_tape.js",
+    "memory_arrows.js",
+    "memory_strip.js",
+    "memory_maps.js",
+    "memory_answer.js",
+    "memory_cell.js",
+    "memory_hand.js",
 )
 FIRST_SCRIPTS = OWN_SCRIPTS[: OWN_SCRIPTS.index("paintbrush.js") + 1]
 """Those of the start page, which most people open first; what other pages need more, their components ask for."""

@@ -1,0 +1,293 @@
+/**
+ * A recurrent network's memory while it learns: unrolled in time over the sequence in hand, its states and gates as
+ * pictures over the same steps, and one of its cells with formulas and numbers.
+ *
+ * @typedef {Object} Data
+ * @property {string} name         of the data
+ * @property {"many_to_one" | "many_to_many"} shape
+ * @property {boolean} each        whether an answer is asked for at each step
+ * @property {string[]} classes    what answers are called; nothing where they are numbers
+ * @property {number | null} tolerance
+ * @property {number} forecast     values that are forecast, 0 of other data
+ * @property {string[]} symbols    what each symbol is
+ * @property {boolean} generates   whether it learns to write
+ * @property {number} typing       letters that may be typed; 0 where steps are numbers
+ * @property {number} tests        test sequences
+ * @property {{kind: string, units: number, layer: number, each: boolean, backwards: boolean}[]} levels
+ * @property {Record<string, {symbol: string, title: string, gate: boolean, shown: boolean}[]>} maps   by kind of cell
+ * @property {Record<string, Record<string, string>>} cells   words of their drawings
+ * @property {{light: any, dark: any}} looks
+ * @property {string} language
+ * @property {Record<string, string>} texts
+ */
+
+const mounted = new WeakMap();
+const MODULES = ["connection", "painter", "short_numbers", "memory_tape", "memory_strip", "memory_maps", "memory_answer", "memory_cell", "memory_hand"];
+const [WIDEST, LETTER, NUMBER] = [64, 13.5, 6]; // of columns: at most, at least where letters are read, or numbers
+
+export default function ({ data, parentElement }) {
+  let memory = mounted.get(parentElement);
+  if (!memory) {
+    memory = new LiveMemory(parentElement.querySelector(".live-memory"));
+    mounted.set(parentElement, memory);
+  }
+  memory.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    memory.close();
+  };
+}
+
+class LiveMemory {
+  constructor(element) {
+    this.element = element;
+    this.find = (name) => element.querySelector(`.memory-${name}`);
+    Object.assign(this, { frames: 0, unit: 0, open: false, whole: false, picked: {} });
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    this.data = data;
+    const scripts = new URL(data.scripts, location.origin).href;
+    const loaded = await Promise.all(MODULES.map((name) => import(`${scripts}/${name}.js`)));
+    if (this.closed || data !== this.data) return;
+    this.js = Object.assign({}, ...loaded);
+    this.prepare();
+    if (moved || !this.watching) {
+      this.watching?.close();
+      this.watching = this.js.watch(data.socket, data.token, (state) => this.draw(state));
+    } else if (this.state) this.draw(this.state);
+  }
+
+  /** Make what depends on the data and the shade alone. */
+  prepare() {
+    const { data, js } = this;
+    const shade = js.isDark() ? "dark" : "light";
+    const built = JSON.stringify([data, shade]);
+    if (built === this.prepared) return;
+    this.prepared = built;
+    this.look = data.looks[shade];
+    this.element.style.setProperty("--input", this.look.input.line);
+    this.element.style.setProperty("--said", this.look.curves.said);
+    this.element.style.setProperty("--right", this.look.curves.right);
+    this.palettes = { states: js.palette(this.look.states, 256), gates: js.palette(this.look.gates, 256) };
+    this.view = {
+      number: js.shortWriter(data.language),
+      percent: new Intl.NumberFormat(data.language, { style: "percent", maximumFractionDigits: 0 }),
+      colours: this.look.colours,
+    };
+    const tenths = new Intl.NumberFormat(data.language, { maximumFractionDigits: 1 });
+    this.short = (value) => tenths.format(value).replace("-", "−");
+    this.strip ??= new js.Strip(this.find("strip"));
+    this.maps ??= new js.Maps(this.find("maps"));
+    this.answer ??= new js.Answer(this.find("answer"));
+    this.hand ??= new js.Hand(this.element, (wanted) => this.hold(wanted));
+    this.panel ??= new js.CellPanel(this.find("cell"), (name) => this.act(name));
+    this.hand.build(data, this.look);
+    this.panel.build(data);
+    this.element.setAttribute("aria-label", data.texts.alt);
+    this.built = undefined;
+    this.listen();
+  }
+
+  hold(wanted) {
+    this.watching?.hold(wanted);
+  }
+
+  get level() {
+    return this.data.levels[this.tensors.memory_level?.data[0]];
+  }
+
+  /** The step looked at, by default the last. */
+  get step() {
+    const last = this.js.stepsOf(this.tensors) - 1;
+    return Math.min(this.tensors.cell_step?.data[0] ?? this.state.held.step ?? last, last);
+  }
+
+  draw(state) {
+    this.state = state;
+    Object.assign(this.element.dataset, { status: state.status, epoch: state.facts.epoch ?? "0", generation: state.facts.generation ?? "0" });
+    if (!this.fits(state.tensors)) return;
+    this.tensors = state.tensors;
+    const level = this.level;
+    this.unit = Math.min(this.unit, (this.tensors.memory_h?.shape[1] ?? 1) - 1);
+    this.build(level);
+    this.strip.draw(this.tensors, { ...this.view, unit: this.unit });
+    this.maps.draw(this.tensors, this.unit);
+    this.answer.draw(this.data, this.tensors, this.step, this.view);
+    this.hand.draw(this.data, this.tensors, state.held, this.unit, this.short);
+    this.drawMark();
+    const cellShown = this.open && level !== undefined;
+    this.find("cell").hidden = !cellShown;
+    this.find("hint").hidden = cellShown || !level;
+    if (cellShown) this.panel.draw(this.tensors, level, this.unit, this.data, this.view);
+    this.count(state);
+  }
+
+  /** Whether a frame is one of this experiment: while the page changes, one of the experiment before may still come. */
+  fits(tensors) {
+    const { levels, symbols, each } = this.data;
+    if (!tensors.seq_outputs || Boolean(tensors.seq_symbols) !== symbols.length > 0) return false;
+    const level = levels[tensors.memory_level?.data[0]];
+    if (levels.length && !level) return false;
+    const gates = { rnn: 1, lstm: 4, gru: 3 };
+    if (level && tensors.cell_gates.shape[0] !== gates[level.kind]) return false;
+    if (tensors.seq_symbols?.data.some((symbol) => symbol >= symbols.length)) return false;
+    return !each || tensors.seq_outputs.shape[0] === this.js.stepsOf(tensors);
+  }
+
+  /** Lay everything out anew where the number of steps, the level, the width or the choice of pictures differs. */
+  build(level) {
+    const { data, js, tensors } = this;
+    const steps = js.stepsOf(tensors);
+    const least = tensors.seq_symbols ? LETTER : NUMBER;
+    const share = this.find("scroll").clientWidth / steps;
+    const column = Math.min(this.whole || share >= least ? share : least, WIDEST);
+    const shown = level ? data.maps[level.kind].filter((map) => this.picked[map.symbol] ?? map.shown) : [];
+    const units = tensors.memory_h?.shape[1] ?? 0;
+    const place = tensors.memory_level?.data[0];
+    const built = JSON.stringify([steps, column, place, units, shown.map(({ symbol }) => symbol), this.whole, this.prepared.length]);
+    if (built === this.built) return;
+    this.built = built;
+    this.column = column;
+    this.find("tape").style.width = `${steps * column}px`;
+    this.laid = this.strip.build(data, tensors, column, this.look, this.palettes.states);
+    const alt = (title) => js.fill(data.texts.map_alt, { title, units, steps });
+    this.maps.build(shown, units, steps * column, this.palettes, alt);
+    this.hand.heads(this.find("heads"), this.laid, place, shown, { units, palettes: this.palettes });
+    this.hand.choices(level, shown, { level: (k) => this.hold({ level: k }), pick: (symbol) => this.pick(symbol) }, place);
+    const fit = this.find("fit");
+    fit.hidden = share >= least;
+    js.write(fit, data.texts.fit);
+    fit.setAttribute("aria-pressed", String(this.whole));
+    this.scrollTo(this.step);
+  }
+
+  pick(symbol) {
+    const now = this.data.maps[this.level.kind].find((map) => map.symbol === symbol);
+    this.picked[symbol] = !(this.picked[symbol] ?? now.shown);
+    this.draw(this.state);
+  }
+
+  listen() {
+    const scroll = this.find("scroll");
+    const tape = this.find("tape");
+    tape.onclick = (event) => this.click(event);
+    tape.onpointermove = (event) => this.point(event);
+    tape.onpointerleave = () => (this.find("tip").hidden = true);
+    scroll.onkeydown = (event) => this.press(event);
+    this.find("fit").onclick = () => {
+      this.whole = !this.whole;
+      this.draw(this.state);
+    };
+    this.sizes ??= new ResizeObserver(() => this.tensors && this.draw(this.state));
+    this.sizes.observe(scroll);
+  }
+
+  /** Which step, and of a picture which unit, lies below the pointer. */
+  below(event) {
+    const box = this.find("tape").getBoundingClientRect();
+    const step = Math.floor((event.clientX - box.left) / this.column);
+    const canvas = event.target.closest?.(".memory-map")?.firstChild;
+    if (!canvas) return { step };
+    const rows = canvas.getBoundingClientRect();
+    const unit = Math.floor(((event.clientY - rows.top) / rows.height) * canvas.height);
+    return { step, symbol: canvas.dataset.symbol, unit: Math.min(Math.max(unit, 0), canvas.height - 1) };
+  }
+
+  click(event) {
+    const { step, unit } = this.below(event);
+    if (unit !== undefined) this.unit = unit;
+    this.choose(step, true);
+  }
+
+  /** Look at a step; the next frame brings its numbers. */
+  choose(step, open = this.open) {
+    const opens = open && !this.open;
+    this.open = open;
+    const last = this.js.stepsOf(this.tensors) - 1;
+    const wanted = Math.min(Math.max(step, 0), last);
+    this.hold({ step: wanted });
+    this.scrollTo(wanted);
+    this.draw(this.state);
+    if (opens) this.find("cell").scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }
+
+  press(event) {
+    const now = this.state?.held.step ?? this.step;
+    const last = this.js.stepsOf(this.tensors) - 1;
+    const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last, PageUp: now - 10, PageDown: now + 10 };
+    if (event.key in steps) this.choose(steps[event.key]);
+    else if (event.key === "Enter") this.choose(now, true);
+    else if (event.key === "Escape") this.act("close");
+    else if (event.key === "ArrowUp") this.act("previous_unit");
+    else if (event.key === "ArrowDown") this.act("next_unit");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  act(name) {
+    const units = this.tensors.memory_h?.shape[1] ?? 1;
+    const move = { previous_unit: -1, next_unit: 1 }[name];
+    if (move) this.unit = (this.unit + move + units) % units;
+    if (name === "close") this.open = false;
+    if (name.endsWith("step")) this.choose((this.state.held.step ?? this.step) + (name === "next_step" ? 1 : -1));
+    else this.draw(this.state);
+  }
+
+  /** Say what lies below the pointer. */
+  point(event) {
+    const { js, tensors, data } = this;
+    if (!tensors) return;
+    const { step, symbol, unit } = this.below(event);
+    if (step < 0 || step >= js.stepsOf(tensors)) return;
+    const tip = this.find("tip");
+    const values = { steps: js.stepsOf(tensors), step: step + 1, input: js.fill(data.texts.input_is, { input: js.inputWords(tensors, data, step, this.view.number) }) };
+    const known = symbol && tensors[`memory_${symbol}`];
+    const value = known && { ...values, unit: unit + 1, symbol, value: this.view.number(js.valueOf(tensors, symbol, step, unit)) };
+    js.write(tip, known ? js.fill(data.texts.value, value) : js.fill(data.texts.stage, values));
+    tip.hidden = false;
+    const box = this.find("tape").getBoundingClientRect();
+    const scroll = this.find("scroll");
+    const most = scroll.scrollLeft + scroll.clientWidth - tip.offsetWidth - 4;
+    tip.style.left = `${Math.max(Math.min(event.clientX - box.left + 14, most), scroll.scrollLeft)}px`;
+    tip.style.top = `${Math.max(event.clientY - box.top - 40, 0)}px`;
+  }
+
+  drawMark() {
+    const { js, tensors, data, step } = this;
+    const mark = this.find("mark");
+    mark.hidden = false;
+    mark.style.left = `${step * this.column}px`;
+    mark.style.width = `${this.column}px`;
+    const scroll = this.find("scroll");
+    const steps = js.stepsOf(tensors);
+    const input = js.fill(data.texts.input_is, { input: js.inputWords(tensors, data, step, this.view.number) });
+    const said = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": data.texts.strip };
+    for (const [name, value] of Object.entries(said)) scroll.setAttribute(name, value);
+    scroll.setAttribute("aria-valuetext", js.fill(data.texts.stage, { step: step + 1, steps, input }));
+    Object.assign(this.element.dataset, { step, steps, unit: this.unit + 1, level: tensors.memory_level?.data[0] ?? "", sequence: tensors.seq_place.data[0] });
+  }
+
+  scrollTo(step) {
+    const scroll = this.find("scroll");
+    const [left, right] = [step * this.column, (step + 1) * this.column];
+    if (left < scroll.scrollLeft) scroll.scrollLeft = left - 40;
+    if (right > scroll.scrollLeft + scroll.clientWidth) scroll.scrollLeft = right - scroll.clientWidth + 40;
+  }
+
+  /** Count the pictures drawn. */
+  count({ facts }) {
+    if (facts.version !== this.version || facts.generation !== this.generation) this.frames += 1;
+    Object.assign(this, { version: facts.version, generation: facts.generation });
+    this.element.dataset.frames = this.frames;
+  }
+
+  close() {
+    this.closed = true;
+    this.sizes?.disconnect();
+    this.watching?.close();
+  }
+}

@@ -1,0 +1,182 @@
+/** The sequence in hand and the choices beside it: which sequence, an own text, which level, which pictures. */
+
+import { colourBar, heightOf } from "./memory_maps.js";
+import { button, fill, make, shown, write } from "./memory_tape.js";
+
+const KINDS = {
+  one_to_many: [[0], [0, 1, 2]],
+  many_to_one: [[0, 1, 2], [2]],
+  many_to_many: [[0, 1, 2], [0, 1, 2]],
+};
+
+export class Hand {
+  /** @param {(wanted: any) => void} hold */
+  constructor(element, hold) {
+    this.hold = hold;
+    this.find = (name) => element.querySelector(`.memory-${name}`);
+  }
+
+  build(data) {
+    this.data = data;
+    const { texts } = data;
+    write(this.find("asked"), texts.asked);
+    this.which = make("span", "memory-which");
+    this.which.setAttribute("role", "status");
+    this.find("tools").replaceChildren(button("◀", texts.previous, () => this.move(-1)), button("▶", texts.next, () => this.move(1)), this.which);
+    this.buildTyping();
+    this.buildShapes();
+    this.buildLegend();
+    write(this.find("hint"), texts.hint);
+  }
+
+  buildTyping() {
+    const { texts, typing } = this.data;
+    const form = this.find("typing");
+    form.hidden = !typing;
+    const input = form.querySelector("input");
+    write(form.querySelector("span"), texts.type);
+    input.maxLength = typing;
+    input.oninput = () => this.hold({ text: input.value || null, step: null });
+    form.onsubmit = (event) => event.preventDefault();
+    const clear = form.querySelector("button");
+    write(clear, texts.clear);
+    clear.onclick = () => {
+      input.value = "";
+      this.hold({ text: null, step: null });
+    };
+  }
+
+  move(by) {
+    const { tests } = this.data;
+    const form = this.find("typing");
+    form.querySelector("input").value = "";
+    this.hold({ sequence: ((this.place ?? 0) + by + tests) % tests, text: null });
+  }
+
+  /** The three kinds of problems of slide 54, the present one marked. */
+  buildShapes() {
+    const { texts, shape } = this.data;
+    write(this.find("shapes").querySelector("figcaption"), texts.shapes);
+    const drawings = Object.entries(KINDS).map(([name, [inputs, outputs]]) => {
+      const here = name === shape;
+      const figure = make("div", here ? "here" : "");
+      figure.innerHTML = drawing(inputs, outputs);
+      figure.append(make("span", "", texts[name]), make("b", "", here ? `▲ ${texts.here}` : ""));
+      return figure;
+    });
+    this.find("kinds").replaceChildren(...drawings);
+  }
+
+  buildLegend() {
+    const { texts } = this.data;
+    const bar = make("span", "memory-bar");
+    bar.append(make("span", "low", texts.little), make("i", "influence"), make("span", "high", texts.most));
+    this.unitSaid = make("span");
+    this.find("legend").replaceChildren(make("span", "", texts.legend), bar, this.unitSaid);
+  }
+
+  /** Say which sequence is in hand. */
+  draw(data, tensors, held, unit, number) {
+    const { texts, classes, tests } = data;
+    const place = tensors.seq_place.data[0];
+    if (place >= 0) this.place = place;
+    const right = tensors.seq_targets.data[0];
+    const known = !data.each && classes.length && Number.isFinite(right);
+    const which = fill(texts.which, { n: place + 1, all: tests }) + (known ? ` · ${fill(texts.class, { name: classes[right] })}` : "");
+    write(this.which, place < 0 ? texts.typed : which);
+    const symbols = data.symbols.slice(0, 12).map(shown).join(" ");
+    write(this.find("warning"), held.text && place >= 0 ? fill(texts.unreadable, { symbols }) : "");
+    this.find("typing").querySelector("button").hidden = place >= 0;
+    this.scale(tensors.memory_scale, number);
+    write(this.unitSaid, tensors.memory_h ? fill(texts.box_colour, { unit: unit + 1 }) : "");
+  }
+
+  /** Say how far an LSTM's cells go: not only to 1. */
+  scale(scale, number) {
+    if (!scale || !this.cellBar) return;
+    write(this.cellBar.querySelector(".low"), number(-scale.data[0]));
+    write(this.cellBar.querySelector(".high"), number(scale.data[0]));
+  }
+
+  /** Write beside the rows what they are. */
+  heads(element, { rows, height }, level, maps, { units, palettes }) {
+    const made = rows.map((row) => {
+      const head = make("div", `head ${row.name}${row.level === level && row.name === "level" ? " here" : ""}`);
+      head.append(...this.headOf(row));
+      head.style.top = `${row.y}px`;
+      head.style.height = `${row.height}px`;
+      return head;
+    });
+    let top = height;
+    for (const map of maps) {
+      const head = make("div", "head map");
+      head.append(make("span", "", map.title), colourBar(map.gate, palettes[map.gate ? "gates" : "states"]));
+      head.style.top = `${top}px`;
+      head.style.height = `${heightOf(units)}px`;
+      head.dataset.symbol = map.symbol;
+      top += heightOf(units) + 8;
+      made.push(head);
+    }
+    this.cellBar = made.find(({ dataset }) => dataset.symbol === "c");
+    element.style.height = `${top}px`;
+    element.replaceChildren(...made);
+  }
+
+  headOf({ name, level }) {
+    const { texts, levels, each } = this.data;
+    const line = (kind) => make("i", `sample ${kind}`);
+    if (name === "level") {
+      const { kind, layer, backwards } = levels[level];
+      return [make("span", "", `${layer} · ${kind} ${backwards ? "←" : "→"}`)];
+    }
+    const words = { asked: texts.right, said: texts.said, answer: texts.said, input: texts.input, numbers: texts.input, marker: texts.marked };
+    if (name === "lines" && each) return [make("span", "", texts.said), line("told"), make("span", "", texts.right), line("right")];
+    return [make("span", "", words[name] ?? "")];
+  }
+
+  /** Offer the levels and the pictures. */
+  choices(level, shownMaps, act, place) {
+    const { data } = this;
+    const { texts, levels } = data;
+    const group = this.find("levels");
+    group.hidden = levels.length < 2;
+    group.setAttribute("aria-label", texts.level);
+    group.replaceChildren(
+      ...levels.map(({ kind, layer, backwards }, k) => {
+        const both = levels.filter((it) => it.layer === layer).length > 1;
+        const name = fill(texts.level_one, { layer, kind }) + (both ? ` ${backwards ? `← ${texts.backwards}` : `→ ${texts.forwards}`}` : "");
+        const made = button(name, name, () => act.level(k));
+        made.setAttribute("role", "radio");
+        made.setAttribute("aria-checked", String(k === place));
+        return made;
+      }),
+    );
+    const picks = this.find("picks");
+    picks.hidden = !level;
+    picks.setAttribute("aria-label", texts.maps);
+    const offered = level ? data.maps[level.kind] : [];
+    picks.replaceChildren(
+      ...offered.map(({ symbol, title }) => {
+        const made = button(title, title, () => act.pick(symbol));
+        made.dataset.symbol = symbol;
+        made.setAttribute("aria-pressed", String(shownMaps.some((map) => map.symbol === symbol)));
+        return made;
+      }),
+    );
+  }
+}
+
+/** A small network unrolled over three steps, with inputs and outputs at some. */
+function drawing(inputs, outputs) {
+  const [columns, top, middle, bottom] = [[16, 46, 76], 4, 33, 62];
+  const box = (kind, x, y) => `<rect class="${kind}" x="${x - 9}" y="${y}" width="18" height="18" rx="4"/>`;
+  const up = (x, y) => `<path d="M${x},${y}v-5" class="wire"/><path class="head" d="M${x},${y - 10}l4,6h-8z"/>`;
+  const on = (x) => `<path d="M${x + 9},${middle + 9}h6" class="wire"/><path class="head" d="M${x + 21},${middle + 9}l-6,-4v8z"/>`;
+  const marks = [
+    ...columns.map((x) => box("state", x, middle)),
+    ...columns.slice(0, 2).map(on),
+    ...inputs.map((k) => box("given", columns[k], bottom) + up(columns[k], bottom)),
+    ...outputs.map((k) => box("answered", columns[k], top) + up(columns[k], middle)),
+  ];
+  return `<svg viewBox="0 0 92 84" aria-hidden="true">${marks.join("")}</svg>`;
+}

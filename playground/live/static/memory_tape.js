@@ -1,0 +1,80 @@
+/**
+ * What the pieces of the memory component share: elements, colours, and the numbers of a frame at one step.
+ *
+ * @typedef {Record<string, {data: any, shape: number[]}>} Tensors
+ */
+
+/** Return a new element. */
+export function make(tag, name = "", text = "") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text) element.textContent = text;
+  return element;
+}
+
+/** Return a button with a symbol and an accessible name. */
+export function button(text, label, act) {
+  const made = make("button", "", text);
+  made.type = "button";
+  made.setAttribute("aria-label", label);
+  made.title = label;
+  made.onclick = act;
+  return made;
+}
+
+/** Change a text where it differs. */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Fill in the places of a text: {name}. */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
+/** Return a colour of a palette (little-endian RGBA) as style sheets have it. */
+export function css(colour) {
+  return `rgb(${colour & 255} ${(colour >> 8) & 255} ${(colour >> 16) & 255})`;
+}
+
+/** Return the colour between two, #rrggbb each. */
+export function between(from, to, share) {
+  const parts = [1, 3, 5].map((start) => {
+    const [low, high] = [from, to].map((colour) => Number.parseInt(colour.slice(start, start + 2), 16));
+    return Math.round(low + (high - low) * share);
+  });
+  return `rgb(${parts.join(" ")})`;
+}
+
+/** Return how many time steps the sequence in hand has. */
+export function stepsOf(tensors) {
+  return (tensors.seq_symbols ?? tensors.seq_numbers).shape[0];
+}
+
+/** Return how a symbol is shown: a blank would not be seen. */
+export function shown(symbol) {
+  return symbol === " " ? "␣" : (symbol ?? "");
+}
+
+/** Return probabilities of all classes at an answer, also where the network gives that of the second one only. */
+export function probabilities({ data, shape: [, count] }, answer, classes) {
+  const said = Array.from(data.subarray(answer * count, (answer + 1) * count));
+  return count === 1 && classes === 2 ? [1 - said[0], said[0]] : said;
+}
+
+/** Return the place of the largest number. */
+export function largest(numbers) {
+  return numbers.reduce((best, value, place) => (value > numbers[best] ? place : best), 0);
+}
+
+/** Return the symbol or the numbers of a step in words. */
+export function inputWords(tensors, data, step, number) {
+  if (tensors.seq_symbols) {
+    const symbol = tensors.seq_symbols.data[step];
+    return step < tensors.seq_start.data[0] ? data.texts.padding : `“${shown(data.symbols[symbol])}”`;
+  }
+  const [, features] = tensors.seq_numbers.shape;
+  const values = Array.from(tensors.seq_numbers.data.subarray(step * features, (step + 1) * features));
+  if (data.name === "adding") return number(values[0]) + (values[1] > 0.5 ? ` (${data.texts.marked})` : "");
+  return values.length > 6 ? `${values.slice(0, 6).map(number).join("; ")}; …` : values.map(number).join("; ");
+}

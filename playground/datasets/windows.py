@@ -110,9 +110,9 @@ class Forecasting:
         return truth(self.values, origins, horizon)
 
 
-def spread(origins: Places, most: int) -> Places:
-    """Return every k-th of some moments, from the first on, so that there are ``most``, or a few more."""
-    return origins[:: max(1, len(origins) // most)]
+def spread(origins: Places, about: int) -> Places:
+    """Return every k-th of some moments, from the first on: ``about`` of them, or up to twice as many."""
+    return origins[:: max(1, len(origins) // about)]
 
 
 def tested_moments(data: Forecast) -> Places:

@@ -70,13 +70,13 @@ class SequenceTrainer(PulsedTrainer):
             self.tested = self.test_forecasts(LIVE_ORIGINS)
             self.measured["test_mape"] = float(np.mean(mape(*self.tested[1:])))
 
-    def test_forecasts(self, most: int | None = None) -> tuple[npt.NDArray[np.int64], Values, Values]:
+    def test_forecasts(self, about: int | None = None) -> tuple[npt.NDArray[np.int64], Values, Values]:
         """Return moments ``(m,)``, forecasts and what came, ``(m, horizon)``, over the test part.
 
         Parameters
         ----------
-        most
-            Of a recursive forecast, at how many moments at most, evenly spread.
+        about
+            Of a recursive forecast, at about how many moments (:func:`playground.datasets.windows.spread`).
         """
         data, forecasting = self.experiment.data, self.forecasting
         assert isinstance(data, Forecast)
@@ -85,7 +85,7 @@ class SequenceTrainer(PulsedTrainer):
         if data.strategy == "direct":
             forecasts = forecasting.forecasts(self.predictions.cpu().numpy(), test)
         else:
-            origins = origins if most is None else spread(origins, most)
+            origins = origins if about is None else spread(origins, about)
             forecasts = self.recursive(forecasting.histories(origins), data.horizon)
         return origins, forecasts, forecasting.following(origins, data.horizon)
 

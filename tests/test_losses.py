@@ -3,7 +3,7 @@ import pytest
 import torch
 from sklearn.metrics import log_loss
 
-from playground.experiment.spec import Task
+from playground.experiment.spec import IGNORED, Task
 from playground.losses import encode_targets, loss_function, predicted_classes, probabilities
 
 TWO, FOUR, NUMBER = Task(classes=2), Task(classes=4), Task(classes=None)
@@ -125,3 +125,75 @@ def test_the_predicted_class_is_the_most_probable(task: Task, outputs: np.ndarra
     tensor = torch.from_numpy(outputs)
     shown = probabilities(tensor, "cross_entropy", task)
     assert torch.equal(shown.argmax(dim=1), predicted_classes(tensor, "cross_entropy", task))
+
+
+STEPPED, PARITY, SIGNAL, AHEAD = (
+    Task(classes=4, steps=True),
+    Task(classes=2, steps=True),
+    Task(classes=None, steps=True),
+    Task(classes=None, numbers=3),
+)
+STEPS = RANDOM.integers(0, 4, (N, 6))
+ASKED = RANDOM.random((N, 6)) < 0.7
+STEP_LOGITS = 3 * RANDOM.normal(size=(N, 6, 4))
+
+
+def test_absolute_error_is_the_mean_over_samples_steps_and_numbers() -> None:
+    assert measured(LOGIT, NUMBERS, "mae", NUMBER) == pytest.approx(np.abs(LOGIT[:, 0] - NUMBERS).mean(), rel=1e-5)
+    wave = RANDOM.normal(size=(N, 6))
+    signal = measured(STEP_LOGITS[..., :1], wave, "mae", SIGNAL)
+    assert signal == pytest.approx(np.abs(STEP_LOGITS[..., 0] - wave).mean(), rel=1e-5)
+    ahead = measured(LOGITS[:, :3], wave[:, :3], "mae", AHEAD)
+    assert ahead == pytest.approx(np.abs(LOGITS[:, :3] - wave[:, :3]).mean(), rel=1e-5)
+
+
+def test_squared_error_of_several_numbers_is_the_mean_over_all_of_them() -> None:
+    wave = RANDOM.normal(size=(N, 3))
+    assert measured(LOGITS[:, :3], wave, "mse", AHEAD) == pytest.approx(((LOGITS[:, :3] - wave) ** 2).mean(), rel=1e-5)
+
+
+def test_cross_entropy_of_steps_is_the_mean_over_those_that_are_asked() -> None:
+    answers = np.where(ASKED, STEPS, IGNORED)
+    p = np.exp(STEP_LOGITS) / np.exp(STEP_LOGITS).sum(axis=-1, keepdims=True)
+    losses = [-np.log(p[n, t, STEPS[n, t]]) for n in range(N) for t in range(6) if ASKED[n, t]]
+    assert measured(STEP_LOGITS, answers, "cross_entropy", STEPPED) == pytest.approx(np.mean(losses), rel=1e-5)
+    assert len(losses) < 6 * N
+
+
+def test_two_classes_at_each_step_are_judged_by_the_sigmoid() -> None:
+    p, odd = sigmoid(STEP_LOGITS[..., 0]), STEPS % 2
+    by_hand = -(odd * np.log(p) + (1 - odd) * np.log(1 - p)).mean()
+    assert measured(STEP_LOGITS[..., :1], odd, "cross_entropy", PARITY) == pytest.approx(by_hand, rel=1e-5)
+
+
+def test_squared_error_of_classes_at_each_step_is_against_a_column_of_ones() -> None:
+    by_hand = ((STEP_LOGITS - np.eye(4)[STEPS]) ** 2).mean()
+    assert measured(STEP_LOGITS, STEPS, "mse", STEPPED) == pytest.approx(by_hand, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("task", "name", "shape", "kind"),
+    [
+        (STEPPED, "cross_entropy", (3, 5), torch.int64),
+        (STEPPED, "mse", (3, 5, 4), torch.float32),
+        (PARITY, "cross_entropy", (3, 5, 1), torch.float32),
+        (SIGNAL, "mae", (3, 5, 1), torch.float32),
+        (AHEAD, "mse", (3, 5), torch.float32),
+    ],
+)
+def test_targets_of_steps_have_the_form_that_the_loss_takes(
+    task: Task, name: str, shape: tuple[int, ...], kind: torch.dtype
+) -> None:
+    targets = torch.ones(3, 5, dtype=torch.int64) if task.is_classification else torch.ones(3, 5).double()
+    encoded = encode_targets(targets, name, task)
+    assert (tuple(encoded.shape), encoded.dtype) == (shape, kind)
+
+
+def test_answers_of_steps_are_read_step_by_step() -> None:
+    outputs = torch.from_numpy(STEP_LOGITS)
+    assert torch.equal(predicted_classes(outputs, "cross_entropy", STEPPED)[:, 2], outputs[:, 2].argmax(1))
+    shown = probabilities(outputs, "cross_entropy", STEPPED)
+    torch.testing.assert_close(shown[:, 2], outputs[:, 2].softmax(1))
+    two = probabilities(outputs[..., :1], "cross_entropy", PARITY)
+    torch.testing.assert_close(two[..., 1], outputs[..., 0].sigmoid())
+    assert torch.equal(predicted_classes(outputs[..., :1], "cross_entropy", PARITY), (outputs[..., 0] > 0).long())

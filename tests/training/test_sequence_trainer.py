@@ -1,0 +1,363 @@
+"""The trainer of sequences against a plain PyTorch loop, and what it measures."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from playground.architecture.build import build
+from playground.architecture.seeds import generators
+from playground.concepts.forecasts import mape
+from playground.datasets.sequences import draw_problem
+from playground.experiment import Experiment, Forecast, ProblemData
+from playground.experiment.spec import IGNORED
+from playground.training.past import Past
+from playground.training.sequence_trainer import SequenceTrainer
+from playground.training.trainer import Progress
+from playground.training.trainers import make_trainer
+from tests.training.sequencing import CELLS, DATA, PROBLEMS, STEPPED, network_for, recurrent
+from tests.training.test_past import Moment
+
+TEXTS = ("communes", "lines", "passages")
+FORECASTS = ("demand", "co2", "sunspots", "series", "recursive")
+
+
+def described(name: str, kind: str = "gru", embedding: bool = False, **training: Any) -> Experiment:
+    layers = network_for(name, kind)
+    if embedding:
+        layers.insert(0, {"type": "embedding", "units": 3})
+    size = 500 if name in ("surnames", "communes", "demand", "co2") else 16
+    return recurrent(*layers, name=name, seed=4, training={"batch_size": size} | training)
+
+
+def trained(experiment: Experiment, epochs: int = 1, dtype: torch.dtype = torch.float32) -> SequenceTrainer:
+    trainer = SequenceTrainer(experiment, dtype=dtype)
+    for _ in range(epochs):
+        trainer.train_epoch()
+    return trainer
+
+
+READS_SYMBOLS = [name for name in DATA if name not in ("adding", "sine", *FORECASTS)]
+EVERY = [*((name, False) for name in DATA), *((name, True) for name in READS_SYMBOLS)]
+
+
+@pytest.mark.parametrize(("name", "embedding"), EVERY)
+def test_everything_trains_an_epoch_with_finite_numbers(name: str, embedding: bool) -> None:
+    trainer = make_trainer(described(name, embedding=embedding), "cpu")
+    assert isinstance(trainer, SequenceTrainer)
+    trainer.train_epoch()
+    doubled = trained(described(name, embedding=embedding), dtype=torch.float64)
+    losses = {"train_loss", "test_loss"}
+    more = {"train_accuracy", "test_accuracy"} if trainer.task.counts_right else set()
+    of_texts = {"train_bits_per_character", "test_bits_per_character"} if name in TEXTS else set()
+    of_forecasts = {"test_mape"} if name in FORECASTS else set()
+    for made in (trainer, doubled):
+        assert set(made.measured) == set(made.history.names) == losses | more | of_texts | of_forecasts
+        assert all(map(math.isfinite, made.measured.values()))
+        assert (made.epoch, made.step) == (1, made.batches_per_epoch)
+        assert made.samples == made.dataset.train_samples
+    assert doubled.predictions.dtype is torch.float64
+    assert doubled.measured["test_loss"] == pytest.approx(trainer.measured["test_loss"], rel=1e-3)
+
+
+class Bare:
+    """A plain loop over the batches that the trainer is said to take."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment, self.order = experiment, generators(experiment.seed).batches
+        self.source = SequenceTrainer(experiment, dtype=torch.float64)
+        self.data = self.source.dataset
+        self.model = build(experiment).double()
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=0.01)
+
+    def batches(self) -> list[tuple[Tensor, Tensor]]:
+        data, size = self.experiment.data, self.experiment.training.batch_size
+        if isinstance(data, ProblemData):
+            drawn = np.random.default_rng(int(torch.randint(2**62, (), generator=self.order)))
+            inputs, answers = map(torch.tensor, draw_problem(data, drawn, data.samples))
+            places = torch.split(torch.arange(data.samples), size)
+        else:
+            inputs, answers = torch.tensor(self.data.inputs), torch.tensor(self.data.targets)
+            lengths = self.data.lengths
+            if lengths is None:
+                places = torch.split(torch.randperm(data.train_samples, generator=self.order), size)
+            else:
+                places = torch.split(self.source._ordered(), size)
+        inputs = inputs.double() if inputs.is_floating_point() else inputs
+        return [(inputs[part], answers[part]) for part in places]
+
+    def loss(self, outputs: Tensor, answers: Tensor) -> Tensor:
+        task, name = self.experiment.data.task, self.experiment.loss
+        if task.classes is None:
+            answers = answers if answers.ndim == outputs.ndim else answers[..., None]
+            return F.l1_loss(outputs, answers) if name == "mae" else F.mse_loss(outputs, answers)
+        if task.classes == 2:
+            return F.binary_cross_entropy_with_logits(outputs[..., 0], answers.double())
+        asked = answers != IGNORED
+        return F.cross_entropy(outputs[asked], answers[asked])
+
+    def train_epoch(self) -> None:
+        clip = self.experiment.training.clip_norm
+        self.losses = []
+        for inputs, answers in self.batches():
+            self.optimizer.zero_grad()
+            loss = self.loss(self.model(inputs), answers)
+            loss.backward()
+            if clip:
+                nn.utils.clip_grad_norm_(self.model.parameters(), clip)
+            self.optimizer.step()
+            self.losses.append((loss.item(), int((answers != IGNORED).sum())))
+
+    @torch.no_grad()
+    def test_loss(self) -> float:
+        test = self.data.test
+        inputs = torch.tensor(self.data.inputs[test])
+        self.model.eval()
+        outputs = self.model(inputs.double() if inputs.is_floating_point() else inputs)
+        self.model.train()
+        return self.loss(outputs, torch.tensor(self.data.targets[test])).item()
+
+
+@pytest.mark.parametrize(
+    ("name", "embedding", "training"),
+    [
+        ("first_symbol", False, {"batch_size": 7}),
+        ("first_symbol", True, {}),
+        ("adding", False, {"clip_norm": 0.5}),
+        ("parity", False, {"truncation": 4}),
+        ("brackets", True, {"truncation": 3}),
+        ("sine", False, {"loss": "mae"}),
+        ("surnames", True, {"clip_norm": 1.0, "batch_size": 100}),
+        ("lines", True, {}),
+        ("passages", False, {"truncation": 5, "clip_norm": 0.3}),
+        ("series", False, {"loss": "mae"}),
+        ("recursive", False, {}),
+    ],
+)
+@pytest.mark.parametrize("kind", CELLS)
+def test_follows_a_plain_loop(name: str, embedding: bool, training: dict[str, Any], kind: str) -> None:
+    experiment = described(name, kind, embedding, **training)
+    trainer, bare = SequenceTrainer(experiment, dtype=torch.float64), Bare(experiment)
+    for _ in range(3):
+        trainer.train_epoch()
+        bare.train_epoch()
+    for ours, theirs in zip(trainer.model.parameters(), bare.model.parameters(), strict=True):
+        torch.testing.assert_close(ours, theirs, rtol=0, atol=1e-6)
+    assert trainer.measured["test_loss"] == pytest.approx(bare.test_loss(), abs=1e-6)
+    losses, weights = zip(*bare.losses, strict=True)
+    assert trainer.measured["train_loss"] == pytest.approx(np.average(losses, weights=weights), abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["parity", "surnames", "lines", "series"])
+def test_the_same_seed_gives_the_same_numbers(name: str) -> None:
+    first, second = (trained(described(name), 2) for _ in range(2))
+    assert Moment.of(first) == Moment.of(second)
+    assert first.history.trained() == second.history.trained()
+    other = trained(described(name).model_copy(update={"seed": 5}), 2)
+    assert other.measured != first.measured
+
+
+@pytest.mark.parametrize("name", ["first_symbol", "sine", "lines", "passages", "surnames", "recursive"])
+@pytest.mark.parametrize("dropout", [False, True])
+def test_what_is_shown_and_what_follows_is_as_it_was_bit_for_bit(name: str, dropout: bool) -> None:
+    layers = network_for(name) + ([{"type": "dropout", "rate": 0.3}] if dropout else [])
+    experiment = recurrent(*layers, name=name, training={"batch_size": 300 if name == "surnames" else 16})
+    trainer = SequenceTrainer(experiment)
+    past, moments = Past(trainer), [Moment.of(trainer)]
+
+    def train(batches: int) -> None:
+        for _ in range(batches):
+            trainer.train_batch()
+            past.keep()
+            moments.append(Moment.of(trainer))
+
+    each = trainer.batches_per_epoch
+    train(3 * each + 1)
+    first_time, curves = list(moments), trainer.history.trained()
+    for place in (2, 0, None, 1):
+        past.show(place)
+        if place is not None:
+            assert Moment.of(trainer) == first_time[place * each]
+    past.forget_later()
+    moments = moments[: each + 1]
+    train(2 * each + 1)
+    assert moments == first_time
+    assert trainer.history.trained() == curves
+
+
+class TestDrawnProblems:
+    @pytest.mark.parametrize("name", PROBLEMS)
+    def test_every_epoch_has_other_sequences(self, name: str) -> None:
+        trainer = SequenceTrainer(described(name))
+        test = trainer.inputs[trainer.dataset.test].clone()
+        epochs = [torch.cat([inputs for inputs, _ in trainer._batches()]) for _ in range(3)]
+        assert all(len(inputs) == 40 for inputs in epochs)
+        assert not torch.equal(epochs[0], epochs[1])
+        assert not torch.equal(epochs[1], epochs[2])
+        assert torch.equal(trainer.inputs[trainer.dataset.test], test)
+
+    def test_none_is_among_those_for_testing(self) -> None:
+        trainer = SequenceTrainer(described("adding"))
+        test = {row.tobytes() for row in trainer.dataset.inputs[trainer.dataset.test]}
+        assert len(test) == 512
+        for _ in range(3):
+            for inputs, _targets in trainer._batches():
+                assert test.isdisjoint(row.numpy().tobytes() for row in inputs)
+
+    def test_answers_within_the_tolerance_are_right(self) -> None:
+        trainer = SequenceTrainer(described("adding"))
+        answers = torch.tensor([0.5, 0.5, 0.5, 0.5])
+        outputs = torch.tensor([[0.5], [0.539], [0.541], [0.459]])
+        assert float(trainer.accuracy(outputs, answers)) == 0.5
+
+
+def log_probabilities(outputs: np.ndarray) -> np.ndarray:
+    return outputs - np.log(np.exp(outputs).sum(axis=-1, keepdims=True))
+
+
+class TestTexts:
+    @pytest.mark.parametrize("name", TEXTS)
+    def test_the_loss_is_the_mean_over_all_letters_that_are_asked_for(self, name: str) -> None:
+        trainer = trained(described(name), dtype=torch.float64)
+        answers = trainer.dataset.targets[trainer.dataset.test]
+        said = log_probabilities(trainer.predictions.numpy())
+        losses = [
+            -said[row, step, answers[row, step]]
+            for row, step in np.ndindex(answers.shape)
+            if answers[row, step] != IGNORED
+        ]
+        assert trainer.measured["test_loss"] == pytest.approx(np.mean(losses), rel=1e-9)
+        assert trainer.measured["test_bits_per_character"] == pytest.approx(np.mean(losses) / math.log(2), rel=1e-9)
+        if name != "passages":
+            assert len(losses) == trainer.dataset.lengths[trainer.dataset.test].sum()
+
+    @pytest.mark.parametrize("name", TEXTS)
+    def test_only_letters_that_are_asked_for_count_as_right(self, name: str) -> None:
+        trainer = trained(described(name))
+        answers = trainer.dataset.targets[trainer.dataset.test]
+        right = trainer.predictions.numpy().argmax(-1) == answers
+        asked = answers != IGNORED
+        assert trainer.measured["test_accuracy"] == pytest.approx(right[asked].mean(), rel=1e-6)
+
+    def test_the_training_part_is_weighted_by_letters(self) -> None:
+        trainer = SequenceTrainer(described("lines", optimizer={"name": "sgd", "learning_rate": 1e-30}))
+        trainer.train_epoch()  # the network stays as it was
+        train = trainer.dataset.train
+        outputs = trainer._forward(trainer.inputs[train])
+        answers = torch.tensor(trainer.dataset.targets[train])
+        asked = answers != IGNORED
+        loss = float(F.cross_entropy(outputs[asked], answers[asked]))
+        right = float(outputs.argmax(-1)[asked].eq(answers[asked]).float().mean())
+        assert trainer.measured["train_loss"] == pytest.approx(loss, rel=1e-5)
+        assert trainer.measured["train_accuracy"] == pytest.approx(right, rel=1e-5)
+        assert trainer.measured["train_bits_per_character"] == pytest.approx(loss / math.log(2), rel=1e-5)
+
+    @pytest.mark.parametrize(("name", "size"), [("lines", 2), ("lines", 7), ("lines", 1000), ("communes", 4)])
+    def test_batches_hold_every_line_once_and_little_padding(self, name: str, size: int) -> None:
+        trainer = SequenceTrainer(described(name, batch_size=size))
+        count = trainer.dataset.train_samples
+        lengths, padding = trainer.dataset.lengths[:count], []
+        for _ in range(2):
+            order = trainer._ordered()
+            assert Counter(order.tolist()) == Counter(range(count))
+            batches = torch.split(order, size)
+            assert len(batches) == trainer.batches_per_epoch
+            padding.append(sum(lengths[part].max() * len(part) - lengths[part].sum() for part in batches))
+        by_chance = torch.split(torch.randperm(count, generator=torch.Generator().manual_seed(0)), size)
+        if len(by_chance) > 1:
+            assert max(padding) < 0.7 * sum(lengths[p].max() * len(p) - lengths[p].sum() for p in by_chance)
+        assert not torch.equal(trainer._ordered(), trainer._ordered())
+
+    def test_batches_end_where_their_longest_line_does(self) -> None:
+        trainer = SequenceTrainer(described("lines"))
+        for inputs, targets in trainer._batches():
+            assert inputs.shape == targets.shape == trainer._batch_answers.shape
+            assert (targets[:, -1] != IGNORED).any()
+
+    def test_lines_come_in_their_order_without_shuffling(self) -> None:
+        trainer = SequenceTrainer(described("lines", shuffle=False))
+        assert trainer._ordered().tolist() == list(range(trainer.dataset.train_samples))
+
+
+class TestForecasts:
+    @pytest.mark.parametrize("name", ["series", "demand", "co2", "sunspots"])
+    def test_direct_forecasts_are_bases_and_scaled_outputs(self, name: str) -> None:
+        trainer = trained(described(name), dtype=torch.float64)
+        data = trainer.experiment.data
+        assert isinstance(data, Forecast)
+        origins, forecasts, came = trainer.test_forecasts()
+        values = trainer.forecasting.values
+        assert len(origins) == data.test_samples
+        np.testing.assert_array_equal(came, [values[o + 1 : o + 1 + data.horizon] for o in origins])
+        alone = trainer.forecast(trainer.forecasting.histories(origins))
+        np.testing.assert_allclose(forecasts, alone, rtol=1e-9)
+        assert trainer.measured["test_mape"] == pytest.approx(np.mean(mape(forecasts, came)), rel=1e-6)
+
+    def test_the_loss_is_that_of_the_forecasts_in_the_units_of_the_targets(self) -> None:
+        trainer = trained(described("series"), dtype=torch.float64)
+        _, forecasts, came = trainer.test_forecasts()
+        off = (forecasts - came) / trainer.forecasting.windows.scale
+        assert trainer.measured["test_loss"] == pytest.approx(np.mean(off**2), rel=1e-6)
+
+    def test_recursive_forecasts_are_those_of_a_slow_loop(self) -> None:
+        trainer = trained(described("recursive"), dtype=torch.float64)
+        data, values = trainer.experiment.data, trainer.forecasting.values
+        assert isinstance(data, Forecast)
+        origins, forecasts, _ = trainer.test_forecasts()
+        known = values[: data.count - data.test]
+        scale = np.std(known[12:] - known[:-12])
+        trainer.model.eval()
+        for row in (0, 7, len(origins) - 1):
+            seen = list(values[: origins[row] + 1])
+            for step in range(data.horizon):
+                gained = np.array([seen[-k] - seen[-k - 12] for k in range(data.past, 0, -1)])
+                inputs = ((gained - gained.mean()) / scale).astype(np.float32)
+                with torch.no_grad():
+                    said = float(trainer.model(torch.tensor(inputs).double()[None, :, None]))
+                seen.append(seen[-12] + gained.mean() + scale * said)
+                assert forecasts[row, step] == pytest.approx(seen[-1], rel=1e-9)
+
+    def test_of_recursive_forecasts_about_so_many_are_measured(self) -> None:
+        trainer = SequenceTrainer(described("recursive"))
+        count = len(trainer.test_forecasts()[0])
+        for about in (1, 2, 5, count - 1, count, 1000):
+            origins, forecasts, came = trainer.test_forecasts(about)
+            assert min(about, count) <= len(origins) < 2 * about
+            assert len(forecasts) == len(came) == len(origins)
+
+    def test_zeros_as_first_output_are_what_would_be_again(self) -> None:
+        layers = network_for("series")
+        trainer = SequenceTrainer(recurrent(*layers, name="series", model={"output_start": "zeros"}))
+        origins, forecasts, _ = trainer.test_forecasts()
+        values = trainer.forecasting.values
+        for row, origin in enumerate(origins):
+            gain = np.mean([values[origin - k] - values[origin - k - 12] for k in range(12)])
+            np.testing.assert_allclose(forecasts[row], values[origin - 11 : origin - 8] + gain, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["sunspots", "recursive", "sine", "lines"])
+def test_a_network_that_diverges_keeps_its_last_good_weights_and_can_be_looked_at(name: str) -> None:
+    experiment = described(name, "rnn", optimizer={"name": "sgd", "learning_rate": 100.0}, loss="auto")
+    trainer = SequenceTrainer(experiment)
+    before = trainer.weights()
+    trainer._finite.copy_(trainer._parameters.detach())
+    trainer._parameters.data.fill_(math.nan)
+    trainer.train_batch()
+    assert trainer.progress is Progress.DIVERGED
+    for name_of, values in trainer.weights().items():
+        np.testing.assert_array_equal(values, before[name_of])
+    assert len(trainer.predictions) == len(trainer.dataset.targets) - trainer.dataset.train_samples
+    if trainer.dataset.forecasting is not None:
+        assert len(trainer.test_forecasts()[1]) == len(trainer.predictions)
+
+
+def test_every_kind_of_data_is_here() -> None:
+    assert {data["name"] for data in DATA.values()} >= {*PROBLEMS, "surnames", "communes", "text", "series"}
+    assert set(STEPPED) | {"first_symbol", "adding", "surnames", *FORECASTS} == set(DATA)

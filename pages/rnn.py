@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playground.i18n import _
+from playground.live.memory import live_memory
 from playground.ui import rnn_views as views
 from playground.ui.address import begin_address, write_address
 from playground.ui.downloads import downloads
@@ -30,6 +31,8 @@ with pace:
 run = live_run("rnn", experiment, views.probes(experiment), speed)
 with bar:
     transport_with_seed(run, key="transport", seed_key="rnn_seed")
+
+live_memory(run, key="figure-memory")
 
 logarithmic = switch(_("Log axis"), "log")
 curves, gradient, confusion = st.columns(3, gap="medium")

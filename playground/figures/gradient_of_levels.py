@@ -40,7 +40,7 @@ def gradient_of_levels_figure(levels: Sequence[tuple[str, bool]]) -> go.Figure:
             "yanchor": "top",
         },
         xaxis={"title": {"text": _("step t"), "standoff": 6}},
-        yaxis={"type": "log", "exponentformat": "power", "nticks": 8},
+        yaxis={"type": "log", "exponentformat": "power", "dtick": 2},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.22, "yanchor": "top"},
         hovermode="x unified",

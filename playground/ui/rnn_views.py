@@ -16,7 +16,7 @@ from playground.live.figure import Binding, live_figure
 from playground.live.table import Columns, Matrix, live_table
 from playground.training.confusion import Confusion
 from playground.training.maps import BatchCurves
-from playground.training.memory import GradientInTime
+from playground.training.memory import GradientInTime, Influence, Memory
 from playground.training.probes import Accuracy, Losses, Probe
 from playground.training.runs import Run
 from playground.ui.rnn_data_controls import language_label
@@ -27,7 +27,7 @@ MOST_CLASSES = 10
 
 def probes(experiment: Experiment) -> list[Probe]:
     """Return what the page needs measured."""
-    found: list[Probe] = [Losses(), Accuracy(), BatchCurves(), GradientInTime()]
+    found: list[Probe] = [Losses(), Accuracy(), BatchCurves(), Memory(), Influence(), GradientInTime()]
     if class_names(experiment):
         found.append(Confusion())
     return found

@@ -126,7 +126,7 @@ def networks(draw: st.DrawFn, data: st.SearchStrategy[SequenceSpec]) -> Experime
     training = st.builds(
         Training,
         optimizer=optimizers,
-        batch_size=st.integers(1, 1000),
+        batch_size=st.integers(1, 64),
         loss=st.sampled_from(losses),
         clip_norm=st.floats(0, 1000),
         truncation=st.just(0) if two else st.integers(0, 10_000),

@@ -75,6 +75,8 @@ __all__ = [
 
 MAX_TEXT = 8_000_000
 """Characters of an experiment: a person's table of 200,000 cells has fewer."""
+MAX_STATES = 64_000_000
+"""Gate values of recurrent layers at all steps of a batch: autograd keeps 16 bytes of each (measured), 1 GB in all."""
 MAX_LINK = 200_000
 """Characters of an experiment in a link, which holds no data of anybody's."""
 
@@ -126,6 +128,18 @@ class Experiment(Spec):
             raise ValueError(_("model.layers: bidirectional layers would see the letters that they must guess"))
         if both and self.training.truncation:
             raise ValueError(_("training.truncation: does not go with bidirectional layers"))
+        size = min(self.training.batch_size, self.data.train_samples)
+        if size * (each := self._states()) > MAX_STATES:
+            said = _("training.batch_size: {n} sequences at once are too many for these layers; at most {most}")
+            raise ValueError(said.format(n=size, most=MAX_STATES // each))
+
+    def _states(self) -> int:
+        """Return how many gate values recurrent layers compute for one sample."""
+        return sum(
+            placed.input_shape[0] * placed.spec.gates * placed.spec.width
+            for placed in self.layers
+            if isinstance(placed.spec, Recurrent)
+        )
 
     @property
     def layers(self) -> tuple[PlacedLayer, ...]:

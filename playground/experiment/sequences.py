@@ -25,6 +25,8 @@ FEWEST_CHARACTERS, MOST_CHARACTERS = 200, 200_000
 MOST_LETTERS = 120
 """Different letters of a person's text that the network tells apart; the rarest others become one symbol."""
 FEWEST_LINES = 10
+MOST_STEPS = 5_000_000
+"""Time steps of all training sequences of an epoch, where they are drawn."""
 PROBLEM_TEST = 512
 """Test sequences of a problem that is drawn anew for every epoch."""
 
@@ -80,6 +82,13 @@ class ProblemData(SequenceSpec):
     length: Annotated[int, Field(ge=2, le=500)] = 60
     samples: Annotated[int, Field(ge=10, le=100_000)] = 1_280
     noise: Annotated[float, Field(ge=0, le=2)] = 0.3
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        if self.samples * self.length > MOST_STEPS:
+            said = _("samples: {n} sequences of {length} steps are too many; at most {most}")
+            raise ValueError(said.format(n=self.samples, length=self.length, most=MOST_STEPS // self.length))
+        return self
 
     @property
     def task(self) -> Task:

@@ -188,6 +188,23 @@ def test_settings_that_are_not_allowed(part: str, value: dict[str, Any], said: s
     assert said in str(refusal.value)
 
 
+@pytest.mark.parametrize(("kind", "gates"), [("rnn", 1), ("lstm", 4), ("gru", 3)])
+def test_what_a_batch_keeps_for_its_way_back_is_bounded(kind: str, gates: int) -> None:
+    layers = [{"type": kind, "units": 200, "bidirectional": True, **SEQUENCE}, {"type": "lstm", "units": 100}]
+
+    def with_batches_of(size: int, samples: int = 10_000) -> Experiment:
+        data = {"name": "adding", "length": 100, "samples": samples}
+        training = {"batch_size": size}
+        return Experiment.from_parts({"data": data, "model": {"layers": layers}, "training": training})
+
+    most = 64_000_000 // (100 * (gates * 400 + 400))
+    assert with_batches_of(most).training.batch_size == most
+    said = f"^training.batch_size: {most + 1} sequences at once are too many for these layers; at most {most}$"
+    with pytest.raises(ExperimentError, match=said):
+        with_batches_of(most + 1)
+    with_batches_of(most + 1, samples=50)  # a batch has no more than there are
+
+
 def test_the_largest_layers_stay_within_twenty_million_parameters() -> None:
     deep = [{"type": "lstm", "units": 512, "bidirectional": True, **SEQUENCE}] * 4
     with pytest.raises(ExperimentError, match=r"^model\.layers: 21013505 parameters in all: must be at most 20000000"):

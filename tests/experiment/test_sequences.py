@@ -149,6 +149,12 @@ class TestProblems:
     def test_fields_that_are_not_allowed(self, field: str, value: Any, said: str) -> None:
         refused(said, name="adding", **{field: value})
 
+    def test_steps_of_an_epoch_are_bounded(self) -> None:
+        assert ProblemData(name="sine", length=500, samples=10_000).train_samples == 10_000
+        said = "data: samples: 10001 sequences of 500 steps are too many; at most 10000"
+        refused(said, name="sine", length=500, samples=10_001)
+        assert ProblemData(name="sine", length=50, samples=100_000).train_samples == 100_000
+
     def test_what_is_asked(self) -> None:
         tasks = {name: ProblemData(name=name).task for name in ("first_symbol", "adding", "parity", "brackets", "sine")}
         assert {name: (task.classes, task.steps) for name, task in tasks.items()} == {

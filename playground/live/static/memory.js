@@ -260,10 +260,11 @@ class LiveMemory {
     const { js, tensors, data, step } = this;
     const mark = this.find("mark");
     mark.hidden = false;
-    mark.style.left = `${step * this.column}px`;
-    mark.style.width = `${this.column}px`;
     const scroll = this.find("scroll");
     const steps = js.stepsOf(tensors);
+    const width = Math.max(this.column, 5); // narrower it would not be seen
+    mark.style.left = `${Math.min(Math.max((step + 0.5) * this.column - width / 2, 0), Math.max(steps * this.column - width, 0))}px`;
+    mark.style.width = `${width}px`;
     const input = js.fill(data.texts.input_is, { input: js.inputWords(tensors, data, step, this.view.number) });
     const said = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": data.texts.strip };
     for (const [name, value] of Object.entries(said)) scroll.setAttribute(name, value);

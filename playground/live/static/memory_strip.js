@@ -79,7 +79,7 @@ export class Strip {
     const width = this.steps * this.column;
     switch (name) {
       case "answer":
-        return `<text class="answer" x="${width - 2}" y="${middle}" text-anchor="end"></text>`;
+        return width < 240 ? `<text class="answer short" x="0" y="${middle}"></text>` : `<text class="answer" x="${width - 2}" y="${middle}"></text>`;
       case "asked":
       case "said":
       case "mark":

@@ -1,0 +1,99 @@
+/**
+ * A sentence whose words follow a run.
+ *
+ * @typedef {Object} Word
+ * @property {string} tensor
+ * @property {"number" | "short" | "whole" | "percent" | "name"} form
+ * @property {number} place       which number of the tensor
+ * @property {string[]} names     by their numbers
+ *
+ * @typedef {Object} Data
+ * @property {string} token, socket, scripts   how to reach the run
+ * @property {string[]} sentences with {places} for words, and **strong** parts
+ * @property {Record<string, Word>} words
+ * @property {string} choose      the tensor that says which sentence, from 1; none for the first
+ * @property {string} waiting
+ * @property {string} language
+ */
+
+const mounted = new WeakMap();
+const INTERVAL = 300; // ms between two updates: nobody reads faster
+
+export default function ({ data, parentElement }) {
+  let words = mounted.get(parentElement);
+  if (!words) {
+    words = new Words(parentElement.querySelector(".live-words"));
+    mounted.set(parentElement, words);
+  }
+  words.update(data);
+  return () => {
+    mounted.delete(parentElement);
+    words.close();
+  };
+}
+
+class Words {
+  constructor(element) {
+    this.element = element;
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    const moved = data.token !== this.data?.token;
+    this.data = data;
+    const format = (options) => new Intl.NumberFormat(data.language, options);
+    this.formats = {
+      number: format({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 }),
+      short: format({ maximumSignificantDigits: 3 }),
+      whole: format({ maximumFractionDigits: 0 }),
+      percent: format({ style: "percent", maximumFractionDigits: 0 }),
+    };
+    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
+    if (this.closed) return;
+    if (moved || !this.watching) {
+      this.watching?.close();
+      this.watching = this.connection.watch(data.socket, data.token, (state) => this.soon(state));
+    } else if (this.state) {
+      this.draw();
+    }
+  }
+
+  /** Say what is newest, at most every so often. */
+  soon(state) {
+    this.state = state;
+    this.timer ??= setTimeout(() => this.draw(), Math.max(0, INTERVAL - (performance.now() - (this.drawnAt ?? -INTERVAL))));
+  }
+
+  draw() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.drawnAt = performance.now();
+    const { sentences, words, choose, waiting } = this.data;
+    const known = [choose, ...Object.values(words).map(({ tensor }) => tensor)].every((name) => !name || this.state.tensors[name]);
+    const chosen = choose && known ? this.state.tensors[choose].data[0] : 1;
+    const sentence = sentences[Math.min(Math.max(chosen, 1), sentences.length) - 1];
+    const text = known ? sentence.replace(/\{(\w+)\}/g, (_, name) => this.word(words[name])) : waiting;
+    if (text === this.text) return;
+    this.text = text;
+    this.element.replaceChildren(...text.split("**").map((part, at) => (at % 2 ? strong(part) : part)));
+  }
+
+  /** Return what stands in one place now. */
+  word({ tensor, form, place, names }) {
+    const value = this.state.tensors[tensor].data[place];
+    if (form === "name") return names[value] ?? "";
+    return Number.isFinite(value) ? this.formats[form].format(value) : "–";
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.watching?.close();
+  }
+}
+
+function strong(text) {
+  const element = document.createElement("strong");
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,72 @@
+"""Measurements that are too dear to be made anew for every picture."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from playground.training.trainer import Trainer
+
+T = TypeVar("T")
+
+_MADE: WeakKeyDictionary[Trainer, dict[type, Made]] = WeakKeyDictionary()
+
+
+@dataclass
+class Made:
+    """What was measured last.
+
+    Parameters
+    ----------
+    question, step
+        Of what, and after which step of training.
+    value
+        What was found.
+    ended, cost
+        When it was ready, and how long it took, in seconds.
+    asked
+        After which step it was last asked for.
+    """
+
+    question: Hashable
+    step: int
+    value: Any
+    ended: float
+    cost: float
+    asked: int
+
+
+def paced(trainer: Trainer, question: Hashable, measure: Callable[[], T], share: float, rest: float = 0.0) -> T:
+    """Return a measurement of a trainer, an older one where a new one is not due.
+
+    It is due where something else is asked, and where the network has changed: while it trains, after a rest that
+    keeps the time for measuring within bounds; once it stands, at the next picture.
+
+    Parameters
+    ----------
+    question
+        The probe that asks; of each of its class one measurement is kept.
+    measure
+        Makes a new one.
+    share
+        Share of the time that may go into it while training, 0 to 1.
+    rest
+        Seconds between two measurements, at least.
+    """
+    kept = _MADE.setdefault(trainer, {})
+    made = kept.get(type(question))
+    start = time.perf_counter()
+    if made is not None and made.question == question:
+        stands = made.asked == trainer.step
+        made.asked = trainer.step
+        if made.step == trainer.step or not (stands or start - made.ended >= max(rest, made.cost * (1 / share - 1))):
+            found: T = made.value
+            return found
+    value = measure()
+    ended = time.perf_counter()
+    kept[type(question)] = Made(question, trainer.step, value, ended, ended - start, trainer.step)
+    return value

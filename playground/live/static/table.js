@@ -69,6 +69,7 @@ class LiveTables {
       button.onclick = () => this.download(table);
       const scroll = document.createElement("div");
       scroll.className = "scroll";
+      body.classList.toggle("wrapped", Boolean(table.order)); // such rows have long names
       scroll.tabIndex = 0;
       scroll.setAttribute("role", "region");
       scroll.setAttribute("aria-label", table.title);

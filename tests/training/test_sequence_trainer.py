@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -274,6 +275,15 @@ class TestTexts:
         if len(by_chance) > 1:
             assert max(padding) < 0.7 * sum(lengths[p].max() * len(p) - lengths[p].sum() for p in by_chance)
         assert not torch.equal(trainer._ordered(), trainer._ordered())
+
+    def test_every_batch_is_a_run_of_the_lines_by_length(self) -> None:
+        trainer = SequenceTrainer(described("lines", batch_size=7))
+        lengths = torch.tensor(trainer.dataset.lengths)
+        assert trainer.dataset.train_samples % 7
+        for _ in range(4):
+            batches = [lengths[part] for part in torch.split(trainer._ordered(), 7)]
+            runs = sorted((int(batch.min()), int(batch.max())) for batch in batches)
+            assert all(before[1] <= after[0] for before, after in pairwise(runs))
 
     def test_batches_end_where_their_longest_line_does(self) -> None:
         trainer = SequenceTrainer(described("lines"))

@@ -33,6 +33,7 @@ with bar:
     transport_with_seed(run, key="transport", seed_key="rnn_seed")
 
 live_memory(run, key="figure-memory")
+views.of_the_task(run, experiment)
 
 logarithmic = switch(_("Log axis"), "log")
 curves, gradient, confusion = st.columns(3, gap="medium")

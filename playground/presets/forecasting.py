@@ -54,7 +54,7 @@ FORECASTING: Mapping[str, Preset] = MappingProxyType(
                 "before. A network must be compared with the best simple rule, not with the worst (slide 53 only says "
                 "that it can be applied)."
             ),
-            forecast(SeriesData(name="demand", horizon=1), units=16, learning_rate=0.001, decay=3.0),
+            forecast(SeriesData(name="demand", horizon=1), decay=1.0),
             speed="1-epoch",
         ),
         "demand-raw": Preset(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from playground.experiment import Experiment, SurnameData
+from playground.experiment import Experiment, Forecast, SurnameData, TextSpec
 from playground.experiment.recurrent_layers import Recurrent
 from playground.figures.confusion import ONLY_CELLS, ONLY_NUMBERS, test_confusion_figure
 from playground.figures.curves import BATCHES, TEST, TRAIN, accuracy_figure, loss_figure
@@ -19,7 +19,9 @@ from playground.training.maps import BatchCurves
 from playground.training.memory import GradientInTime, Influence, Memory
 from playground.training.probes import Accuracy, Losses, Probe
 from playground.training.runs import Run
+from playground.ui.forecast_views import forecast_probes, forecast_section
 from playground.ui.rnn_data_controls import language_label
+from playground.ui.text_views import text_probes, text_section
 
 MOST_CLASSES = 10
 """Classes up to which there is a confusion matrix."""
@@ -30,7 +32,19 @@ def probes(experiment: Experiment) -> list[Probe]:
     found: list[Probe] = [Losses(), Accuracy(), BatchCurves(), Memory(), Influence(), GradientInTime()]
     if class_names(experiment):
         found.append(Confusion())
+    if isinstance(experiment.data, TextSpec):
+        found += text_probes(experiment)
+    if isinstance(experiment.data, Forecast):
+        found += forecast_probes(experiment)
     return found
+
+
+def of_the_task(run: Run, experiment: Experiment) -> None:
+    """Show what only a network that writes, or one that forecasts, has to show."""
+    if isinstance(experiment.data, TextSpec):
+        text_section(run, experiment)
+    if isinstance(experiment.data, Forecast):
+        forecast_section(run, experiment)
 
 
 def class_names(experiment: Experiment) -> Sequence[str]:

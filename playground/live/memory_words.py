@@ -71,7 +71,6 @@ def step_words(data: SequenceSpec) -> dict[str, str]:
     return {
         "input": _input(data),
         "asked": _asked(data),
-        "unit_of_input": _("letter") if data.symbols else _("numbers"),
     }
 
 
@@ -120,7 +119,7 @@ def words() -> dict[str, str]:
         "stage": _("step {step} of {steps}, {input}"),
         "padding": _("padding"),
         "input_is": _("input {input}"),
-        "right": _("Right"),
+        "right": _("Target"),
         "said": _("Network"),
         "marked": _("marked"),
         "legend": _("Shade of the inputs: which matter for this answer"),
@@ -135,9 +134,8 @@ def words() -> dict[str, str]:
         "maps": _("Pictures over time"),
         "fit": _("Whole sequence"),
         "map_alt": _("{title}: {units} units at {steps} steps"),
-        "first_units": _("the first {n} of {units} units"),
+        "first_units": _("Shown: the first {n} of {units} units"),
         "value": _("unit {unit}, step {step}: {symbol} = {value}"),
-        "unit": _("unit"),
         "hint": _("Click a time step: its cell opens below, with formulas and numbers."),
         "next_letter": _("Next letter, after step {step}"),
         "answer": _("The network's answer"),

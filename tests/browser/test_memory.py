@@ -200,10 +200,10 @@ def test_every_direction_of_every_layer_can_be_looked_at(visit: Open) -> None:
     assert page.fact("level") == "0"
     expect(page.page.locator(".memory-levels").get_by_role("radio")).to_have_count(4)
     first = page.pictures()
-    page.page.get_by_role("radio", name="layer 2: gru ← backwards").click()
+    page.page.get_by_role("radio", name="layer 2: GRU ← backwards").click()
     page.wait_fact("level", "3")
     assert all(one != other for one, other in zip(first, page.pictures(), strict=True))
-    expect(page.page.locator(".memory-heads .here")).to_have_text("2 · gru ←")
+    expect(page.page.locator(".memory-heads .here")).to_have_text("2 · GRU ←")
     page.click_step(11)  # the first that is read backwards
     assert page.before() == {"h": 0}
 

@@ -142,7 +142,8 @@ class LiveMemory {
     const { data, js, tensors } = this;
     const steps = js.stepsOf(tensors);
     const least = tensors.seq_symbols ? LETTER : NUMBER;
-    const share = this.find("scroll").clientWidth / steps;
+    this.width ??= this.find("scroll").clientWidth; // asked for with every frame it would cost a layout
+    const share = this.width / steps;
     const column = Math.min(this.whole || share >= least ? share : least, WIDEST);
     const shown = level ? data.maps[level.kind].filter((map) => this.picked[map.symbol] ?? map.shown) : [];
     const units = tensors.memory_h?.shape[1] ?? 0;
@@ -181,7 +182,10 @@ class LiveMemory {
       this.whole = !this.whole;
       this.draw(this.state);
     };
-    this.sizes ??= new ResizeObserver(() => this.tensors && this.draw(this.state));
+    this.sizes ??= new ResizeObserver(() => {
+      this.width = undefined;
+      if (this.tensors) this.draw(this.state);
+    });
     this.sizes.observe(scroll);
   }
 
@@ -265,6 +269,7 @@ class LiveMemory {
     const width = Math.max(this.column, 5); // narrower it would not be seen
     mark.style.left = `${Math.min(Math.max((step + 0.5) * this.column - width / 2, 0), Math.max(steps * this.column - width, 0))}px`;
     mark.style.width = `${width}px`;
+    mark.style.top = data.each ? "0" : "30px"; // it would cross the answer out
     const input = js.fill(data.texts.input_is, { input: js.inputWords(tensors, data, step, this.view.number) });
     const said = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": data.texts.strip };
     for (const [name, value] of Object.entries(said)) scroll.setAttribute(name, value);

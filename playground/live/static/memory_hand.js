@@ -17,7 +17,9 @@ export class Hand {
   }
 
   build(data) {
+    const before = this.data?.name;
     this.data = data;
+    if (before && before !== data.name) this.forget();
     const { texts } = data;
     write(this.find("asked"), texts.asked);
     this.which = make("span", "memory-which");
@@ -27,6 +29,12 @@ export class Hand {
     this.buildShapes();
     this.buildLegend();
     write(this.find("hint"), texts.hint);
+  }
+
+  /** Other data: what was typed, and which sequence was in hand, mean nothing any more. */
+  forget() {
+    this.find("typing").querySelector("input").value = "";
+    this.hold({ sequence: 0, text: null, step: null });
   }
 
   buildTyping() {
@@ -88,7 +96,15 @@ export class Hand {
     write(this.find("warning"), held.text && place >= 0 ? fill(texts.unreadable, { symbols }) : "");
     this.find("typing").querySelector("button").hidden = place >= 0;
     this.scale(tensors.memory_scale, number);
-    write(this.unitSaid, tensors.memory_h ? fill(texts.box_colour, { unit: unit + 1 }) : "");
+    write(this.unitSaid, tensors.memory_h ? this.unitWords(tensors, unit) : "");
+  }
+
+  /** Say which unit the boxes show, and where there are too many that not all have a row. */
+  unitWords({ memory_h: states, memory_level: level }, unit) {
+    const { texts, levels } = this.data;
+    const [n, { units }] = [states.shape[1], levels[level.data[0]]];
+    const said = fill(texts.box_colour, { unit: unit + 1 });
+    return n < units ? `${said}. ${fill(texts.first_units, { n, units })}` : said;
   }
 
   /** Say how far an LSTM's cells go: not only to 1. */
@@ -127,7 +143,7 @@ export class Hand {
     const line = (kind) => make("i", `sample ${kind}`);
     if (name === "level") {
       const { kind, layer, backwards } = levels[level];
-      return [make("span", "", `${layer} · ${kind} ${backwards ? "←" : "→"}`)];
+      return [make("span", "", `${layer} · ${kind.toUpperCase()} ${backwards ? "←" : "→"}`)];
     }
     const words = { asked: texts.right, said: texts.said, answer: texts.said, input: texts.input, numbers: texts.input, marker: texts.marked };
     if (name === "lines" && each) return [make("span", "", texts.said), line("told"), make("span", "", texts.right), line("right")];
@@ -144,7 +160,7 @@ export class Hand {
     group.replaceChildren(
       ...levels.map(({ kind, layer, backwards }, k) => {
         const both = levels.filter((it) => it.layer === layer).length > 1;
-        const name = fill(texts.level_one, { layer, kind }) + (both ? ` ${backwards ? `← ${texts.backwards}` : `→ ${texts.forwards}`}` : "");
+        const name = fill(texts.level_one, { layer, kind: kind.toUpperCase() }) + (both ? ` ${backwards ? `← ${texts.backwards}` : `→ ${texts.forwards}`}` : "");
         const made = button(name, name, () => act.level(k));
         made.setAttribute("role", "radio");
         made.setAttribute("aria-checked", String(k === place));

@@ -115,7 +115,13 @@ export class Strip {
     const every = [1, 2, 5, 10, 20, 50, 100, 200].find((it) => it * this.column >= 34) ?? 500;
     const numbers = Array.from({ length: this.steps }, (_, step) => step + 1).filter((number) => number === 1 || number % every === 0);
     const apart = numbers.filter((number) => number === 1 || (number - 1) * this.column >= 30);
-    return apart.map((number) => `<text class="number" x="${this.centre(number - 1)}" y="${y + 17}" text-anchor="${number === 1 && this.column < 10 ? "start" : "middle"}">${number}</text>`).join("");
+    const narrow = this.column < 26;
+    const place = (number) => {
+      if (narrow && number === 1) return `x="0" style="text-anchor: start"`;
+      if (narrow && number === this.steps) return `x="${this.steps * this.column}" style="text-anchor: end"`;
+      return `x="${this.centre(number - 1)}"`;
+    };
+    return apart.map((number) => `<text class="number" ${place(number)} y="${y + 17}">${number}</text>`).join("");
   }
 
   /** All arrows: of the states, from the input up, and to the answers. */

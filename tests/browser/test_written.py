@@ -1,0 +1,146 @@
+"""The components of texts, sentences, legends and ordered tables, by themselves: a run's frames come from the test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+CONNECTION = """
+export function watch(_path, _token, draw) {
+  window.show = (state) => draw(state);
+  draw({ status: "connecting", facts: {}, tensors: {}, curves: {} });
+  return { close() {}, hold() {} };
+}
+export const isDark = () => true;
+"""
+MOUNT = """
+async ([name, html, script, data]) => {
+  document.body.innerHTML = `<div id="part">${html}</div>`;
+  const module = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  await module.default({ data, parentElement: document.querySelector("#part") });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+"""
+SHOW = """
+async (tensors) => {
+  for (const tensor of Object.values(tensors)) tensor.data = Float64Array.from(tensor.data);
+  window.show({ status: "running", facts: { epoch: "3" }, tensors, curves: {} });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+}
+"""
+SAMPLES = {"learned": "in the list", "held_out": "held out", "empty": "(nothing)", "on": "…", "alt": "Texts"}
+
+
+@pytest.fixture(name="page", scope="module")
+def fixture_page(chrome: Browser, served: Served) -> Iterator[Page]:
+    """A page of this server that has nothing on it."""
+    page = chrome.new_page()
+    page.route("**/given/connection.js", lambda route: route.fulfill(content_type="text/javascript", body=CONNECTION))
+    page.goto(f"{served.address}/_stcore/health")
+    yield page
+    page.close()
+
+
+def mount(page: Page, name: str, **data: Any) -> None:
+    static = resources.files("playground.live") / "static"
+    html, script = ((static / f"{name}.{kind}").read_text("utf-8") for kind in ("html", "js"))
+    common = {"scripts": "/given", "token": "t", "socket": "/live", "language": "en"}
+    page.evaluate(MOUNT, [name, html, script, common | data])
+
+
+def show(page: Page, **tensors: list[Any]) -> None:
+    made = {}
+    for name, values in tensors.items():
+        rows = values if isinstance(values[0], list) else [values]
+        shape = [len(values), len(rows[0])] if isinstance(values[0], list) else [len(values)]
+        made[name] = {"data": [number for row in rows for number in row], "shape": shape}
+    page.evaluate(SHOW, made)
+
+
+def test_samples_say_what_is_known_and_where_they_go_on(page: Page) -> None:
+    mount(page, "samples", symbols=["∅", "⏎", "□", "a", "ب", "<"], texts=SAMPLES, passages=False)
+    show(
+        page,
+        samples=[[3, 3, 5, 0], [3, 4, 4, 0], [0, 0, 0, 0], [3, 3, 3, 3]],
+        samples_facts=[[1, 1], [2, 1], [0, 1], [0, 0]],
+        samples_given=[1],
+    )
+    rows = page.locator(".live-samples li")
+    assert rows.all_text_contents() == ["aa<in the list", "aببheld out", "(nothing)", "aaaa…"]
+    assert rows.locator(".given").all_text_contents() == ["a", "a", "", "a"]
+    assert page.locator("li.learned").count() == 1
+    assert page.locator(".live-samples").get_attribute("data-status") == "running"
+
+
+def test_samples_take_the_direction_of_their_first_letter(page: Page) -> None:
+    mount(page, "samples", symbols=["∅", "⏎", "□", "a", "ب"], texts=SAMPLES, passages=False)
+    show(page, samples=[[4, 4, 3], [3, 4, 4]], samples_facts=[[0, 1], [0, 1]], samples_given=[0])
+    directions = "() => [...document.querySelectorAll('li')].map((row) => getComputedStyle(row).direction)"
+    assert page.evaluate(directions) == ["rtl", "ltr"]
+
+
+def test_a_sample_that_stays_is_not_written_anew(page: Page) -> None:
+    mount(page, "samples", symbols=["∅", "⏎", "□", "a", "b"], texts=SAMPLES, passages=True)
+    show(page, samples=[[3, 4]], samples_facts=[[0, 0]], samples_given=[0])
+    page.evaluate("() => (window.before = document.querySelector('.written').firstChild)")
+    show(page, samples=[[3, 4]], samples_facts=[[0, 0]], samples_given=[0])
+    assert page.evaluate("() => document.querySelector('.written').firstChild === window.before")
+
+
+def word(tensor: str, form: str = "number", **more: Any) -> dict[str, Any]:
+    return {"tensor": tensor, "form": form, "place": 0, "names": [], **more}
+
+
+def test_sentences_are_chosen_and_filled(page: Page) -> None:
+    words = {
+        "share": word("share", "percent"),
+        "error": word("errors", place=1),
+        "short": word("errors", "short", place=1),
+        "who": word("who", "name", names=["<i>", "second"]),
+    }
+    sentences = ["first {error}", "**{who}**: {share} of {error} ({short})"]
+    mount(page, "words", sentences=sentences, words=words, choose="place", waiting="wait")
+    said = page.locator(".live-words")
+    assert said.text_content() == "wait"
+    show(page, share=[0.254], errors=[9, 1.2], who=[1], place=[1])
+    assert said.text_content() == "first 1.20"
+    show(page, share=[0.254], errors=[9, 1.2], who=[0], place=[4])
+    assert said.text_content() == "<i>: 25% of 1.20 (1.2)"
+    assert said.locator("strong").text_content() == "<i>"
+    page.evaluate("() => window.show({ status: 'running', facts: {}, curves: {}, tensors: {} })")
+    mount(page, "words", sentences=["{error} %"], words=words, choose="", waiting="", language="fr")
+    show(page, share=[0], errors=[0, 1234.5], who=[0])
+    assert said.text_content() == "1\u202f230 %"
+
+
+def test_a_legend_draws_a_piece_of_each_line(page: Page) -> None:
+    colours = {"light": "#111111", "dark": "#eeeeee"}
+    looks = [("solid", 3.5), ("dashdot", 2), ("5px 2px", 2)]
+    entries = [{"label": f"<{dash}>", "dash": dash, "width": width, "colours": colours} for dash, width in looks]
+    mount(page, "legend", entries=entries)
+    assert page.locator("li").all_text_contents() == ["<solid>", "<dashdot>", "<5px 2px>"]
+    drawn = page.locator("line")
+    assert [drawn.nth(k).get_attribute("stroke") for k in range(3)] == ["#eeeeee"] * 3
+    assert [drawn.nth(k).get_attribute("stroke-dasharray") for k in range(3)] == ["", "9 3 3 3", "5 2"]
+
+
+def test_rows_of_a_table_come_in_their_order(page: Page) -> None:
+    columns = [{"heading": "error", "name": "errors"}]
+    table = {"kind": "columns", "title": "Errors", "columns": columns, "first": "who", "rows": ["a", "b", "c"]}
+    texts = {"csv": "CSV", "download": "Download {title}", "waiting": "No numbers yet.", "part": ""}
+    mount(page, "table", tables=[table | {"curves": False, "order": "order"}], texts=texts)
+    show(page, errors=[3, 1, 2], order=[1, 2, 0])
+    rows = page.locator("tbody tr")
+    assert rows.all_text_contents() == ["b1", "c2", "a3"]
+    show(page, errors=[0.5, 1, 2], order=[0, 1, 2])
+    assert rows.all_text_contents() == ["a0.5", "b1", "c2"]
+    assert json.loads(page.locator("table").evaluate("(table) => JSON.stringify(table.className)")) == "wrapped"

@@ -1,0 +1,50 @@
+"""Measurements that are kept for a while."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from playground.training.paced import paced
+from tests.training.writers import forecaster
+
+
+@dataclass(frozen=True)
+class Question:
+    number: int = 0
+
+
+class Counter:
+    def __init__(self, cost: float = 0.0) -> None:
+        self.calls, self.cost = 0, cost
+
+    def __call__(self) -> int:
+        time.sleep(self.cost)
+        self.calls += 1
+        return self.calls
+
+
+def test_a_network_that_stands_is_measured_once_and_another_question_at_once() -> None:
+    trainer, measure = forecaster(), Counter()
+    assert [paced(trainer, Question(), measure, 0.5, rest=60) for _ in range(3)] == [1, 1, 1]
+    assert paced(trainer, Question(1), measure, 0.5, rest=60) == 2
+    assert paced(forecaster(), Question(1), measure, 0.5, rest=60) == 3
+
+
+def test_while_it_trains_there_is_a_rest_and_once_it_stands_none() -> None:
+    trainer, measure = forecaster(), Counter()
+    paced(trainer, Question(), measure, 0.5, rest=60)
+    trainer.train_batch()
+    assert paced(trainer, Question(), measure, 0.5, rest=60) == 1
+    assert paced(trainer, Question(), measure, 0.5, rest=60) == 2  # nothing was learned since it was last asked
+    trainer.train_batch()
+    assert paced(trainer, Question(), measure, 0.5, rest=60) == 2
+
+
+def test_dear_measurements_take_no_more_than_their_share() -> None:
+    trainer, measure = forecaster(), Counter(cost=0.02)
+    start = time.perf_counter()
+    while time.perf_counter() - start < 0.6:
+        trainer.train_batch()
+        paced(trainer, Question(), measure, 0.2)
+    assert 2 <= measure.calls <= 7  # a fifth of 0.6 s is 6 times 0.02 s

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -191,7 +192,9 @@ def _remarks(data: Forecast, known: KnownSeries) -> list[str]:
     return said
 
 
+@lru_cache(maxsize=8)
 def _known(data: Forecast) -> tuple[Known, ...]:
+    """Return the baselines' errors: the same objects each time, as what is not a number equals only itself."""
     return tuple(summary(one.tested, one.came) for one in baseline_forecasts(data).values())
 
 

@@ -132,6 +132,13 @@ def test_a_person_s_own_series_has_its_baselines_too() -> None:
     assert [level["y"][0] for level in levels] == pytest.approx(wrong)
 
 
+def test_errors_without_a_percentage_do_not_look_like_a_change() -> None:
+    app = open_section(OWN | {"values": [*VALUES[:240], *[0.0] * 60]})
+    before = app.session_state["result"]
+    assert np.isnan(before[2].known[0][0])
+    assert run(app).session_state["result"] == before
+
+
 def test_a_series_too_short_for_a_regression_says_so() -> None:
     app = open_section(OWN | {"values": VALUES[:70], "repeats": 25, "inputs": "values", "horizon": 1})
     assert "linear regression is left out" in said(app)

@@ -47,7 +47,7 @@ gradients, units = st.columns(2, gap="medium")
 with gradients:
     views.gradients(compared, run)
 with units:
-    views.units(compared, run)
+    (views.in_time if compared.is_recurrent else views.units)(compared, run)
 
 if not hidden("lesson"):
     lesson("compare")

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from playground.experiment import Experiment
-from playground.experiment.layers import ActivationName, Conv2d, Dense, DropConnect, Dropout, Flatten, LayerSpec
+from playground.experiment.axis import Axis, Value, number, one_of, whole
+from playground.experiment.layers import (
+    ActivationName,
+    Conv2d,
+    Dense,
+    DropConnect,
+    Dropout,
+    Flatten,
+    LayerSpec,
+    Recurrent,
+)
 from playground.experiment.model import InitializerName
+from playground.experiment.recurrent_axes import (
+    CELLS,
+    recurs,
+    stacked,
+    with_cell,
+    with_forget_bias,
+    with_start,
+    with_units,
+)
 from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop
 from playground.i18n import N_
 
@@ -23,9 +41,12 @@ AxisName = Literal[
     "initializer",
     "batch_size",
     "penalty",
+    "clip",
+    "cell",
+    "forget_bias",
+    "recurrent_start",
     "seed",
 ]
-Value = str | int | float
 
 DEEPEST, WIDEST = 8, 128
 OPTIMIZER_CHOICES: Mapping[str, Any] = MappingProxyType(
@@ -40,31 +61,6 @@ OPTIMIZER_CHOICES: Mapping[str, Any] = MappingProxyType(
     }
 )
 """Optimizers to compare, each with the learning rate that it usually has."""
-
-
-@dataclass(frozen=True)
-class Axis:
-    """One thing that a comparison may vary.
-
-    Parameters
-    ----------
-    label
-        Its name.
-    vary
-        Returns an experiment with one of its values.
-    default
-        Values to begin with.
-    stops
-        Values to choose from.
-    parse
-        Reads a value from text; a ``ValueError`` says that it is none.
-    """
-
-    label: str
-    vary: Callable[[Experiment, Any], Experiment]
-    default: tuple[Value, ...]
-    stops: tuple[Value, ...]
-    parse: Callable[[str], Value]
 
 
 def _with_layers(experiment: Experiment, layers: Sequence[LayerSpec]) -> Experiment:
@@ -103,9 +99,12 @@ def _depth(experiment: Experiment, value: int) -> Experiment:
     """Repeat the first hidden layer, with the dropout around it, as often as is asked.
 
     Of a network with convolutions it is the first of them that is repeated, with the pooling and the dropout around it;
-    what comes from the flattening on stays. Where images are flattened without convolutions, that stays.
+    what comes from the flattening on stays. Where images are flattened without convolutions, that stays. Of a network
+    with recurrent layers it is the first of them.
     """
     layers = experiment.model.layers
+    if recurs(layers):
+        return _with_layers(experiment, stacked(layers, value))
     if convolves(layers):
         return _with_layers(experiment, _repeated_convolution(layers, value))
     start = next((place for place, layer in enumerate(layers, 1) if isinstance(layer, Flatten)), 0)
@@ -125,8 +124,10 @@ def _repeated_convolution(layers: Sequence[LayerSpec], value: int) -> list[Layer
 
 
 def _width(experiment: Experiment, value: int) -> Experiment:
-    """Give each hidden layer so many neurons or, of a network with convolutions, each of these so many filters."""
+    """Give each hidden layer so many neurons, each convolution so many filters, each recurrent layer so many units."""
     layers = experiment.model.layers
+    if recurs(layers):
+        return _with_layers(experiment, with_units(layers, value))
     kind, field = (Conv2d, "filters") if convolves(layers) else (Dense, "units")
     return _with_layers(
         experiment,
@@ -135,12 +136,12 @@ def _width(experiment: Experiment, value: int) -> Experiment:
 
 
 def _dropout(experiment: Experiment, value: float) -> Experiment:
-    """Put a dropout of this rate after each dense hidden layer, in the place of what is there.
+    """Put a dropout of this rate after each dense or recurrent hidden layer, in the place of what is there.
 
     A network that has none but flattens images has one after the flattening.
     """
     layers = [layer for layer in experiment.model.layers if not isinstance(layer, Dropout | DropConnect)]
-    kind = Dense if any(isinstance(layer, Dense) for layer in layers) else Flatten
+    kind = Dense | Recurrent if any(isinstance(layer, Dense | Recurrent) for layer in layers) else Flatten
     parts = [(layer, Dropout(rate=value)) if isinstance(layer, kind) else (layer,) for layer in layers]
     return _with_layers(experiment, [part for pair in parts for part in pair])
 
@@ -158,6 +159,16 @@ def _penalty(experiment: Experiment, value: str) -> Experiment:
     kind, strength = read_penalty(value)
     penalties = {"l1": 0.0, "l2": 0.0} | ({kind: strength} if kind else {})
     return _with_training(experiment, **penalties)
+
+
+def _clip(experiment: Experiment, value: float) -> Experiment:
+    return _with_training(experiment, clip_norm=value)
+
+
+def _recurrent(
+    change: Callable[[Sequence[LayerSpec], Any], list[LayerSpec]],
+) -> Callable[[Experiment, Any], Experiment]:
+    return lambda experiment, value: _with_layers(experiment, change(experiment.model.layers, value))
 
 
 def _seed(experiment: Experiment, value: int) -> Experiment:
@@ -181,35 +192,6 @@ def read_penalty(text: str) -> tuple[str, float]:
     return kind, strength
 
 
-def _one_of(allowed: Sequence[str]) -> Callable[[str], Value]:
-    def parse(text: str) -> Value:
-        if text not in allowed:
-            raise ValueError(f"{text!r} is not one of {', '.join(allowed)}")
-        return text
-
-    return parse
-
-
-def _whole(low: int, high: int) -> Callable[[str], Value]:
-    def parse(text: str) -> Value:
-        number = int(text)
-        if not low <= number <= high:
-            raise ValueError(f"{text} is not from {low} to {high}")
-        return number
-
-    return parse
-
-
-def _number(low: float, high: float) -> Callable[[str], Value]:
-    def parse(text: str) -> Value:
-        number = float(text)
-        if not low <= number <= high:
-            raise ValueError(f"{text} is not from {low:g} to {high:g}")
-        return number
-
-    return parse
-
-
 def _penalty_text(text: str) -> Value:
     read_penalty(text)
     return text
@@ -226,46 +208,46 @@ AXES: Mapping[AxisName, Axis] = MappingProxyType(
             _activation,
             ("relu", "leaky_relu", "sigmoid", "tanh", "elu", "selu", "softplus", "silu"),
             ACTIVATION_NAMES,
-            _one_of(ACTIVATION_NAMES),
+            one_of(ACTIVATION_NAMES),
         ),
         "optimizer": Axis(
             N_("Optimizer"),
             _optimizer,
             ("sgd", "momentum", "rmsprop", "adam"),
             tuple(OPTIMIZER_CHOICES),
-            _one_of(tuple(OPTIMIZER_CHOICES)),
+            one_of(tuple(OPTIMIZER_CHOICES)),
         ),
         "learning_rate": Axis(
             N_("Learning rate"),
             _learning_rate,
             (0.001, 0.01, 0.1),
             (1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
-            _number(1e-9, 100.0),
+            number(1e-9, 100.0),
         ),
-        "depth": Axis(N_("Hidden layers"), _depth, (0, 1, 2, 3), tuple(range(DEEPEST + 1)), _whole(0, DEEPEST)),
+        "depth": Axis(N_("Hidden layers"), _depth, (0, 1, 2, 3), tuple(range(DEEPEST + 1)), whole(0, DEEPEST)),
         "width": Axis(
             N_("Neurons in each layer"),
             _width,
             (2, 4, 8, 16),
             (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, WIDEST),
-            _whole(1, WIDEST),
+            whole(1, WIDEST),
         ),
         "dropout": Axis(
             N_("Dropout rate"),
             _dropout,
             (0.0, 0.2, 0.5),
             (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
-            _number(0.0, 0.95),
+            number(0.0, 0.95),
         ),
         "initializer": Axis(
             N_("Initial weights"),
             _initializer,
             INITIALIZER_CHOICES[1:],
             INITIALIZER_CHOICES,
-            _one_of(INITIALIZER_CHOICES),
+            one_of(INITIALIZER_CHOICES),
         ),
         "batch_size": Axis(
-            N_("Batch size"), _batch_size, (1, 10, 50, 250), (1, 2, 5, 10, 20, 50, 100, 250, 500), _whole(1, 100_000)
+            N_("Batch size"), _batch_size, (1, 10, 50, 250), (1, 2, 5, 10, 20, 50, 100, 250, 500), whole(1, 100_000)
         ),
         "penalty": Axis(
             N_("Penalty"),
@@ -274,6 +256,28 @@ AXES: Mapping[AxisName, Axis] = MappingProxyType(
             ("none", *(f"{kind}={s:g}" for kind in ("l1", "l2") for s in (0.001, 0.003, 0.01, 0.03, 0.1))),
             _penalty_text,
         ),
-        "seed": Axis(N_("Seed"), _seed, (0, 1, 2, 3), tuple(range(12)), _whole(0, 2**31 - 1)),
+        "clip": Axis(
+            N_("Longest gradient"),
+            _clip,
+            (0.0, 0.1, 1.0, 10.0),
+            (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0),
+            number(0.0, 1000.0),
+        ),
+        "cell": Axis(N_("Cell"), _recurrent(with_cell), tuple(CELLS), tuple(CELLS), one_of(tuple(CELLS))),
+        "forget_bias": Axis(
+            N_("Forget bias at the start"),
+            _recurrent(with_forget_bias),
+            (0.0, 1.0, 3.0, 5.0),
+            (-1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
+            number(-10.0, 10.0),
+        ),
+        "recurrent_start": Axis(
+            N_("Start of the recurrent matrix"),
+            _recurrent(with_start),
+            ("default", "orthogonal"),
+            ("default", "orthogonal"),
+            one_of(("default", "orthogonal")),
+        ),
+        "seed": Axis(N_("Seed"), _seed, (0, 1, 2, 3), tuple(range(12)), whole(0, 2**31 - 1)),
     }
 )

@@ -9,7 +9,8 @@ from typing import Annotated, Self
 from pydantic import Field, ValidationError, model_validator
 
 from playground.experiment import Experiment, LayerMisfitError, OwnTable, PlaneData, PointsData, TableData
-from playground.experiment.axes import AXES, AxisName, Value
+from playground.experiment.axes import AXES, AxisName
+from playground.experiment.axis import Value
 from playground.experiment.data import Data
 from playground.experiment.errors import ExperimentError, problems
 from playground.experiment.model import MAX_LAYERS

@@ -82,6 +82,20 @@ def gradient_lines(labels: Sequence[str], layers: int) -> go.Figure:
     return figure
 
 
+def gradients_in_time(labels: Sequence[str]) -> go.Figure:
+    """Return empty lines of how much the loss depends on the state at each step, the first step on the left."""
+    figure = go.Figure(
+        [
+            go.Scatter(y=[], x0=1, dx=1, mode="lines", name=label, line={"width": 2.5, "dash": dash}, meta=place)
+            for place, (label, dash) in enumerate(zip(labels, VALUE_DASHES, strict=False))
+        ]
+    )
+    figure.update_layout(_layout(_("Gradient of the loss at each step")), uirevision="in time")
+    figure.update_yaxes(type="log", exponentformat="power")
+    figure.update_xaxes(title={"text": _("step t"), "standoff": 6})
+    return figure
+
+
 DEAD, SATURATED = 0, 1
 """Places of the traces of :func:`unit_bars`."""
 

@@ -132,7 +132,7 @@ def _grid(
     key: str,
 ) -> None:
     """Show pictures of networks: what is ``drawn`` are the name of their tensor, points over them, and colours."""
-    score = "test_accuracy" if task.is_classification else "test_loss"
+    score = "test_accuracy" if task.counts_right else "test_loss"
     data = connection(run) | {
         "rows": [asdict(row) | value_look(place) for place, row in enumerate(rows)],
         "seeds": list(seeds),
@@ -141,13 +141,13 @@ def _grid(
         "pointColours": [*CLASS_COLOURS, "#8a94a3"],
         "curve": score,
         "lossCurve": "test_loss",
-        "percent": task.is_classification,
+        "percent": task.counts_right,
         "language": language(),
         "texts": {
             "alt": alt,
             "open": _("Open this network alone"),
             "seed": _("seed"),
-            "score": _("test accuracy") if task.is_classification else _("test loss"),
+            "score": _("test accuracy") if task.counts_right else _("test loss"),
             "loss": _("test loss"),
             "diverged": _("diverged"),
         },
@@ -179,7 +179,7 @@ def ranking(
         "experiments": [[str(seed) for seed in row] for row in seeds],
         "columns": _headings(task),
         "single": len(seeds[0]) == 1,
-        "percent": task.is_classification,
+        "percent": task.counts_right,
         "curves": _curves(task),
         "language": language(),
         "texts": {
@@ -206,14 +206,14 @@ def value_look(place: int) -> dict[str, Any]:
 
 def _headings(task: Task) -> list[str]:
     """Return the headings, the last one for a column that is there once a network has diverged."""
-    if not task.is_classification:
+    if not task.counts_right:
         return ["#", "", _("test loss"), "", _("range"), _("training"), _("diverged")]
     return ["#", "", _("test accuracy"), "", _("range"), _("training"), _("test loss"), _("diverged")]
 
 
 def _curves(task: Task) -> list[str]:
     losses = ["train_loss", "test_loss"]
-    return [*losses, "train_accuracy", "test_accuracy"] if task.is_classification else losses
+    return [*losses, "train_accuracy", "test_accuracy"] if task.counts_right else losses
 
 
 def _points(dataset: Dataset) -> list[tuple[float, float, int]]:

@@ -53,8 +53,8 @@ class LookAt(Spec):
 class HoldUp(Spec):
     """What a person shows to a network, and where they look.
 
-    Images: a test image, or drawn pixels in base64; which feature map. Sequences: a test sequence, or a typed text; which
-    recurrent layer, and which step.
+    Images: a test image, or drawn pixels in base64; which feature map. Sequences: a test sequence, or a typed text;
+    which recurrent layer, and which step.
     """
 
     type: Literal["hold"]

@@ -145,6 +145,26 @@ class LayerGradients:
 
 
 @dataclass(frozen=True)
+class GradientsInTime:
+    """``gradients_in_time``, ``(networks shown, steps)`` float32: how much the loss depends on the state at each step.
+
+    Of each network's first recurrent layer, by its cell where it is an LSTM
+    (:class:`playground.training.memory.GradientInTime`); NaN for a network without one.
+
+    Parameters
+    ----------
+    networks
+        Which are shown.
+    """
+
+    networks: tuple[int, ...]
+
+    def measure(self, sight: Panorama) -> Tensors:
+        """Return the norms."""
+        return {"gradients_in_time": sight.gradients_in_time(self.networks)}
+
+
+@dataclass(frozen=True)
 class UnitStates:
     """``units_dead`` and ``units_saturated``, ``(values,)`` float32: shares of the hidden units, mean over networks.
 

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from playground.activations import ACTIVATIONS
-from playground.experiment.axes import AXES, OPTIMIZER_CHOICES, AxisName, Value, read_penalty
+from playground.experiment.axes import AXES, OPTIMIZER_CHOICES, AxisName, read_penalty
+from playground.experiment.axis import Value
 from playground.i18n import N_, _, n_
 from playground.initializers import INITIALIZERS
 from playground.optimizers import OPTIMIZERS
@@ -30,6 +31,10 @@ COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
         "initializer": ("init",),
         "batch_size": ("batch",),
         "penalty": ("l1", "l2"),
+        "clip": ("clip",),
+        "cell": (),
+        "forget_bias": (),
+        "recurrent_start": (),
         "seed": ("seed",),
     }
 )
@@ -40,6 +45,21 @@ CARDS_COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
     {axis: () if axis in OF_LAYERS else tuple(PREFIX + key for key in keys) for axis, keys in COVERED.items()}
 )
 """The same where the network is assembled from cards."""
+OF_CELLS: tuple[AxisName, ...] = ("cell", "forget_bias", "recurrent_start")
+"""Axes that only recurrent layers have."""
+RECURRENT_COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
+    {axis: tuple(f"rnn_{key}" for key in keys) for axis, keys in COVERED.items()}
+    | {
+        "activation": (),
+        "depth": ("rnn_stack",),
+        "width": ("rnn_units",),
+        "dropout": ("rnn_rate",),
+        "cell": ("rnn_cell",),
+        "forget_bias": ("rnn_forget",),
+        "recurrent_start": ("rnn_start",),
+    }
+)
+"""The same of a recurrent network's controls."""
 _OF_CONVOLUTIONS: Mapping[str, str] = MappingProxyType(
     {"depth": N_("Convolutions"), "width": N_("Filters of each convolution")}
 )
@@ -87,6 +107,10 @@ _LABELS: Mapping[AxisName, Callable[[Any], str]] = MappingProxyType(
         "initializer": lambda name: _(INITIALIZERS[name].label),
         "batch_size": lambda size: _("batches of {n}").format(n=size),
         "penalty": _penalty,
+        "clip": lambda length: _("at most {n}").format(n=f"{length:g}") if length else _("no limit"),
+        "cell": lambda name: name.upper(),
+        "forget_bias": lambda bias: f"b = {bias:g}",
+        "recurrent_start": lambda start: _("orthogonal") if start == "orthogonal" else _("as all weights"),
         "seed": lambda number: _("seed {n}").format(n=number),
     }
 )

@@ -9,7 +9,8 @@ from typing import Any, cast
 import streamlit as st
 
 from playground.experiment import MAX_LINK, Experiment, ExperimentError
-from playground.experiment.axes import AXES, AxisName, Value
+from playground.experiment.axes import AXES, AxisName
+from playground.experiment.axis import Value
 from playground.experiment.comparison import FEWEST_SEEDS, FEWEST_VALUES, MOST_SEEDS, MOST_VALUES, Comparison
 from playground.i18n import _
 from playground.ui.address import note, seed
@@ -32,7 +33,9 @@ def comparison_controls() -> Comparison | None:
         section("compare")
         family = _family_choice()
         convolves = family.convolves()
-        axes: dict[str, str] = {name: axis_label(name, convolves) for name in AXES}
+        axes: dict[str, str] = {name: axis_label(name, convolves) for name in AXES if name not in family.without}
+        if st.session_state.get("axis") not in (None, *axes):
+            st.session_state["axis"] = next(iter(axes))
         axis = cast(AxisName, pick(_("Compare"), "axis", axes, DEFAULT_AXIS))
         values = _values(axis, convolves)
         if axis in OF_LAYERS and not family.covered[axis]:

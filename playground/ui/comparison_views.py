@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.datasets import Dataset, load
-from playground.experiment import OwnTable, PlaneData, PointsData, TableData
+from playground.experiment import OwnTable, PlaneData, PointsData, SequenceSpec, TableData, TextSpec
 from playground.experiment.axes import convolves
 from playground.experiment.comparison import Comparison
 from playground.figures.comparison import (
@@ -18,6 +18,7 @@ from playground.figures.comparison import (
     accuracy_curves,
     band_of,
     gradient_lines,
+    gradients_in_time,
     line_of,
     loss_curves,
     unit_bars,
@@ -29,6 +30,7 @@ from playground.live.figure import Binding, live_figure
 from playground.training.comparing import (
     Confusions,
     EveryNetwork,
+    GradientsInTime,
     LayerGradients,
     Planes,
     Spread,
@@ -84,14 +86,22 @@ class Compared:
     @property
     def has_pictures(self) -> bool:
         """Whether there is a picture of each network: the plane, or which classes it takes for which."""
-        return self.is_on_plane or self.comparison.base.data.task.is_classification
+        data = self.comparison.base.data
+        return self.is_on_plane or (data.task.is_classification and not isinstance(data, TextSpec))
+
+    @property
+    def is_recurrent(self) -> bool:
+        """Whether what the networks learn from are sequences."""
+        return isinstance(self.comparison.base.data, SequenceSpec)
 
     def probes(self) -> list[Probe]:
         """Return what the page needs measured."""
         count = len(self.comparison.values)
         resolution = ONE_RESOLUTION if len(self.shown) == 1 else EVERY_RESOLUTION
         planes = Planes(self.networks, resolution) if self.is_on_plane else Confusions(self.networks)
-        return [Spread(count), EveryNetwork(), planes, LayerGradients(count), UnitStates(count), Standings(count)]
+        always: list[Probe] = [Spread(count), EveryNetwork(), planes, LayerGradients(count), Standings(count)]
+        firsts = tuple(range(0, self.comparison.networks, self.comparison.networks_each))
+        return [*always, GradientsInTime(firsts) if self.is_recurrent else UnitStates(count)]
 
 
 def shown_choice(comparison: Comparison) -> tuple[int, ...]:
@@ -164,7 +174,7 @@ def _explain(compared: Compared, every: bool) -> None:
         )
         if not compared.is_on_plane:
             accuracy = _("Under each picture: its accuracy and its loss on the test samples.")
-        sentences.append(accuracy if comparison.base.data.task.is_classification else loss)
+        sentences.append(accuracy if comparison.base.data.task.counts_right else loss)
         if not comparison.base.data.is_own:
             sentences.append(_("Click it to open it alone."))
     if sentences:
@@ -183,7 +193,7 @@ def curves(compared: Compared, run: Run, part: str, logarithmic: bool) -> None:
     task, loss = comparison.base.data.task, comparison.base.loss
     titles = _titles(part, comparison.networks_each == 1)
     figures = {f"{part}_loss": loss_curves(labels, titles[0], loss, task, logarithmic)}
-    if task.is_classification:
+    if task.counts_right:
         figures[f"{part}_accuracy"] = accuracy_curves(labels, titles[1])
     for name, figure in figures.items():
         live_figure(
@@ -230,6 +240,28 @@ def gradients(compared: Compared, run: Run) -> None:
     )
     st.caption(
         _("Norm of the last batch's gradient by each layer's weights, median over the seeds; from the first step on.")
+    )
+
+
+def in_time(compared: Compared, run: Run) -> None:
+    """Show how far back the loss depends on the first recurrent layer's states, a line for each value."""
+    labels = compared.labels
+    live_figure(
+        gradients_in_time(labels),
+        [Binding("gradients_in_time", k, row=k) for k in range(len(labels))],
+        run,
+        key="figure-in-time",
+        alt=_("How much the loss depends on the state at each step, a line for each of: {values}").format(
+            values=", ".join(labels)
+        ),
+        colours=_colours(len(labels)),
+    )
+    st.caption(
+        _(
+            "Norm of the loss's gradient by the state of the first recurrent layer at each step (of an LSTM by its "
+            "cell), the mean over eight test sequences; of each value's first seed. A line that falls to the left "
+            "forgets."
+        )
     )
 
 

@@ -8,14 +8,16 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from playground.experiment import Experiment, ImageData, OwnImages
+from playground.experiment import Experiment, ImageData, OwnImages, SequenceSpec
 from playground.experiment.axes import AxisName
 from playground.i18n import N_
-from playground.ui.axis_values import CARDS_COVERED, COVERED
+from playground.ui.axis_values import CARDS_COVERED, COVERED, OF_CELLS, RECURRENT_COVERED
 from playground.ui.cnn_controls import cnn_convolves, cnn_network_controls
 from playground.ui.cnn_form import to_cnn_form
 from playground.ui.form import FormValues, to_form
 from playground.ui.perceptron_controls import network_controls
+from playground.ui.rnn_controls import rnn_network_controls
+from playground.ui.rnn_form import to_rnn_form
 
 KEY = "family"
 """Key of the choice."""
@@ -41,6 +43,8 @@ class Family:
         Which controls an axis makes pointless.
     seed
         Key of the control of the seed.
+    without
+        Axes that change nothing in such a network.
     convolves
         Returns whether the network on the controls, which need not be drawn yet, has convolutions.
     """
@@ -52,6 +56,7 @@ class Family:
     takes: Callable[[Experiment], bool]
     covered: Mapping[AxisName, tuple[str, ...]]
     seed: str
+    without: tuple[AxisName, ...] = OF_CELLS
     convolves: Callable[[], bool] = lambda: False
 
     def fill(self, experiment: Experiment) -> list[str]:
@@ -72,6 +77,10 @@ def _of_images(experiment: Experiment) -> bool:
     return isinstance(experiment.data, ImageData | OwnImages)
 
 
+def _of_sequences(experiment: Experiment) -> bool:
+    return isinstance(experiment.data, SequenceSpec)
+
+
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
         "perceptron": Family(
@@ -79,7 +88,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             "perceptron",
             network_controls,
             to_form,
-            lambda experiment: not _of_images(experiment),
+            lambda experiment: not _of_images(experiment) and not _of_sequences(experiment),
             COVERED,
             "seed",
         ),
@@ -91,7 +100,17 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             _of_images,
             CARDS_COVERED,
             "cnn_seed",
-            cnn_convolves,
+            convolves=cnn_convolves,
+        ),
+        "rnn": Family(
+            N_("RNN"),
+            "rnn",
+            rnn_network_controls,
+            to_rnn_form,
+            _of_sequences,
+            RECURRENT_COVERED,
+            "rnn_seed",
+            ("activation",),
         ),
     }
 )

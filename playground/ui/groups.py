@@ -35,7 +35,7 @@ LONGEST_KEY = 30
 _HIDDEN, _PAGE, _COVERED = "_hidden", "_page", "_covered"
 NETWORK_PAGES = ("perceptron", "compare")
 IMAGE_PAGES = ("cnn", "compare")
-SEQUENCE_PAGES = ("rnn",)
+SEQUENCE_PAGES = ("rnn", "compare")
 EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution", "cnn", "rnn")
 
 
@@ -93,9 +93,14 @@ def _of_sequences() -> dict[str, Group]:
         ("rnn_init", N_("Initial weights"), "training", ("rnn_init",)),
         ("rnn_shuffle", N_("Shuffle each epoch"), "training", ("rnn_shuffle",)),
         ("rnn_seed", N_("Seed"), "training", ("rnn_seed",)),
+        ("rnn_written", N_("How it writes"), "page", ("rnn_temperature", "rnn_top_k", "rnn_beginning")),
+        ("rnn_moment", N_("Moment of the forecast"), "page", ("rnn_origin",)),
         ("rnn_time", N_("The gradient through time"), "page", ("rnn_time_*",)),
     ]
-    return {name: Group(label, section, keys, SEQUENCE_PAGES) for name, label, section, keys in groups}
+    pages = {
+        name: SEQUENCE_PAGES[:1] if section == "page" else SEQUENCE_PAGES for name, _label, section, _keys in groups
+    }
+    return {name: Group(label, section, keys, pages[name]) for name, label, section, keys in groups}
 
 
 GROUPS: Mapping[str, Group] = MappingProxyType(

@@ -42,6 +42,18 @@ def rnn_controls() -> Experiment | None:
     _take_from_address()
     with st.sidebar:
         rnn_preset_menu()
+    return rnn_network_controls()
+
+
+def rnn_network_controls() -> Experiment | None:
+    """Show the controls of data, network and training in the sidebar and return the experiment that they describe.
+
+    Returns
+    -------
+    Experiment or None
+        As :func:`rnn_controls`.
+    """
+    with st.sidebar:
         section("data")
         values = rnn_data_controls(DEFAULTS)
         place = st.container()

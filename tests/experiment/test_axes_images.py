@@ -74,7 +74,7 @@ def test_a_dropout_follows_dense_layers_and_takes_nothing_else_away() -> None:
     assert varied("dropout", 0.3, PLAIN) == (FLAT, HEAD, drop, Dense(units=8), drop)
 
 
-@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("axis", [axis for axis in AXES if axis not in ("cell", "forget_bias", "recurrent_start")])
 @pytest.mark.parametrize("name", IMAGE_PRESETS)
 def test_every_axis_varies_every_network_of_the_page(axis: Any, name: str) -> None:
     made = Comparison(base=IMAGE_PRESETS[name].experiment, axis=axis, values=AXES[axis].default[:3], seeds=3)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.experiment import Dense, Experiment, ExperimentError, Model, PlaneData
-from playground.experiment.axes import AXES, Value
+from playground.experiment.axes import AXES
+from playground.experiment.axis import Value
 from playground.experiment.comparison import (
     MOST_NUMBERS,
     MOST_PARAMETERS,

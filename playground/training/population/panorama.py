@@ -42,13 +42,17 @@ class Panorama:
     def plane(self, networks: Sequence[int], resolution: int) -> Array:
         """Return the answers of some networks over the plane, ``(len(networks), resolution, resolution)``.
 
-        NaN for networks that learn by themselves: their samples lie on no plane.
+        NaN for networks whose samples lie on no plane.
         Rows from bottom to top; each answer one number, as :class:`playground.training.probes.Boundary` has it.
         """
         shown = np.full((len(networks), resolution, resolution), np.nan, dtype=np.float32)
         for places, cohort in self.population.cohorts:
             rows = [places.index(network) for network in networks if network in places]
-            if rows and not isinstance(cohort, Soloist):
+            if not rows:
+                continue
+            if isinstance(cohort, Soloist):
+                shown[networks.index(places[0])] = cohort.plane(resolution)
+            else:
                 answers = one_number(self._answers(cohort, tuple(rows), resolution), cohort)
                 where = [k for k, network in enumerate(networks) if network in places]
                 shown[where] = answers.reshape(-1, resolution, resolution).float().cpu().numpy()
@@ -101,6 +105,13 @@ class Panorama:
         if not self.population.task.is_classification or not alone.keys() >= set(networks):
             return np.zeros((0, 0, 0), dtype=np.int32)
         return np.stack([alone[network].confusion() for network in networks])
+
+    def gradients_in_time(self, networks: Sequence[int]) -> Array:
+        """Return for some networks how much their loss depends on the state at each step, ``(networks, steps)``."""
+        alone = {places[0]: one for places, one in self.population.cohorts if isinstance(one, Soloist)}
+        rows = [alone[network].gradient_in_time() for network in networks]
+        steps = max(map(len, rows))
+        return np.stack([np.pad(row, (0, steps - len(row)), constant_values=np.nan) for row in rows])
 
 
 def _states(values: Tensor, passes: Passes, layer: int) -> Tensor:

@@ -11,9 +11,14 @@ import torch
 from torch import Tensor, nn
 
 from playground.activations import SATURATION
-from playground.experiment import Experiment
+from playground.experiment import Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.confusion import Confusion
 from playground.training.distributions import BOUNDS
+from playground.training.gaze import NOTHING
+from playground.training.memory import GradientInTime
+from playground.training.paced import paced
+from playground.training.probes import Boundary
+from playground.training.sequence_trainer import SequenceTrainer
 from playground.training.sight import Sight
 from playground.training.trainers import make_trainer
 
@@ -21,6 +26,8 @@ Array = npt.NDArray[np.float32]
 
 MOST_SAMPLES = 250
 """Training samples from which the state of hidden units is judged."""
+SHARE_IN_TIME = 0.01
+"""Of the time, how much may go into the gradient through time of one network."""
 MOSTLY = 0.95
 """In what part of the samples a unit must be at a bound to count as saturated."""
 
@@ -81,6 +88,30 @@ class Soloist:
     def unit_states(self) -> Array:
         """Return which shares of the hidden units are dead and saturated, ``(2,)``."""
         return self._states
+
+    def plane(self, resolution: int) -> Array:
+        """Return its answers over the plane, ``(resolution, resolution)``; NaN where its samples lie on none."""
+        data = self.trainer.experiment.data
+        if not isinstance(data, PlaneData | PointsData | TableData | OwnTable):
+            return np.full((resolution, resolution), np.nan, dtype=np.float32)
+        answers: Array = Boundary(resolution).measure(Sight(self.trainer))["boundary"].astype(np.float32)
+        return answers
+
+    def gradient_in_time(self) -> Array:
+        """Return how much its loss depends on the state of the first recurrent layer at each step, ``(steps,)``.
+
+        By the cell, where it is an LSTM; a single NaN where there is no recurrent layer.
+        """
+        nothing = np.full(1, np.nan, dtype=np.float32)
+        if not isinstance(self.trainer, SequenceTrainer):
+            return nothing
+        probe, sight = GradientInTime(), self.trainer.sight(0, NOTHING)
+        measured = paced(self.trainer, probe, lambda: probe.measure(sight), SHARE_IN_TIME)
+        if not measured:
+            return nothing
+        by_h, by_c = (measured[name][0].astype(np.float32) for name in ("gradient_in_time", "gradient_in_time_c"))
+        chosen: Array = by_h if np.isnan(by_c).any() else by_c
+        return chosen
 
     def confusion(self) -> npt.NDArray[np.int32]:
         """Return how many test samples of each class (row) were given each class (column), ``(classes, classes)``."""

@@ -12,7 +12,8 @@ test: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	if [ -f tools/catalogue.py ]; then $(BIN)/python tools/catalogue.py --check; fi
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not browser" -n auto --dist loadfile
+	$(BIN)/pytest -m browser
 
 clean:
 	rm -rf .venv

@@ -68,10 +68,7 @@ def sentence_of(kind: Cell) -> str:
 
 def step_words(data: SequenceSpec) -> dict[str, str]:
     """Return what is said of the inputs and the answers of these data."""
-    return {
-        "input": _input(data),
-        "asked": _asked(data),
-    }
+    return {"input": _input(data), "asked": _asked(data)}
 
 
 def _input(data: SequenceSpec) -> str:

@@ -140,13 +140,17 @@ export class Hand {
 
   headOf({ name, level }) {
     const { texts, levels, each } = this.data;
-    const line = (kind) => make("i", `sample ${kind}`);
+    const line = (kind, said) => {
+      const made = make("span", "line-of", said);
+      made.append(make("i", `sample ${kind}`));
+      return made;
+    };
     if (name === "level") {
       const { kind, layer, backwards } = levels[level];
       return [make("span", "", `${layer} · ${kind.toUpperCase()} ${backwards ? "←" : "→"}`)];
     }
     const words = { asked: texts.right, said: texts.said, answer: texts.said, input: texts.input, numbers: texts.input, marker: texts.marked };
-    if (name === "lines" && each) return [make("span", "", texts.said), line("told"), make("span", "", texts.right), line("right")];
+    if (name === "lines" && each) return [line("told", texts.said), line("right", texts.right)];
     return [make("span", "", words[name] ?? "")];
   }
 

@@ -17,7 +17,7 @@ from playground.experiment.comparison import Comparison
 from playground.experiment.training import Adam, RMSprop
 from playground.initializers import TOO_LARGE
 from playground.presets.comparisons import COMPARISONS, ComparisonPreset
-from playground.training.comparing import RANKING, LayerGradients, Standings, UnitStates
+from playground.training.comparing import RANKING, GradientsInTime, LayerGradients, Standings, UnitStates
 from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
 from playground.training.population.soloist import Soloist
@@ -273,3 +273,32 @@ def test_images_filters() -> None:
     dead = Panorama(population).unit_states()[:3, 0]
     assert 1 <= np.count_nonzero(alone < 0.15) < 3
     assert ((dead > 0) == (alone < 0.15)).all(), "those that do not learn have a dead filter"
+
+
+def test_cells() -> None:
+    after = trained(PRESETS["cells"], 40)
+    assert after("test_high")["rnn"] < 0.3
+    assert min(after("test_low")[cell] for cell in ("lstm", "gru")) > 0.85
+    early = trained(PRESETS["cells"], 20)
+    assert early("test_low")["gru"] > 0.85 > 0.5 > early("test_high")["lstm"]
+
+
+def test_cells_and_what_is_left_of_the_gradient() -> None:
+    fresh = Population(list(chain(*PRESETS["cells"].experiments)))
+    shown = GradientsInTime((0, 3, 6)).measure(Panorama(fresh))["gradients_in_time"]
+    rnn, lstm, gru = shown[:, 0] / shown[:, -1]
+    assert rnn < 1e-4
+    assert min(lstm, gru) > 10 * rnn
+
+
+def test_forget_bias() -> None:
+    after = trained(PRESETS["forget-bias"], 40)
+    assert max(after("test_high")[bias] for bias in (0.0, 1.0)) < 0.4
+    assert min(after("test_low")[bias] for bias in (3.0, 5.0)) > 0.95
+    first = {
+        bias: row[0].model.layers[0]
+        for bias, row in zip((0.0, 1.0, 3.0, 5.0), PRESETS["forget-bias"].experiments, strict=True)
+    }
+    gates = {bias: 1 / (1 + np.exp(-layer.forget_bias)) for bias, layer in first.items()}
+    assert gates[1.0] ** 39 == pytest.approx(5e-6, rel=0.1)
+    assert gates[3.0] ** 39 == pytest.approx(1 / 7, rel=0.1)

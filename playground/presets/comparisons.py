@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from playground.experiment import SGD, Adam, Dense, Experiment, ImageData, Model, PlaneData, Training
+from playground.experiment import SGD, Adam, Dense, Experiment, ImageData, Model, PlaneData, ProblemData, Training
 from playground.experiment.comparison import Comparison
-from playground.experiment.layers import Conv2d, Flatten, MaxPool2d
+from playground.experiment.layers import LSTM, Conv2d, Flatten, MaxPool2d
 from playground.i18n import N_
 from playground.presets.preset import dense
 from playground.presets.shapes import SHAPES
@@ -209,6 +209,53 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
                 values=(1, 2, 4, 8, 16),
                 seeds=3,
             ),
+        ),
+        "cells": ComparisonPreset(
+            N_("RNN, LSTM, GRU"),
+            N_("After forty epochs LSTM and GRU add two marked numbers; the plain RNN has learned nothing."),
+            N_(
+                "Sequences of 40 numbers, two of them marked, at any distance (slides 56 and 57). Look at the gradient "
+                "of the loss at each step, at the start and once they have learned."
+            ),
+            N_("Which of the three finds it first, and what does its gradient look like from then on?"),
+            N_(
+                "The GRU, some epochs before the LSTM. While nothing is learned the plain RNN's gradient falls by "
+                "powers of ten towards the first step, so that what was marked there leaves no trace. The other two hand "
+                "their state on nearly unchanged where their gates say so, and their gradient gets through."
+            ),
+            Comparison(
+                base=Experiment(
+                    data=ProblemData(name="adding", length=40, samples=640),
+                    model=Model(layers=(LSTM(units=32, forget_bias=1.0),)),
+                    training=Training(optimizer=Adam(learning_rate=0.01), batch_size=64, clip_norm=1.0),
+                ),
+                axis="cell",
+                values=("rnn", "lstm", "gru"),
+                seeds=3,
+            ),
+            speed="max",
+        ),
+        "forget-bias": ComparisonPreset(
+            N_("How open must the forget gate start?"),
+            N_("An LSTM whose forget gate starts half open never learns what came first; one that starts open does."),
+            N_("Forty symbols at random: which was the first? All are LSTMs with the same weights but for one bias."),
+            N_("Why is a forget bias of 1, which is what most people use, no better than 0 here?"),
+            N_(
+                "At a bias of 1 the gate is 0.73, and 0.73 to the power of 39 is 5 in a million; at 3 it is 0.95, and "
+                "a seventh of the gradient comes back. An LSTM remembers as long as its gate lets it, at the start no "
+                "longer (slide 57)."
+            ),
+            Comparison(
+                base=Experiment(
+                    data=ProblemData(name="first_symbol", length=40, samples=640),
+                    model=Model(layers=(LSTM(units=32),)),
+                    training=Training(optimizer=Adam(learning_rate=0.003), batch_size=64, clip_norm=1.0),
+                ),
+                axis="forget_bias",
+                values=(0.0, 1.0, 3.0, 5.0),
+                seeds=3,
+            ),
+            speed="max",
         ),
     }
 )

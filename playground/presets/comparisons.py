@@ -220,8 +220,8 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             N_("Which of the three finds it first, and what does its gradient look like from then on?"),
             N_(
                 "The GRU, some epochs before the LSTM. While nothing is learned the plain RNN's gradient falls by "
-                "powers of ten towards the first step, so that what was marked there leaves no trace. The other two hand "
-                "their state on nearly unchanged where their gates say so, and their gradient gets through."
+                "powers of ten towards the first step, so that what was marked there leaves no trace. The other two "
+                "hand their state on nearly unchanged where their gates say so, and their gradient gets through."
             ),
             Comparison(
                 base=Experiment(

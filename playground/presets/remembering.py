@@ -32,9 +32,9 @@ REMEMBERING: Mapping[str, Preset] = MappingProxyType(
             ),
             N_("Would the accuracy tell you that all Turkish names are wrong? And what would?"),
             N_(
-                "No: 59 of 4,427 names are Turkish, six of those for testing. Whether they are right moves the accuracy by "
-                "one percent, and the loss, a mean over all names, hardly more, so that little is done about them while "
-                "it learns. Their row of the confusion matrix shows it."
+                "No: 59 of 4,427 names are Turkish, six of those for testing. Whether they are right moves the "
+                "accuracy by one percent, and the loss, a mean over all names, hardly more, so that little is done "
+                "about them while it learns. Their row of the confusion matrix shows it."
             ),
             learned(SurnameData(), Embedding(units=16), LSTM(units=64), learning_rate=0.003),
             speed="1-epoch",
@@ -50,10 +50,10 @@ REMEMBERING: Mapping[str, Preset] = MappingProxyType(
             N_(
                 "Back through time the gradient is multiplied 59 times by the recurrent matrix and the slopes of tanh: "
                 "what arrives at step 1 is less than a billionth of what there was at step 60, and drowns in what the "
-                "other steps say. Now and then chance helps, after thousands of batches. Make the sequences shorter: "
-                "at ten steps the same network learns it at once."
+                "other steps say. With larger learning rates chance helps now and then, after thousands of batches. "
+                "Make the sequences shorter: at eight steps the same network learns it at once."
             ),
-            learned(FIRST_SYMBOL, RNN(units=32), learning_rate=0.003),
+            learned(FIRST_SYMBOL, RNN(units=32), learning_rate=0.001),
             speed="5-epochs",
         ),
         "first-symbol-lstm": Preset(

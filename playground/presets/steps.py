@@ -23,7 +23,7 @@ STEPS: Mapping[str, Preset] = MappingProxyType(
             N_("Invent names of communes"),
             N_("After some epochs the LSTM guesses the next letter better than counting four letters can."),
             N_(
-                "At every letter of 29,735 names it is asked for the next one. In bits a letter, 2.56 are what a table "
+                "At every letter of 29,735 names it is asked for the next one. In bits a letter, 2.54 are what a table "
                 "of all groups of four letters costs, which sees three letters back."
             ),
             N_("Where in a name is it surest of the next letter, and where does it hardly know anything?"),

@@ -59,9 +59,10 @@ def class_names(experiment: Experiment) -> Sequence[str]:
 def levels(experiment: Experiment) -> list[tuple[str, bool]]:
     """Return the name of every direction of every recurrent layer, in order, and whether it has a cell."""
     found = []
-    recurrent = [layer for layer in experiment.model.layers if isinstance(layer, Recurrent)]
-    for number, layer in enumerate(recurrent, 1):
-        name = f"{number} {layer.kind.upper()}"
+    for number, layer in enumerate(experiment.model.layers, 1):
+        if not isinstance(layer, Recurrent):
+            continue
+        name = f"{number} · {layer.kind.upper()}"
         found += [
             (f"{name}{arrow}", layer.kind == "lstm") for arrow in ((" →", " ←") if layer.bidirectional else ("",))
         ]

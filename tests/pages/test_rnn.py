@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from playground.experiment import Experiment
+from playground.experiment import Experiment, Model, OwnSeries, OwnText, SeriesData, SurnameData, Training
+from playground.experiment.recurrent_layers import GRU, LSTM, Recurrent
 from playground.presets.recurrent import RNN_PRESETS
+from playground.ui import rnn_controls as controls
+from playground.ui import rnn_data_controls as data
 from playground.ui.rnn_form import to_rnn_form
+from playground.ui.training_controls import CLIPS, LEARNING_RATES, PENALTIES
 from tests.pages.opened import NAVIGATION, Opened, visiting
 
 START = next(iter(RNN_PRESETS.values()))
@@ -47,3 +53,151 @@ def test_an_experiment_of_another_page_is_refused_in_words(rnn: Opened) -> None:
     rnn.visit(experiment=Experiment().to_json())
     assert "this page learns from sequences only" in rnn.app.error[0].value
     assert to_rnn_form(rnn.experiment) == to_rnn_form(START.experiment)
+
+
+# Every control
+
+ENDS: dict[str, tuple[dict[str, str], Sequence[float], Callable[[Experiment], object]]] = {
+    "rnn_units": ({}, controls.UNITS, lambda one: recurrent(one)[0].units),
+    "rnn_stack": ({}, (1, 4), lambda one: len(recurrent(one))),
+    "rnn_embedding": ({}, controls.EMBEDDINGS, lambda one: getattr(one.model.layers[0], "units", 0) * embeds(one)),
+    "rnn_rate": ({}, controls.RATES, lambda one: getattr(one.model.layers[-1], "rate", 0.0)),
+    "rnn_forget": ({}, controls.FORGET_BIASES, lambda one: getattr(recurrent(one)[0], "forget_bias", None)),
+    "rnn_radius": ({}, controls.RADII, lambda one: recurrent(one)[0].spectral_radius or 0.0),
+    "rnn_truncation": ({}, controls.TRUNCATIONS, lambda one: one.training.truncation),
+    "rnn_learning_rate": ({}, LEARNING_RATES, lambda one: one.training.optimizer.learning_rate),
+    "rnn_clip": ({}, CLIPS, lambda one: one.training.clip_norm),
+    "rnn_l1": ({}, PENALTIES, lambda one: one.training.l1),
+    "rnn_length": ({"rnn_data": "adding"}, data.LENGTHS, lambda one: getattr(one.data, "length", None)),
+    "rnn_noise": ({"rnn_data": "sine"}, data.NOISES, lambda one: getattr(one.data, "noise", None)),
+    "rnn_names": ({"rnn_data": "communes"}, data.NAMES, lambda one: getattr(one.data, "samples", None)),
+    "rnn_horizon": ({"rnn_data": "demand"}, data.HORIZONS, lambda one: getattr(one.data, "horizon", None)),
+    "rnn_past": ({"rnn_data": "demand"}, data.PASTS, lambda one: getattr(one.data, "past", None)),
+}
+
+
+def recurrent(one: Experiment) -> list[Recurrent]:
+    return [layer for layer in one.model.layers if isinstance(layer, Recurrent)]
+
+
+def embeds(one: Experiment) -> bool:
+    return one.model.layers[0].kind == "embedding"
+
+
+@pytest.mark.parametrize("key", ENDS)
+def test_each_slider_at_both_its_ends(rnn: Opened, key: str) -> None:
+    address, stops, where = ENDS[key]
+    rnn.visit(**address)
+    slider = rnn.app.select_slider(key=key)
+    for end in (stops[0], stops[-1]):
+        assert slider.format_func(end) in (slider.options[0], slider.options[-1])
+        rnn.hold({key: end})
+        assert not rnn.app.error, rnn.app.error
+        assert where(rnn.experiment) == end
+
+
+@pytest.mark.parametrize("name", data.DATA_LABELS)
+def test_every_task_in_the_menu_makes_an_experiment(rnn: Opened, name: str) -> None:
+    rnn.visit().hold({"rnn_data": name})
+    assert not rnn.app.error, rnn.app.error
+    assert rnn.experiment.data.name == data.IN_PLACE_OF_NOTHING.get(name, name)
+    assert rnn.experiment.parameters > 0
+
+
+@pytest.mark.parametrize("cell", controls.CELLS)
+def test_every_cell(rnn: Opened, cell: str) -> None:
+    rnn.visit(rnn_cell=cell, rnn_both="True", rnn_stack="2")
+    assert [layer.kind for layer in recurrent(rnn.experiment)] == [cell, cell]
+    assert rnn.experiment.layers[-1].input_shape == (128,)
+
+
+def test_in_french(rnn: Opened) -> None:
+    rnn.visit("fr-FR")
+    assert "Ce que l'on voit" in rnn.words
+    assert "What you see" not in rnn.words
+
+
+def test_languages(rnn: Opened) -> None:
+    rnn.visit(rnn_languages="french,italian")
+    assert rnn.experiment.data.task.classes == 2
+    assert rnn.address["rnn_languages"] == "french,italian"
+    rnn.hold({"rnn_languages": ["french"]})
+    assert rnn.experiment.data.task.classes == 7, "all of them until there are two"
+
+
+def test_what_does_not_go_together_is_explained_and_what_runs_stays(rnn: Opened) -> None:
+    rnn.visit(rnn_data="demand", rnn_preset="demand-day-ahead")
+    before = rnn.experiment
+    rnn.hold({"rnn_patch": 12}).hold({"rnn_past": 52})
+    assert "52 values cannot be read 12 at a time" in rnn.app.error[0].value
+    assert "What runs stays as it was." in rnn.app.error[0].value
+    assert rnn.experiment == before.model_copy(update={"data": SeriesData(name="demand", patch=12)})
+    rnn.hold({"rnn_past": 96})
+    assert not rnn.app.error
+    assert rnn.experiment.data.input_shape == (8, 12)
+
+
+def test_an_address_that_makes_no_experiment_is_explained(rnn: Opened) -> None:
+    rnn.visit(rnn_data="demand", rnn_past="7", rnn_patch="2")
+    assert "7 values cannot be read 2 at a time" in rnn.app.error[0].value
+    assert not drawn(rnn)
+
+
+def test_an_experiment_in_the_link_fills_the_controls(rnn: Opened) -> None:
+    wanted = Experiment(
+        data=SeriesData(name="co2", past=26, patch=2, horizon=5, strategy="recursive"),
+        model=Model(layers=(GRU(units=7, return_sequences=True), GRU(units=7)), output_start="zeros"),
+        training=Training(loss="mae", truncation=9),
+        seed=3,
+    )
+    rnn.visit(experiment=wanted.to_json())
+    assert rnn.experiment == wanted
+    address = rnn.address
+    assert rnn.visit(**address).experiment == wanted
+
+
+def test_layers_of_a_link_that_the_page_cannot_show_are_refused_in_words(rnn: Opened) -> None:
+    mixed = Model(layers=(LSTM(units=4, return_sequences=True), GRU(units=4)))
+    rnn.visit(experiment=Experiment(data=SurnameData(), model=mixed).to_json())
+    assert "recurrent layers that are alike" in rnn.app.error[0].value
+    assert rnn.experiment == START.experiment
+
+
+# A person's own data
+
+NAMES = "\n".join(
+    f"Saint-{name}-{place}"
+    for name in ("Jean", "Paul", "Luc")
+    for place in ("sur-Mer", "le-Bois", "en-Val", "aux-Prés")
+)
+SERIES = "month,sold,note\n" + "\n".join(f"{n},{100 + 10 * (n % 12)},x" for n in range(1, 121))
+
+
+def test_a_pasted_text_is_read_and_a_bad_one_is_refused_and_changes_nothing(rnn: Opened) -> None:
+    rnn.visit(rnn_data="text").hold({"rnn_own_paste": NAMES})
+    text = rnn.experiment.data
+    assert isinstance(text, OwnText)
+    assert (text.text, text.unit) == (NAMES, "lines")
+    assert "12 different lines" in rnn.words
+    assert NAMES[:10] not in str(rnn.address)
+    rnn.hold({"rnn_own_paste": "too short"})
+    assert "200 to 200000 are allowed" in rnn.app.error[0].value.replace("\\", "")
+    assert rnn.experiment.data == text
+    rnn.hold({"rnn_unit": "passages"})
+    assert rnn.experiment.data == text.model_copy(update={"unit": "passages"})
+
+
+def test_an_uploaded_series_is_read_and_a_bad_one_is_refused(rnn: Opened) -> None:
+    rnn.visit().hold({"rnn_data": "series"})
+    rnn.app.get_by_key("rnn_own_csv").set_value([("sales.csv", SERIES.encode(), "text/csv")])
+    rnn.again()
+    series = rnn.experiment.data
+    assert isinstance(series, OwnSeries)
+    assert (series.title, len(series.values), series.values[0]) == ("sold", 120, 110.0)
+    rnn.hold({"rnn_repeats": 12, "rnn_inputs": "differences", "rnn_horizon": 6})
+    assert (rnn.experiment.data.season, rnn.experiment.data.task.numbers) == (12, 6)  # type: ignore[union-attr]
+    before = rnn.experiment
+    rnn.app.get_by_key("rnn_own_csv").set_value([("bad.csv", b"a,b\n1,2\n", "text/csv")])
+    rnn.again()
+    assert rnn.app.error
+    assert rnn.experiment == before

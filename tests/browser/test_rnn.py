@@ -1,0 +1,75 @@
+"""A recurrent network that trains while somebody looks at its memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.visit import LOAD, Visit, wait_until
+
+pytestmark = pytest.mark.browser
+SMALL = "rnn_preset=parity&rnn_units=8&rnn_samples=320"
+FIGURE = "figure-loss"
+
+
+def opened(visit: Open, query: str = SMALL, **context: object) -> Visit:
+    """Open the page and wait until it has run and its figures have a picture."""
+    page = visit(f"/rnn?{query.removeprefix('?')}", ready=False, **context)
+    page.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=LOAD)
+    page.page.wait_for_selector(f".st-key-{FIGURE} .live-figure:not([data-frames='0'])", timeout=LOAD)
+    return page
+
+
+def epoch(page: Visit) -> int:
+    return int(page.fact("epoch", FIGURE))
+
+
+def generation(page: Visit) -> int:
+    return int(page.fact("generation", FIGURE))
+
+
+def address(page: Visit) -> str:
+    """The query of the address; asking the page for it lets the test hear of changes."""
+    return str(page.page.evaluate("location.search"))
+
+
+def test_it_trains_and_all_figures_follow(visit: Open) -> None:
+    page = opened(visit, f"{SMALL}&autoplay=1&speed=max")
+    wait_until(lambda: epoch(page) >= 3, LOAD / 1000)
+    for key in ("figure-loss", "figure-accuracy", "figure-levels", "figure-confusion"):
+        page.page.wait_for_selector(f".st-key-{key} .live-figure:not([data-frames='0'])", timeout=LOAD)
+    page.page.wait_for_selector(".st-key-figure-memory", timeout=LOAD)
+    page.button("Pause").click()
+    wait_until(lambda: page.fact("status", FIGURE) == "paused", LOAD / 1000)
+    line = page.page.locator(".st-key-figure-levels .scatterlayer path.js-line").first
+    assert line.get_attribute("d"), "the gradient's line is drawn"
+
+
+def test_the_learning_rate_changes_in_a_running_network(visit: Open) -> None:
+    page = opened(visit, f"{SMALL}&autoplay=1&speed=5-epochs")
+    wait_until(lambda: epoch(page) >= 1, LOAD / 1000)
+    before, reached = generation(page), epoch(page)
+    slider = page.slider("rnn_learning_rate")
+    slider.focus()
+    slider.press("ArrowLeft")
+    wait_until(lambda: "rnn_learning_rate=" in address(page), LOAD / 1000)
+    wait_until(lambda: epoch(page) > reached + 1, LOAD / 1000)
+    assert generation(page) == before
+    page.button("Reset").click()
+    wait_until(lambda: epoch(page) <= reached, LOAD / 1000)
+
+
+def test_another_cell_is_another_network_and_the_link_reproduces_it(visit: Open) -> None:
+    page = opened(visit)
+    before = generation(page)
+    page.page.locator(".st-key-rnn_cell").get_by_role("radio", name="GRU").click()
+    wait_until(lambda: generation(page) > before, LOAD / 1000)
+    wait_until(lambda: "rnn_cell=gru" in address(page), LOAD / 1000)
+    again = opened(visit, address(page))
+    assert again.page.locator("td", has_text="1 gru").count() == 1
+    assert address(again) == address(page)
+
+
+def test_a_phone_has_room_for_it(visit: Open) -> None:
+    page = opened(visit, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    assert page.page.evaluate("document.scrollingElement.scrollWidth") <= 390

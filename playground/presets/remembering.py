@@ -60,8 +60,9 @@ REMEMBERING: Mapping[str, Preset] = MappingProxyType(
             N_("First symbol: an LSTM that forgets little"),
             N_("An LSTM whose forget gate starts open remembers the first of 60 symbols within 40 epochs."),
             N_(
-                "Forget bias 5: the gate starts at 0.993, and 0.993⁵⁹ is 0.67. Two thirds of the gradient get back to "
-                "the first step before anything is learned. Look at the rows of the memory c that stay as they are."
+                "Forget bias 5: the gate starts at 0.993, and 0.993⁵⁹ is 0.67. Along the memory two thirds of the "
+                "gradient get back to the first step before anything is learned. Look at the rows of the memory c that "
+                "stay as they are."
             ),
             N_("Which single number makes the difference, and what happens at a forget bias of 1?"),
             N_(

@@ -27,7 +27,7 @@ MOST_LETTERS = 120
 FEWEST_LINES = 10
 MOST_STEPS = 5_000_000
 """Time steps of all training sequences of an epoch, where they are drawn."""
-PROBLEM_TEST = 512
+PROBLEM_TEST = 256
 """Test sequences of a problem that is drawn anew for every epoch."""
 
 

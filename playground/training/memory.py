@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from playground.concepts.recurrence import GATES, gate_parts
 from playground.training.frame import Tensors
+from playground.training.paced import paced
 
 if TYPE_CHECKING:
     from playground.concepts.recurrence import Unrolled
@@ -97,10 +98,23 @@ class GradientInTime:
 
     ``gradient_in_time``, ``gradient_in_time_c``
         ``(levels, steps)`` float32, by the state and by an LSTM's cell, which other levels have none of: NaN.
+
+    While the network trains they may be a moment old (:mod:`playground.training.paced`).
+
+    Parameters
+    ----------
+    share
+        Of the time, how much may go into them.
     """
+
+    share: float = 0.03
 
     def measure(self, sight: SequenceSight) -> Tensors:
         """Return the norms."""
+        return paced(sight.trainer, self, lambda: self._norms(sight), self.share)
+
+    @staticmethod
+    def _norms(sight: SequenceSight) -> dict[str, Array]:
         by_h, by_c = [], []
         for level in sight.levels:
             gradients = sight.state_gradients(level)

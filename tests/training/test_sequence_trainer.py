@@ -15,6 +15,7 @@ from playground.architecture.build import build
 from playground.architecture.seeds import generators
 from playground.datasets.sequences import draw_problem
 from playground.experiment import Experiment, ProblemData
+from playground.experiment.sequences import PROBLEM_TEST
 from playground.experiment.spec import IGNORED
 from playground.training.past import Past
 from playground.training.sequence_trainer import SequenceTrainer
@@ -204,7 +205,7 @@ class TestDrawnProblems:
     def test_none_is_among_those_for_testing(self) -> None:
         trainer = SequenceTrainer(described("adding"))
         test = {row.tobytes() for row in trainer.dataset.inputs[trainer.dataset.test]}
-        assert len(test) == 512
+        assert len(test) == PROBLEM_TEST
         for _ in range(3):
             for inputs, _targets in trainer._batches():
                 assert test.isdisjoint(row.numpy().tobytes() for row in inputs)

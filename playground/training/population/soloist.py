@@ -16,7 +16,6 @@ from playground.training.confusion import Confusion
 from playground.training.distributions import BOUNDS
 from playground.training.gaze import NOTHING
 from playground.training.memory import GradientInTime
-from playground.training.paced import paced
 from playground.training.probes import Boundary
 from playground.training.sequence_trainer import SequenceTrainer
 from playground.training.sight import Sight
@@ -105,8 +104,7 @@ class Soloist:
         nothing = np.full(1, np.nan, dtype=np.float32)
         if not isinstance(self.trainer, SequenceTrainer):
             return nothing
-        probe, sight = GradientInTime(), self.trainer.sight(0, NOTHING)
-        measured = paced(self.trainer, probe, lambda: probe.measure(sight), SHARE_IN_TIME)
+        measured = GradientInTime(SHARE_IN_TIME).measure(self.trainer.sight(0, NOTHING))
         if not measured:
             return nothing
         by_h, by_c = (measured[name][0].astype(np.float32) for name in ("gradient_in_time", "gradient_in_time_c"))

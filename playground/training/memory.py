@@ -66,8 +66,9 @@ class Memory:
         return measured if level is None else measured | self._level(sight, level)
 
     def _level(self, sight: SequenceSight, level: Level) -> dict[str, Array]:
-        inputs = sight.before(level.place, sight.sequence).float().cpu().numpy()
-        unrolled, step = level.unrolled(inputs), sight.step
+        seen = sight.before(level.place, sight.sequence)
+        inputs: Array = seen.float().cpu().numpy()
+        unrolled, step = level.unrolled(seen), sight.step
         gates = {name: level.reading(values)[0, :, :MOST_UNITS] for name, values in unrolled.gates.items()}
         states = gates | {"h": level.reading(unrolled.h)[0, :, :MOST_UNITS]}
         measured = {f"memory_{name}": _bytes(name, values) for name, values in states.items()}

@@ -16,6 +16,16 @@ T = TypeVar("T")
 _MADE: WeakKeyDictionary[Trainer, dict[type, Made]] = WeakKeyDictionary()
 
 
+_SPENT: list[float] = []
+
+
+def spent() -> float:
+    """Return how many seconds went into paced measurements since this was asked for last; they keep their own share."""
+    total = sum(_SPENT)
+    _SPENT.clear()
+    return total
+
+
 @dataclass
 class Made:
     """What was measured last.
@@ -68,5 +78,6 @@ def paced(trainer: Trainer, question: Hashable, measure: Callable[[], T], share:
             return found
     value = measure()
     ended = time.perf_counter()
+    _SPENT.append(ended - start)
     kept[type(question)] = Made(question, trainer.step, value, ended, ended - start, trainer.step)
     return value

@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 
 from playground.architecture.recurrent import OneHot, RecurrentLayer
-from playground.concepts.recurrence import StateGradients, Unrolled, Weights, state_gradients, unroll
+from playground.concepts.gates import along
+from playground.concepts.recurrence import StateGradients, Unrolled, Weights, state_gradients
 from playground.training.gaze import NOTHING, Gaze
 from playground.training.sight import Sight
 from playground.training.stack import evaluating
@@ -46,19 +47,22 @@ class Level:
     weights: Weights
     backwards: bool
 
-    def unrolled(self, inputs: Array) -> Unrolled:
+    def unrolled(self, inputs: Tensor) -> Unrolled:
         """Return its states for what comes in, ``(n, steps, features)``, in the order in which it reads."""
-        return unroll(self.layer.spec.cell, self.weights, self.reading(inputs))
+        with torch.no_grad():
+            given: Array = self.layer.cell(inputs)[0].float().cpu().numpy()
+        seen: Array = inputs.float().cpu().numpy()
+        return along(self.layer.spec.cell, self.weights, self.reading(seen), self.own(given))
 
     def reading(self, values: Array) -> Array:
         """Return values ``(n, steps, ...)`` from reading order to time order, or the other way round."""
         turned: Array = values[:, ::-1] if self.backwards else values
         return turned
 
-    def own(self, gradient: Array) -> Array:
-        """Return its part of a gradient by what its layer gives, ``(n, [steps,] width)``, in reading order."""
+    def own(self, given: Array) -> Array:
+        """Return its part of what its layer gives, or of a gradient by that, ``(n, [steps,] width)``, as it reads."""
         units = self.layer.spec.units
-        part = gradient[..., units:] if self.backwards else gradient[..., :units]
+        part = given[..., units:] if self.backwards else given[..., :units]
         return self.reading(part) if part.ndim == 3 else part
 
 
@@ -174,7 +178,7 @@ class SequenceSight(Sight):
             given = level.layer(inputs).detach().requires_grad_()
             loss = self.trainer.loss(self.trainer.model[level.place + 1 :](given), targets)
             (gradient,) = torch.autograd.grad(loss, given)
-        unrolled = level.unrolled(inputs.float().cpu().numpy())
+        unrolled = level.unrolled(inputs)
         return state_gradients(level.weights, unrolled, level.own(gradient.float().cpu().numpy()))
 
     @property

@@ -36,12 +36,12 @@ from playground.training.commands import (
 from playground.training.device import choose_device
 from playground.training.frame import Frame
 from playground.training.gaze import NOTHING
+from playground.training.paced import spent
 from playground.training.subject import adjust_subject, make_subject, parts_of, past_of, train_part
 from playground.training.trainer import Progress
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
 PICTURE_INTERVAL = 1 / 36  # seconds between two frames to one viewer while training; the browser rounds up to 1/30
-PICTURE_SHARE = 0.15  # of the time may go into measuring
 UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
 UNWATCHED_END = 7200.0  # and until the process ends
 PRIORITY = 1  # added to the nice value: the server and the browser come first
@@ -262,7 +262,8 @@ class Worker:
         trains = self._status is Status.RUNNING or self._wanted_epoch is not None
         if not trains or request.generation != self._generation:
             return 0.0
-        return self._sent_at.get(request.viewer, 0.0) + max(PICTURE_INTERVAL, self._picture_cost / PICTURE_SHARE)
+        rest = self._picture_cost / self._trainer.picture_share
+        return self._sent_at.get(request.viewer, 0.0) + max(PICTURE_INTERVAL, rest)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
@@ -276,7 +277,7 @@ class Worker:
 
     def _measure(self, request: Picture) -> Frame:
         """Return the newest frame, with the part of the curves that the viewer lacks."""
-        start = time.perf_counter()
+        start, _before = time.perf_counter(), spent()
         known = self._informed is None or request.viewer in self._informed
         since = request.since if known and request.generation == self._generation else 0
         if self._informed is not None:
@@ -285,7 +286,8 @@ class Worker:
         sight = self._trainer.sight(since, self._gaze)
         for probe in self._settings.probes:
             tensors.update(probe.measure(sight))
-        self._picture_cost = 0.7 * self._picture_cost + 0.3 * (time.perf_counter() - start)
+        cost = time.perf_counter() - start - spent()
+        self._picture_cost = 0.7 * self._picture_cost + 0.3 * cost
         return Frame(tensors, self._facts(since))
 
     def _facts(self, since: int) -> dict[str, str]:

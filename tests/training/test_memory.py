@@ -110,7 +110,7 @@ def test_an_lstm_s_cell_may_be_larger_than_one() -> None:
     seen = sight(made)
     measured = Memory().measure(seen)
     cells = (measured["memory_c"].astype(np.float64) - 128) / 127 * measured["memory_scale"]
-    inside = seen.levels[0].unrolled(seen.before(0, seen.sequence).numpy()).c[0]
+    inside = seen.levels[0].unrolled(seen.before(0, seen.sequence)).c[0]
     assert measured["memory_scale"] > 1
     np.testing.assert_allclose(cells, inside, atol=0.5 / 127 * measured["memory_scale"][0] + 1e-6)
 

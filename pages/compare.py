@@ -37,6 +37,8 @@ with bar:
 with pictures:
     views.grid(compared, run)
     views.table(compared, run)
+    if compared.is_recurrent:
+        views.in_time(compared, run)
 with beside:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         part = views.part_choice()
@@ -47,7 +49,8 @@ gradients, units = st.columns(2, gap="medium")
 with gradients:
     views.gradients(compared, run)
 with units:
-    (views.in_time if compared.is_recurrent else views.units)(compared, run)
+    if not compared.is_recurrent:
+        views.units(compared, run)
 
 if not hidden("lesson"):
     lesson("compare")

@@ -96,7 +96,7 @@ def followed(spec: Spec) -> list[np.ndarray]:
         (AdamW(learning_rate=0.1), adam),
         (AdamW(learning_rate=0.1, beta1=0.8, beta2=0.99, epsilon=0.01, weight_decay=0.5), adam),
     ],
-    ids=repr,
+    ids=lambda value: getattr(value, "__name__", repr(value)),
 )
 def test_the_path_down_a_bowl_is_the_one_of_the_formula(spec: Spec, rule: Rule) -> None:
     path = followed(spec)

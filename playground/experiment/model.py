@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from playground.experiment.layers import Dense, DropConnect, Layer, LayerSpec
+from playground.experiment.layers import Dense, DropConnect, Layer, LayerSpec, Recurrent
 from playground.experiment.spec import LayerMisfitError, Shape, Spec, Task
 from playground.i18n import _
 
@@ -64,6 +64,9 @@ class Model(Spec):
                         _("layer {number}: two dropconnect layers act on the same weights").format(number=number)
                     )
                 waiting = True
+            elif waiting and isinstance(layer, Recurrent):
+                said = _("layer {number}: dropconnect acts on dense layers, not on {kind}")
+                raise ValueError(said.format(number=number - 1, kind=layer.kind))
             elif isinstance(layer, Dense):
                 waiting = False
         return self

@@ -33,6 +33,7 @@ class PulsedTrainer(Trainer):
         The outputs ``(m, outputs)`` for the test samples when they were last measured.
     """
 
+    first_look = FIRST_LOOK
     _batch_answers: Tensor
     """What would be right for the batch that was yielded last."""
 
@@ -91,7 +92,7 @@ class PulsedTrainer(Trainer):
         taken = self.step % self.batches_per_epoch or min(self.step, self.batches_per_epoch)
         if taken:
             return self.pulse.last(taken)
-        some = slice(0, min(FIRST_LOOK, self.dataset.train_samples))
+        some = slice(0, min(self.first_look, self.dataset.train_samples))
         outputs = self._forward(self.inputs[some])
         accuracy = float(self.accuracy(outputs, self._answers[some]))
         return float(self._loss(outputs, self._targets[some])), accuracy

@@ -47,6 +47,7 @@ class SequenceTrainer(PulsedTrainer):
     """
 
     dataset: SequenceDataset
+    first_look = 256  # of long sequences more would take seconds before anything is shown
     picture_share = 0.08  # measured: still ten pictures a second and more, and 85 % of a bare loop
     tested: tuple[npt.NDArray[np.int64], Values, Values]
 
@@ -69,7 +70,7 @@ class SequenceTrainer(PulsedTrainer):
                 self.measured[f"{part}_bits_per_character"] = self.measured[f"{part}_loss"] / math.log(2)
         if isinstance(self.experiment.data, Forecast):
             self.tested = self.test_forecasts(LIVE_ORIGINS)
-            self.measured["test_mape"] = float(np.mean(mape(*self.tested[1:])))
+            self.measured["test_mape"] = _mean(mape(*self.tested[1:]))
 
     def test_forecasts(self, about: int | None = None) -> tuple[npt.NDArray[np.int64], Values, Values]:
         """Return moments ``(m,)``, forecasts and what came, ``(m, horizon)``, over the test part.
@@ -191,3 +192,9 @@ class SequenceTrainer(PulsedTrainer):
         """Return outputs without dropout, in pieces of bounded size."""
         with evaluating(self.model):
             return torch.cat([self.model(piece) for piece in torch.split(inputs, PIECE)])
+
+
+def _mean(errors: Values) -> float:
+    """Return the mean of percentages, NaN where there is none: at a step at which all values are 0."""
+    found = errors[np.isfinite(errors)]
+    return float(found.mean()) if len(found) else math.nan

@@ -50,7 +50,11 @@ BROKEN: dict[str, tuple[tuple[str, ...], bytes, str]] = {
     "input of nothing": (("describe", "--preset", "spiral", "--input", "3x0"), b"", "--input"),
     "input with digits of another script": (("describe", "--preset", "spiral", "--input", "٣"), b"", "--input"),
     "picture": (("describe", "--preset", "spiral", "--input", "3x15x20"), b"", "layer 1: dense needs a flat input"),
-    "picture, no layers": (("describe", "--preset", "one-neuron-xor", "--input", "3X4"), b"", "output layer: dense"),
+    "picture, no layers": (
+        ("describe", "--preset", "one-neuron-xor", "--input", "3X4"),
+        b"",
+        "output layer: one answer",
+    ),
     "file to open": (("open", "no/such.json"), b"", "no such file"),
     "port to open": (("open", "-", "--port", "70000"), b"", "--port"),
     "subcommand": (("tarin",), b"", "tarin"),

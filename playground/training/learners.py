@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -132,9 +133,10 @@ class HandLearner:
         """Take one step."""
         loss = self._passes(inputs, targets)
         if training.l1 or training.l2:
-            weights = self._parameters * self._is_weight
-            self._gradient += training.l2 * weights
-            self._gradient += training.l1 * ((weights > 0).astype(weights.dtype) - (weights < 0))
+            with np.errstate(all="ignore"):  # what grows beyond all numbers is seen by the trainer
+                weights = self._parameters * self._is_weight
+                self._gradient += training.l2 * weights
+                self._gradient += training.l1 * ((weights > 0).astype(weights.dtype) - (weights < 0))
         self._optimizer.learning_rate = training.optimizer.learning_rate
         self._optimizer.step()
         return loss

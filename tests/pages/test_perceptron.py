@@ -51,7 +51,7 @@ def test_the_page_keeps_one_run_while_it_is_open(opened: Opened) -> None:
 def test_a_number_to_predict_has_no_accuracy(opened: Opened) -> None:
     opened.visit().hold({"data": "plane"})
     assert [part.key for part in opened.app.get("bidi_component")][-1] == "figure-loss"
-    assert opened.app.get_by_key("loss").options == ["Automatic", "Squared error"]
+    assert opened.app.get_by_key("loss").options == ["Automatic", "Squared error", "Absolute error"]
 
 
 def test_cross_entropy_gives_way_to_data_without_classes(opened: Opened) -> None:

@@ -40,6 +40,7 @@ EXPERIMENT = Experiment(
         l1=0.1,
         l2=0.2,
         shuffle=False,
+        clip_norm=2.5,
     ),
     seed=11,
 )
@@ -73,6 +74,7 @@ FORM = {
     "l1": 0.1,
     "l2": 0.2,
     "shuffle": False,
+    "clip": 2.5,
     "seed": 11,
 }
 

@@ -11,6 +11,7 @@ from math import log
 import plotly.graph_objects as go
 
 from playground.experiment.spec import Task
+from playground.figures.gradient_of_levels import RANGE
 from playground.figures.theme import VALUE_DASHES
 from playground.i18n import _
 
@@ -90,8 +91,8 @@ def gradients_in_time(labels: Sequence[str]) -> go.Figure:
             for place, (label, dash) in enumerate(zip(labels, VALUE_DASHES, strict=False))
         ]
     )
-    figure.update_layout(_layout(_("Gradient of the loss at each step")), uirevision="in time")
-    figure.update_yaxes(type="log", exponentformat="power")
+    figure.update_layout(_layout(_("Gradient left at each step")), uirevision="in time")
+    figure.update_yaxes(type="log", exponentformat="power", dtick=2, range=RANGE)
     figure.update_xaxes(title={"text": _("step t"), "standoff": 6})
     return figure
 

@@ -17,6 +17,8 @@ TRAIN_CELLS, TRAIN_NUMBERS, TEST_CELLS, TEST_NUMBERS = range(4)
 ONLY_CELLS, ONLY_NUMBERS = range(2)
 """The same where there is one matrix."""
 
+MOST_UPRIGHT = 32
+"""Characters of all class names that fit side by side under the columns."""
 MOST_WITH_SHARES = 5
 """Classes up to which there is room for percentages in the cells."""
 
@@ -73,7 +75,7 @@ def test_confusion_figure(class_names: Sequence[str]) -> go.Figure:
         uirevision="confusion",
         annotations=[_title(_("Confusion matrix, test"), 1.0)],
         shapes=_separators(count, 1),
-        xaxis=_axis(names, shown=True) | {"title": {"text": _("predicted"), "standoff": 4}},
+        xaxis=_axis(names, shown=True) | _below(names) | {"title": {"text": _("predicted"), "standoff": 8}},
         yaxis=_rows(names),
     )
     return figure
@@ -98,6 +100,12 @@ def _axis(names: Sequence[str], shown: bool) -> dict[str, Any]:
         "zeroline": False,
         "fixedrange": True,
     }
+
+
+def _below(names: Sequence[str]) -> dict[str, Any]:
+    """Return how names stand under their columns: all of them, slanted where they are long."""
+    slanted = sum(map(len, names)) > MOST_UPRIGHT
+    return {"tickangle": -40 if slanted else 0, "ticklabeloverflow": "allow", "automargin": True}
 
 
 def _rows(names: Sequence[str]) -> dict[str, Any]:

@@ -12,13 +12,15 @@ from playground.figures.theme import FONT_SIZE
 from playground.i18n import _
 
 HEIGHT = 340
+RANGE = (-12.2, 0.4)
+"""Powers of ten on the axis, always the same: what falls below is as good as nothing."""
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
 def gradient_of_levels_figure(levels: Sequence[tuple[str, bool]]) -> go.Figure:
     """Return empty lines over time steps on a logarithmic axis: for each level by its state, and by its cell if any.
 
-    The traces await norms ``(steps,)`` as ``y``, the states of all levels first, then the cells of those that have one.
+    The traces await shares ``(steps,)`` as ``y``: the states of all levels, then the cells of those that have one.
 
     Parameters
     ----------
@@ -31,7 +33,7 @@ def gradient_of_levels_figure(levels: Sequence[tuple[str, bool]]) -> go.Figure:
         height=HEIGHT,
         margin={"l": 70, "r": 16, "t": 40, "b": 64},
         title={
-            "text": _("Gradient of the loss at each step"),
+            "text": _("Gradient left at each step"),
             "font": {"size": FONT_SIZE + 1},
             "x": 0,
             "xanchor": "left",
@@ -40,7 +42,7 @@ def gradient_of_levels_figure(levels: Sequence[tuple[str, bool]]) -> go.Figure:
             "yanchor": "top",
         },
         xaxis={"title": {"text": _("step t"), "standoff": 6}},
-        yaxis={"type": "log", "exponentformat": "power", "dtick": 2},
+        yaxis={"type": "log", "exponentformat": "power", "dtick": 2, "range": RANGE},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.22, "yanchor": "top"},
         hovermode="x unified",

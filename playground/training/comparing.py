@@ -148,8 +148,8 @@ class LayerGradients:
 class GradientsInTime:
     """``gradients_in_time``, ``(networks shown, steps)`` float32: how much the loss depends on the state at each step.
 
-    Of each network's first recurrent layer, by its cell where it is an LSTM
-    (:class:`playground.training.memory.GradientInTime`); NaN for a network without one.
+    As a share of the step on which it depends most. Of each network's first recurrent layer, by its cell where it is an
+    LSTM (:class:`playground.training.memory.GradientInTime`); NaN for a network without one.
 
     Parameters
     ----------

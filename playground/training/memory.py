@@ -100,6 +100,9 @@ class GradientInTime:
     ``gradient_in_time``, ``gradient_in_time_c``
         ``(levels, steps)`` float32, by the state and by an LSTM's cell, which other levels have none of: NaN.
 
+    ``gradient_share``, ``gradient_share_c``
+        The same, of each level as a share of its largest: what is left of the gradient, however small the loss.
+
     While the network trains they may be a moment old (:mod:`playground.training.paced`).
 
     Parameters
@@ -123,7 +126,16 @@ class GradientInTime:
             by_c.append(_norms(level.reading(gradients.c)) if gradients.c.size else np.full_like(by_h[-1], np.nan))
         if not by_h:
             return {}
-        return {"gradient_in_time": np.stack(by_h), "gradient_in_time_c": np.stack(by_c)}
+        norms = {"gradient_in_time": np.stack(by_h), "gradient_in_time_c": np.stack(by_c)}
+        shares = {"gradient_share": shares_of(norms["gradient_in_time"])}
+        return norms | shares | {"gradient_share_c": shares_of(norms["gradient_in_time_c"])}
+
+
+def shares_of(norms: Array) -> Array:
+    """Return each row's norms as shares of its largest; zeros where all are 0."""
+    largest = norms.max(axis=-1, keepdims=True)
+    shares: Array = norms / np.where(largest == 0, 1, largest)
+    return shares.astype(np.float32)
 
 
 def _cell(level: Level, inputs: Array, unrolled: Unrolled, read: int) -> dict[str, Array]:

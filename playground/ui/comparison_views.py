@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.datasets import Dataset, load
-from playground.experiment import OwnTable, PlaneData, PointsData, SequenceSpec, TableData, TextSpec
+from playground.experiment import Experiment, OwnTable, PlaneData, PointsData, SequenceSpec, TableData, TextSpec
 from playground.experiment.axes import convolves
 from playground.experiment.comparison import Comparison
 from playground.figures.comparison import (
@@ -42,6 +42,7 @@ from playground.training.runs import Run
 from playground.ui.axis_values import label
 from playground.ui.families import family_of
 from playground.ui.image_data_controls import class_label
+from playground.ui.rnn_views import class_names
 from playground.ui.widgets import pick
 
 EVERY_SEED = "all"
@@ -161,7 +162,7 @@ def _explain(compared: Compared, every: bool) -> None:
     """Say what is in the pictures and under them."""
     comparison, sentences = compared.comparison, []
     if not compared.is_on_plane:
-        names = ", ".join(map(class_label, getattr(comparison.base.data, "class_names", ())))
+        names = ", ".join(_class_names(comparison.base))
         said = _(
             "Each picture: the test samples by their true class, from top to bottom, and by the class that the network "
             "gives them, from left to right ({names}). Blue is right, orange wrong; the stronger, the more of them."
@@ -179,6 +180,13 @@ def _explain(compared: Compared, every: bool) -> None:
             sentences.append(_("Click it to open it alone."))
     if sentences:
         st.caption(" ".join(sentences))
+
+
+def _class_names(experiment: Experiment) -> Sequence[str]:
+    """Return what people call the classes."""
+    if isinstance(experiment.data, SequenceSpec):
+        return class_names(experiment)
+    return [class_label(name) for name in getattr(experiment.data, "class_names", ())]
 
 
 def _datasets(compared: Compared) -> list[Dataset]:
@@ -259,8 +267,8 @@ def in_time(compared: Compared, run: Run) -> None:
     st.caption(
         _(
             "Norm of the loss's gradient by the state of the first recurrent layer at each step (of an LSTM by its "
-            "cell), the mean over eight test sequences; of each value's first seed. A line that falls to the left "
-            "forgets."
+            "cell), as a share of the largest; the mean over eight test sequences, of each value's first seed. A line "
+            "that falls to the left forgets."
         )
     )
 

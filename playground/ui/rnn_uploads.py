@@ -149,5 +149,5 @@ def _choose(read: OwnSeriesFile) -> None:
     said = list(read.refused)
     if read.newest_first:
         said.append(_("The file begins with the newest value; it was turned round."))
-    if said:
+    if said and not st.session_state.get(_REFUSED):
         st.caption(plain(" ".join(said)))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from playground.experiment import Experiment, Forecast, SurnameData, TextSpec
+from playground.datasets.sequence_problems import FIRST_SYMBOLS
+from playground.experiment import Experiment, Forecast, ProblemData, SurnameData, TextSpec
 from playground.experiment.recurrent_layers import Recurrent
 from playground.figures.confusion import ONLY_CELLS, ONLY_NUMBERS, test_confusion_figure
 from playground.figures.curves import BATCHES, TEST, TRAIN, accuracy_figure, loss_figure
@@ -52,6 +53,8 @@ def class_names(experiment: Experiment) -> Sequence[str]:
     data = experiment.data
     if isinstance(data, SurnameData):
         return [language_label(name) for name in data.class_names]
+    if isinstance(data, ProblemData) and data.name == "first_symbol":
+        return FIRST_SYMBOLS
     classes = data.task.classes or 0
     return [str(number) for number in range(classes)] if 1 < classes <= MOST_CLASSES else []
 
@@ -72,9 +75,9 @@ def levels(experiment: Experiment) -> list[tuple[str, bool]]:
 def gradient(run: Run, experiment: Experiment) -> None:
     """Show how far back the gradient of the network that is learning gets."""
     shown = levels(experiment)
-    states = [Binding("gradient_in_time", place, row=place) for place in range(len(shown))]
+    states = [Binding("gradient_share", place, row=place) for place in range(len(shown))]
     celled = [place for place, (_name, cell) in enumerate(shown) if cell]
-    cells = [Binding("gradient_in_time_c", len(shown) + number, row=place) for number, place in enumerate(celled)]
+    cells = [Binding("gradient_share_c", len(shown) + number, row=place) for number, place in enumerate(celled)]
     live_figure(
         gradient_of_levels_figure(shown),
         [*states, *cells],

@@ -9,6 +9,11 @@ const KINDS = {
   many_to_many: [[0, 1, 2], [0, 1, 2]],
 };
 
+/** How many letters of a text an alphabet with a symbol for rare letters, □, does not have. */
+export function unknownLetters(text, symbols) {
+  return symbols.includes("□") ? [...text.normalize("NFC")].filter((letter) => !symbols.includes(letter)).length : 0;
+}
+
 export class Hand {
   /** @param {(wanted: any) => void} hold */
   constructor(element, hold) {
@@ -93,7 +98,9 @@ export class Hand {
     const which = fill(texts.which, { n: place + 1, all: tests }) + (known ? ` · ${fill(texts.class, { name: classes[right] })}` : "");
     write(this.which, place < 0 ? texts.typed : which);
     const symbols = data.symbols.slice(0, 12).map(shown).join(" ");
-    write(this.find("warning"), held.text && place >= 0 ? fill(texts.unreadable, { symbols }) : "");
+    const unknown = place < 0 ? unknownLetters(held.text ?? "", data.symbols) : 0;
+    const strange = unknown ? fill(texts.unknown, { n: unknown }) : "";
+    write(this.find("warning"), held.text && place >= 0 ? fill(texts.unreadable, { symbols }) : strange);
     this.find("typing").querySelector("button").hidden = place >= 0;
     this.scale(tensors.memory_scale, number);
     write(this.unitSaid, tensors.memory_h ? this.unitWords(tensors, unit) : "");

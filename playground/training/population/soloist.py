@@ -99,7 +99,8 @@ class Soloist:
     def gradient_in_time(self) -> Array:
         """Return how much its loss depends on the state of the first recurrent layer at each step, ``(steps,)``.
 
-        By the cell, where it is an LSTM; a single NaN where there is no recurrent layer.
+        As a share of the step on which it depends most. By the cell, where it is an LSTM; a single NaN where there is
+        no recurrent layer.
         """
         nothing = np.full(1, np.nan, dtype=np.float32)
         if not isinstance(self.trainer, SequenceTrainer):
@@ -107,7 +108,7 @@ class Soloist:
         measured = GradientInTime(SHARE_IN_TIME).measure(self.trainer.sight(0, NOTHING))
         if not measured:
             return nothing
-        by_h, by_c = (measured[name][0].astype(np.float32) for name in ("gradient_in_time", "gradient_in_time_c"))
+        by_h, by_c = (measured[name][0].astype(np.float32) for name in ("gradient_share", "gradient_share_c"))
         chosen: Array = by_h if np.isnan(by_c).any() else by_c
         return chosen
 

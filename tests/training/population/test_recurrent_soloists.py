@@ -45,7 +45,7 @@ def test_the_gradient_in_time_is_each_network_s_own(cells: Comparison) -> None:
         assert isinstance(alone, SequenceTrainer)
         alone.train_epoch()
         measured = GradientInTime().measure(alone.sight(0, None))  # type: ignore[arg-type]
-        wanted = measured["gradient_in_time_c" if place == 3 else "gradient_in_time"][0]
+        wanted = measured["gradient_share_c" if place == 3 else "gradient_share"][0]
         np.testing.assert_allclose(row, wanted, rtol=1e-5)
 
 

@@ -8,7 +8,7 @@ from playground.ui.address import begin_address, write_address
 from playground.ui.architecture_view import architecture_view
 from playground.ui.augmentation_view import augmentation_view
 from playground.ui.cnn_controls import cnn_controls
-from playground.ui.cnn_presets import cnn_claim, fill_cnn
+from playground.ui.cnn_presets import CNN_PAGE
 from playground.ui.downloads import downloads
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
@@ -22,7 +22,7 @@ experiment = cnn_controls()
 if experiment is None:
     write_address()
     st.stop()
-cnn_claim(experiment)
+CNN_PAGE.claim(experiment)
 
 bar, pace = st.columns([7, 1], vertical_alignment="center")
 with pace:
@@ -52,5 +52,5 @@ if not hidden("lesson"):
     with text:
         lesson("cnn")
 with network:
-    downloads(experiment, fill_cnn)
+    downloads(experiment, CNN_PAGE.fill)
 write_address()

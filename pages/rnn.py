@@ -11,7 +11,7 @@ from playground.ui.gradient_in_time import gradient_through_time
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
 from playground.ui.rnn_controls import rnn_controls
-from playground.ui.rnn_presets import fill_rnn, rnn_claim
+from playground.ui.rnn_presets import RNN_PAGE
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
 from playground.ui.style import wide_page
 from playground.ui.summary import layer_table
@@ -23,7 +23,7 @@ experiment = rnn_controls()
 if experiment is None:
     write_address()
     st.stop()
-rnn_claim(experiment)
+RNN_PAGE.claim(experiment)
 
 bar, pace = st.columns([7, 1], vertical_alignment="center")
 with pace:
@@ -53,5 +53,5 @@ if not hidden("lesson"):
 with network:
     st.subheader(_("The network"), anchor=False)
     layer_table(experiment)
-    downloads(experiment, fill_rnn)
+    downloads(experiment, RNN_PAGE.fill)
 write_address()

@@ -9,7 +9,7 @@ from playground.experiment.axes import convolves
 from playground.i18n import _
 from playground.presets.images import IMAGE_PRESETS
 from playground.ui.cnn_form import PREFIX, data_from_cnn_form, from_cnn_form, own, to_cnn_form
-from playground.ui.cnn_presets import START, cnn_preset_menu, fill_cnn
+from playground.ui.cnn_presets import CNN_PAGE
 from playground.ui.form import training_to_form
 from playground.ui.groups import hidden
 from playground.ui.image_data_controls import image_data_controls
@@ -17,7 +17,7 @@ from playground.ui.layer_cards import layer_cards, shown_layers
 from playground.ui.training_controls import training_controls
 from playground.ui.widgets import section
 
-DEFAULTS = to_cnn_form(IMAGE_PRESETS[START].experiment)
+DEFAULTS = to_cnn_form(IMAGE_PRESETS[CNN_PAGE.start].experiment)
 """What the page opens with, and what its address need not say."""
 
 
@@ -31,7 +31,7 @@ def cnn_controls() -> Experiment | None:
     """
     _take_from_address()
     with st.sidebar:
-        cnn_preset_menu()
+        CNN_PAGE.menu()
     return cnn_network_controls()
 
 
@@ -51,7 +51,7 @@ def cnn_network_controls() -> Experiment | None:
         section("network")
         model = layer_cards(data.input_shape, data.task, DEFAULTS["cnn_layers"])
         section("training")
-        training = training_controls(data.task, training_to_form(IMAGE_PRESETS[START].experiment), PREFIX)
+        training = training_controls(data.task, training_to_form(IMAGE_PRESETS[CNN_PAGE.start].experiment), PREFIX)
     values |= {own(name): value for name, value in training.items()}
     return None if model is None else from_cnn_form(values | {"cnn_layers": model.layers})
 
@@ -75,6 +75,6 @@ def _take_from_address() -> None:
     if text is None:
         return
     try:
-        fill_cnn(Experiment.from_json(text, MAX_LINK))
+        CNN_PAGE.fill(Experiment.from_json(text, MAX_LINK))
     except ExperimentError as refused:
         st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")

@@ -15,11 +15,11 @@ from playground.ui.form import FormValues, training_to_form
 from playground.ui.groups import hidden
 from playground.ui.rnn_data_controls import rnn_data_controls
 from playground.ui.rnn_form import MOST_STACKED, NUMBERS, PREFIX, SYMBOLS, TEXTS, from_rnn_form, own, to_rnn_form
-from playground.ui.rnn_presets import START, fill_rnn, rnn_preset_menu
+from playground.ui.rnn_presets import RNN_PAGE
 from playground.ui.training_controls import training_controls
 from playground.ui.widgets import pick, section, steps, switch
 
-DEFAULTS = to_rnn_form(RNN_PRESETS[START].experiment)
+DEFAULTS = to_rnn_form(RNN_PRESETS[RNN_PAGE.start].experiment)
 """What the page opens with, and what its address need not say."""
 CELLS: Mapping[str, str] = MappingProxyType({"rnn": N_("RNN"), "lstm": N_("LSTM"), "gru": N_("GRU")})
 UNITS = (1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256)
@@ -41,7 +41,7 @@ def rnn_controls() -> Experiment | None:
     """
     _take_from_address()
     with st.sidebar:
-        rnn_preset_menu()
+        RNN_PAGE.menu()
     return rnn_network_controls()
 
 
@@ -165,7 +165,7 @@ def _start_controls(cell: str) -> FormValues:
 def _training_controls(data: str) -> FormValues:
     """Show the controls of training and return their values by key."""
     task = Task(classes=None) if data in NUMBERS else Task(classes=2)
-    values = training_controls(task, training_to_form(RNN_PRESETS[START].experiment), PREFIX)
+    values = training_controls(task, training_to_form(RNN_PRESETS[RNN_PAGE.start].experiment), PREFIX)
     values["truncation"] = steps(
         _("Backpropagation through time goes back"),
         own("truncation"),
@@ -184,6 +184,6 @@ def _take_from_address() -> None:
     if text is None:
         return
     try:
-        fill_rnn(Experiment.from_json(text, MAX_LINK))
+        RNN_PAGE.fill(Experiment.from_json(text, MAX_LINK))
     except ExperimentError as refused:
         st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")

@@ -11,6 +11,7 @@ import streamlit as st
 from playground.experiment import CommunesData, ProblemData, SequenceSpec, SeriesData, SurnameData
 from playground.experiment.built_in_sequences import LANGUAGES, ProblemName
 from playground.i18n import N_, _
+from playground.live.memory_words import LANGUAGE_NAMES
 from playground.ui.address import note, seed
 from playground.ui.form import FormValues
 from playground.ui.groups import hidden
@@ -32,17 +33,6 @@ DATA_LABELS: Mapping[str, str] = MappingProxyType(
         "co2": N_("forecast · CO₂ in the air"),
         "sunspots": N_("forecast · Sunspots"),
         "series": N_("forecast · Your series (CSV)"),
-    }
-)
-LANGUAGE_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "dutch": N_("Dutch"),
-        "english": N_("English"),
-        "french": N_("French"),
-        "german": N_("German"),
-        "italian": N_("Italian"),
-        "spanish": N_("Spanish"),
-        "turkish": N_("Turkish"),
     }
 )
 USUAL: Mapping[str, SequenceSpec] = MappingProxyType(
@@ -88,7 +78,7 @@ def rnn_data_controls(defaults: FormValues) -> FormValues:
 
 def language_label(name: str) -> str:
     """Return what people call a language of the surnames."""
-    return _(LANGUAGE_LABELS[name])
+    return _(LANGUAGE_NAMES[name])
 
 
 def _controls(name: str) -> FormValues:

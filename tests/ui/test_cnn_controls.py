@@ -22,13 +22,13 @@ def script() -> None:
     from playground.ui import groups
     from playground.ui.address import begin_address, write_address
     from playground.ui.cnn_controls import cnn_controls
-    from playground.ui.cnn_presets import cnn_claim
+    from playground.ui.cnn_presets import CNN_PAGE
 
     groups.enter("cnn")
     begin_address()
     made = st.session_state["result"] = cnn_controls()
     if made is not None:
-        cnn_claim(made)
+        CNN_PAGE.claim(made)
     write_address()
 
 

@@ -186,7 +186,7 @@ def _wish(message: LookAt | HoldUp | SetParameter | GoTo) -> Wish:
         case LookAt(neuron=neuron, windows=windows, sample=sample):
             return Look(Gaze(neuron, windows, sample))
         case HoldUp():
-            held = message.model_dump(exclude={"type"})
+            held = {name: value for name, value in message if name != "type"}  # a dump would encode the pixels again
             return Look(Gaze(**held))
         case SetParameter(layer=layer, unit=unit, source=source, value=value):
             return Edit(layer, unit, source, value)

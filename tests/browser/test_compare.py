@@ -49,8 +49,8 @@ def ranked_by_accuracy(page: Any) -> None:
     column = heading.index("test_accuracy")
     means = {name: sum(float(line[column]) for line in lines if line[0] == name) / 5 for name, *_rest in lines}
     wait_until(lambda: set(page.order()) == set(means))
-    ranked = [means[name] for name in page.order()]
-    assert ranked == sorted(ranked, reverse=True)
+    wanted = sorted(means.values(), reverse=True)
+    wait_until(lambda: [means[name] for name in page.order()] == wanted)
     for place, (row, mean) in enumerate(zip(page.rows(), ranked, strict=True)):
         assert row[0] == str(place + 1)
         assert float(row[2].split("%")[0]) == pytest.approx(100 * mean, abs=0.051)

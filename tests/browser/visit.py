@@ -164,6 +164,7 @@ class Visit:
 
     def wait_epochs(self, more: int = 1) -> None:
         """Wait for more epochs than now."""
+        self.wait_fact("epoch", "it")  # a figure that was just laid out has none yet
         self.wait_fact("epoch", f"Number(it) >= {self.epoch + more}")
 
     def wait_frames(self, more: int, key: str = "figure-boundary") -> None:

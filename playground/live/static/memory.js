@@ -47,11 +47,12 @@ class LiveMemory {
 
   /** @param {Data} data */
   async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
+    this.wanted = data;
     const scripts = new URL(data.scripts, location.origin).href;
     const loaded = await Promise.all(MODULES.map((name) => import(`${scripts}/${name}.js`)));
-    if (this.closed || data !== this.data) return;
+    if (this.closed || data !== this.wanted) return;
+    const moved = data.token !== this.data?.token;
+    this.data = data; // not before: frames that come meanwhile are of what is laid out
     this.js = Object.assign({}, ...loaded);
     this.prepare();
     if (moved || !this.watching) {

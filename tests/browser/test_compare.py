@@ -51,7 +51,7 @@ def ranked_by_accuracy(page: Any) -> None:
     wait_until(lambda: set(page.order()) == set(means))
     wanted = sorted(means.values(), reverse=True)
     wait_until(lambda: [means[name] for name in page.order()] == wanted)
-    for place, (row, mean) in enumerate(zip(page.rows(), ranked, strict=True)):
+    for place, (row, mean) in enumerate(zip(page.rows(), wanted, strict=True)):
         assert row[0] == str(place + 1)
         assert float(row[2].split("%")[0]) == pytest.approx(100 * mean, abs=0.051)
 

@@ -10,6 +10,9 @@ from pydantic import ValidationError
 
 from playground.experiment.model import MAX_LAYERS
 from playground.live.messages import MAX_MESSAGE, MESSAGE
+from playground.live.routes import _wish
+from playground.training.commands import Look
+from playground.training.gaze import Gaze
 
 VALID: list[dict[str, Any]] = [
     {"type": "hello", "token": "x" * 64},
@@ -212,3 +215,10 @@ def test_a_message_cut_short_is_refused(said: dict[str, Any], data: st.DataObjec
     text = json.dumps(said)
 
     assert not passes(text[: data.draw(st.integers(0, len(text) - 1))])
+
+
+def test_drawn_pixels_reach_the_worker_as_they_are() -> None:
+    said = MESSAGE.validate_json('{"type": "hold", "pixels": "AAEC", "sequence": 3, "level": 1, "step": 2}')
+    wish = _wish(said)  # type: ignore[arg-type]
+    assert isinstance(wish, Look)
+    assert wish.gaze == Gaze(pixels=b"\0\1\2", sequence=3, level=1, step=2)

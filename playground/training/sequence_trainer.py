@@ -48,7 +48,7 @@ class SequenceTrainer(PulsedTrainer):
 
     dataset: SequenceDataset
     first_look = 256  # of long sequences more would take seconds before anything is shown
-    picture_share = 0.08  # measured: still ten pictures a second and more, and 85 % of a bare loop
+    picture_share = 0.05  # measured: still more than ten pictures a second
     tested: tuple[npt.NDArray[np.int64], Values, Values]
 
     def sight(self, since: int, gaze: Gaze) -> SequenceSight:

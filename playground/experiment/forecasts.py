@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -58,19 +59,19 @@ class Forecast(SequenceSpec):
         return self
 
     @property
+    @abstractmethod
     def count(self) -> int:
         """How many values the series has."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def season(self) -> int:
         """After how many values things repeat."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def test(self) -> int:
         """How many values, from the end, are for testing."""
-        raise NotImplementedError
 
     @property
     def answers(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -42,14 +43,14 @@ class SequenceSpec(Spec):
         return None
 
     @property
+    @abstractmethod
     def train_samples(self) -> int:
         """Number of training sequences."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def test_samples(self) -> int:
         """Number of test sequences."""
-        raise NotImplementedError
 
     @property
     def is_own(self) -> bool:
@@ -194,9 +195,9 @@ class TextSpec(SequenceSpec):
         return True
 
     @property
+    @abstractmethod
     def length(self) -> int:
         """Time steps."""
-        raise NotImplementedError
 
     @property
     def task(self) -> Task:

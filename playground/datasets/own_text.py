@@ -9,7 +9,7 @@ from statistics import median
 from typing import Literal
 
 from playground.datasets.text_file import MAX_BYTES, TableError, decode
-from playground.experiment.sequences import FEWEST_CHARACTERS, FEWEST_LINES, MOST_CHARACTERS, text_lines
+from playground.experiment.texts import FEWEST_CHARACTERS, FEWEST_LINES, MOST_CHARACTERS, text_lines
 from playground.i18n import _
 
 Unit = Literal["lines", "passages"]

@@ -24,8 +24,8 @@ from playground.datasets.windows import forecasting_of
 from playground.datasets.words import communes, surnames
 from playground.experiment import OwnText, ProblemData, SequenceSpec, SurnameData, TextSpec
 from playground.experiment.forecasts import Forecast, OwnSeries, SeriesData
-from playground.experiment.sequences import MOST_LETTERS, text_lines
 from playground.experiment.spec import IGNORED
+from playground.experiment.texts import MOST_LETTERS, text_lines
 
 PROBLEM_SYMBOLS = {"first_symbol": FIRST_SYMBOLS, "parity": BITS, "brackets": BRACKETS}
 

@@ -13,18 +13,11 @@ from playground.experiment.features import FEATURES, Feature, Features
 from playground.experiment.forecasts import Forecast, OwnSeries, SeriesData
 from playground.experiment.images import IMAGES, ImageData, OwnImages
 from playground.experiment.points import PointsData
-from playground.experiment.sequences import (
-    PROBLEM_TASKS,
-    CommunesData,
-    OwnText,
-    ProblemData,
-    SequenceSpec,
-    SurnameData,
-    TextSpec,
-)
+from playground.experiment.sequences import PROBLEM_TASKS, ProblemData, SequenceSpec, SurnameData
 from playground.experiment.spec import Shape, Spec, Task
 from playground.experiment.split import TrainFraction, training_part
 from playground.experiment.tables import TABLES, Column, OwnTable, TableData
+from playground.experiment.texts import CommunesData, OwnText, TextSpec
 
 __all__ = [
     "DATA",

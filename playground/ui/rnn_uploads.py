@@ -10,7 +10,7 @@ from playground.datasets.own_series import OwnSeriesFile, read_series
 from playground.datasets.own_text import ReadText, TextError, read_text, read_text_file
 from playground.datasets.text_file import MAX_BYTES, TableError
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
-from playground.experiment.sequences import FEWEST_CHARACTERS, MOST_CHARACTERS, MOST_LETTERS, text_lines
+from playground.experiment.texts import FEWEST_CHARACTERS, MOST_CHARACTERS, MOST_LETTERS, text_lines
 from playground.i18n import _, language, n_
 from playground.ui.groups import hidden
 from playground.ui.rnn_form import OWN_SERIES, OWN_TEXT, own

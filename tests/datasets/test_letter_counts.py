@@ -11,7 +11,7 @@ from playground.datasets.letter_counts import bits_of_counting
 from playground.datasets.sequence_dataset import SequenceDataset
 from playground.datasets.sequences import text_alphabet
 from playground.experiment import CommunesData, OwnText
-from playground.experiment.sequences import text_lines
+from playground.experiment.texts import text_lines
 
 LINES = "\n".join(f"{first} {last}" for first in "ABCDEFGH" for last in ("river", "hill", "wood", "a" * 30 + "b"))
 POEM = "The rain falls on the sea, and the sea does not know it. " * 10

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playground.datasets.alphabet import Alphabet
 from playground.datasets.own_text import ReadText, TextError, cleaned, read_text, read_text_file
 from playground.datasets.words import communes, surnames
-from playground.experiment.sequences import OwnText
+from playground.experiment.texts import OwnText
 from tests.datasets.malformed import malformed_files
 
 ARABIC = "ذهب الطالب إلى المدرسة صباحا، وعاد منها مساء. "

@@ -15,8 +15,9 @@ from playground.datasets.sequences import encoded
 from playground.datasets.words import communes, surnames
 from playground.experiment import CommunesData, OwnText, ProblemData, SequenceSpec, SeriesData, SurnameData
 from playground.experiment.built_in_sequences import LANGUAGES
-from playground.experiment.sequences import PROBLEM_TEST, text_lines
+from playground.experiment.sequences import PROBLEM_TEST
 from playground.experiment.spec import IGNORED
+from playground.experiment.texts import text_lines
 from tests.sequences import texts
 from tests.training.sequencing import NAMES, RUNNING
 

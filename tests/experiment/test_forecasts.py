@@ -7,16 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from playground.experiment import Experiment, ExperimentError, OwnSeries, SeriesData
+from playground.experiment import OwnSeries, SeriesData
 from playground.experiment.forecasts import MOST_NUMBERS, Forecast
+from tests.experiment.describing import refused
 from tests.sequences import built_in_series, own_series
 from tests.training.sequencing import WAVE
-
-
-def refused(said: str, **data: Any) -> None:
-    with pytest.raises(ExperimentError) as refusal:
-        Experiment.from_parts({"data": data, "model": {"layers": [{"type": "rnn", "units": 2}]}})
-    assert said in str(refusal.value)
 
 
 @given(built_in_series() | own_series())

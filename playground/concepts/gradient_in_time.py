@@ -7,17 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from playground.concepts.recurrence import (
-    FORGETTING,
-    GATES,
-    Cell,
-    Start,
-    Weights,
-    spectral_radius,
-    start_weights,
-    state_gradients,
-    unroll,
-)
+from playground.concepts.recurrence import GATES, Cell, Weights, state_gradients, unroll
+from playground.concepts.recurrent_weights import FORGETTING, Start, spectral_radius, start_weights
 from playground.concepts.softmax import softmax
 
 Norms = npt.NDArray[np.float64]
@@ -77,7 +68,7 @@ def gradient_in_time(
     """Return the gradients of a fresh network that is to name the first of ``length`` symbols after the last one.
 
     4 symbols one-hot, 32 units, 64 sequences of symbols drawn alike, cross-entropy of a dense layer on the last state.
-    ``start``, ``radius`` and ``forget_bias`` as in :func:`playground.concepts.recurrence.start_weights`.
+    ``start``, ``radius`` and ``forget_bias`` as in :func:`playground.concepts.recurrent_weights.start_weights`.
     """
     weights = start_weights(cell, SYMBOLS, UNITS, _seed(seed, WEIGHTS), start, radius, forget_bias)
     return _measured(cell, weights, length, seed)

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import streamlit as st
 
 from playground.concepts.gradient_in_time import TYPICAL_SEED, GradientInTime, gradient_in_time
-from playground.concepts.recurrence import Cell, Start
+from playground.concepts.recurrence import Cell
+from playground.concepts.recurrent_weights import Start
 from playground.figures.gradient_in_time import FLOOR, Line, gradient_in_time_figure
 from playground.i18n import _, language
 from playground.ui.widgets import pick, steps, whole_number

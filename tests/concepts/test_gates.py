@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from playground.concepts.gates import along
-from playground.concepts.recurrence import Cell, start_weights, unroll
+from playground.concepts.recurrence import Cell, unroll
+from playground.concepts.recurrent_weights import start_weights
 
 CELLS: tuple[Cell, ...] = get_args(Cell)
 

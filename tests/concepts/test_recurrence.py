@@ -11,16 +11,12 @@ import torch
 from playground.concepts.recurrence import (
     GATES,
     Cell,
-    Unrolled,
     Weights,
     gate_parts,
     gru_forward,
     lstm_forward,
     rnn_forward,
-    scaled_to_radius,
     sigmoid,
-    spectral_radius,
-    start_weights,
     state_gradients,
     unroll,
 )
@@ -144,54 +140,3 @@ def test_gradients_are_what_happens_when_a_state_is_changed(cell: Cell) -> None:
         nudge[2, place] = 1e-5
         changed.append((loss(whole.h[:, step] + nudge) - loss(whole.h[:, step] - nudge)) / 2e-5)
     np.testing.assert_allclose(state_gradients(weights, whole, by_h).h[2, step], changed, rtol=1e-6, atol=1e-9)
-
-
-def test_the_spectral_radius_is_the_largest_eigenvalues() -> None:
-    turn = np.array([[0.0, -0.5], [0.5, 0.0]])
-    assert spectral_radius(turn) == pytest.approx(0.5)
-    assert spectral_radius(np.diag([0.3, -1.7, 0.9])) == pytest.approx(1.7)
-    assert spectral_radius(scaled_to_radius(arrays(0, 12, 12), 1.3)) == pytest.approx(1.3)
-
-
-def test_a_matrix_without_eigenvalues_but_0_cannot_be_scaled() -> None:
-    with pytest.raises(ValueError, match="spectral radius is 0"):
-        scaled_to_radius(np.array([[0.0, 1.0], [0.0, 0.0]]), 1.0)
-
-
-class TestStartWeights:
-    @pytest.mark.parametrize("cell", CELLS)
-    def test_the_default_is_pytorchs(self, cell: Cell) -> None:
-        weights, module = start_weights(cell, 4, 32, seed=3), MODULES[cell](4, 32)
-        for name in NAMES:
-            drawn = getattr(weights, name)
-            assert drawn.shape == tuple(getattr(module, f"{name}_l0").shape)
-            assert np.abs(drawn).max() <= 32**-0.5
-        assert np.std(weights.weight_hh) == pytest.approx((3 * 32) ** -0.5, rel=0.05)
-
-    @pytest.mark.parametrize("cell", CELLS)
-    def test_orthogonal_blocks_keep_lengths(self, cell: Cell) -> None:
-        weights = start_weights(cell, 4, 16, seed=3, start="orthogonal")
-        for block in np.split(weights.weight_hh, len(GATES[cell])):
-            np.testing.assert_allclose(block @ block.T, np.eye(16), atol=1e-12)
-        np.testing.assert_array_equal(weights.weight_ih, start_weights(cell, 4, 16, seed=3).weight_ih)
-
-    @pytest.mark.parametrize("start", ["default", "orthogonal"])
-    @pytest.mark.parametrize("cell", CELLS)
-    def test_every_block_gets_the_radius(self, cell: Cell, start: Any) -> None:
-        weights = start_weights(cell, 4, 16, seed=3, start=start, radius=1.6)
-        radii = [spectral_radius(block) for block in np.split(weights.weight_hh, len(GATES[cell]))]
-        assert radii == pytest.approx([1.6] * len(radii))
-
-    @pytest.mark.parametrize(("cell", "gate"), [("lstm", "f"), ("gru", "z"), ("rnn", None)])
-    def test_the_forget_bias_goes_to_the_gate_that_keeps_the_past(self, cell: Cell, gate: str | None) -> None:
-        inputs = np.zeros((1, 1, 4))
-        raised, usual = (
-            unroll_parts(start_weights(cell, 4, 16, seed=3, forget_bias=bias), cell, inputs) for bias in (5.0, 0.0)
-        )
-        for name in GATES[cell]:
-            np.testing.assert_allclose(raised[name] - usual[name], 5.0 if name == gate else 0.0, atol=1e-12)
-
-
-def unroll_parts(weights: Weights, cell: Cell, inputs: np.ndarray) -> dict[str, np.ndarray]:
-    unrolled: Unrolled = unroll(cell, weights, inputs)
-    return {name: part.bias for name, part in gate_parts(weights, inputs, unrolled).items()}

@@ -6,11 +6,9 @@ from functools import cache
 from statistics import median
 
 import numpy as np
-import pytest
 
 from playground.presets.images import IMAGE_PRESETS
 from playground.training.image_trainer import ImageTrainer
-from playground.ui.runs import SPEEDS
 
 _TRAINING: dict[str, ImageTrainer] = {}
 
@@ -32,32 +30,6 @@ def errors(name: str, epochs: int) -> float:
 
 def parameters(name: str) -> int:
     return IMAGE_PRESETS[name].experiment.parameters
-
-
-def test_every_claim_has_its_proof() -> None:
-    for name in IMAGE_PRESETS:
-        assert f"test_{name.replace('-', '_')}" in globals(), name
-
-
-@pytest.mark.parametrize("name", IMAGE_PRESETS)
-def test_names_and_texts(name: str) -> None:
-    preset = IMAGE_PRESETS[name]
-    assert name.replace("-", "").isalnum()
-    assert name.isascii()
-    assert name == name.lower()
-    for text in (preset.claim, preset.sentence, preset.answer):
-        assert text.rstrip().endswith(".")
-    assert preset.question.endswith("?")
-    assert len(preset.label) <= 50
-    assert not preset.label.endswith(".")
-    assert len(preset.claim) <= 100
-    assert preset.speed in SPEEDS
-
-
-@pytest.mark.parametrize("text", ["label", "claim", "question", "answer"])
-def test_no_two_say_the_same(text: str) -> None:
-    said = [getattr(preset, text) for preset in IMAGE_PRESETS.values()]
-    assert len(set(said)) == len(said)
 
 
 def test_tiny() -> None:

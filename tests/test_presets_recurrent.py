@@ -17,7 +17,6 @@ from playground.training.confusion import Confusion
 from playground.training.gaze import NOTHING
 from playground.training.memory import GradientInTime
 from playground.training.sequence_trainer import SequenceTrainer
-from playground.ui.runs import SPEEDS
 
 CHANCE = 0.25
 ZERO_PARAMETERS = 1.20
@@ -52,31 +51,6 @@ def left_at_the_first_step(name: str, seed: int, part: str = "gradient_in_time")
     """Which share of the last step's gradient a fresh network has at the first one."""
     (gradient,) = GradientInTime().measure(SequenceTrainer(of(name, seed)).sight(0, NOTHING))[part]
     return float(gradient[0] / gradient[-1])
-
-
-def test_every_claim_has_its_proof() -> None:
-    for name in RNN_PRESETS:
-        assert f"test_{name.replace('-', '_')}" in globals(), name
-
-
-@pytest.mark.parametrize("name", RNN_PRESETS)
-def test_names_and_texts(name: str) -> None:
-    preset = RNN_PRESETS[name]
-    assert name.replace("-", "").isalnum()
-    assert name == name.lower()
-    for text in (preset.claim, preset.sentence, preset.answer):
-        assert text.rstrip().endswith(".")
-    assert preset.question.endswith("?")
-    assert len(preset.label) <= 50
-    assert not preset.label.endswith(".")
-    assert len(preset.claim) <= 100
-    assert preset.speed in SPEEDS
-
-
-@pytest.mark.parametrize("text", ["label", "claim", "question", "answer"])
-def test_no_two_say_the_same(text: str) -> None:
-    said = [getattr(preset, text) for preset in RNN_PRESETS.values()]
-    assert len(set(said)) == len(said)
 
 
 def test_the_command_line_knows_them_all() -> None:

@@ -19,7 +19,7 @@ class Preset:
     label
         A few words for the menu.
     claim
-        What a teacher says, in one sentence; ``tests/test_presets.py`` trains every preset to prove it.
+        What a teacher says, in one sentence; ``tests/test_presets_*.py`` train every preset to prove it.
     sentence
         What to look at.
     question, answer

@@ -9,8 +9,8 @@ import streamlit as st
 from playground.datasets.picture_file import MAX_BYTES, PictureError, middle_square
 from playground.experiment.spec import Shape
 from playground.i18n import _
+from playground.ui.brought import show_refusal
 from playground.ui.groups import hidden
-from playground.ui.upload import plain
 
 UPLOAD = "cnn_brought"
 
@@ -46,6 +46,6 @@ def brought_image(shape: Shape) -> str:
     try:
         pixels = middle_square(file.getvalue(), shape[1], shape[0])
     except PictureError as refused:
-        st.error(plain(str(refused)), icon=":material/block:")
+        show_refusal(str(refused))
         return ""
     return b64encode((255 - pixels if inverted else pixels).tobytes()).decode()

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from typing import Any
-
 import streamlit as st
 
 from playground.datasets.picture_archive import ArchiveError, PictureArchive, read_archive
 from playground.datasets.zip_file import MAX_BYTES
 from playground.experiment import OwnImages
 from playground.experiment.images import FEWEST_IMAGES, MOST_IMAGE_CLASSES, MOST_IMAGES
-from playground.i18n import _, language
-from playground.ui.upload import plain
+from playground.i18n import _
+from playground.ui.brought import newly_read, plain, refused, show_refusal
 
 SIZES = (8, 16, 20, 24, 28, 32, 48, 64)
-_TAKEN, _READ, _REFUSED, _MADE = "_cnn_file", "_cnn_read", "_cnn_refused", "_cnn_made"
+_FILE, _READ, _MADE = "_cnn_file", "_cnn_read", "_cnn_made"
 _SIZE, _COLOUR = "cnn_own_size", "cnn_own_colour"
 _LISTED = 3
 _MEGABYTES = MAX_BYTES // 1_000_000
@@ -43,9 +40,7 @@ def image_upload() -> OwnImages | None:
     colour = st.toggle(_("In colour"), key=_COLOUR, persist_state="session")
     if file is not None:
         _take(file.getvalue(), size, 3 if colour else 1)
-    if refused := st.session_state.get(_REFUSED):
-        kept = " " + _("The images in use stay as they are.") if _MADE in st.session_state else ""
-        st.error(plain(refused + kept), icon=":material/block:")
+    show_refusal(refused(_FILE), _("The images in use stay as they are.") if _MADE in st.session_state else "")
     archive: PictureArchive | None = st.session_state.get(_READ)
     if archive is not None:
         st.caption(plain(" ".join(_reading(archive))))
@@ -55,18 +50,14 @@ def image_upload() -> OwnImages | None:
 
 def _take(raw: bytes, size: int, channels: int) -> None:
     """Read an archive, once for each upload, size, colour and language."""
-    wanted: tuple[Any, ...] = (sha256(raw).digest(), size, channels, language())
-    if st.session_state.get(_TAKEN) == wanted:
-        return
-    st.session_state[_TAKEN] = wanted
-    try:
+
+    def read() -> PictureArchive:
         with st.spinner(_("Reading your images…")):
-            archive = read_archive(raw, size, channels)
-    except ArchiveError as refused:
-        st.session_state[_REFUSED] = str(refused)
-        return
-    st.session_state[_REFUSED] = None
-    st.session_state[_READ], st.session_state[_MADE] = archive, archive.images()
+            return read_archive(raw, size, channels)
+
+    archive = newly_read(_FILE, raw, read, ArchiveError, size, channels)
+    if archive is not None:
+        st.session_state[_READ], st.session_state[_MADE] = archive, archive.images()
 
 
 def _reading(archive: PictureArchive) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import streamlit as st
 
 from playground.datasets.own_series import OwnSeriesFile, read_series
@@ -11,14 +9,13 @@ from playground.datasets.own_text import ReadText, TextError, read_text, read_te
 from playground.datasets.text_file import MAX_BYTES, TableError
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
 from playground.experiment.texts import FEWEST_CHARACTERS, MOST_CHARACTERS, MOST_LETTERS, text_lines
-from playground.i18n import _, language, n_
+from playground.i18n import _, n_
+from playground.ui.brought import forget_refusal, newly_read, plain, refused, show_refusal
 from playground.ui.groups import hidden
 from playground.ui.rnn_form import OWN_SERIES, OWN_TEXT, own
-from playground.ui.upload import plain
 
 PASTE, TEXT_FILE, SERIES_FILE, COLUMN = "rnn_own_paste", "rnn_own_file", "rnn_own_csv", "rnn_own_column"
-_TEXT_TAKEN, _TEXT_REFUSED = "_rnn_text_taken", "_rnn_text_refused"
-_TAKEN, _REFUSED, _READ, _CHOSEN = "_rnn_series_taken", "_rnn_series_refused", "_rnn_series_read", "_rnn_series_chosen"
+_TEXT, _SERIES, _READ, _CHOSEN = "_rnn_text", "_rnn_series", "_rnn_series_read", "_rnn_series_chosen"
 _MOST_TAKEN = 20
 """MB; between the reader's limit and this one a file is refused in words, above it only by a sign of the upload."""
 SUGGESTED = {"past": 24, "patch": 1, "horizon": 1, "inputs": "values", "strategy": "direct"}
@@ -50,11 +47,9 @@ def text_upload() -> str | None:
         elif pasted:
             _take_text(pasted)
         else:
-            st.session_state.pop(_TEXT_REFUSED, None)
+            forget_refusal(_TEXT)
     text: str | None = st.session_state.get(OWN_TEXT)
-    if refused := st.session_state.get(_TEXT_REFUSED):
-        kept = " " + _("The text in use stays as it is.") if text else ""
-        st.error(plain(refused + kept), icon=":material/block:")
+    show_refusal(refused(_TEXT), _("The text in use stays as it is.") if text else "")
     if text is not None:
         st.caption(what_was_read(text))
     return text
@@ -88,9 +83,7 @@ def series_upload() -> Series | None:
         )
         if file is not None:
             _take_series(file.getvalue())
-        if refused := st.session_state.get(_REFUSED):
-            kept = " " + _("The series in use stays as it is.") if OWN_SERIES in st.session_state else ""
-            st.error(plain(refused + kept), icon=":material/block:")
+        show_refusal(refused(_SERIES), _("The series in use stays as it is.") if OWN_SERIES in st.session_state else "")
         read: OwnSeriesFile | None = st.session_state.get(_READ)
         if read is not None:
             _choose(read)
@@ -103,33 +96,21 @@ def series_upload() -> Series | None:
 def _take_text(given: str | bytes) -> None:
     """Read a text, once for each that is given and each language."""
     raw = given if isinstance(given, bytes) else given.encode("utf-8", "surrogatepass")
-    wanted = (sha256(raw).digest(), isinstance(given, bytes), language())
-    if st.session_state.get(_TEXT_TAKEN) == wanted:
-        return
-    st.session_state[_TEXT_TAKEN] = wanted
-    try:
-        read: ReadText = read_text_file(given) if isinstance(given, bytes) else read_text(given)
-    except TextError as refused:
-        st.session_state[_TEXT_REFUSED] = str(refused)
-        return
-    st.session_state.pop(_TEXT_REFUSED, None)
-    if st.session_state.get(OWN_TEXT) != read.text:
-        st.session_state[OWN_TEXT] = read.text
-        st.session_state[own("unit")] = read.unit
+
+    def read() -> ReadText:
+        return read_text_file(given) if isinstance(given, bytes) else read_text(given)
+
+    found = newly_read(_TEXT, raw, read, TextError, isinstance(given, bytes))
+    if found is not None and st.session_state.get(OWN_TEXT) != found.text:
+        st.session_state[OWN_TEXT] = found.text
+        st.session_state[own("unit")] = found.unit
 
 
 def _take_series(raw: bytes) -> None:
     """Read a file of series, once for each upload and language."""
-    wanted = (sha256(raw).digest(), language())
-    if st.session_state.get(_TAKEN) == wanted:
+    read = newly_read(_SERIES, raw, lambda: read_series(raw), TableError)
+    if read is None:
         return
-    st.session_state[_TAKEN] = wanted
-    try:
-        read = read_series(raw)
-    except TableError as refused:
-        st.session_state[_REFUSED] = str(refused)
-        return
-    st.session_state[_REFUSED] = None
     st.session_state[_READ] = read
     if st.session_state.get(COLUMN) not in [column.name for column in read.columns]:
         st.session_state.pop(COLUMN, None)
@@ -139,8 +120,9 @@ def _choose(read: OwnSeriesFile) -> None:
     """Show the choice of the column, keep the series that it makes, and say what else was read."""
     names = [column.name for column in read.columns]
     name = st.selectbox(_("Forecast"), names, key=COLUMN) if len(names) > 1 else names[0]
-    if st.session_state.get(_CHOSEN) != (st.session_state[_TAKEN], name):
-        st.session_state[_CHOSEN] = (st.session_state[_TAKEN], name)
+    chosen = st.session_state.get(_CHOSEN)
+    if chosen is None or chosen[0] is not read or chosen[1] != name:
+        st.session_state[_CHOSEN] = (read, name)
         column = next(column for column in read.columns if column.name == name)
         if OWN_SERIES not in st.session_state:
             for part, value in SUGGESTED.items():
@@ -149,5 +131,5 @@ def _choose(read: OwnSeriesFile) -> None:
     said = list(read.refused)
     if read.newest_first:
         said.append(_("The file begins with the newest value; it was turned round."))
-    if said and not st.session_state.get(_REFUSED):
+    if said and not refused(_SERIES):
         st.caption(plain(" ".join(said)))

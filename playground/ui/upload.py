@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -25,19 +23,19 @@ from playground.datasets.own_table import (
 )
 from playground.datasets.text_file import MAX_BYTES
 from playground.experiment.tables import FEWEST_ROWS, MOST_COLUMNS, MOST_ROWS, OwnTable
-from playground.i18n import N_, _, language, n_
+from playground.i18n import N_, _, n_
+from playground.ui.brought import newly_read, plain, refused, show_refusal
 
 Name = TypeVar("Name", Kind, Missing)
 
 OWN_TABLE = "_own_table"
 """Key in the session of the last table that could be used."""
 
-_FILE, _REFUSED, _READ, _MADE = "_own_file", "_own_refused", "_own_read", "_own_made"
+_FILE, _READ, _MADE = "_own_file", "_own_read", "_own_made"
 _TARGET, _KIND, _INPUTS, _MISSING = "own_target", "own_kind", "own_inputs", "own_missing"
 _MARKS: Mapping[str, str] = MappingProxyType(
     {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ".": N_("point")}
 )
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _LISTED = 3
 _MOST_TAKEN = 20
 """MB; between the reader's limit and this one a file is refused in words, above it only by a sign of the upload."""
@@ -61,7 +59,7 @@ def upload_controls() -> OwnTable | None:
     )
     if file is not None:
         _take(file.getvalue())
-        _show_refusal(st.session_state[_REFUSED])
+        show_refusal(refused(_FILE), _kept())
     table: Table | None = st.session_state.get(_READ)
     if table is not None:
         _choose(table)
@@ -71,16 +69,8 @@ def upload_controls() -> OwnTable | None:
 
 def _take(raw: bytes) -> None:
     """Read a file, once for each upload and language."""
-    file = (sha256(raw).digest(), language())
-    if st.session_state.get(_FILE) == file:
-        return
-    st.session_state[_FILE] = file
-    try:
-        table = read_table(raw)
-    except TableError as refused:
-        st.session_state[_REFUSED] = str(refused)
-    else:
-        st.session_state[_REFUSED] = None
+    table = newly_read(_FILE, raw, lambda: read_table(raw), TableError)
+    if table is not None:
         st.session_state[_READ] = table
         _fill(table)
 
@@ -105,9 +95,9 @@ def _choose(table: Table) -> None:
     choice = (tuple(inputs), target.name, kind, missing)
     try:
         made = _made(table, *choice)
-    except TableError as refused:
-        if not st.session_state.get(_REFUSED):  # of two refusals the newer file's is the one to read
-            _show_refusal(str(refused))
+    except TableError as reason:
+        if not refused(_FILE):  # of two refusals the newer file's is the one to read
+            show_refusal(str(reason), _kept())
         st.caption(plain(" ".join(_reading(table))))
         return
     st.caption(plain(" ".join([*_reading(table), *_rows(made), *_classes(made)])))
@@ -252,12 +242,5 @@ def _standardization(made: Report) -> None:
         )
 
 
-def _show_refusal(reason: str | None) -> None:
-    if reason is not None:
-        kept = " " + _("The table in use stays as it is.") if OWN_TABLE in st.session_state else ""
-        st.error(plain(reason + kept), icon=":material/block:")
-
-
-def plain(text: str) -> str:
-    """Return a text such that Markdown shows it as it is: what a file says is no markup."""
-    return _MARKUP.sub(r"\\\1", text)
+def _kept() -> str:
+    return _("The table in use stays as it is.") if OWN_TABLE in st.session_state else ""

@@ -71,6 +71,7 @@ class Comparing:
     def pause(self) -> None:
         self.visit.button("Pause").click()
         self.wait_status("paused")
+        self.visit.wait_still()
 
     def pictures(self) -> list[str]:
         """For each picture how many colours it has, and a number that tells it from others."""

@@ -52,6 +52,11 @@ class Inside:
     def wait_status(self, status: str) -> None:
         expect(self.maps).to_have_attribute("data-status", status, timeout=LOAD)
 
+    def pause(self) -> None:
+        self.visit.button("Pause").click()
+        self.wait_status("paused")
+        self.visit.wait_still()
+
     def pictures(self) -> list[int]:
         found: list[int] = self.maps.evaluate(PICTURES)
         return found

@@ -25,8 +25,7 @@ def test_it_trains_and_kernels_maps_and_figures_follow(visit: Open) -> None:
     for key in ("figure-loss", "figure-accuracy", "figure-confusion"):
         page.page.wait_for_selector(f".st-key-{key} .live-figure:not([data-frames='0'])", timeout=LOAD)
     assert sum(page.shares()) == pytest.approx(100, abs=0.6)
-    page.visit.button("Pause").click()
-    page.wait_status("paused")
+    page.pause()
     stopped = page.kernels()
     page.page.wait_for_timeout(300)
     assert page.kernels() == stopped
@@ -35,8 +34,7 @@ def test_it_trains_and_kernels_maps_and_figures_follow(visit: Open) -> None:
 def test_a_drawing_is_answered_while_it_is_drawn(visit: Open) -> None:
     page = looking_inside(visit, f"{DIGITS}&autoplay=1&speed=max")
     page.wait_epochs(8)
-    page.visit.button("Pause").click()
-    page.wait_status("paused")
+    page.pause()
     before, said = page.pictures(), page.shares()
     page.draw(*ONE)
     expect(page.page.locator(".live-maps .which")).to_contain_text("Your drawing")

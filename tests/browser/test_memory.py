@@ -48,6 +48,7 @@ class Looked:
     def pause(self) -> None:
         self.visit.button("Pause").click()
         self.wait_fact("status", "paused")
+        self.visit.wait_still()
 
     def click_step(self, step: int) -> None:
         """Click the input of a step, counted from 0."""
@@ -122,7 +123,6 @@ def test_a_step_opens_the_cell_whose_numbers_satisfy_the_equations(visit: Open) 
     before = page.cell.inner_text()
     wait_until(lambda: page.cell.inner_text() != before)  # it follows while the network learns
     page.pause()
-    page.page.wait_for_timeout(300)
     equations_hold(page)
     after = page.exact()
     page.cell.get_by_role("button", name="Next step").click()

@@ -308,8 +308,8 @@ def test_a_killed_worker_takes_only_its_own_page_along(visit: Open, served: Serv
     (worker,) = workers(served) - before
     generation = other.generation
     psutil.Process(worker).kill()
-    page.wait_status("lost", timeout=2000)
-    expect(page.page.locator(".transport .message")).to_contain_text("The training process is gone", timeout=100)
+    page.wait_status("lost")
+    expect(page.page.locator(".transport .message")).to_contain_text("The training process is gone")
     other.wait_epochs(3)
     assert (other.fact("status"), other.generation) == ("running", generation)
     page.play()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.browser.visit import LOAD, Visit, wait_until
@@ -42,7 +43,7 @@ def test_it_trains_and_all_figures_follow(visit: Open) -> None:
     page.button("Pause").click()
     wait_until(lambda: page.fact("status", FIGURE) == "paused", LOAD / 1000)
     line = page.page.locator(".st-key-figure-levels .scatterlayer path.js-line").first
-    assert line.get_attribute("d"), "the gradient's line is drawn"
+    wait_until(lambda: bool(line.get_attribute("d")))  # the gradient's line is drawn
 
 
 def test_the_learning_rate_changes_in_a_running_network(visit: Open) -> None:
@@ -66,8 +67,8 @@ def test_another_cell_is_another_network_and_the_link_reproduces_it(visit: Open)
     wait_until(lambda: generation(page) > before, LOAD / 1000)
     wait_until(lambda: "rnn_cell=gru" in address(page), LOAD / 1000)
     again = opened(visit, address(page))
-    assert again.page.locator("td", has_text="1 gru").count() == 1
-    assert address(again) == address(page)
+    expect(again.page.locator("td", has_text="1 gru")).to_have_count(1)
+    wait_until(lambda: address(again) == address(page))
 
 
 def test_a_phone_has_room_for_it(visit: Open) -> None:

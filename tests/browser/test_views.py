@@ -59,10 +59,17 @@ def test_every_view_follows_the_run_and_shows_its_numbers(visit: Open) -> None:
 def table_is_the_chart(page: Visit) -> None:
     """The confusion matrix counts the training points, and gives the accuracy that the transport shows."""
     heading = page.page.locator(".st-key-numbers-confusion section").first
-    counts = [int(text) for text in heading.locator("td").all_inner_texts()]
+
+    def counted() -> list[int]:
+        return [int(text) for text in heading.locator("td").all_inner_texts()]
+
+    def agree() -> bool:
+        counts, accuracy = counted(), float(page.reached("train_accuracy").rstrip("%")) / 100
+        return (counts[0] + counts[4] + counts[8]) / 250 == pytest.approx(accuracy, abs=0.0006)
+
+    wait_until(agree)  # tables follow twice a second, the transport at once
+    counts = counted()
     assert (len(counts), sum(counts)) == (9, 250)
-    accuracy = float(page.reached("train_accuracy").rstrip("%")) / 100
-    assert (counts[0] + counts[4] + counts[8]) / 250 == pytest.approx(accuracy, abs=0.0006)
     with page.page.expect_download() as download:
         heading.get_by_role("button").click()
     assert download.value.suggested_filename == "Confusion matrix, training.csv"

@@ -36,6 +36,9 @@ async (image) => {
   return [...new Set(pixels)];
 }
 """
+DRAWN = """
+() => [...document.querySelectorAll("[data-frames], [data-epoch]")].map((it) => [it.dataset.frames, it.dataset.epoch])
+"""
 FOCUSED = """
 () => {
   let element = document.activeElement;
@@ -190,10 +193,15 @@ class Visit:
         return self
 
     def pause(self) -> Visit:
-        """Press pause and wait until training has stopped."""
+        """Press pause and wait until training has stopped, and the last picture is drawn everywhere."""
         self.button("Pause").click()
         self.wait_status("paused")
+        self.wait_still()
         return self
+
+    def wait_still(self) -> None:
+        """Wait until no part of the page is drawn anew: tables and words follow later than the transport."""
+        wait_still(lambda: self.page.evaluate(DRAWN))
 
     def choose(self, key: str, label: str) -> None:
         """Choose from a list with the mouse. It is scrolled to before: an open list closes when the page scrolls."""
@@ -229,3 +237,20 @@ def wait_until(condition: Callable[[], bool], seconds: float = SOON / 1000) -> N
     while not condition():
         assert time.monotonic() < end, "it did not come"
         time.sleep(0.05)
+
+
+def wait_still(read: Callable[[], Any], seconds: float = 0.6) -> None:
+    """Wait until something on the screen has stayed as it is for a while.
+
+    Raises
+    ------
+    AssertionError
+        If it goes on changing.
+    """
+    end, since, before = time.monotonic() + SOON / 1000, time.monotonic(), read()
+    while time.monotonic() - since < seconds:
+        assert time.monotonic() < end, "it does not come to rest"
+        time.sleep(0.1)
+        now = read()
+        if now != before:
+            since, before = time.monotonic(), now

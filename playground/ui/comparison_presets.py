@@ -42,8 +42,7 @@ def _apply() -> list[str]:
         f"values_{comparison.axis}": list(comparison.values),
         "seeds": comparison.seeds,
     }
-    for key, value in values.items():
-        st.session_state[key] = value
+    st.session_state.update(values)
     return list(values)
 
 

@@ -155,8 +155,7 @@ def _menu(label: str, key: str, labels: Mapping[str, str], default: str, changed
 
 
 def _apply_preset() -> None:
-    for key, value in settings_of(CONVOLUTIONS[st.session_state[_PRESET]]).items():
-        st.session_state[key] = value
+    st.session_state.update(settings_of(CONVOLUTIONS[st.session_state[_PRESET]]))
 
 
 def _place(usual: Mapping[str, Any]) -> tuple[float, float]:

@@ -68,8 +68,7 @@ class Family:
             If they cannot show it.
         """
         values = self.to_form(experiment)
-        for key, value in values.items():
-            st.session_state[key] = value
+        st.session_state.update(values)
         return list(values)
 
 

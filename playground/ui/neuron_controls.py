@@ -91,8 +91,7 @@ def _preset_menu() -> str:
 def _apply_preset() -> None:
     preset = NEURONS[st.session_state[_PRESET]]
     st.session_state[_ACTIVATION] = preset.activation
-    for key, value in _numbers(preset).items():
-        st.session_state[key] = value
+    st.session_state.update(_numbers(preset))
 
 
 def _alpha() -> float:

@@ -64,8 +64,7 @@ class PagePresets:
             If they cannot show it.
         """
         values = self.to_form(experiment)
-        for key, value in values.items():
-            st.session_state[key] = value
+        st.session_state.update(values)
         return list(values)
 
     def _apply(self) -> list[str]:

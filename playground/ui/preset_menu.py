@@ -126,5 +126,4 @@ def fill(experiment: Experiment) -> None:
     ExperimentError
         If they cannot show it.
     """
-    for key, value in to_form(experiment).items():
-        st.session_state[key] = value
+    st.session_state.update(to_form(experiment))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from playground.i18n import _
 from playground.ui import cnn_views as views
+from playground.ui import learning_views
 from playground.ui.address import begin_address, write_address
 from playground.ui.architecture_view import architecture_view
 from playground.ui.augmentation_view import augmentation_view
@@ -36,7 +37,7 @@ views.maps(run, experiment)
 curves, confusion, wrong = st.columns(3, gap="medium")
 with curves:
     logarithmic = switch(_("Log axis"), "log")
-    views.curves(run, logarithmic)
+    learning_views.curves(run, experiment, logarithmic)
 with confusion:
     views.confusion(run, experiment)
 with wrong:

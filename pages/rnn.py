@@ -4,6 +4,7 @@ import streamlit as st
 
 from playground.i18n import _
 from playground.live.memory import live_memory
+from playground.ui import learning_views
 from playground.ui import rnn_views as views
 from playground.ui.address import begin_address, write_address
 from playground.ui.downloads import downloads
@@ -38,7 +39,7 @@ views.of_the_task(run, experiment)
 logarithmic = switch(_("Log axis"), "log")
 curves, gradient, confusion = st.columns(3, gap="medium")
 with curves:
-    views.curves(run, experiment, logarithmic)
+    learning_views.curves(run, experiment, logarithmic)
 with gradient:
     views.gradient(run, experiment)
 with confusion:

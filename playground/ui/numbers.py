@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import streamlit as st
-
 from playground.datasets import Dataset
 from playground.experiment import Dense, Experiment
 from playground.i18n import _
-from playground.live.table import Columns, Matrix, live_table
+from playground.live.table import Columns, Matrix
 from playground.training.diagram import MOST_UNITS
 from playground.training.runs import Run
+from playground.ui.folded_table import folded_table
 
 
 def plane_numbers(run: Run, dataset: Dataset, resolution: int) -> None:
     """Offer the network's answers over the plane."""
     across, up = ([f"{centre:.4g}" for centre in axis.centres(resolution)] for axis in dataset.axes)
     corner = f"{dataset.axes[1].label} \\ {dataset.axes[0].label}"
-    _numbers("plane", [Matrix(_("Answer"), "boundary", corner, up, across)], run)
+    folded_table("plane", [Matrix(_("Answer"), "boundary", corner, up, across)], run)
 
 
 def network_numbers(run: Run, experiment: Experiment, dataset: Dataset) -> None:
@@ -32,17 +31,10 @@ def network_numbers(run: Run, experiment: Experiment, dataset: Dataset) -> None:
         Columns(_("Weights"), {values: "links", gradient: "link_gradients"}, _("link"), links if named else ()),
         Columns(_("Biases"), {values: "biases", gradient: "bias_gradients"}, _("neuron"), units if named else ()),
     ]
-    _numbers("network", tables, run)
+    folded_table("network", tables, run)
 
 
 def _units(experiment: Experiment) -> list[list[str]]:
     """Return names of the neurons of each dense layer, the output layer last."""
     specs = [placed.spec for placed in experiment.layers if isinstance(placed.spec, Dense)]
     return [[f"{layer}.{unit}" for unit in range(1, spec.units + 1)] for layer, spec in enumerate(specs, 1)]
-
-
-def _numbers(name: str, tables: list[Columns] | list[Matrix], run: Run) -> None:
-    """Show the tables once somebody opens them."""
-    with st.expander(_("Table"), key=f"table-{name}", icon=":material/table:", on_change="rerun") as expander:
-        if expander.open:
-            live_table(tables, run, key=f"numbers-{name}")

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from playground.datasets.sequence_problems import FIRST_SYMBOLS
 from playground.experiment import Experiment, Forecast, ProblemData, SurnameData, TextSpec
 from playground.experiment.recurrent_layers import Recurrent
-from playground.figures.confusion import ONLY_CELLS, ONLY_NUMBERS, test_confusion_figure
-from playground.figures.curves import BATCHES, TEST, TRAIN, accuracy_figure, loss_figure
 from playground.figures.gradient_of_levels import gradient_of_levels_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
-from playground.live.table import Columns, Matrix, live_table
 from playground.training.confusion import Confusion
 from playground.training.maps import BatchCurves
 from playground.training.memory import GradientInTime, Influence, Memory
 from playground.training.probes import Accuracy, Losses, Probe
 from playground.training.runs import Run
+from playground.ui import learning_views
 from playground.ui.forecast_views import forecast_probes, forecast_section
 from playground.ui.rnn_data_controls import language_label
 from playground.ui.text_views import text_probes, text_section
@@ -87,47 +83,9 @@ def gradient(run: Run, experiment: Experiment) -> None:
     )
 
 
-def curves(run: Run, experiment: Experiment, logarithmic: bool) -> None:
-    """Show losses and accuracies, of batches, of epochs and of the test sequences."""
-    figures = {"loss": loss_figure(logarithmic, batches=True)}
-    alts = {"loss": _("Training and test loss over epochs, with the batches behind them")}
-    columns = {_("training loss"): "train_loss", _("test loss"): "test_loss"}
-    if experiment.data.task.counts_right:
-        figures["accuracy"] = accuracy_figure(batches=True)
-        alts["accuracy"] = _("Training and test accuracy over epochs, with the batches behind them")
-        columns |= {_("training accuracy"): "train_accuracy", _("test accuracy"): "test_accuracy"}
-    for name, figure in figures.items():
-        live_figure(figure, _bindings(name), run, key=f"figure-{name}", alt=alts[name])
-    with st.expander(_("Table"), key="table-curves", icon=":material/table:", on_change="rerun") as expander:
-        if expander.open:
-            live_table([Columns(_("Curves"), columns, _("epoch"), curves=True)], run, key="numbers-curves")
-
-
-def _bindings(name: str) -> list[Binding]:
-    return [
-        Binding(f"train_{name}", TRAIN, curve=True),
-        Binding(f"test_{name}", TEST, curve=True),
-        Binding("batch_epoch", BATCHES, "x"),
-        Binding(f"batch_{name}", BATCHES, "y"),
-    ]
-
-
 def confusion(run: Run, experiment: Experiment) -> None:
     """Show which test answers are taken for which, where there are few classes."""
     names = class_names(experiment)
-    if not names:
-        return
-    live_figure(
-        test_confusion_figure(names),
-        [
-            Binding("confusion_test_colours", ONLY_CELLS, "z"),
-            Binding("confusion_test_cells", ONLY_NUMBERS, "customdata"),
-        ],
-        run,
-        key="figure-confusion",
-        alt=_("Confusion matrix of the test sequences: true classes in rows, predicted ones in columns"),
-    )
-    with st.expander(_("Table"), key="table-confusion", icon=":material/table:", on_change="rerun") as expander:
-        if expander.open:
-            matrix = Matrix(_("Confusion matrix, test"), "confusion_test", _("true \\ predicted"), names, names)
-            live_table([matrix], run, key="numbers-confusion")
+    if names:
+        alt = _("Confusion matrix of the test sequences: true classes in rows, predicted ones in columns")
+        learning_views.confusion(run, names, alt)

@@ -20,8 +20,9 @@ from playground.figures.hidden_space import hidden_space_figure
 from playground.figures.surface import surface_count, surface_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
-from playground.live.table import Columns, Matrix, live_table
+from playground.live.table import Columns, Matrix
 from playground.training.runs import Run
+from playground.ui.folded_table import folded_table
 from playground.ui.hidden_space import hidden_layers, hidden_space_controls
 from playground.ui.widgets import switch
 
@@ -61,7 +62,7 @@ def curves(viewed: Viewed) -> None:
             alt=_("Training and test accuracy over epochs"),
         )
         columns |= {_("training accuracy"): "train_accuracy", _("test accuracy"): "test_accuracy"}
-    _table("curves", [Columns(_("Curves"), columns, _("epoch"), curves=True)], viewed)
+    folded_table("curves", [Columns(_("Curves"), columns, _("epoch"), curves=True)], viewed.run)
 
 
 def surface(viewed: Viewed) -> None:
@@ -80,7 +81,7 @@ def surface(viewed: Viewed) -> None:
     corner = f"{viewed.dataset.axes[1].label} \\ {viewed.dataset.axes[0].label}"
     shown = [_("Answer")] if count == 1 else [_("Probability of {name}").format(name=name) for name in names]
     tables = [Matrix(title, tensor, corner, up, across) for title, tensor in zip(shown, tensors, strict=True)]
-    _table("surface", tables, viewed)
+    folded_table("surface", tables, viewed.run)
 
 
 def hidden_space(viewed: Viewed) -> None:
@@ -107,7 +108,7 @@ def hidden_space(viewed: Viewed) -> None:
         )
     title = _("Training points in layer {number}").format(number=layer)
     columns = {_("horizontal"): "hidden_x", _("vertical"): "hidden_y"}
-    _table("hidden", [Columns(title, columns, _("point"))], viewed)
+    folded_table("hidden", [Columns(title, columns, _("point"))], viewed.run)
 
 
 def confusion(viewed: Viewed) -> None:
@@ -127,11 +128,8 @@ def confusion(viewed: Viewed) -> None:
     )
     corner = _("true \\ predicted")
     titles = {"train": _("Confusion matrix, training"), "test": _("Confusion matrix, test")}
-    _table(
-        "confusion",
-        [Matrix(title, f"confusion_{part}", corner, names, names) for part, title in titles.items()],
-        viewed,
-    )
+    tables = [Matrix(title, f"confusion_{part}", corner, names, names) for part, title in titles.items()]
+    folded_table("confusion", tables, viewed.run)
 
 
 def weights(viewed: Viewed) -> None:
@@ -145,7 +143,7 @@ def weights(viewed: Viewed) -> None:
         alt=_("Histograms of the weights, layer by layer"),
     )
     facts = [_("mean"), _("standard deviation")]
-    _table("weights", _histogram_tables("weight", names, facts), viewed)
+    folded_table("weights", _histogram_tables("weight", names, facts), viewed.run)
 
 
 def activations(viewed: Viewed) -> None:
@@ -160,7 +158,7 @@ def activations(viewed: Viewed) -> None:
         alt=_("Histograms of the activations for the training points, layer by layer"),
     )
     facts = [_("share of zeros"), _("dead units"), _("share saturated"), _("units")]
-    _table("activations", _histogram_tables("activation", names, facts), viewed)
+    folded_table("activations", _histogram_tables("activation", names, facts), viewed.run)
 
 
 def gradients(viewed: Viewed) -> None:
@@ -188,7 +186,7 @@ def gradients(viewed: Viewed) -> None:
         _("mean size"): "gradient_mean",
         _("state (1 vanishing, 2 exploding)"): "gradient_state",
     }
-    _table("gradients", [Columns(_("Gradients"), columns, _("layer"), names)], viewed)
+    folded_table("gradients", [Columns(_("Gradients"), columns, _("layer"), names)], viewed.run)
 
 
 def _dense_layers(experiment: Experiment) -> list[Dense]:
@@ -224,10 +222,3 @@ def _histogram_tables(name: str, layers: Sequence[str], facts: Sequence[str]) ->
             Columns(_("{layer}, histogram").format(layer=layer), columns, _("bin")),
         ]
     return tables
-
-
-def _table(name: str, tables: Sequence[Columns | Matrix], viewed: Viewed) -> None:
-    """Show the numbers behind a figure once somebody opens them."""
-    with st.expander(_("Table"), key=f"table-{name}", icon=":material/table:", on_change="rerun") as expander:
-        if expander.open:
-            live_table(tables, viewed.run, key=f"numbers-{name}")

@@ -19,7 +19,7 @@ from playground.ui import numbers
 def fixture_shown(monkeypatch: pytest.MonkeyPatch) -> list[Columns | Matrix]:
     """The tables that are shown, as if somebody had opened every one."""
     tables: list[Columns | Matrix] = []
-    monkeypatch.setattr(numbers, "_numbers", lambda name, of, run: tables.extend(of))
+    monkeypatch.setattr(numbers, "folded_table", lambda name, of, run: tables.extend(of))
     return tables
 
 

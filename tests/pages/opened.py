@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-import pytest
 import streamlit
 from hypothesis import HealthCheck, settings
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from playground.experiment import Experiment
 from playground.i18n import set_language
@@ -25,6 +26,7 @@ SOME = settings(MANY, max_examples=25)
 """Examples through one page: it is as open for each as the one before left it."""
 
 NAVIGATION = Path(PACKAGE / "navigation.py")
+PAGES = NAVIGATION.parent.parent / "pages"
 
 
 class RecordedRuns(Runs):
@@ -44,14 +46,19 @@ class RecordedRuns(Runs):
 class Opened:
     """One visit of a page in AppTest."""
 
+    page = ""
+    """Where the page is under the application's address; empty for the start page."""
+
     def __init__(self, runs: RecordedRuns) -> None:
         self.runs = runs
         self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
 
-    def visit(self, locale: str = "en-US", **address: str) -> Opened:
+    def visit(self, locale: str = "en-US", **address: str) -> Self:
         """Open the page anew, as another person would, with this address."""
         self.leave()
         self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
+        if self.page:
+            self.app._page_hash = calc_hash(self.page)  # switch_page would draw the start page first
         self.app.context = {"locale": locale}
         for key, text in address.items():
             self.app.query_params[key] = text
@@ -61,14 +68,14 @@ class Opened:
         """Close the page: its session ends, and with it what it keeps (AppTest gives all its sessions one name)."""
         streamlit.cache_resource.clear()
 
-    def again(self) -> Opened:
+    def again(self) -> Self:
         """Run the page's script, as after a click."""
         with self.speaking():
             self.app.run()
         assert not self.app.exception, self.app.exception
         return self
 
-    def hold(self, values: dict[str, Any]) -> Opened:
+    def hold(self, values: dict[str, Any]) -> Self:
         """Set several controls at once, and after them those that offer the value only then."""
         rest = values
         while rest:
@@ -135,20 +142,13 @@ class Opened:
         texts = [*self.app.markdown, *self.app.subheader, *self.app.caption]
         return "\n".join(text.value for text in texts)
 
+    @property
+    def drawn(self) -> list[str]:
+        """The names of the page's components, from top to bottom."""
+        return [component.proto.component_name for component in self.app.get("bidi_component")]
 
-def visiting(opened: Opened, page: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Let a visit go to another page than the start page, at once, with its address."""
-    visit = opened.visit
-
-    def go(locale: str = "en-US", **address: str) -> Opened:
-        opened.leave()
-        again, opened.again = opened.again, lambda: opened  # type: ignore[method-assign]
-        visit(locale, **address)
-        opened.again = again  # type: ignore[method-assign]
-        opened.app.switch_page(str(page))
-        for key, text in address.items():
-            opened.app.query_params[key] = text
-        return opened.again()
-
-    monkeypatch.setattr(opened, "visit", go)
-    return opened
+    def given(self, name: str) -> dict[str, Any]:
+        """What the one component of this name was given."""
+        (found,) = [it for it in self.app.get("bidi_component") if it.proto.component_name == name]
+        data: dict[str, Any] = json.loads(found.proto.json or found.proto.mixed.json)
+        return data

@@ -15,20 +15,16 @@ from playground.training.augmented import AugmentedDraws
 from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
 from playground.training.reasons import Reasons
 from playground.ui.cnn_form import to_cnn_form
-from tests.pages.opened import NAVIGATION, Opened, visiting
+from tests.pages.opened import PAGES, Opened
 
 START = next(iter(IMAGE_PRESETS.values()))
-PAGE = NAVIGATION.parent.parent / "pages" / "cnn.py"
 
 
 @pytest.fixture(name="cnn")
-def fixture_cnn(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """The page not yet visited; a visit goes to it at once, with its address."""
-    return visiting(opened, PAGE, monkeypatch)
-
-
-def drawn(page: Opened) -> list[str]:
-    return [component.proto.component_name for component in page.app.get("bidi_component")]
+def fixture_cnn(opened: Opened) -> Opened:
+    """The page not yet visited."""
+    opened.page = "cnn"
+    return opened
 
 
 def shows(page: Opened, wanted: Experiment) -> bool:
@@ -46,7 +42,7 @@ def test_the_page_opens_on_its_first_preset(cnn: Opened) -> None:
     assert cnn.address == {}
     assert f"**{START.claim}**" in cnn.words
     assert "settings changed since" not in cnn.words
-    assert {"transport", "live_maps", "live_figure", "live_images", "architecture"} <= set(drawn(cnn))
+    assert {"transport", "live_maps", "live_figure", "live_images", "architecture"} <= set(cnn.drawn)
     assert measured(cnn) >= {InHand, FeatureMaps, Kernels, ChosenMap, BatchCurves, Wrong, AugmentedDraws}
     assert Reasons not in measured(cnn)
 
@@ -87,7 +83,7 @@ def test_layers_come_from_the_address(cnn: Opened) -> None:
 
 def test_a_layer_that_does_not_fit_is_explained_where_no_network_has_fitted_yet(cnn: Opened) -> None:
     cnn.leave()
-    cnn.app.switch_page(str(PAGE))
+    cnn.app.switch_page(str(PAGES / "cnn.py"))
     cnn.app.query_params["cnn_layers"] = "conv:4,7,1,0,1,relu;conv:4,7,1,0,1,relu;flatten"
     cnn.app.query_params["cnn_data"] = "digits"
     cnn.app.run()

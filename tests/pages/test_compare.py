@@ -18,17 +18,17 @@ from playground.training.comparing import Planes
 from playground.ui.axis_values import COVERED, OF_CELLS, label
 from playground.ui.form import to_form
 from playground.ui.groups import Group
-from tests.pages.opened import NAVIGATION, SOME, Opened, visiting
+from tests.pages.opened import PAGES, SOME, Opened
 
 START = next(iter(COMPARISONS.values()))
-PAGE = NAVIGATION.parent.parent / "pages" / "compare.py"
 COMPONENTS = ["transport", "live_grid", "ranking", *["live_figure"] * 4]
 
 
 @pytest.fixture(name="compare")
-def fixture_compare(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """The page not yet visited; a visit goes to it at once, with its address."""
-    return visiting(opened, PAGE, monkeypatch)
+def fixture_compare(opened: Opened) -> Opened:
+    """The page not yet visited."""
+    opened.page = "compare"
+    return opened
 
 
 def compared(page: Opened) -> Comparison:
@@ -36,10 +36,6 @@ def compared(page: Opened) -> Comparison:
     assert comparison is not None
     assert page.experiment == comparison.base
     return comparison
-
-
-def drawn(page: Opened) -> list[str]:
-    return [component.proto.component_name for component in page.app.get("bidi_component")]
 
 
 def planes(page: Opened) -> Planes:
@@ -53,7 +49,7 @@ def test_the_page_opens_on_its_first_preset(compare: Opened) -> None:
     assert compared(compare).networks == 40
     assert compare.address == {}
     assert compare.runs.playing == [False]
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
     assert f"**{START.claim}** {START.sentence}" in compare.words
     assert START.answer in compare.words
     assert "settings changed since" not in compare.words
@@ -84,7 +80,7 @@ def test_every_axis(compare: Opened, axis: AxisName) -> None:
     comparison = compared(compare)
     assert (comparison.axis, comparison.values) == (axis, AXES[axis].default)
     assert comparison.base == START.comparison.base
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
     assert compare.shows("seeds") == (axis != "seed")
     assert compare.shows("shown") == (axis != "seed")
     assert compare.shows(f"values_{axis}")
@@ -119,14 +115,14 @@ def test_the_fewest_and_the_most_seeds(compare: Opened, seeds: int) -> None:
 def test_the_most_networks(compare: Opened) -> None:
     compare.visit().hold({"seeds": 10, "shown": "all"})
     assert planes(compare).networks == tuple(range(80))
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
 
 
 @pytest.mark.parametrize("values", [[], ["tanh"]])
 def test_fewer_than_two_values_say_so_and_draw_nothing(compare: Opened, values: list[str]) -> None:
     compare.visit().hold({"values_activation": values})
     assert [info.value for info in compare.app.info] == ["Choose two values or more to compare."]
-    assert drawn(compare) == []
+    assert compare.drawn == []
     assert compare.shows("data")
     compare.hold({"values_activation": ["tanh", "relu"]})
     assert compared(compare).values == ("relu", "tanh")
@@ -139,10 +135,10 @@ def test_too_large_a_comparison_says_why(compare: Opened) -> None:
     said = compare.app.error[0].value
     assert said.startswith("This comparison cannot be made. ")
     assert "parameters of all networks together: must be at most 2000000" in said
-    assert drawn(compare) == []
+    assert compare.drawn == []
     compare.hold({"seeds": 3})
     assert not compare.app.error
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
 
 
 def test_a_link_reproduces_the_page(compare: Opened) -> None:
@@ -223,7 +219,7 @@ def test_a_seed_that_is_no_longer_there_is_not_shown(compare: Opened) -> None:
 
 def test_numbers_to_predict_have_no_accuracies(compare: Opened) -> None:
     compare.visit().hold({"data": "plane"})
-    assert drawn(compare) == COMPONENTS[:-1]
+    assert compare.drawn == COMPONENTS[:-1]
 
 
 def test_a_preset_changed_by_hand_says_so_but_not_for_another_seed(compare: Opened) -> None:
@@ -278,7 +274,7 @@ def test_a_class_link_hides_controls_and_keeps_their_values(compare: Opened) -> 
 
 def switched(page: Opened, name: str) -> Opened:
     """Go to another page as with a click in the navigation."""
-    page.app.switch_page(str(PAGE.parent / f"{name}.py"))
+    page.app.switch_page(str(PAGES / f"{name}.py"))
     return page.again()
 
 

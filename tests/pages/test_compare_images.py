@@ -15,16 +15,17 @@ from playground.presets.images import IMAGE_PRESETS
 from playground.training.comparing import Confusions, Planes
 from playground.ui.axis_values import OF_CELLS, OF_LAYERS
 from playground.ui.cnn_form import from_cnn_form, to_cnn_form
-from tests.pages.opened import Opened, visiting
-from tests.pages.test_compare import COMPONENTS, PAGE, compared, drawn
+from tests.pages.opened import PAGES, Opened
+from tests.pages.test_compare import COMPONENTS, compared
 
 START = COMPARISONS["images-activations"]
 DIGITS = from_cnn_form(to_cnn_form(IMAGE_PRESETS["digits"].experiment))
 
 
 @pytest.fixture(name="compare")
-def fixture_compare(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    return visiting(opened, PAGE, monkeypatch)
+def fixture_compare(opened: Opened) -> Opened:
+    opened.page = "compare"
+    return opened
 
 
 def digits(compare: Opened, **address: str) -> Opened:
@@ -43,7 +44,7 @@ def test_choosing_images_begins_with_something_small_enough_to_watch(compare: Op
     assert compare.app.selectbox(key="comparison").value == "images-activations"
     assert START.answer in compare.words
     assert "settings changed since" not in compare.words
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
     assert "Confusions" in asked_of(compare)
     assert "Planes" not in asked_of(compare)
     assert not compare.app.error
@@ -77,7 +78,7 @@ def test_every_axis(compare: Opened, axis: AxisName) -> None:
     digits(compare, axis=axis, seeds="3")
     comparison = compared(compare)
     assert (comparison.axis, comparison.values, comparison.base) == (axis, AXES[axis].default, DIGITS)
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
     assert not compare.app.error
     covered = {"optimizer": "cnn_optimizer", "learning_rate": "cnn_learning_rate", "initializer": "cnn_init"}
     covered |= {"batch_size": "cnn_batch", "penalty": "cnn_l1", "seed": "cnn_seed"}
@@ -137,9 +138,9 @@ def test_values_with_which_there_is_no_network_are_named(compare: Opened) -> Non
     assert [error.value for error in compare.app.error] == [
         "This comparison cannot be made. values: 6: layer 8: max_pool2d 2×2 does not fit an input of 1×1"
     ]
-    assert drawn(compare) == []
+    assert compare.drawn == []
     compare.hold({"values_depth": [1, 2]})
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
 
 
 def test_too_many_images_are_refused(compare: Opened) -> None:
@@ -148,12 +149,12 @@ def test_too_many_images_are_refused(compare: Opened) -> None:
     assert "27440000 numbers of input data of all networks together: must be at most 24000000" in error.value
     compare.hold({"cnn_samples": 1000, "seeds": 3})
     assert not compare.app.error
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS
 
 
 def test_a_network_that_never_fitted_draws_nothing(compare: Opened) -> None:
     compare.visit(family="cnn", cnn_layers="conv:8,3,1,0,1,relu;dense:8,relu")
-    assert drawn(compare) == []
+    assert compare.drawn == []
     assert compare.app.error
 
 
@@ -182,7 +183,7 @@ def test_each_picture_links_to_its_network_on_its_page(compare: Opened, monkeypa
 def test_the_network_of_the_cnn_page_is_there_already(compare: Opened) -> None:
     compare.visit(comparison="images-filters")
     base = compared(compare).base
-    compare.app.switch_page(str(PAGE.parent / "cnn.py"))
+    compare.app.switch_page(str(PAGES / "cnn.py"))
     compare.again()
     assert compare.experiment == base
 
@@ -190,4 +191,4 @@ def test_the_network_of_the_cnn_page_is_there_already(compare: Opened) -> None:
 def test_in_french(compare: Opened) -> None:
     digits(compare, lang="fr", axis="width", seeds="3")
     assert compared(compare).base == DIGITS
-    assert drawn(compare) == COMPONENTS
+    assert compare.drawn == COMPONENTS

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from playground.concepts.kernels import KERNELS, SIZES
 from playground.concepts.signals import SIGNAL_KERNELS, SIGNALS
@@ -19,7 +16,7 @@ from playground.datasets.photographs import PHOTOGRAPHS, decoded
 from playground.i18n import LANGUAGES, set_language
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.ui.convolution_controls import OWN, START, settings_of
-from tests.pages.opened import NAVIGATION, Opened
+from tests.pages.opened import Opened
 
 FIGURES = {"signal": "signal", "picture": "convolution", "steps": "convolution", "pooling": "pooling"}
 CHANGED = "*(settings changed since)*"
@@ -28,21 +25,7 @@ CHANGED = "*(settings changed since)*"
 class ConvolutionPage(Opened):
     """One visit of the convolution page."""
 
-    def visit(self, locale: str = "en-US", **address: str) -> ConvolutionPage:
-        self.leave()
-        self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
-        self.app._page_hash = calc_hash("convolution")  # switch_page would draw the start page first
-        self.app.context = {"locale": locale}
-        for key, text in address.items():
-            self.app.query_params[key] = text
-        self.again()
-        return self
-
-    def given(self, name: str) -> dict[str, Any]:
-        """What a component of the page was given."""
-        (found,) = [it for it in self.app.get("bidi_component") if it.proto.component_name == name]
-        data: dict[str, Any] = json.loads(found.proto.json or found.proto.mixed.json)
-        return data
+    page = "convolution"
 
     @property
     def shown(self) -> dict[str, Any]:

@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy import special
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from playground.activations import ACTIVATIONS, LEAKY_SLOPE, leaky_relu
 from playground.concepts.sampled import sample_places
@@ -20,26 +18,13 @@ from playground.ui import line_fit
 from playground.ui.activation_cards import OVERLAID, interval, kink_in_words, zones_in_words
 from playground.ui.neuron_controls import ALPHAS
 from playground.ui.softmax import identity
-from tests.pages.opened import NAVIGATION, Opened
+from tests.pages.opened import Opened
 
 
 class NeuronPage(Opened):
-    """One visit of the neuron visited."""
+    """One visit of the neuron page."""
 
-    def visit(self, locale: str = "en-US", **address: str) -> Opened:
-        self.leave()
-        self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
-        self.app._page_hash = calc_hash("neuron")  # switch_page would draw the start page first
-        self.app.context = {"locale": locale}
-        for key, text in address.items():
-            self.app.query_params[key] = text
-        return self.again()
-
-    def given(self, name: str) -> dict[str, Any]:
-        """What a component of the page was given."""
-        (found,) = [it for it in self.app.get("bidi_component") if it.proto.component_name == name]
-        data: dict[str, Any] = json.loads(found.proto.json or found.proto.mixed.json)
-        return data
+    page = "neuron"
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -62,8 +47,7 @@ def test_the_page_opens_on_and_and_has_its_parts(visited: NeuronPage) -> None:
     assert visited.shown["numbers"] == {"w": [1.0, 1.0], "b": -3.0, "x": [2.0, -1.0]}
     assert [corner["target"] for corner in visited.shown["corners"]] == [0, 0, 0, 1]
     assert visited.address == {}
-    drawn = [it.proto.component_name for it in visited.app.get("bidi_component")]
-    assert drawn == ["formal_neuron", "transport", "live_figure", "live_table", "softmax_of_two"]
+    assert visited.drawn == ["formal_neuron", "transport", "live_figure", "live_table", "softmax_of_two"]
     assert len(visited.app.get("plotly_chart")) == 3
     assert "One neuron computes AND." in visited.words
     assert visited.experiment.model == Model(layers=())

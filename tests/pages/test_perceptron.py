@@ -36,8 +36,7 @@ def test_the_page_opens_on_the_default_experiment(opened: Opened) -> None:
 
 def test_the_page_has_its_parts(opened: Opened) -> None:
     opened.visit()
-    drawn = [component.proto.component_name for component in opened.app.get("bidi_component")]
-    assert drawn == ["transport", "network_diagram", "live_figure", "live_figure", "live_figure"]
+    assert opened.drawn == ["transport", "network_diagram", "live_figure", "live_figure", "live_figure"]
     assert "**105 parameters** to learn" in opened.words
     assert "backpropagation" in opened.words
     assert not opened.app.error

@@ -13,20 +13,16 @@ from playground.ui import rnn_controls as controls
 from playground.ui import rnn_data_controls as data
 from playground.ui.rnn_form import to_rnn_form
 from playground.ui.training_controls import CLIPS, LEARNING_RATES, PENALTIES
-from tests.pages.opened import NAVIGATION, Opened, visiting
+from tests.pages.opened import Opened
 
 START = next(iter(RNN_PRESETS.values()))
-PAGE = NAVIGATION.parent.parent / "pages" / "rnn.py"
 
 
 @pytest.fixture(name="rnn")
-def fixture_rnn(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """The page not yet visited; a visit goes to it at once, with its address."""
-    return visiting(opened, PAGE, monkeypatch)
-
-
-def drawn(page: Opened) -> list[str]:
-    return [component.proto.component_name for component in page.app.get("bidi_component")]
+def fixture_rnn(opened: Opened) -> Opened:
+    """The page not yet visited."""
+    opened.page = "rnn"
+    return opened
 
 
 def test_the_page_opens_on_its_first_preset(rnn: Opened) -> None:
@@ -35,7 +31,7 @@ def test_the_page_opens_on_its_first_preset(rnn: Opened) -> None:
     assert rnn.address == {}
     assert f"**{START.claim}**" in rnn.words
     assert "settings changed since" not in rnn.words
-    assert {"transport", "live_figure"} <= set(drawn(rnn))
+    assert {"transport", "live_figure"} <= set(rnn.drawn)
 
 
 @pytest.mark.parametrize("name", RNN_PRESETS)
@@ -140,7 +136,7 @@ def test_what_does_not_go_together_is_explained_and_what_runs_stays(rnn: Opened)
 def test_an_address_that_makes_no_experiment_is_explained(rnn: Opened) -> None:
     rnn.visit(rnn_data="demand", rnn_past="7", rnn_patch="2")
     assert "7 values cannot be read 2 at a time" in rnn.app.error[0].value
-    assert not drawn(rnn)
+    assert not rnn.drawn
 
 
 def test_an_experiment_in_the_link_fills_the_controls(rnn: Opened) -> None:

@@ -35,7 +35,7 @@ def test_forty_networks_train_at_once_and_everything_follows(visit: Open) -> Non
         wait_until(lambda key=key: (len(page.paths(key, "line")), len(page.paths(key, "fill"))) == (8, 8))
     assert not set(lines) & set(page.paths("figure-loss", "line"))
     assert not set(bands) & set(page.paths("figure-loss", "fill"))
-    assert len(page.paths("figure-gradients", "line")) == 8
+    wait_until(lambda: len(page.paths("figure-gradients", "line")) == 8)
     expect(page.visit.figure("figure-units").locator(".barlayer .point")).to_have_count(16)
     ranked_by_accuracy(page)
 

@@ -37,7 +37,7 @@ def test_confusions_and_ranking_change_while_they_learn(visit: Open) -> None:
     heading, *lines = page.download("Results (CSV)")
     assert heading[:3] == ["learning_rate", "seed", "epoch"]
     assert len(lines) == 6
-    assert len(page.paths("figure-gradients", "line")) == 2
+    wait_until(lambda: len(page.paths("figure-gradients", "line")) == 2)
 
 
 def test_one_step_and_one_epoch_of_all_networks(visit: Open) -> None:

@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
-from tests.browser.visit import FIGURES
+from tests.browser.visit import FIGURES, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -21,11 +21,22 @@ def test_both_shades_can_be_read(visit: Open, shade: str) -> None:
     )
     assert (background < 0.2) == (shade == "dark")
     for key in FIGURES:
-        text = page.figure(key).locator(".xtick text").first.evaluate("it => getComputedStyle(it).fill")
-        assert contrast(luminance(text), background) > 7
-        line = page.figure("figure-loss").locator("path.js-line").first.evaluate("it => getComputedStyle(it).stroke")
-        assert contrast(luminance(line), background) > 3
+        assert contrast(luminance(colour(page.figure(key).locator(".xtick text"), "fill")), background) > 7
+        line = page.figure("figure-loss").locator("path.js-line")
+        assert contrast(luminance(colour(line, "stroke")), background) > 3
     assert len(page.colours()) > 20
+
+
+def colour(drawn: Locator, style: str) -> str:
+    """Return a colour of the first of some parts; one that is just being drawn anew has none."""
+    found: list[str] = []
+
+    def has_one() -> bool:
+        found.append(drawn.first.evaluate(f"it => getComputedStyle(it).{style}"))
+        return found[-1].startswith("rgb")
+
+    wait_until(has_one)
+    return found[-1]
 
 
 def luminance(colour: str) -> float:

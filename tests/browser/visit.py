@@ -213,7 +213,9 @@ class Visit:
 
     def click_point(self, place: int, key: str = "figure-boundary") -> None:
         """Click a data point."""
-        box = self.points(key).nth(place).bounding_box()
+        point = self.points(key).nth(place)
+        wait_until(lambda: point.bounding_box() is not None)  # points are drawn anew with a full drawing of the figure
+        box = point.bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         self.page.mouse.move(x + 2, y)

@@ -22,3 +22,10 @@ def fixture_opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     assert [run.process_id for run in recorded.made] == [None] * len(recorded.made), "no browser came, no worker starts"
     assert not any(recorded.get(run.token) for run in recorded.made), "a closed page keeps no run"
     recorded.close()
+
+
+@pytest.fixture(name="compare")
+def fixture_compare(opened: Opened) -> Opened:
+    """The compare page, not yet visited."""
+    opened.page = "compare"
+    return opened

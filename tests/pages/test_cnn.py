@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from base64 import b64decode
 
 import pytest
@@ -106,8 +105,7 @@ def test_an_experiment_of_another_page_is_refused_in_words(cnn: Opened) -> None:
 
 def test_a_picture_is_shown_to_the_network_and_a_broken_one_is_refused(cnn: Opened) -> None:
     def brought() -> str:
-        (maps,) = (c for c in cnn.app.get("bidi_component") if c.proto.component_name == "live_maps")
-        return str(json.loads(maps.proto.json)["brought"])
+        return str(cnn.given("live_maps")["brought"])
 
     picture = io.BytesIO()
     Image.new("L", (40, 60), 200).save(picture, "PNG")

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.experiment import Experiment
 from playground.experiment.axes import AXES, AxisName
 from playground.experiment.comparison import Comparison
-from playground.presets import PRESETS
 from playground.presets.comparisons import COMPARISONS
 from playground.training.comparing import Planes
-from playground.ui.axis_values import COVERED, OF_CELLS, label
+from playground.ui.axis_values import COVERED, OF_CELLS
 from playground.ui.form import to_form
 from playground.ui.groups import Group
-from tests.pages.opened import PAGES, SOME, Opened
+from tests.pages.opened import SOME, Opened
 
 START = next(iter(COMPARISONS.values()))
 COMPONENTS = ["transport", "live_grid", "ranking", *["live_figure"] * 4]
-
-
-@pytest.fixture(name="compare")
-def fixture_compare(opened: Opened) -> Opened:
-    """The page not yet visited."""
-    opened.page = "compare"
-    return opened
 
 
 def compared(page: Opened) -> Comparison:
@@ -240,84 +228,3 @@ def test_speed_is_that_of_the_smallest_batches(compare: Opened) -> None:
 def test_it_plays_at_once_if_asked_to(compare: Opened) -> None:
     compare.visit(autoplay="1")
     assert compare.runs.playing == [True]
-
-
-# French, class links, other pages
-
-
-def test_in_french(compare: Opened) -> None:
-    compare.visit(lang="fr", axis="depth")
-    assert compared(compare).values == AXES["depth"].default
-    assert compare.app.get_by_key("axis").label != "Compare"
-    assert "couche" in " ".join(compare.app.get_by_key("values_depth").options)
-    assert START.claim not in compare.words
-    compare.hold({"values_depth": []})
-    assert compare.app.info[0].value != "Choose two values or more to compare."
-
-
-HIDDEN = ("comparison", "axis", "values_activation", "seeds", "noise", "batch")
-
-
-def test_a_class_link_hides_controls_and_keeps_their_values(compare: Opened) -> None:
-    address = {"values_activation": "relu,tanh", "seeds": "4", "noise": "0.2", "batch": "50"}
-    compare.visit(**address)
-    comparison = compared(compare)
-    assert all(compare.shows(key) for key in HIDDEN)
-    compare.visit(**address, hide="preset,axis,seeds,noise,batch,question,lesson")
-    assert compared(compare) == comparison
-    assert not any(compare.shows(key) for key in HIDDEN)
-    assert compare.shows("seed")
-    assert START.claim not in compare.words
-    assert compare.address["hide"] == "preset,axis,seeds,noise,batch,question,lesson"
-    assert compare.address["values_activation"] == "relu,tanh"
-
-
-def switched(page: Opened, name: str) -> Opened:
-    """Go to another page as with a click in the navigation."""
-    page.app.switch_page(str(PAGES / f"{name}.py"))
-    return page.again()
-
-
-def test_the_language_goes_along(compare: Opened) -> None:
-    compare.visit(lang="fr")
-    title = compare.app.get_by_key("seed").label
-    switched(compare, "perceptron")
-    assert compare.app.session_state["lang"] == "fr"
-    assert compare.again().app.get_by_key("seed").label == title != "Seed"
-    assert compare.address["lang"] == "fr"
-
-
-def test_the_network_goes_along_to_the_perceptrons_page_and_back(compare: Opened) -> None:
-    compare.visit().hold({"data": "circle", "layers": 3, "batch": 20, "learning_rate": 0.03, "axis": "depth"})
-    base = compared(compare).base
-    assert switched(compare, "perceptron").experiment == base
-    assert compare.run.settings.comparison is None
-    compare.hold({"noise": 0.2, "layers": 2})
-    alone = compare.experiment
-    switched(compare, "compare")
-    comparing = compare.runs.made[0].settings.comparison
-    assert comparing is not None
-    assert (comparing.base, comparing.axis) == (alone, "depth")
-    assert len(compare.runs.made) == 2, "each page keeps its run"
-
-
-def test_an_experiment_in_the_address_is_what_is_varied(compare: Opened) -> None:
-    wanted = PRESETS["dropout"].experiment
-    compare.visit(experiment=wanted.to_json(), axis="depth")
-    assert compared(compare).base == wanted
-    assert "experiment" not in compare.address
-
-
-def test_each_picture_links_to_its_network(compare: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    given_out: list[Any] = []
-    monkeypatch.setattr("playground.live.comparison._GRID", lambda key, data: given_out.append(data))
-    compare.visit(axis="depth", values_depth="1,3", shown="1")
-    comparison = compared(compare)
-    rows = given_out[-1]["rows"]
-    assert [row["label"] for row in rows] == [label("depth", value) for value in (1, 3)]
-    for row, experiments in zip(rows, comparison.experiments, strict=True):
-        (cell,) = row["cells"]
-        path, query = urlsplit(cell["link"]).path, parse_qs(urlsplit(cell["link"]).query)
-        assert path == "perceptron"
-        assert Experiment.from_json(query["experiment"][0]) == experiments[1]
-        assert cell["name"].endswith(f"seed {experiments[1].seed}")

@@ -22,12 +22,6 @@ START = COMPARISONS["images-activations"]
 DIGITS = from_cnn_form(to_cnn_form(IMAGE_PRESETS["digits"].experiment))
 
 
-@pytest.fixture(name="compare")
-def fixture_compare(opened: Opened) -> Opened:
-    opened.page = "compare"
-    return opened
-
-
 def digits(compare: Opened, **address: str) -> Opened:
     return compare.visit(experiment=DIGITS.to_json(), **address)
 

@@ -5,9 +5,10 @@ import streamlit as st
 from playground.i18n import _
 from playground.ui import comparison_views as views
 from playground.ui.address import begin_address, write_address
+from playground.ui.compared import Compared
 from playground.ui.comparison_controls import comparison_controls
 from playground.ui.comparison_presets import comparison_claim
-from playground.ui.comparison_views import Compared, shown_choice
+from playground.ui.comparison_views import shown_choice
 from playground.ui.families import family_of
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson

@@ -23,7 +23,10 @@ from playground.training.diagram import MAP_CELLS, MOST_UNITS
 from playground.training.runs import Run
 
 _DIAGRAM = st.components.v2.component(
-    "network_diagram", html=source("diagram.html"), css=source("diagram.css"), js=source("diagram.js")
+    "network_diagram",
+    html=source("diagram.html"),
+    css=source("diagram.css"),
+    js=source("live_element.js", "diagram.js"),
 )
 _SHADES: tuple[Shade, ...] = ("light", "dark")
 

@@ -65,20 +65,24 @@ class Brush:
     taken: Mapping[str, int]
 
 
-def source(name: str) -> str:
-    """Return the text of one of the components' files."""
-    return (resources.files("playground.live") / "static" / name).read_text("utf-8")
+def source(*names: str) -> str:
+    """Return the text of the components' files, one after the other: a component is given one text of each kind."""
+    files = resources.files("playground.live") / "static"
+    return "\n".join((files / name).read_text("utf-8") for name in names)
 
 
 _FIGURE = st.components.v2.component(
     "live_figure",
     html=source("figure.html"),
     css=source("figure.css"),
-    js=source("figure.js"),
+    js=source("live_element.js", "figure.js"),
     isolate_styles=False,  # Plotly writes its styles into the page
 )
 _TRANSPORT = st.components.v2.component(
-    "transport", html=source("transport.html"), css=source("transport.css"), js=source("transport.js")
+    "transport",
+    html=source("transport.html"),
+    css=source("transport.css"),
+    js=source("live_element.js", "transport.js"),
 )
 
 

@@ -21,7 +21,7 @@ _MAPS = st.components.v2.component(
     "live_maps",
     html=source("maps.html"),
     css=source("maps.css"),
-    js=source("maps.js"),
+    js=source("live_element.js", "maps.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 CENTRED = ("mnist", "digits")

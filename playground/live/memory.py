@@ -29,8 +29,8 @@ GATE_HUE = 5
 _MEMORY = st.components.v2.component(
     "live_memory",
     html=source("memory.html"),
-    css=source("memory.css") + source("cell.css"),
-    js=source("memory.js"),
+    css=source("memory.css", "cell.css"),
+    js=source("live_element.js", "memory.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 

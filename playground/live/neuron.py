@@ -22,7 +22,7 @@ REACH, LIMIT, STEP = 6.0, 5.0, 0.1
 SHADES: tuple[Shade, ...] = ("light", "dark")
 
 _NEURON = st.components.v2.component(
-    "formal_neuron", html=source("neuron.html"), css=source("neuron.css"), js=source("neuron.js")
+    "formal_neuron", html=source("neuron.html"), css=source("neuron.css"), js=source("live_element.js", "neuron.js")
 )
 
 

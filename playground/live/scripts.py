@@ -50,6 +50,7 @@ OWN_SCRIPTS = (
     "memory_answer.js",
     "memory_cell.js",
     "memory_hand.js",
+    "csv.js",
 )
 FIRST_SCRIPTS = OWN_SCRIPTS[: OWN_SCRIPTS.index("paintbrush.js") + 1]
 """Those of the start page, which most people open first; what other pages need more, their components ask for."""

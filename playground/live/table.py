@@ -13,7 +13,7 @@ from playground.live.figure import connection, source
 from playground.training.runs import Run
 
 _TABLE = st.components.v2.component(
-    "live_table", html=source("table.html"), css=source("table.css"), js=source("table.js")
+    "live_table", html=source("table.html"), css=source("table.css"), js=source("live_element.js", "table.js")
 )
 
 

@@ -13,7 +13,7 @@ from playground.live.figure import connection, source
 from playground.training.runs import Run
 
 _WORDS = st.components.v2.component(
-    "live_words", html=source("words.html"), css=source("words.css"), js=source("words.js")
+    "live_words", html=source("words.html"), css=source("words.css"), js=source("live_element.js", "words.js")
 )
 
 

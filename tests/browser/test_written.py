@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import resources
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
+from playground.live.figure import source
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -44,15 +45,19 @@ SAMPLES = {"learned": "in the list", "held_out": "held out", "empty": "(nothing)
 def fixture_page(chrome: Browser, served: Served) -> Iterator[Page]:
     """A page of this server that has nothing on it."""
     page = chrome.new_page()
-    page.route("**/given/connection.js", lambda route: route.fulfill(content_type="text/javascript", body=CONNECTION))
+    for name, text in {"connection": CONNECTION, "csv": source("csv.js")}.items():
+        page.route(f"**/given/{name}.js", partial(fulfill, text=text))
     page.goto(f"{served.address}/_stcore/health")
     yield page
     page.close()
 
 
+def fulfill(route: Route, text: str) -> None:
+    route.fulfill(content_type="text/javascript", body=text)
+
+
 def mount(page: Page, name: str, **data: Any) -> None:
-    static = resources.files("playground.live") / "static"
-    html, script = ((static / f"{name}.{kind}").read_text("utf-8") for kind in ("html", "js"))
+    html, script = source(f"{name}.html"), source("live_element.js", f"{name}.js")
     common = {"scripts": "/given", "token": "t", "socket": "/live", "language": "en"}
     page.evaluate(MOUNT, [name, html, script, common | data])
 

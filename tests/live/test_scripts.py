@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import http.client
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,13 @@ class TestScripts:
         with contextlib.closing(connection):
             connection.request("GET", f"/live/{version()}/{name}")
             assert connection.getresponse().status == 404
+
+    def test_every_module_of_a_live_element_is_served(self) -> None:
+        said = [re.findall(r"  modules = {(.+)};", path.read_text("utf-8")) for path in STATIC.glob("*.js")]
+        modules = {name for found in said for names in found for name in re.findall(r': "(\w+)"', names)}
+
+        assert {"painter", "csv", "paintbrush"} <= modules
+        assert {f"{module}.js" for module in modules} <= set(OWN_SCRIPTS)
 
     def test_scripts_are_only_read(self, server: Server) -> None:
         assert httpx.post(f"{server.address}/live/{version()}/connection.js").status_code == 405

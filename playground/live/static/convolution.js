@@ -24,26 +24,10 @@
  * @property {{light: any, dark: any}} looks
  */
 
-const mounted = new WeakMap();
 const MODULES = [
   ...["connection", "held", "pictures", "convolved", "raster", "kernel_cells", "arithmetic", "walk"],
   ...["short_numbers", "painter", "sketch", "convolution_settings"],
 ];
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  let component = mounted.get(parentElement);
-  if (!component) {
-    component = new Convolution(parentElement.querySelector(".convolution"));
-    mounted.set(parentElement, component);
-  }
-  component.tell = (numbers) => setTriggerValue("moved", { numbers, at: Date.now() });
-  component.tellDrawn = (pixels) => setTriggerValue("drawn", { pixels, at: Date.now() });
-  component.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    component.close();
-  };
-}
 
 class Convolution {
   constructor(element) {
@@ -286,6 +270,14 @@ class Convolution {
     return each.join("  ·  ");
   }
 
+  tell(numbers) {
+    this.trigger("moved", { numbers, at: Date.now() });
+  }
+
+  tellDrawn(pixels) {
+    this.trigger("drawn", { pixels, at: Date.now() });
+  }
+
   close() {
     this.closed = true;
     this.held?.close();
@@ -295,3 +287,5 @@ class Convolution {
     this.output?.close();
   }
 }
+
+export default mount(Convolution, ".convolution");

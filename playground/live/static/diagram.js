@@ -6,30 +6,16 @@
  * the page, whose controls change with it.
  */
 
-const mounted = new WeakMap();
 const DASH_PACE = 25; // ms a pixel
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  let diagram = mounted.get(parentElement);
-  if (!diagram) {
-    diagram = new Diagram(parentElement.querySelector(".diagram"));
-    mounted.set(parentElement, diagram);
-  }
-  diagram.change = (change) => setTriggerValue("change", { ...change, at: Date.now() });
-  diagram.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    diagram.close();
-  };
-}
+class Diagram extends LiveElement {
+  modules = { painter: "painter", drawing: "network_drawing", handling: "network_handles", inspecting: "inspector" };
 
-class Diagram {
   constructor(element) {
-    this.element = element;
+    super(element);
     this.stage = element.querySelector(".stage");
     this.canvas = element.querySelector("canvas");
     this.atlas = document.createElement("canvas");
-    this.frames = 0;
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.width = element.clientWidth;
     this.resizing = new ResizeObserver(() => this.resize());
@@ -39,18 +25,11 @@ class Diagram {
     this.stage.onclick = (event) => this.click(event);
   }
 
-  async update(data) {
-    const moved = data.token !== this.data?.token;
+  prepare(data) {
     const structure = JSON.stringify([data.network, data.texts]);
     const changed = structure !== this.structure;
     this.structure = structure;
-    this.data = data;
     this.element.setAttribute("aria-label", data.texts.alt);
-    const load = (name) => import(new URL(`${data.scripts}/${name}.js`, location.origin).href);
-    [this.connection, this.painter, this.drawing, this.handling, this.inspecting] = await Promise.all(
-      ["connection", "painter", "network_drawing", "network_handles", "inspector"].map(load),
-    );
-    if (this.closed) return;
     this.inspector ??= new this.inspecting.Inspector(this.element.querySelector(".inspector"), {
       edit: (part, value) => this.edit(part, value),
       pin: (part) => this.pin(part, true),
@@ -63,10 +42,11 @@ class Diagram {
       this.layout = null;
       this.inputMaps = data.network.inputs.map(({ map }) => map && bytes(map));
     }
-    if (moved) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) this.draw(this.state);
+  }
+
+  /** Ask the page for another network. */
+  change(change) {
+    this.trigger("change", { ...change, at: Date.now() });
   }
 
   choosePalette() {
@@ -79,9 +59,7 @@ class Diagram {
 
   /** Take a new state of the run. */
   draw(state) {
-    this.state = state;
-    this.element.dataset.status = state.status;
-    this.element.dataset.epoch = state.facts.epoch ?? "0";
+    this.mark(state);
     const { shown } = state.tensors;
     if (!shown || !this.belongs(shown)) return;
     this.place(shown);
@@ -89,10 +67,7 @@ class Diagram {
     this.drawMaps(state.tensors);
     this.paint();
     this.inspect();
-    if (state.facts.version !== this.version || state.facts.generation !== this.generation) this.frames += 1;
-    this.version = state.facts.version;
-    this.generation = state.facts.generation;
-    this.element.dataset.frames = this.frames;
+    this.count(state);
     this.animate(state.status === "running");
   }
 
@@ -296,10 +271,9 @@ class Diagram {
   }
 
   close() {
-    this.closed = true;
+    super.close();
     clearInterval(this.moving);
     this.resizing.disconnect();
-    this.watching?.close();
   }
 }
 
@@ -313,3 +287,5 @@ function describe(part) {
 function bytes(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
+
+export default mount(Diagram, ".diagram");

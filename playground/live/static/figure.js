@@ -20,30 +20,16 @@
  * @property {Record<string, string>} texts
  */
 
-const mounted = new WeakMap();
 const FULL_INTERVAL = 400; // ms between two full drawings while training
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  let figure = mounted.get(parentElement);
-  if (!figure) {
-    figure = new LiveFigure(parentElement.querySelector(".live-figure"));
-    mounted.set(parentElement, figure);
-  }
-  figure.sendStrokes = (strokes) => setTriggerValue("drawn", strokes);
-  figure.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    figure.close();
-  };
-}
+class LiveFigure extends LiveElement {
+  modules = { painter: "painter", brushes: "paintbrush" };
 
-class LiveFigure {
   constructor(element) {
-    this.element = element;
+    super(element);
     this.plot = element.querySelector(".live-plot");
     this.looked = element.querySelector(".live-looked");
     this.notice = element.querySelector(".live-notice");
-    this.frames = 0;
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(element);
     this.plot.onpointerdown = () => (this.dragging = true);
@@ -53,37 +39,29 @@ class LiveFigure {
   }
 
   /** @param {Data} data */
-  async update(data) {
+  prepare(data) {
     const source = JSON.stringify([data.figure, data.templates]);
     const changed = source !== this.source;
-    const moved = data.token !== this.data?.token;
     this.source = source;
-    this.data = data;
     this.element.setAttribute("aria-label", data.texts.alt);
-    const scripts = new URL(data.scripts, location.origin).href;
-    this.connection ??= await import(`${scripts}/connection.js`);
-    this.painter ??= await import(`${scripts}/painter.js`);
-    if (data.brush) this.brushes ??= await import(`${scripts}/paintbrush.js`);
-    if (this.closed) return;
     this.offerBrush(changed);
     const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
     template.layout.font.family = getComputedStyle(this.element).fontFamily;
     for (const { font } of [template.layout, template.layout.title]) font.size *= this.connection.typeScale();
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
-    if (changed || themed) {
+    this.changed = changed || themed;
+    if (this.changed) {
       this.template = template;
       this.scale = this.connection.typeScale();
       this.traces = this.data.figure.data.map((trace, place) => ({ ...enlarged(trace, this.scale), uid: `live${place}` }));
       this.palette = this.painter.palette(this.figureScale() ?? template.data.heatmap[0].colorscale);
       this.diverging = this.painter.palette(data.diverging[this.connection.isDark() ? "dark" : "light"]);
     }
-    if (moved) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.plotly && (changed || themed)) {
-      this.drawFully(this.state);
-    }
-    if (!this.plotly) await this.load(scripts);
+    this.plotlyComing ??= this.loadPlotly(data.scripts);
+  }
+
+  redraw() {
+    if (this.plotly && this.changed) this.drawFully(this.state);
   }
 
   /** Let the person draw on the plane where the page takes drawings. */
@@ -93,7 +71,7 @@ class LiveFigure {
       this.element.querySelector(".live-drawing").hidden = true;
       return;
     }
-    this.brush ??= new this.brushes.Paintbrush(this.element, (strokes) => this.sendStrokes(strokes));
+    this.brush ??= new this.brushes.Paintbrush(this.element, (strokes) => this.trigger("drawn", strokes));
     this.brush.update(this.data.brush, () => this.plot.querySelector(".scatterlayer"));
     this.drawingArrived ||= changed;
   }
@@ -113,7 +91,7 @@ class LiveFigure {
   }
 
   /** Load plotly.js, which keeps the browser busy for half a second: not before there is a first picture to look at. */
-  async load(scripts) {
+  async loadPlotly(scripts) {
     await this.connection.firstFrame();
     this.plotly = await this.connection.loadPlotly(scripts);
     if (this.closed) return;
@@ -124,7 +102,6 @@ class LiveFigure {
 
   /** Show a new state: repaint what changes with every frame, and draw fully when that is due. */
   draw(state) {
-    this.state = state;
     this.show(state);
     if (!this.plotly) {
       this.preview(state);
@@ -153,14 +130,6 @@ class LiveFigure {
       const back = pointed !== null && meta !== pointed;
       if (trace && trace.classList.contains("stepped-back") !== back) trace.classList.toggle("stepped-back", back);
     }
-  }
-
-  /** Count the pictures drawn. */
-  count(state) {
-    if (state.facts.version !== this.version || state.facts.generation !== this.generation) this.frames += 1;
-    this.version = state.facts.version;
-    this.generation = state.facts.generation;
-    this.element.dataset.frames = this.frames;
   }
 
   /** Until plotly.js has loaded, show the heatmap alone, where the figure will have it. */
@@ -297,9 +266,7 @@ class LiveFigure {
 
   /** Say in the DOM, and over the figure where it matters, how the run is. */
   show(state) {
-    this.element.dataset.status = state.status;
-    this.element.dataset.epoch = state.facts.epoch ?? "0";
-    this.element.dataset.generation = state.facts.generation ?? "0";
+    this.mark(state);
     const text = this.data.texts[`${state.status}_${state.reason}`] ?? this.data.texts[state.status] ?? "";
     if (this.notice.textContent !== text) this.notice.textContent = text;
   }
@@ -309,12 +276,11 @@ class LiveFigure {
   }
 
   close() {
-    this.closed = true;
+    super.close();
     clearTimeout(this.later);
     this.resizing.disconnect();
     window.removeEventListener("pointerup", this.onPointerUp);
     window.removeEventListener("pointercancel", this.onPointerUp);
-    this.watching?.close();
     this.connection?.leavesTurn(this);
     if (this.plotly) this.plotly.purge(this.plot);
   }
@@ -335,3 +301,5 @@ function enlarged(trace, scale) {
 const moment = ({ facts }) => `${facts.generation}/${facts.version}`;
 const horizontal = ({ l, r }) => l + r;
 const vertical = ({ t, b }) => t + b;
+
+export default mount(LiveFigure, ".live-figure");

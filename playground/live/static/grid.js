@@ -27,37 +27,17 @@
  * @property {Record<string, string>} texts
  */
 
-const mounted = new WeakMap();
+class Grid extends LiveElement {
+  modules = { painter: "painter" };
 
-export default function ({ data, parentElement }) {
-  let grid = mounted.get(parentElement);
-  if (!grid) {
-    grid = new Grid(parentElement.querySelector(".live-grid"));
-    mounted.set(parentElement, grid);
-  }
-  grid.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    grid.close();
-  };
-}
-
-class Grid {
   constructor(element) {
-    this.element = element;
-    this.frames = 0;
+    super(element);
     this.resizing = new ResizeObserver(() => this.drawPoints());
     this.resizing.observe(element);
   }
 
   /** @param {Data} data */
-  async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
-    const scripts = new URL(data.scripts, location.origin).href;
-    this.connection ??= await import(`${scripts}/connection.js`);
-    this.painter ??= await import(`${scripts}/painter.js`);
-    if (this.closed) return;
+  prepare(data) {
     this.shade = this.connection.isDark() ? "dark" : "light";
     this.palette = this.painter.palette(data.scales[this.shade]);
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
@@ -66,12 +46,6 @@ class Grid {
     const built = JSON.stringify([data.rows, data.seeds, data.columns, data.tensor, data.points, data.texts, this.shade]);
     if (built !== this.built) this.build(data);
     this.built = built;
-    if (moved) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) {
-      this.draw(this.state);
-    }
   }
 
   build({ rows, seeds, columns, tensor, texts }) {
@@ -152,11 +126,8 @@ class Grid {
   }
 
   draw(state) {
-    this.state = state;
     this.element.dataset.pointed = state.pointed ?? "";
-    this.element.dataset.status = state.status;
-    this.element.dataset.epoch = state.facts.epoch ?? "0";
-    this.element.dataset.generation = state.facts.generation ?? "0";
+    this.mark(state);
     const pictures = state.tensors[this.data.tensor];
     if (!pictures || pictures.shape[0] !== this.cells.length) return; // the frame is of another choice of networks
     const [, rows, columns] = pictures.shape;
@@ -178,18 +149,9 @@ class Grid {
     return (percent ? this.percent : this.number).format(value);
   }
 
-  /** Count the pictures drawn. */
-  count({ facts }) {
-    if (facts.version !== this.version || facts.generation !== this.generation) this.frames += 1;
-    this.version = facts.version;
-    this.generation = facts.generation;
-    this.element.dataset.frames = this.frames;
-  }
-
   close() {
-    this.closed = true;
+    super.close();
     this.resizing.disconnect();
-    this.watching?.close();
   }
 }
 
@@ -214,3 +176,5 @@ function make(tag, name = "", text = "") {
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+export default mount(Grid, ".live-grid");

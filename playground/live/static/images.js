@@ -11,51 +11,19 @@
  * @property {Record<string, string>} texts
  */
 
-const mounted = new WeakMap();
-
-export default function ({ data, parentElement }) {
-  let images = mounted.get(parentElement);
-  if (!images) {
-    images = new Images(parentElement.querySelector(".live-images"));
-    mounted.set(parentElement, images);
-  }
-  images.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    images.close();
-  };
-}
-
-class Images {
-  constructor(element) {
-    this.element = element;
-    this.frames = 0;
-    this.cells = [];
-  }
+class Images extends LiveElement {
+  cells = [];
 
   /** @param {Data} data */
-  async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
-    const scripts = new URL(data.scripts, location.origin).href;
-    this.connection ??= await import(`${scripts}/connection.js`);
-    if (this.closed) return;
+  prepare(data) {
     this.percent = new Intl.NumberFormat(data.language, { style: "percent", maximumFractionDigits: 0 });
     this.element.setAttribute("aria-label", data.texts.alt);
     this.element.style.setProperty("--columns", data.columns);
     this.shown = undefined;
-    if (moved || !this.watching) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) {
-      this.draw(this.state);
-    }
   }
 
   draw(state) {
-    this.state = state;
-    this.element.dataset.status = state.status;
-    this.element.dataset.epoch = state.facts.epoch ?? "0";
+    this.mark(state);
     const images = state.tensors[this.data.tensor];
     if (!images) return;
     if (images !== this.shown) this.fill(images, state.tensors[`${this.data.tensor}_facts`]);
@@ -116,11 +84,6 @@ class Images {
     cell.truth.textContent = filled(texts.truth, words);
     cell.element.setAttribute("aria-label", filled(texts.name, words));
   }
-
-  close() {
-    this.closed = true;
-    this.watching?.close();
-  }
 }
 
 /** Draw one of the images, a pixel for each of its pixels. */
@@ -148,3 +111,5 @@ function make(tag, name = "", text = "") {
   if (text) element.textContent = text;
   return element;
 }
+
+export default mount(Images, ".live-images");

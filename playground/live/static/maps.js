@@ -22,58 +22,41 @@
  * @property {Record<string, string>} texts
  */
 
-const mounted = new WeakMap();
+class LiveMaps extends LiveElement {
+  modules = { painter: "painter", drawing: "pad", enlarging: "enlarged" };
 
-export default function ({ data, parentElement }) {
-  let maps = mounted.get(parentElement);
-  if (!maps) {
-    maps = new LiveMaps(parentElement.querySelector(".live-maps"));
-    mounted.set(parentElement, maps);
-  }
-  maps.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    maps.close();
-  };
-}
-
-class LiveMaps {
   constructor(element) {
-    this.element = element;
-    this.frames = 0;
+    super(element);
     this.when = "after";
     this.find = (name) => element.querySelector(`.${name}`);
   }
 
   /** @param {Data} data */
   async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
-    const scripts = new URL(data.scripts, location.origin).href;
-    const [connection, painter, pad, enlarged] = await Promise.all(
-      ["connection", "painter", "pad", "enlarged"].map((name) => import(`${scripts}/${name}.js`)),
-    );
-    Object.assign(this, { connection, painter });
-    if (this.closed) return;
-    this.shade = connection.isDark() ? "dark" : "light";
-    this.palette = painter.palette(data.scales[this.shade]);
+    await super.update(data);
+    if (data === this.data) this.bring(data);
+  }
+
+  prepare(data) {
+    this.shade = this.connection.isDark() ? "dark" : "light";
+    this.palette = this.painter.palette(data.scales[this.shade]);
     this.percent = new Intl.NumberFormat(data.language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    this.pad ??= new pad.Pad(this.find("ink"), (pixels) => this.hold({ pixels: base64(pixels), image: null }));
+    this.pad ??= new this.drawing.Pad(this.find("ink"), (pixels) => this.hold({ pixels: base64(pixels), image: null }));
     this.pad.update(data);
-    this.enlarged ??= new enlarged.Enlarged(this.find("enlarged"), () => this.hold({ map: null }));
-    this.enlarged.update(data, this.palette, painter);
+    this.enlarged ??= new this.enlarging.Enlarged(this.find("enlarged"), () => this.hold({ map: null }));
+    this.enlarged.update(data, this.palette, this.painter);
     const built = JSON.stringify([data.layers, data.classes, data.texts, this.shade]);
     if (built !== this.built) this.build();
     this.built = built;
-    if (moved) {
-      this.watching?.close();
-      this.watching = connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) this.draw(this.state);
-    if (data.brought && data.brought !== this.brought) {
+  }
+
+  /** Take the person's own image in hand, once. */
+  bring({ brought }) {
+    if (brought && brought !== this.brought) {
       this.pad.clear();
-      this.hold({ pixels: data.brought, image: null });
+      this.hold({ pixels: brought, image: null });
     }
-    this.brought = data.brought;
+    this.brought = brought;
   }
 
   hold(wanted) {
@@ -133,12 +116,7 @@ class LiveMaps {
   }
 
   draw(state) {
-    this.state = state;
-    Object.assign(this.element.dataset, {
-      status: state.status,
-      epoch: state.facts.epoch ?? "0",
-      generation: state.facts.generation ?? "0",
-    });
+    this.mark(state);
     if (!state.tensors.image || !this.layers) return;
     this.drawHand(state);
     for (const layer of this.layers) this.drawLayer(layer, state.tensors);
@@ -241,19 +219,6 @@ class LiveMaps {
       this.painter.drawHeatmap(maps[filter].kernel, this.painter.upright({ data, shape: [side, columns] }), this.palette, [-limit, limit]);
     }
   }
-
-  /** Count the pictures drawn. */
-  count({ facts }) {
-    if (facts.version !== this.version || facts.generation !== this.generation) this.frames += 1;
-    this.version = facts.version;
-    this.generation = facts.generation;
-    this.element.dataset.frames = this.frames;
-  }
-
-  close() {
-    this.closed = true;
-    this.watching?.close();
-  }
 }
 
 /** Draw an image of one or three channels, 0 to 1. */
@@ -293,3 +258,5 @@ function make(tag, name = "", text = "") {
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+export default mount(LiveMaps, ".live-maps");

@@ -21,49 +21,21 @@
  * @property {Record<string, string>} texts
  */
 
-const mounted = new WeakMap();
 const MODULES = ["connection", "painter", "short_numbers", "memory_tape", "memory_strip", "memory_maps", "memory_answer", "memory_cell", "memory_hand"];
 const [WIDEST, LETTER, NUMBER] = [64, 13.5, 6]; // of columns: at most, at least where letters are read, or numbers
 
-export default function ({ data, parentElement }) {
-  let memory = mounted.get(parentElement);
-  if (!memory) {
-    memory = new LiveMemory(parentElement.querySelector(".live-memory"));
-    mounted.set(parentElement, memory);
-  }
-  memory.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    memory.close();
-  };
-}
+class LiveMemory extends LiveElement {
+  modules = Object.fromEntries(MODULES.map((name) => [name, name]));
 
-class LiveMemory {
   constructor(element) {
-    this.element = element;
+    super(element);
     this.find = (name) => element.querySelector(`.memory-${name}`);
-    Object.assign(this, { frames: 0, unit: 0, open: false, whole: false, picked: {} });
+    Object.assign(this, { unit: 0, open: false, whole: false, picked: {} });
   }
 
   /** @param {Data} data */
-  async update(data) {
-    this.wanted = data;
-    const scripts = new URL(data.scripts, location.origin).href;
-    const loaded = await Promise.all(MODULES.map((name) => import(`${scripts}/${name}.js`)));
-    if (this.closed || data !== this.wanted) return;
-    const moved = data.token !== this.data?.token;
-    this.data = data; // not before: frames that come meanwhile are of what is laid out
-    this.js = Object.assign({}, ...loaded);
-    this.prepare();
-    if (moved || !this.watching) {
-      this.watching?.close();
-      this.watching = this.js.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) this.draw(this.state);
-  }
-
-  /** Make what depends on the data and the shade alone. */
-  prepare() {
-    const { data, js } = this;
+  prepare(data) {
+    const js = (this.js ??= Object.assign({}, ...MODULES.map((name) => this[name])));
     const shade = js.isDark() ? "dark" : "light";
     const built = JSON.stringify([data, shade]);
     if (built === this.prepared) return;
@@ -107,8 +79,7 @@ class LiveMemory {
   }
 
   draw(state) {
-    this.state = state;
-    Object.assign(this.element.dataset, { status: state.status, epoch: state.facts.epoch ?? "0", generation: state.facts.generation ?? "0" });
+    this.mark(state);
     if (!this.fits(state.tensors)) return;
     this.tensors = state.tensors;
     const level = this.level;
@@ -285,16 +256,10 @@ class LiveMemory {
     if (right > scroll.scrollLeft + scroll.clientWidth) scroll.scrollLeft = right - scroll.clientWidth + 40;
   }
 
-  /** Count the pictures drawn. */
-  count({ facts }) {
-    if (facts.version !== this.version || facts.generation !== this.generation) this.frames += 1;
-    Object.assign(this, { version: facts.version, generation: facts.generation });
-    this.element.dataset.frames = this.frames;
-  }
-
   close() {
-    this.closed = true;
+    super.close();
     this.sizes?.disconnect();
-    this.watching?.close();
   }
 }
+
+export default mount(LiveMemory, ".live-memory");

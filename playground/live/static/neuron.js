@@ -18,22 +18,6 @@
  * @typedef {Object} Shown  What there is to draw: the numbers, what follows from them, and how it looks.
  */
 
-const mounted = new WeakMap();
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  let neuron = mounted.get(parentElement);
-  if (!neuron) {
-    neuron = new Neuron(parentElement.querySelector(".neuron"));
-    mounted.set(parentElement, neuron);
-  }
-  neuron.tell = (numbers) => setTriggerValue("moved", { ...numbers, at: Date.now() });
-  neuron.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    neuron.close();
-  };
-}
-
 class Neuron {
   constructor(element) {
     this.element = element;
@@ -196,6 +180,10 @@ class Neuron {
     this.element.dataset.right = corners.length ? `${right}/${corners.length}` : "";
   }
 
+  tell(numbers) {
+    this.trigger("moved", { ...numbers, at: Date.now() });
+  }
+
   close() {
     this.closed = true;
     this.held?.close();
@@ -226,3 +214,5 @@ function balanced([low, high]) {
 function stepped([low, high]) {
   return [low < -0.3 ? -stepUp(-low) : Math.min(low, 0), stepUp(Math.max(high, 1))];
 }
+
+export default mount(Neuron, ".neuron");

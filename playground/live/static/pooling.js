@@ -16,24 +16,9 @@
  * @property {{light: any, dark: any}} looks
  */
 
-const mounted = new WeakMap();
 const MODULES = ["connection", "held", "pictures", "convolved", "pooled", "raster", "short_numbers", "pooling_rows"];
 const KINDS = ["max", "mean"];
 const MARKS_FROM = 10; // pixels on the screen that a window needs for its maximum to be marked
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  let component = mounted.get(parentElement);
-  if (!component) {
-    component = new Pooling(parentElement.querySelector(".pooling"));
-    mounted.set(parentElement, component);
-  }
-  component.tell = (numbers) => setTriggerValue("moved", { numbers, at: Date.now() });
-  component.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    component.close();
-  };
-}
 
 class Pooling {
   constructor(element) {
@@ -221,6 +206,10 @@ class Pooling {
     Object.assign(this.element.dataset, { at: `${row},${column}`, max, mean, from: `${down},${across}` });
   }
 
+  tell(numbers) {
+    this.trigger("moved", { numbers, at: Date.now() });
+  }
+
   close() {
     this.closed = true;
     this.held?.close();
@@ -229,3 +218,5 @@ class Pooling {
     this.around?.close();
   }
 }
+
+export default mount(Pooling, ".pooling");

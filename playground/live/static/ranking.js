@@ -13,33 +13,19 @@
  * @property {Record<string, string>} texts
  */
 
-const mounted = new WeakMap();
-const INTERVAL = 400; // ms between two updates: nobody reads faster
 const [MEAN, SPREAD, LOW, HIGH, TRAIN, TEST_LOSS, , DIVERGED] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-export default function ({ data, parentElement }) {
-  let ranking = mounted.get(parentElement);
-  if (!ranking) {
-    ranking = new Ranking(parentElement.querySelector(".ranking"));
-    mounted.set(parentElement, ranking);
-  }
-  ranking.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    ranking.close();
-  };
-}
+class Ranking extends LiveElement {
+  interval = 400; // nobody reads faster
+  modules = { csv: "csv" };
 
-class Ranking {
   constructor(element) {
-    this.element = element;
+    super(element);
     this.table = element.querySelector("table");
   }
 
   /** @param {Data} data */
-  async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
+  prepare(data) {
     const fixed = (digits, more) => {
       return new Intl.NumberFormat(data.language, { minimumFractionDigits: digits, maximumFractionDigits: digits, ...more });
     };
@@ -48,13 +34,7 @@ class Ranking {
     this.element.querySelector(".scroll").setAttribute("aria-label", data.texts.alt);
     this.element.querySelector(".note").textContent = data.texts.note;
     this.offerFiles();
-    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
-    if (this.closed) return;
     this.shade = this.connection.isDark() ? "dark" : "light";
-    if (moved) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.soon(state));
-    } else if (this.state) this.draw();
   }
 
   offerFiles() {
@@ -63,23 +43,13 @@ class Ranking {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = this.data.texts[name];
-      button.onclick = () => save(`${name}.csv`, lines());
+      button.onclick = () => this.csv.save(`${name}.csv`, lines());
       return button;
     });
     this.element.querySelector(".files").replaceChildren(...buttons);
   }
 
-  /** Draw the newest state, at most every so often. */
-  soon(state) {
-    this.state = state;
-    this.timer ??= setTimeout(() => this.draw(), Math.max(0, INTERVAL - (performance.now() - (this.drawnAt ?? -INTERVAL))));
-  }
-
-  draw() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.drawnAt = performance.now();
-    const standings = this.state.tensors.standings;
+  draw({ tensors: { standings } }) {
     const rows = standings?.shape[0] === this.data.rows.length ? this.ranked(standings) : [];
     const some = rows.some(({ numbers }) => numbers[DIVERGED]);
     const spread = [3, 4]; // columns that say nothing of one network
@@ -155,32 +125,14 @@ class Ranking {
     rows.forEach(({ value }, place) => {
       experiments[place].forEach((seed, k) => {
         const own = curves.map((name) => this.state.curves[`${name}_networks:${place * each + k}`] ?? []);
-        for (const epoch of epochs(own[0])) found.push([value, seed, epoch, ...own.map((curve) => written(curve[epoch]))]);
+        for (const epoch of epochs(own[0])) found.push([value, seed, epoch, ...own.map((curve) => this.csv.written(curve[epoch]))]);
       });
     });
     return found;
-  }
-
-  close() {
-    this.closed = true;
-    clearTimeout(this.timer);
-    this.watching?.close();
   }
 }
 
 const tag = (name, inside) => `<${name}>${inside}</${name}>`;
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** Return a number as programs read it, with the nine digits that tell single-precision numbers apart. */
-const written = (value) => (value === undefined || Number.isNaN(value) ? "" : String(Number(value.toPrecision(9))));
-
-/** Hand lines over as a CSV file (RFC 4180). */
-function save(name, lines) {
-  const quote = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const text = lines.map((fields) => fields.map((field) => quote(String(field))).join(",") + "\r\n").join("");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
+export default mount(Ranking, ".ranking");

@@ -13,49 +13,17 @@ const PADDING = 0;
 const MARK = 1;
 const KINDS = ["", "learned", "held_out"]; // as playground/training/texts.py numbers them
 
-const mounted = new WeakMap();
-
-export default function ({ data, parentElement }) {
-  let samples = mounted.get(parentElement);
-  if (!samples) {
-    samples = new Samples(parentElement.querySelector(".live-samples"));
-    mounted.set(parentElement, samples);
-  }
-  samples.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    samples.close();
-  };
-}
-
-class Samples {
-  constructor(element) {
-    this.element = element;
-    this.frames = 0;
-    this.rows = [];
-  }
+class Samples extends LiveElement {
+  rows = [];
 
   /** @param {Data} data */
-  async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
+  prepare(data) {
     this.element.setAttribute("aria-label", data.texts.alt);
     this.element.classList.toggle("passages", data.passages);
-    const scripts = new URL(data.scripts, location.origin).href;
-    this.connection ??= await import(`${scripts}/connection.js`);
-    if (this.closed) return;
-    if (moved || !this.watching) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) {
-      this.draw(this.state);
-    }
   }
 
   draw(state) {
-    this.state = state;
-    this.element.dataset.status = state.status;
-    this.element.dataset.epoch = state.facts.epoch ?? "0";
+    this.mark(state);
     const { samples, samples_facts: facts, samples_given: given } = state.tensors;
     if (!samples) return;
     const [count, letters] = samples.shape;
@@ -99,14 +67,11 @@ class Samples {
       .join("")
       .replaceAll("\n", this.data.passages ? "↵ " : "\n"); // so that a text keeps its place while it changes
   }
-
-  close() {
-    this.closed = true;
-    this.watching?.close();
-  }
 }
 
 /** Change a text only where it has changed, so that what somebody has selected stays. */
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+export default mount(Samples, ".live-samples");

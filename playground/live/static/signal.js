@@ -16,23 +16,8 @@
  * @property {{light: any, dark: any}} looks
  */
 
-const mounted = new WeakMap();
 const MODULES = ["connection", "held", "convolved", "kernel_cells", "short_numbers"];
 const EDGE = { left: 40, right: 12, top: 14, bottom: 30 };
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  let component = mounted.get(parentElement);
-  if (!component) {
-    component = new Signal(parentElement.querySelector(".signal"));
-    mounted.set(parentElement, component);
-  }
-  component.tell = (numbers) => setTriggerValue("moved", { numbers, at: Date.now() });
-  component.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    component.close();
-  };
-}
 
 class Signal {
   constructor(element) {
@@ -195,9 +180,15 @@ class Signal {
     this.element.dataset.value = result[at - radius];
   }
 
+  tell(numbers) {
+    this.trigger("moved", { numbers, at: Date.now() });
+  }
+
   close() {
     this.closed = true;
     this.held?.close();
     this.resizing.disconnect();
   }
 }
+
+export default mount(Signal, ".signal");

@@ -12,23 +12,8 @@
  * @property {string} language
  */
 
-const mounted = new WeakMap();
 const HEIGHT = 240;
 const EDGE = { left: 44, right: 16, top: 14, bottom: 46 };
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  let component = mounted.get(parentElement);
-  if (!component) {
-    component = new TwoClasses(parentElement.querySelector(".two-classes"));
-    mounted.set(parentElement, component);
-  }
-  component.tell = (logits) => setTriggerValue("moved", { logits, at: Date.now() });
-  component.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    component.close();
-  };
-}
 
 class TwoClasses {
   constructor(element) {
@@ -138,6 +123,10 @@ class TwoClasses {
     ].join("");
   }
 
+  tell(logits) {
+    this.trigger("moved", { logits, at: Date.now() });
+  }
+
   close() {
     this.closed = true;
     this.held?.close();
@@ -152,3 +141,5 @@ function softmax(logits) {
   const total = powers.reduce((sum, power) => sum + power, 0);
   return powers.map((power) => power / total);
 }
+
+export default mount(TwoClasses, ".two-classes");

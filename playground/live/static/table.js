@@ -18,44 +18,19 @@
  * @property {(row: number, column: number) => number} value
  */
 
-const mounted = new WeakMap();
-const INTERVAL = 500; // ms between two updates: nobody reads faster
 const MOST_ROWS = 200;
 const MOST_COLUMNS = 30;
 
-export default function ({ data, parentElement }) {
-  let tables = mounted.get(parentElement);
-  if (!tables) {
-    tables = new LiveTables(parentElement.querySelector(".live-tables"));
-    mounted.set(parentElement, tables);
-  }
-  tables.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    tables.close();
-  };
-}
+class LiveTables extends LiveElement {
+  interval = 500; // nobody reads faster
+  modules = { csv: "csv" };
 
-class LiveTables {
-  constructor(element) {
-    this.element = element;
-  }
-
-  async update(data) {
-    const moved = data.token !== this.data?.token;
-    const changed = JSON.stringify([data.tables, data.texts]) !== JSON.stringify([this.data?.tables, this.data?.texts]);
-    this.data = data;
+  prepare(data) {
     const fixed = (options) => new Intl.NumberFormat(data.language, { maximumSignificantDigits: 4, ...options });
     this.formats = { plain: fixed(), small: fixed({ notation: "scientific" }) };
-    if (changed) this.build();
-    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
-    if (this.closed) return;
-    if (moved) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.soon(state));
-    } else if (this.state) {
-      this.draw();
-    }
+    const built = JSON.stringify([data.tables, data.texts]);
+    if (built !== this.built) this.build();
+    this.built = built;
   }
 
   /** Put an empty table on the page for each, with its button. */
@@ -83,21 +58,12 @@ class LiveTables {
     this.element.replaceChildren(...this.parts.map(({ section }) => section));
   }
 
-  /** Draw the newest state, at most every so often. */
-  soon(state) {
-    this.state = state;
-    this.timer ??= setTimeout(() => this.draw(), Math.max(0, INTERVAL - (performance.now() - (this.drawnAt ?? -INTERVAL))));
+  draw(state) {
+    for (const part of this.parts) this.fill(part, state);
   }
 
-  draw() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.drawnAt = performance.now();
-    for (const part of this.parts) this.fill(part);
-  }
-
-  fill({ table, button, body, note }) {
-    const grid = gridOf(table, this.state);
+  fill({ table, button, body, note }, state) {
+    const grid = gridOf(table, state);
     button.disabled = grid.rows === 0;
     const rows = Math.min(grid.rows, MOST_ROWS);
     const headings = grid.headings.slice(0, MOST_COLUMNS);
@@ -125,23 +91,12 @@ class LiveTables {
   /** Hand over the whole table; curves from the first epoch on, numbers as programs read them. */
   download(table) {
     const grid = gridOf(table, this.state, false);
-    const lines = [[table.first, ...grid.headings].map(quote)];
+    const lines = [[table.first, ...grid.headings]];
     for (let row = 0; row < grid.rows; row += 1) {
       const numbers = grid.headings.map((_, column) => grid.value(row, column));
-      lines.push([quote(grid.label(row)), ...numbers.map(written)]);
+      lines.push([grid.label(row), ...numbers.map(this.csv.written)]);
     }
-    const text = lines.map((fields) => fields.join(",") + "\r\n").join("");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    link.download = `${table.title}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
-
-  close() {
-    this.closed = true;
-    clearTimeout(this.timer);
-    this.watching?.close();
+    this.csv.save(`${table.title}.csv`, lines);
   }
 }
 
@@ -187,8 +142,4 @@ function cell(name, text, scope) {
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-/** Return a number as programs read it, with the nine digits that tell single-precision numbers apart. */
-const written = (value) => (Number.isNaN(value) ? "" : String(Number(value.toPrecision(9))));
-
-/** Return a field of a CSV file (RFC 4180). */
-const quote = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export default mount(LiveTables, ".live-tables");

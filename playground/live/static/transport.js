@@ -3,28 +3,12 @@
  * only "new seed" changes the experiment, and so goes through the page.
  */
 
-const mounted = new WeakMap();
 const RENEWALS = 20; // times that the page is asked for a run instead of one that the server no longer keeps
 const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n: "seed" };
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  let transport = mounted.get(parentElement);
-  if (!transport) {
-    transport = new Transport(parentElement.querySelector(".transport"));
-    mounted.set(parentElement, transport);
-  }
-  transport.newSeed = () => setTriggerValue("seed", true);
-  transport.newRun = () => setTriggerValue("ended", true);
-  transport.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    transport.close();
-  };
-}
-
-class Transport {
+class Transport extends LiveElement {
   constructor(element) {
-    this.element = element;
+    super(element);
     this.buttons = Object.fromEntries([...element.querySelectorAll("button")].map((b) => [b.dataset.action, b]));
     for (const [action, button] of Object.entries(this.buttons)) button.onclick = () => this.act(action);
     this.timeline = element.querySelector(".timeline input");
@@ -33,24 +17,22 @@ class Transport {
     document.addEventListener("keydown", this.onKey);
   }
 
-  async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
+  prepare(data) {
     for (const [action, button] of Object.entries(this.buttons)) {
       if (action !== "play") label(button, data.texts[action], data.texts[`${action}_key`]);
     }
     for (const term of this.element.querySelectorAll("[data-text]")) term.textContent = data.texts[term.dataset.text];
-    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
-    if (this.closed) return;
     const [train, test] = data.colours[this.connection.isDark() ? "dark" : "light"];
     this.element.style.setProperty("--train-colour", train);
     this.element.style.setProperty("--test-colour", test);
-    if (moved) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.draw(state));
-    } else if (this.state) {
-      this.draw(this.state);
-    }
+  }
+
+  newSeed() {
+    this.trigger("seed", true);
+  }
+
+  newRun() {
+    this.trigger("ended", true);
   }
 
   act(action) {
@@ -90,10 +72,9 @@ class Transport {
   }
 
   draw(state) {
-    this.state = state;
     const { facts, status, reason } = state;
     const { texts, format } = { texts: this.data.texts, format: new Intl.NumberFormat(this.data.language) };
-    this.element.dataset.status = status;
+    this.mark(state);
     const running = status === "running";
     this.buttons.play.classList.toggle("running", running);
     label(this.buttons.play, running ? texts.pause : texts.play, texts.play_key);
@@ -148,10 +129,9 @@ class Transport {
   }
 
   close() {
-    this.closed = true;
+    super.close();
     clearInterval(this.renewing);
     document.removeEventListener("keydown", this.onKey);
-    this.watching?.close();
   }
 }
 
@@ -177,3 +157,5 @@ function percent(value, language, digits = 1) {
   if (!Number.isFinite(value)) return "∞";
   return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(value);
 }
+
+export default mount(Transport, ".transport");

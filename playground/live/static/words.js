@@ -16,31 +16,11 @@
  * @property {string} language
  */
 
-const mounted = new WeakMap();
-const INTERVAL = 300; // ms between two updates: nobody reads faster
-
-export default function ({ data, parentElement }) {
-  let words = mounted.get(parentElement);
-  if (!words) {
-    words = new Words(parentElement.querySelector(".live-words"));
-    mounted.set(parentElement, words);
-  }
-  words.update(data);
-  return () => {
-    mounted.delete(parentElement);
-    words.close();
-  };
-}
-
-class Words {
-  constructor(element) {
-    this.element = element;
-  }
+class Words extends LiveElement {
+  interval = 300; // nobody reads faster
 
   /** @param {Data} data */
-  async update(data) {
-    const moved = data.token !== this.data?.token;
-    this.data = data;
+  prepare(data) {
     const format = (options) => new Intl.NumberFormat(data.language, options);
     this.formats = {
       number: format({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 }),
@@ -48,29 +28,12 @@ class Words {
       whole: format({ maximumFractionDigits: 0 }),
       percent: format({ style: "percent", maximumFractionDigits: 0 }),
     };
-    this.connection ??= await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
-    if (this.closed) return;
-    if (moved || !this.watching) {
-      this.watching?.close();
-      this.watching = this.connection.watch(data.socket, data.token, (state) => this.soon(state));
-    } else if (this.state) {
-      this.draw();
-    }
   }
 
-  /** Say what is newest, at most every so often. */
-  soon(state) {
-    this.state = state;
-    this.timer ??= setTimeout(() => this.draw(), Math.max(0, INTERVAL - (performance.now() - (this.drawnAt ?? -INTERVAL))));
-  }
-
-  draw() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.drawnAt = performance.now();
+  draw({ tensors }) {
     const { sentences, words, choose, waiting } = this.data;
-    const known = [choose, ...Object.values(words).map(({ tensor }) => tensor)].every((name) => !name || this.state.tensors[name]);
-    const chosen = choose && known ? this.state.tensors[choose].data[0] : 1;
+    const known = [choose, ...Object.values(words).map(({ tensor }) => tensor)].every((name) => !name || tensors[name]);
+    const chosen = choose && known ? tensors[choose].data[0] : 1;
     const sentence = sentences[Math.min(Math.max(chosen, 1), sentences.length) - 1];
     const text = known ? sentence.replace(/\{(\w+)\}/g, (_, name) => this.word(words[name])) : waiting;
     if (text === this.text) return;
@@ -84,12 +47,6 @@ class Words {
     if (form === "name") return names[value] ?? "";
     return Number.isFinite(value) ? this.formats[form].format(value) : "–";
   }
-
-  close() {
-    this.closed = true;
-    clearTimeout(this.timer);
-    this.watching?.close();
-  }
 }
 
 function strong(text) {
@@ -97,3 +54,5 @@ function strong(text) {
   element.textContent = text;
   return element;
 }
+
+export default mount(Words, ".live-words");

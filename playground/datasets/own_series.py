@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from playground.datasets.numerals import number
+from playground.datasets.numerals import DecimalMark, number
 from playground.datasets.raw_table import RawColumn, Table, tabulate
 from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
 from playground.datasets.text_file import TableError, decode
@@ -23,6 +24,10 @@ NEGLIGIBLE = 1e-9
 EVEN = 0.25
 """Steps of times differ by no more, beside their mean: months do by a tenth."""
 LONGEST_CELL = 1_000
+HALF = 0.5
+"""Share of cells that are numbers above which a column is meant as one of numbers."""
+MOST_REASONS = 3
+"""Columns that are spoken of where a file is refused."""
 
 _BACKWARD = re.compile(r"\d{4}[-/.]\d{2}([-/.]\d{2}([T ].*)?)?")
 
@@ -84,12 +89,13 @@ def read_series(raw: bytes) -> OwnSeriesFile:
     if not FEWEST_VALUES <= table.rows <= MOST_VALUES:
         said = _("The series has {n} values; {fewest} to {most} are allowed.")
         raise TableError(said.format(n=table.rows, fewest=FEWEST_VALUES, most=MOST_VALUES))
-    times = _times(table)
+    numeric = {column: _share_of_numbers(column, table.decimal_mark) for column in table.columns}
+    times = _times(table, numeric)
     lines = sheet.lines[table.has_header :]
     others = [column for column in table.columns if column is not times]
     reasons = [_reason(column, lines) for column in others]
     if all(reasons):
-        raise TableError(_worst(others, reasons))
+        raise TableError(_what_is_wrong(reasons, [numeric[column] for column in others]))
     turned = times is not None and _falls(times)
     return OwnSeriesFile(
         columns=tuple(
@@ -124,24 +130,35 @@ def _one_column(text: str) -> Sheet | None:
 def _decimal_commas(cells: list[str]) -> bool:
     """Return whether the commas of a file stand before decimals, and do not divide two columns of whole numbers.
 
-    Without a line of names that has no comma they do so only if what stands before them does not count lines.
+    Below a line of names without a comma they do so where most cells are numbers, of which the second line's is one: a
+    cell that is none is then told by its line. Without such a line all must be numbers, and what stands before the
+    commas may not count lines.
     """
-    if any(number(cell, ",") is None for cell in cells[1:]):
-        return False
+    numeric = [number(cell, ",") is not None for cell in cells[1:]]
     if "," not in cells[0]:
-        return True
+        return bool(numeric) and numeric[0] and 2 * sum(numeric) > len(numeric)
+    if not all(numeric):
+        return False
     before = [number(cell.partition(",")[0], ",") for cell in cells]
     return None not in before and not _is_even(np.array(before, dtype=np.float64))
 
 
-def _times(table: Table) -> RawColumn | None:
-    """Return the column that says when the values were: the first one with evenly spaced numbers, or with dates."""
+def _share_of_numbers(column: RawColumn, mark: DecimalMark) -> float:
+    """Return how many of a column's cells are numbers or say that one is missing, as a share."""
+    return sum(number(text, mark) is not None for text in column.texts) / len(column.texts)
+
+
+def _times(table: Table, numeric: Mapping[RawColumn, float]) -> RawColumn | None:
+    """Return the column that says when the values were: the first one with evenly spaced numbers, or with dates.
+
+    A column most of whose cells are numbers, beside a few broken ones, holds values and no dates.
+    """
     if len(table.columns) < 2:
         return None
     first = table.columns[0]
     if first.numbers is not None and _is_even(first.numbers):
         return first
-    return next((column for column in table.columns if _has_dates(column)), None)
+    return next((column for column in table.columns if _has_dates(column) and numeric[column] <= HALF), None)
 
 
 def _has_dates(column: RawColumn) -> bool:
@@ -187,12 +204,13 @@ def _reason(column: RawColumn, lines: tuple[int, ...]) -> str | None:
     return None
 
 
-def _worst(columns: list[RawColumn], reasons: list[str | None]) -> str:
-    """Return the reason that tells most: that of the first column of numbers, else of the last one of texts."""
-    for column, reason in zip(columns, reasons, strict=True):
-        if column.numbers is not None and reason:
-            return reason
-    return next((reason for reason in reversed(reasons) if reason), _("The file has no column of numbers."))
+def _what_is_wrong(reasons: list[str | None], shares: list[float]) -> str:
+    """Return why none of some columns can be forecast: of those that are meant as numbers, else of the likeliest."""
+    meant = [reason for reason, share in zip(reasons, shares, strict=True) if reason and share > HALF]
+    if meant:
+        return " ".join(meant[:MOST_REASONS])
+    likeliest = max(range(len(reasons)), key=lambda place: (shares[place], place), default=None)
+    return (None if likeliest is None else reasons[likeliest]) or _("The file has no column of numbers.")
 
 
 def _column(column: RawColumn, turned: bool) -> SeriesColumn:

@@ -144,6 +144,46 @@ def test_what_is_no_series_is_refused(raw: bytes, words: str) -> None:
     assert words in refusal(raw)
 
 
+BROKEN = [*VALUES[:29], "12.5 (?)", *VALUES[30:]]
+TOWNS = ["Brest", "Lyon"] * 40
+
+
+@pytest.mark.parametrize(
+    ("columns", "header", "words"),
+    [
+        ((BROKEN, TOWNS), "level,town", 'Column "level" does not hold numbers: in line 31 it has "12.5 (?)"'),
+        ((DATES, TOWNS, BROKEN, TOWNS), "when,town,level,again", 'Column "level" does not hold numbers: in line 31'),
+        (([7] * 80, BROKEN), "flat,level", 'All values of "flat" are the same: there is nothing to forecast. Column "'),
+        (([7] * 80, BROKEN), "flat,level", 'Column "level" does not hold numbers: in line 31'),
+        (
+            (DATES, [*VALUES[:29], "", *VALUES[30:]], TOWNS),
+            "when,level,town",
+            'Column "level" has no number in line 31',
+        ),
+    ],
+)
+def test_a_refusal_is_of_the_column_of_numbers_that_is_broken(
+    columns: tuple[Sequence[object], ...], header: str, words: str
+) -> None:
+    refused = refusal(table(*columns, header=header))
+    assert words in refused
+    assert "town" not in refused
+
+
+def test_broken_numbers_are_no_times() -> None:
+    read = read_series(table(BROKEN, VALUES, header="broken,level"))
+    assert (read.times_name, [column.name for column in read.columns]) == (None, ["level"])
+    assert read.refused == (
+        'Column "broken" does not hold numbers: in line 31 it has "12.5 (?)"; dates and formulas are texts.',
+    )
+
+
+@pytest.mark.parametrize("cell", ["broken", "12,x"])
+def test_a_broken_cell_among_decimal_commas_is_told_by_its_line(cell: str) -> None:
+    cells = [*decimal_commas(VALUES[:29]), cell, *decimal_commas(VALUES[30:])]
+    assert f'Column "level" does not hold numbers: in line 31 it has "{cell}"' in refusal(table(cells, header="level"))
+
+
 def is_fine(read: OwnSeriesFile) -> None:
     """Hold a read file to the experiment that is made of it."""
     assert read.columns

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from playground.experiment import Model, Task
-from playground.experiment.layers import Layer, LayerSpec
+from playground.experiment.layers import AvgPool2d, Conv2d, Flatten, Layer, LayerSpec, MaxPool2d
 from playground.experiment.spec import Shape
 from playground.i18n import _
 from playground.ui.address import note, seed
@@ -16,13 +16,17 @@ from playground.ui.assembled import Assembled, assembled
 from playground.ui.groups import hidden
 from playground.ui.layer_controls import layer_controls, new_layer, read_controls
 from playground.ui.layer_text import MOST_CARDS, from_text, settled, to_text
-from playground.ui.layer_titles import KINDS, card_title, output_title, place_words
+from playground.ui.layer_titles import KINDS, card_title, layer_words, output_title, place_words
 
 KEY = "cnn_layers"
 """Key of the layers, in the session as a tuple and in the address as a line (:mod:`playground.ui.layer_text`)."""
 _CARDS, _NEXT, _FITTING, _ADD = "_cnn_cards", "_cnn_next_card", "_cnn_fitting", "cnn_add"
 _OPEN = "_cnn_open"
 """Key of the numbers of the cards that are open."""
+_REASON = "_cnn_reason"
+"""Key of why the network on the cards cannot be."""
+_REMOVED = "_cnn_removed"
+"""Key of the card removed last and its place, as long as nothing else has changed since."""
 _LOOK = """
 <style>
 [class*="st-key-cnn_card_"][class*="_frame"] { padding: 0.15rem 0.6rem; }
@@ -75,6 +79,7 @@ def layer_cards(input_shape: Shape, task: Task, default: Sequence[LayerSpec]) ->
     st.session_state.setdefault(_OPEN, frozenset())
     cards = _cards()
     network = assembled([card.layer for card in cards], input_shape, task)
+    st.session_state[_REASON] = _sentence(network)
     if hidden(KEY):
         if network.reason:
             _refuse(network.reason)
@@ -89,6 +94,12 @@ def layer_cards(input_shape: Shape, task: Task, default: Sequence[LayerSpec]) ->
     return Model(layers=last)
 
 
+def reason_against() -> str:
+    """Return why the network on the cards cannot be, once they are drawn; nothing if it can."""
+    reason: str = st.session_state.get(_REASON, "")
+    return reason
+
+
 def shown_layers(default: Sequence[LayerSpec]) -> tuple[Layer, ...]:
     """Return the layers of the cards: at first those of the address, or else the usual ones."""
     return seed(KEY, tuple(map(settled, default)), from_text)
@@ -100,6 +111,7 @@ def _cards() -> tuple[Card, ...]:
     cards: tuple[Card, ...] = st.session_state.get(_CARDS, ())
     if tuple(card.layer for card in cards) != layers:
         cards = st.session_state[_CARDS] = tuple(map(_new_card, layers))
+        st.session_state.pop(_REMOVED, None)
     return cards
 
 
@@ -110,15 +122,21 @@ def _new_card(layer: Layer) -> Card:
 
 
 def _keep(cards: Sequence[Card]) -> None:
-    """Let these be the cards, and their layers the network."""
+    """Let these be the cards, and their layers the network; what was removed before cannot be brought back any more."""
+    st.session_state.pop(_REMOVED, None)
     st.session_state[_CARDS] = tuple(cards)
     st.session_state[KEY] = tuple(card.layer for card in cards)
 
 
 def _show(cards: Sequence[Card], network: Assembled) -> None:
     st.html(_LOOK)
+    removed, gap = st.session_state.get(_REMOVED, (None, None))
     for place, card in enumerate(cards):
+        if place == gap:
+            _undo_button(removed)
         _card(card, place, network, full=len(cards) == MOST_CARDS)
+    if gap == len(cards):
+        _undo_button(removed)
     if network.fits:
         st.caption(output_title(network.output, network.shapes[-1], network.task))
     if network.reason and network.misfit is None:
@@ -141,11 +159,11 @@ def _card(card: Card, place: int, network: Assembled, full: bool) -> None:
         title = card_title(place, card.layer, before, network.shapes[place + 1])
     with st.container(border=True, gap="xsmall", key=f"{card.key}_frame"):
         _title(card, title, fits=fits)
+        if place == network.misfit:
+            _refuse(network.reason)
         if card.number in st.session_state[_OPEN]:
             _buttons(card, place, len(network.layers), full)
             layer_controls(card.number, card.layer, before, lambda: _changed(card))
-        if place == network.misfit:
-            _refuse(network.reason)
 
 
 def _title(card: Card, title: str, *, fits: bool) -> None:
@@ -194,14 +212,36 @@ def _add_button() -> None:
     )
 
 
+def _undo_button(removed: Card) -> None:
+    st.button(
+        _("Undo: bring back {layer}").format(layer=layer_words(removed.layer)),
+        key="cnn_undo",
+        icon=":material/undo:",
+        on_click=_bring_back,
+        width="stretch",
+    )
+
+
 def _refuse(reason: str) -> None:
     st.error(reason, icon=":material/block:")
 
 
+def _sentence(network: Assembled) -> str:
+    """Return why a network cannot be and which layer is at fault, if one is; nothing if it can."""
+    if network.misfit is None:
+        return network.reason
+    return f"{place_words(network.misfit, network.layers[network.misfit])}: {network.reason}"
+
+
 def _add() -> None:
+    """Put a new layer where it is of use: what works on images before they are flattened, the rest at the end."""
     card = _new_card(new_layer(st.session_state[_ADD]))
     _turn(card)
-    _keep([*_cards(), card])
+    cards = list(_cards())
+    flat = [place for place, one in enumerate(cards) if isinstance(one.layer, Flatten)]
+    takes_images = isinstance(card.layer, Conv2d | MaxPool2d | AvgPool2d)
+    cards.insert(flat[0] if flat and takes_images else len(cards), card)
+    _keep(cards)
 
 
 def _turn(card: Card) -> None:
@@ -230,6 +270,15 @@ def _duplicate(card: Card) -> None:
 def _remove(card: Card) -> None:
     cards, place = _found(card)
     del cards[place]
+    _keep(cards)
+    st.session_state[_REMOVED] = (card, place)
+
+
+def _bring_back() -> None:
+    """Put the card removed last back to its place."""
+    card, place = st.session_state[_REMOVED]
+    cards = list(_cards())
+    cards.insert(place, card)
     _keep(cards)
 
 

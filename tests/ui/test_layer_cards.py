@@ -19,12 +19,13 @@ def script() -> None:
     from playground.experiment import Task
     from playground.experiment.layers import Conv2d, Dense, Flatten, MaxPool2d
     from playground.ui.address import begin_address, write_address
-    from playground.ui.layer_cards import layer_cards
+    from playground.ui.layer_cards import layer_cards, reason_against
 
     begin_address()
     usual = (Conv2d(filters=8, padding=1), MaxPool2d(), Flatten(), Dense(units=32))
     shape = st.session_state.get("shape", (1, 28, 28))
     st.session_state["result"] = layer_cards(shape, Task(classes=10), usual)
+    st.session_state["reason"] = reason_against()
     write_address()
 
 
@@ -158,11 +159,40 @@ def test_cards_are_removed_down_to_a_last_one() -> None:
     assert app.query_params == {KEY: "flatten"}
 
 
-@pytest.mark.parametrize("kind", ["conv2d", "max_pool2d", "avg_pool2d", "dropout", "flatten", "dense"])
-def test_a_layer_is_added_at_the_end_open(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [("conv2d", 2), ("max_pool2d", 2), ("avg_pool2d", 2), ("dropout", 4), ("flatten", 4), ("dense", 4)],
+)
+def test_a_layer_is_added_open_and_where_it_fits_those_of_images_before_they_are_flattened(
+    kind: str, place: int
+) -> None:
     app = added(open_script(script), kind)
-    assert app.session_state[KEY][-1].kind == kind
+    assert app.session_state[KEY][place].kind == kind
     assert app.get_by_key(f"cnn_5_{kind}_kind").value == kind
+    assert not app.error
+
+
+def test_without_a_flatten_layer_a_convolution_comes_last() -> None:
+    app = added(open_script(script, cnn_layers="conv:8,3,1,1,1,relu"), "conv2d")
+    assert [layer.kind for layer in app.session_state[KEY]] == ["conv2d", "conv2d"]
+
+
+def test_a_removed_layer_can_be_brought_back_as_long_as_nothing_else_has_changed() -> None:
+    app = click(put(opened(1), "cnn_1_conv2d_filters", 12), 1, "remove")
+    assert layers(app) == USUAL[1:]
+    app.get_by_key("cnn_undo").click()
+    assert layers(run(app)) == replaced(0, Conv2d(filters=12, padding=1))
+    assert app.get_by_key("cnn_1_conv2d_filters").value == 12
+    app = added(click(app, 1, "remove"), "dense")
+    with pytest.raises(KeyError):
+        app.get_by_key("cnn_undo")
+
+
+def test_a_preset_leaves_nothing_to_bring_back() -> None:
+    app = click(opened(1), 1, "remove")
+    app.session_state[KEY] = (Flatten(), Dense(units=5))
+    with pytest.raises(KeyError):
+        run(app).get_by_key("cnn_undo")
 
 
 def test_there_are_no_more_cards_than_the_page_takes() -> None:
@@ -176,12 +206,22 @@ def test_there_are_no_more_cards_than_the_page_takes() -> None:
 def test_a_layer_that_does_not_fit_says_so_at_its_card_and_the_last_network_stays() -> None:
     app = put(opened(4), "cnn_4_dense_units", 64)
     app = added(app, "conv2d")
+    fitting = layers(app)
+    app = click(click(click(app, 5, "down"), 5, "down"), 4)
     assert [error.value for error in app.error] == ["conv2d needs an image, not 64"]
     assert titles(app)[-1] == "5 · conv 3×3, 8 maps"
-    assert layers(app) == replaced(3, Dense(units=64))
+    assert layers(app) == fitting == (*USUAL[:2], Conv2d(filters=8, padding=1), Flatten(), Dense(units=64))
     assert app.query_params[KEY].endswith("dense:64,relu;conv:8,3,1,1,1,relu")
+    assert app.session_state["reason"] == "5 · conv 3×3, 8 maps: conv2d needs an image, not 64"
     click(app, 5, "remove")
     assert not app.error
+    assert app.session_state["reason"] == ""
+
+
+def test_what_is_wrong_is_said_right_below_the_title() -> None:
+    app = click(open_script(script, cnn_layers="flatten;conv:8,3,1,1,1,relu"), 2)
+    frame = app.get_by_key("cnn_card_2_frame")
+    assert [child.type for child in frame.children.values()][:2] == ["button", "error"]
 
 
 def test_what_comes_after_a_misfit_says_no_shape() -> None:

@@ -77,6 +77,8 @@ class Activation:
         When to use it.
     kinks
         Where it has no derivative.
+    where
+        What the symbols in both formulas stand for, LaTeX; nothing where each is usual or is in the formula.
     """
 
     label: str
@@ -89,6 +91,7 @@ class Activation:
     module: str
     sentence: str
     kinks: tuple[Kink, ...] = ()
+    where: str = ""
 
     def saturated(self, x: Array) -> npt.NDArray[np.bool_]:
         """Return where, in ``(...)``, it is within 2 % of a bound and flat: there it hardly learns."""
@@ -183,7 +186,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         "leaky_relu": leaky_relu(LEAKY_SLOPE),
         "sigmoid": Activation(
             label=N_("Sigmoid"),
-            formula=r"\frac{1}{1+e^{-x}}",
+            formula=r"\sigma(x)=\frac{1}{1+e^{-x}}",
             derivative_formula=r"\sigma(x)\,(1-\sigma(x))",
             function=_sigmoid,
             derivative=lambda x: _sigmoid(x) * (1 - _sigmoid(x)),
@@ -205,8 +208,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         ),
         "elu": Activation(
             label="ELU",
-            formula=r"x\ \text{if}\ x>0,\ e^x-1\ \text{if not}",
-            derivative_formula=r"1\ \text{if}\ x>0,\ e^x\ \text{if not}",
+            formula=r"\begin{cases} x & x>0 \\ e^x-1 & x\leq 0 \end{cases}",
+            derivative_formula=r"\begin{cases} 1 & x>0 \\ e^x & x\leq 0 \end{cases}",
             function=lambda x: np.where(x > 0, x, _exp_below_zero(x) - 1),
             derivative=lambda x: np.where(x > 0, 1.0, _exp_below_zero(x)),
             values=r"(-1, \infty)",
@@ -216,8 +219,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         ),
         "selu": Activation(
             label="SELU",
-            formula=r"\lambda x\ \text{if}\ x>0,\ \lambda\alpha(e^x-1)\ \text{if not}",
-            derivative_formula=r"\lambda\ \text{if}\ x>0,\ \lambda\alpha e^x\ \text{if not}",
+            formula=r"\lambda\begin{cases} x & x>0 \\ \alpha\,(e^x-1) & x\leq 0 \end{cases}",
+            derivative_formula=r"\lambda\begin{cases} 1 & x>0 \\ \alpha\,e^x & x\leq 0 \end{cases}",
             function=lambda x: SELU_SCALE * np.where(x > 0, x, SELU_ALPHA * (_exp_below_zero(x) - 1)),
             derivative=lambda x: SELU_SCALE * np.where(x > 0, 1.0, SELU_ALPHA * _exp_below_zero(x)),
             values=r"(-1.758, \infty)",
@@ -225,6 +228,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             module="SELU",
             sentence=N_("An ELU scaled so that signals keep mean 0 and variance 1 through many layers."),
             kinks=(Kink(0.0, SELU_SCALE * SELU_ALPHA, SELU_SCALE, SELU_SCALE * SELU_ALPHA),),
+            where=rf"\lambda\approx {SELU_SCALE:.4f},\quad\alpha\approx {SELU_ALPHA:.4f}",
         ),
         "softplus": Activation(
             label="Softplus",
@@ -240,7 +244,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         "gelu": Activation(
             label="GELU",
             formula=r"x\,\Phi(x)",
-            derivative_formula=r"\Phi(x)+x\,\varphi(x)",
+            derivative_formula=r"\Phi(x)+\frac{x}{\sqrt{2\pi}}\,e^{-x^2/2}",
             function=lambda x: x * _normal_cdf(x),
             derivative=lambda x: _normal_cdf(x) + x * _normal_density(x),
             values=r"[-0.170, \infty)",
@@ -249,6 +253,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             sentence=N_(
                 "A smooth ReLU weighted by the normal distribution function: the usual choice in transformers."
             ),
+            where=r"\Phi(x)=\frac{1}{\sqrt{2\pi}}\int_{-\infty}^{x}e^{-t^2/2}\,\mathrm{d}t",
         ),
         "silu": Activation(
             label="SiLU",
@@ -260,6 +265,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             bounds=(0.0, None),
             module="SiLU",
             sentence=N_("x times its sigmoid, also called swish: smooth, and slightly below zero on the left."),
+            where=r"\sigma(x)=\frac{1}{1+e^{-x}}",
         ),
     }
 )

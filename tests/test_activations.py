@@ -74,6 +74,23 @@ def test_any_shape_keeps_its_shape(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_formulas_say_what_their_symbols_are(name: str) -> None:
+    entry = ACTIVATIONS[name]
+    said = " ".join([entry.formula, entry.derivative_formula, entry.where])
+    assert "\\varphi" not in said, "φ is the activation itself"
+    for symbol in (r"\sigma(x)=", r"\Phi(x)=", r"\lambda\approx", r"\alpha\approx"):
+        used = symbol.removesuffix("=").removesuffix(r"\approx") in said
+        assert not used or symbol in said
+
+
+def test_the_constants_of_selu_are_torchs() -> None:
+    one = torch.ones(1, dtype=torch.float64)
+    scale = float(torch.nn.functional.selu(one))
+    slope = -float(torch.nn.functional.selu(-1000 * one)) / scale
+    assert [f"{value:.4f}" for value in (scale, slope)] == re.findall(r"\d\.\d+", ACTIVATIONS["selu"].where)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_entry_says_everything(name: str) -> None:
     entry = ACTIVATIONS[name]
     assert all([entry.label, entry.formula, entry.derivative_formula, entry.values, entry.sentence.endswith(".")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -35,14 +36,21 @@ def interval(values: str) -> str:
     if language() != "fr" or values.startswith("\\"):
         return values
     first, last = ("]" if values[0] == "(" else "["), ("[" if values[-1] == ")" else "]")
-    inside = values[1:-1].replace(",", r"\,;").replace(".", "{,}")
+    inside = numerals(values[1:-1].replace(",", r"\,;"))
     return f"{first}{inside}{last}"
+
+
+def numerals(formula: str) -> str:
+    """Return a formula, LaTeX, with the decimal mark of the reader's language."""
+    return re.sub(r"(?<=\d)\.(?=\d)", "{,}", formula) if language() == "fr" else formula
 
 
 def _card(activation: Activation) -> None:
     st.markdown(f"**{_(activation.label)}.** {_(activation.sentence)}")
-    st.latex(rf"\varphi(x) = {activation.formula}")
-    st.latex(rf"\varphi'(x) = {activation.derivative_formula}")
+    st.latex(numerals(rf"\varphi(x) = {activation.formula}"))
+    st.latex(numerals(rf"\varphi'(x) = {activation.derivative_formula}"))
+    if activation.where:
+        st.latex(numerals(activation.where))
     lines = [
         _("**Values:** {values}").format(values=f"${interval(activation.values)}$"),
         _("**Saturated:** {zones}").format(zones=zones_in_words(saturated_zones(activation))),
@@ -75,8 +83,7 @@ def kink_in_words(kink: Kink) -> str:
 
 def _decimal(number: float) -> str:
     """Return a number in LaTeX, with the reader's decimal mark."""
-    text = f"{round(number, 3):g}"
-    return text.replace(".", "{,}") if language() == "fr" else text
+    return numerals(f"{round(number, 3):g}")
 
 
 def _overlay(activations: Mapping[str, Activation]) -> None:

@@ -106,7 +106,14 @@ def pick(
 def several(
     label: str, key: str, options: Mapping[str, str], default: Sequence[str], help_text: str | None
 ) -> list[str]:
-    """Show options of which any may be on; return those that are, in the options' order, at least one."""
+    """Show options of which any may be on; return those that are, in the options' order, at least one.
+
+    Who turns the last one off finds it on again: what is shown is what is returned.
+    """
+    kept = f"_kept_{key}"
+
+    def keep_one() -> None:
+        st.session_state[key] = st.session_state[key] or st.session_state[kept]
 
     def parse(text: str) -> list[str]:
         return [name for name in text.split(",") if name in options]
@@ -121,8 +128,10 @@ def several(
             format_func=options.__getitem__,
             help=help_text,
             persist_state="session",
+            on_change=keep_one,
         )
     value = [name for name in options if name in chosen] or list(default)
+    st.session_state[kept] = value
     note(key, value, default)
     return value
 

@@ -15,7 +15,7 @@ from playground.i18n import LANGUAGES, set_language
 from playground.presets.neurons import NEURONS
 from playground.training.line_fit import LineFit
 from playground.ui import line_fit
-from playground.ui.activation_cards import OVERLAID, interval, kink_in_words, zones_in_words
+from playground.ui.activation_cards import interval, kink_in_words, zones_in_words
 from playground.ui.neuron_controls import ALPHAS
 from playground.ui.softmax import identity
 from tests.pages.opened import Opened
@@ -132,7 +132,9 @@ def test_any_activations_side_by_side(visited: NeuronPage) -> None:
         for place in (1, 2):
             assert sorted(visited.traces(place)) == sorted(labels[name] for name in chosen)
     visited.hold({"neuron_overlaid": []})
-    assert visited.traces(1) == [labels[name] for name in OVERLAID]
+    assert sorted(visited.traces(1)) == ["ReLU", "tanh"], "the last ones stay on"
+    assert sorted(visited.app.get_by_key("neuron_overlaid").value) == ["relu", "tanh"]
+    assert visited.address["neuron_overlaid"] == "relu,tanh"
 
 
 ENDS = {
@@ -181,6 +183,8 @@ def test_the_page_in_french(visited: NeuronPage) -> None:
     assert "Un neurone calcule ET." in visited.words
     assert "]-1\\,; 1[" in visited.words
     assert "demi-plan" in visited.words
+    visited.hold({"neuron_activation": "selu"})
+    assert any("1{,}0507" in latex.value for latex in visited.app.latex)
 
 
 @pytest.mark.parametrize(("code", "written"), [("en", "(-1.758, \\infty)"), ("fr", "]-1{,}758\\,; \\infty[")])

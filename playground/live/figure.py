@@ -124,15 +124,17 @@ def live_figure(
     _FIGURE(key=key, data=data | {"brush": looks}, on_drawn_change=lambda: brush.draw(st.session_state[key]["drawn"]))
 
 
-def transport(run: Run, *, key: str, on_new_seed: Callable[[], None]) -> None:
+def transport(run: Run, *, key: str, on_new_seed: Callable[[], None], after_divergence: str = "") -> None:
     """Show the transport of a run: its buttons and what it has reached.
 
     Parameters
     ----------
     on_new_seed
         Called, before the page reruns, when somebody asks for other random numbers.
+    after_divergence
+        What to do once the run has diverged, where the page has not the usual controls.
     """
-    texts = _notices() | {
+    texts = _notices(after_divergence) | {
         "play": _("Play"),
         "pause": _("Pause"),
         "step": _("Step"),
@@ -200,13 +202,12 @@ def _short_notices() -> dict[str, str]:
     }
 
 
-def _notices() -> dict[str, str]:
+def _notices(after_divergence: str) -> dict[str, str]:
     """Return what to say of each state that needs words."""
+    usual = _("Try a smaller learning rate, another initialization, or cross-entropy; then reset.")
+    diverged = _("Diverged: the loss grew beyond all numbers. The last finite network is shown.")
     return {
-        "diverged": _(
-            "Diverged: the loss grew beyond all numbers. The last finite network is shown. "
-            "Try a smaller learning rate, another initialization, or cross-entropy; then reset."
-        ),
+        "diverged": f"{diverged} {after_divergence or usual}",
         "lost_worker": _("The training process is gone. Press play to start again."),
         "lost_limit": _("As many networks as this server allows are training now. Press play to try again later."),
         "lost_ended": _("This network is no longer kept. Reload the page to start a new one."),

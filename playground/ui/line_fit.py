@@ -73,13 +73,14 @@ def line_fit() -> None:
     with pace:
         speed = speed_choice()
     run = live_run("neuron", experiment, [Losses(), LineFit(ENDS)], speed)
-    with bar:
-        transport(run, key="transport", on_new_seed=_new_seed)
     fitted = Fitted.of(experiment)
+    known = (experiment.training.optimizer.learning_rate, fitted.bound, _all_at_once(experiment))
+    with bar:
+        transport(run, key="transport", on_new_seed=_new_seed, after_divergence=after_divergence(*known))
     with picture:
         _figure(run, fitted)
     with beside:
-        st.markdown(advice(experiment.training.optimizer.learning_rate, fitted.bound, _all_at_once(experiment)))
+        st.markdown(advice(*known))
         _numbers(run)
 
 
@@ -93,7 +94,7 @@ def _controls() -> Experiment:
             RATES,
             RATE,
             show=_decimal,
-            help_text=_("Acts on the running network."),
+            help_text=_("Acts on the running network; one that has diverged starts anew with Reset."),
             bounds=(1e-5, 10.0),
         )
         samples = steps(_("Points, half of them for training"), "fit_samples", SAMPLES, 60)
@@ -142,6 +143,15 @@ def advice(rate: float, bound: float, all_at_once: bool) -> str:
     else:
         said = _("{rate} is below half of it: the slope moves to the best line without swinging.")
     return f"{limit} {said.format(rate=_decimal(rate))}"
+
+
+def after_divergence(rate: float, bound: float, all_at_once: bool) -> str:
+    """Return what to do once the line has diverged, in words; the parameters are those of :func:`advice`."""
+    if not all_at_once:
+        return _("Take a smaller learning rate, or more points in a step; then press Reset.")
+    if rate > bound:
+        return _("Take a learning rate below 2/λ = {bound}, then press Reset.").format(bound=_decimal(bound))
+    return _("Now press Reset: with the learning rate {rate} the line converges.").format(rate=_decimal(rate))
 
 
 def _decimal(number: float) -> str:

@@ -288,7 +288,13 @@ def test_beyond_the_bound_it_diverges_and_the_page_says_so(neuron: Open) -> None
     page.wait_fact("status", "it === 'diverged'", "figure-fit")
     assert page.fact("generation", "figure-fit") == generation, "the rate acts on the running network"
     expect(page.page.get_by_text("the line diverges")).to_be_visible()
-    expect(page.page.locator(".transport .message")).to_contain_text("Diverged")
+    message = page.page.locator(".transport .message")
+    expect(message).to_contain_text("Take a learning rate below 2/λ = ")
+    slider.focus()
+    page.page.keyboard.press("Home")
+    expect(message).to_contain_text("Now press Reset")
+    page.button("Reset").click()
+    expect(message).to_be_hidden()
 
 
 def test_on_a_telephone_nothing_is_wider_than_the_screen(neuron: Open) -> None:

@@ -169,6 +169,23 @@ def test_the_page_says_what_a_learning_rate_does(visited: NeuronPage, rate: str,
     assert said in visited.words
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({"fit_rate": "0.1"}, "Take a learning rate below 2/λ = "),
+        ({"fit_rate": "0.05"}, "Now press Reset: with the learning rate 0.05"),
+        ({"fit_batch": "1"}, "Take a smaller learning rate, or more points in a step"),
+    ],
+)
+def test_after_a_divergence_the_page_names_what_it_has_to_change(
+    visited: NeuronPage, address: dict[str, str], said: str
+) -> None:
+    notice = visited.visit(**address).given("transport")["texts"]["diverged"]
+    assert notice.startswith("Diverged: ")
+    assert said in notice
+    assert "cross-entropy" not in notice, "there is no choice of a loss"
+
+
 def test_a_class_link_hides_whole_parts(visited: NeuronPage) -> None:
     visited.visit(hide="activations,fit,softmax,lesson,phi,preset,question", neuron_activation="relu")
     assert [it.proto.component_name for it in visited.app.get("bidi_component")] == ["formal_neuron"]

@@ -3,12 +3,18 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from playground.live.history import OneEntryEachPage
 from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
 from playground.paths import PACKAGE
 from playground.server import lifespan
 
-app = st.App(PACKAGE / "navigation.py", routes=routes(), lifespan=lifespan, middleware=[Middleware(PreloadScripts)])
+app = st.App(
+    PACKAGE / "navigation.py",
+    routes=routes(),
+    lifespan=lifespan,
+    middleware=[Middleware(PreloadScripts), Middleware(OneEntryEachPage)],
+)
 
 if __name__ == "__main__":
     app.run()

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from playground.i18n import _
-from playground.live.memory import live_memory
 from playground.ui import learning_views
 from playground.ui import rnn_views as views
 from playground.ui.address import begin_address, write_address
@@ -33,7 +32,7 @@ run = live_run("rnn", experiment, views.probes(experiment), speed)
 with bar:
     transport_with_seed(run, key="transport", seed_key="rnn_seed")
 
-live_memory(run, key="figure-memory")
+views.memory(run, experiment)
 views.of_the_task(run, experiment)
 
 logarithmic = switch(_("Log axis"), "log")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -35,7 +37,26 @@ _MEMORY = st.components.v2.component(
 )
 
 
-def live_memory(run: Run, *, key: str) -> None:
+@dataclass(frozen=True)
+class Moments:
+    """Test sequences among which the page chooses, where the page has a choice of its own.
+
+    Parameters
+    ----------
+    places
+        Their places among all test sequences, in order; the buttons go from one to the next.
+    chosen
+        Which is in hand.
+    choose
+        Called, before the page reruns, with the place of another one that somebody has gone to.
+    """
+
+    places: Sequence[int]
+    chosen: int
+    choose: Callable[[int], None]
+
+
+def live_memory(run: Run, *, key: str, moments: Moments | None = None) -> None:
     """Show what a recurrent network makes of the sequence in hand, step by step, while it learns.
 
     The run must measure :class:`playground.training.memory.Memory` and ``Influence``; everything else follows from its
@@ -45,11 +66,25 @@ def live_memory(run: Run, *, key: str) -> None:
     ----------
     key
         Names the element on the page.
+    moments
+        The page's choice of the test sequence; without, the component alone knows which is in hand.
     """
     experiment = run.settings.experiment
     data = experiment.data
     assert isinstance(data, SequenceSpec)
-    _MEMORY(key=key, data=connection(run) | described(experiment, data) | {"looks": _looks(), "language": language()})
+    choice = {"places": list(moments.places), "chosen": moments.chosen} if moments else None
+
+    def take_sequence() -> None:
+        if moments:
+            moments.choose(int(st.session_state[key]["sequence"]))
+
+    _MEMORY(
+        key=key,
+        data=connection(run)
+        | described(experiment, data)
+        | {"moments": choice, "looks": _looks(), "language": language()},
+        on_sequence_change=take_sequence,
+    )
 
 
 def described(experiment: Experiment, data: SequenceSpec) -> dict[str, Any]:

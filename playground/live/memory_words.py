@@ -124,7 +124,7 @@ def words() -> dict[str, str]:
         "little": _("not at all"),
         "most": _("most"),
         "box_colour": _("Colour of the boxes: h of unit {unit}; click a row of a picture for another unit"),
-        "forecast": _("forecast of {n} values; the picture of the series has its own choice of the moment"),
+        "forecast": _("forecast of {n} values: the picture of the series shows it, at the same moment"),
         "level": _("Layer and direction looked at"),
         "level_one": _("layer {layer}: {kind}"),
         "forwards": _("forwards"),

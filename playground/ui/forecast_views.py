@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import ceil
 
 import numpy as np
 import streamlit as st
@@ -41,12 +40,8 @@ from playground.live.words import Word, live_words
 from playground.training.forecasting import ForecastCurve, ForecastPicture, HorizonErrors, Known, summary
 from playground.training.probes import Probe
 from playground.training.runs import Run
-from playground.ui.address import note, seed
-from playground.ui.groups import hidden
+from playground.ui.forecast_moment import chosen_origin, moment_slider, times
 
-ORIGIN = "rnn_origin"
-MOST_STOPS = 336
-"""Moments that the slider offers, at most."""
 FEWEST_SHOWN, MOST_SHOWN, MOST_SHOWN_OF_ONE = 48, 336, 96
 """Values before the moment that are shown; the last where one value is forecast."""
 
@@ -54,7 +49,7 @@ FEWEST_SHOWN, MOST_SHOWN, MOST_SHOWN_OF_ONE = 48, 336, 96
 def forecast_probes(experiment: Experiment) -> list[Probe]:
     """Return what :func:`forecast_section` needs measured; another moment does not stop the training."""
     data = _forecast(experiment)
-    origin = _origin(data)
+    origin = chosen_origin(data)
     return [ForecastCurve(), ForecastPicture(origin, _first(data, origin)), HorizonErrors(_known(data))]
 
 
@@ -81,8 +76,8 @@ def _moment(
     labels: Mapping[str, str],
 ) -> None:
     """Show the slider of the moment, and the forecasts at it."""
-    origin = _origin(data)
-    _slider(data, known)
+    origin = chosen_origin(data)
+    moment_slider(data, known)
     row = origin - int(origins_of(data)[0])
     forecasts = {name: one.forecasts[row] for name, one in others.items()}
     live_figure(
@@ -96,21 +91,6 @@ def _moment(
         colours=forecast_colours(list(labels)),
     )
     legend([Entry(*line) for line in lines(labels)], key="legend-forecast")
-
-
-def _slider(data: Forecast, known: KnownSeries) -> None:
-    """Show the choice of the moment, in words; its value counts back from the last moment, which is 0."""
-    last = int(origins_of(data)[-1])
-    value = seed(ORIGIN, 0, int, _stops(data).__contains__)
-    if not hidden(ORIGIN):
-        value = st.select_slider(
-            _("Moment of the forecast"),
-            _stops(data),
-            key=ORIGIN,
-            format_func=lambda stop: _times(known, np.array([last + stop]))[0],
-            persist_state="session",
-        )
-    note(ORIGIN, value, 0)
 
 
 def _by_horizon(run: Run, data: Forecast, others: Mapping[str, BaselineForecasts], labels: Mapping[str, str]) -> None:
@@ -198,21 +178,6 @@ def _known(data: Forecast) -> tuple[Known, ...]:
     return tuple(summary(one.tested, one.came) for one in baseline_forecasts(data).values())
 
 
-def _stops(data: Forecast) -> list[int]:
-    """Return the moments that are offered, counted back from the last one, which is 0."""
-    count = len(origins_of(data))
-    return list(range(0, -count, -ceil(count / MOST_STOPS)))[::-1]
-
-
-def _origin(data: Forecast) -> int:
-    """Return the chosen moment's place in the series; of another series' moments the nearest."""
-    stops = _stops(data)
-    value = seed(ORIGIN, 0, int, stops.__contains__)
-    if value not in stops:
-        value = st.session_state[ORIGIN] = min(stops, key=lambda stop: abs(stop - value))
-    return int(origins_of(data)[-1]) + value
-
-
 def _first(data: Forecast, origin: int) -> int:
     """Return the place of the first value that is shown."""
     wanted = max(2 * data.season, 3 * data.horizon, FEWEST_SHOWN)
@@ -227,14 +192,7 @@ def _window(data: Forecast, known: KnownSeries, origin: int) -> Window:
         days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
         ticks = {first + place: text for place, text in time_ticks(known.times[places], days).items()}
     title = (_(known.rhythm.label), _(known.rhythm.unit)) if known.rhythm else (getattr(data, "title", ""), "")
-    return Window(places, known.values[places], _times(known, places), origin, ticks, *title)
-
-
-def _times(known: KnownSeries, places: np.typing.NDArray[np.int64]) -> list[str]:
-    """Return in words when some values are."""
-    if known.times is None:
-        return [_("value {n}").format(n=place + 1) for place in places.tolist()]
-    return [text.replace("T", " ") for text in np.datetime_as_string(known.times[places]).tolist()]
+    return Window(places, known.values[places], times(known, places), origin, ticks, *title)
 
 
 def _ahead(data: Forecast) -> str:

@@ -10,12 +10,14 @@ from playground.experiment.recurrent_layers import Recurrent
 from playground.figures.gradient_of_levels import gradient_of_levels_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
+from playground.live.memory import live_memory
 from playground.training.confusion import Confusion
 from playground.training.maps import BatchCurves
 from playground.training.memory import GradientInTime, Influence, Memory
 from playground.training.probes import Accuracy, Losses, Probe
 from playground.training.runs import Run
 from playground.ui import learning_views
+from playground.ui.forecast_moment import moments
 from playground.ui.forecast_views import forecast_probes, forecast_section
 from playground.ui.rnn_data_controls import language_label
 from playground.ui.text_views import text_probes, text_section
@@ -34,6 +36,12 @@ def probes(experiment: Experiment) -> list[Probe]:
     if isinstance(experiment.data, Forecast):
         found += forecast_probes(experiment)
     return found
+
+
+def memory(run: Run, experiment: Experiment) -> None:
+    """Show what the network remembers on its way through a sequence; of forecasts that of the chosen moment."""
+    data = experiment.data
+    live_memory(run, key="figure-memory", moments=moments(data) if isinstance(data, Forecast) else None)
 
 
 def of_the_task(run: Run, experiment: Experiment) -> None:

@@ -71,6 +71,21 @@ def test_another_cell_is_another_network_and_the_link_reproduces_it(visit: Open)
     wait_until(lambda: address(again) == address(page))
 
 
+def test_the_moment_of_a_forecast_is_the_sequence_in_hand(visit: Open) -> None:
+    page = opened(visit, "rnn_data=sunspots&rnn_past=22&rnn_horizon=1&rnn_inputs=values&rnn_units=4")
+    memory = page.page.locator(".st-key-figure-memory .live-memory")
+    wait_until(lambda: memory.get_attribute("data-sequence") == "79", LOAD / 1000)  # the last of 80
+    page.page.get_by_role("button", name="Previous test sequence").click()
+    wait_until(lambda: memory.get_attribute("data-sequence") == "78", LOAD / 1000)
+    wait_until(lambda: "rnn_origin=-1" in address(page), LOAD / 1000)
+    slider = page.slider("rnn_origin")
+    slider.focus()
+    slider.press("ArrowLeft")
+    wait_until(lambda: "rnn_origin=-2" in address(page), LOAD / 1000)
+    wait_until(lambda: memory.get_attribute("data-sequence") == "77", LOAD / 1000)
+    expect(page.page.locator(".memory-which")).to_have_text("Test sequence 78 of 80")
+
+
 def test_a_phone_has_room_for_it(visit: Open) -> None:
     page = opened(visit, viewport={"width": 390, "height": 844}, color_scheme="dark")
     assert page.page.evaluate("document.scrollingElement.scrollWidth") <= 390

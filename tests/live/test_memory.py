@@ -22,7 +22,7 @@ from playground.experiment import (
 )
 from playground.experiment.recurrent_layers import GRU, LSTM, RNN
 from playground.live import memory as module
-from playground.live.memory import described, live_memory
+from playground.live.memory import Moments, described, live_memory
 from playground.live.messages import MAX_TYPED
 from playground.training.commands import Settings
 from playground.training.runs import Runs
@@ -130,3 +130,19 @@ def test_the_sentence_has_places_for_the_numbers_of_its_cell(kind: Any) -> None:
     places = set(re.findall(r"\{(\w+)\}", words["sentence"]))
     known = {"rnn": {"x", "u", "b", "sum", "h"}, "lstm": set("figoch") | {"c0"}, "gru": {"z", "z1", "n", "h", "h0"}}
     assert places == known[found["levels"][0]["kind"]]
+
+
+def test_a_page_that_chooses_the_sequence_hears_of_another_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: dict[str, Any] = {}
+    chosen: list[int] = []
+    monkeypatch.setattr(module, "_MEMORY", lambda **what: passed.update(what))
+    monkeypatch.setattr(module.st, "session_state", {"figure-memory": {"sequence": 8}})
+    run = Runs(limit=1).create(Settings(experiment(SeriesData(name="demand")), ()))
+    live_memory(run, key="figure-memory")
+    assert passed["data"]["moments"] is None
+    passed["on_sequence_change"]()
+    live_memory(run, key="figure-memory", moments=Moments(range(0, 12, 4), 4, chosen.append))
+    assert passed["data"]["moments"] == {"places": [0, 4, 8], "chosen": 4}
+    json.dumps(passed["data"])
+    passed["on_sequence_change"]()
+    assert chosen == [8]

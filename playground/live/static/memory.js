@@ -13,6 +13,7 @@
  * @property {boolean} generates   whether it learns to write
  * @property {number} typing       letters that may be typed; 0 where steps are numbers
  * @property {number} tests        test sequences
+ * @property {{places: number[], chosen: number} | null} moments   test sequences among which the page has its own choice
  * @property {{kind: string, units: number, layer: number, each: boolean, backwards: boolean}[]} levels
  * @property {Record<string, {symbol: string, title: string, gate: boolean, shown: boolean}[]>} maps   by kind of cell
  * @property {Record<string, Record<string, string>>} cells   words of their drawings
@@ -23,6 +24,7 @@
 
 const MODULES = ["connection", "painter", "short_numbers", "memory_tape", "memory_strip", "memory_maps", "memory_answer", "memory_cell", "memory_hand"];
 const [WIDEST, LETTER, NUMBER] = [64, 13.5, 6]; // of columns: at most, at least where letters are read, or numbers
+const REST = 250; // ms without another step from sequence to sequence
 
 class LiveMemory extends LiveElement {
   modules = Object.fromEntries(MODULES.map((name) => [name, name]));
@@ -31,6 +33,30 @@ class LiveMemory extends LiveElement {
     super(element);
     this.find = (name) => element.querySelector(`.memory-${name}`);
     Object.assign(this, { unit: 0, open: false, whole: false, picked: {} });
+  }
+
+  /** @param {Data} data */
+  async update(data) {
+    await super.update(data);
+    this.follow();
+  }
+
+  /** Take the test sequence in hand that the page has chosen, unless somebody is just going on to another one. */
+  follow() {
+    const chosen = this.data?.moments?.chosen;
+    if (this.closed || chosen === undefined || this.going || this.state?.held.sequence === chosen) return;
+    this.hold({ sequence: chosen });
+  }
+
+  /** Somebody goes to another test sequence: the page hears of it when they rest. */
+  go(place) {
+    this.hold({ sequence: place, text: null });
+    if (!this.data.moments) return;
+    clearTimeout(this.going);
+    this.going = setTimeout(() => {
+      this.going = undefined;
+      this.trigger("sequence", place);
+    }, REST);
   }
 
   /** @param {Data} data */
@@ -55,7 +81,7 @@ class LiveMemory extends LiveElement {
     this.strip ??= new js.Strip(this.find("strip"));
     this.maps ??= new js.Maps(this.find("maps"));
     this.answer ??= new js.Answer(this.find("answer"));
-    this.hand ??= new js.Hand(this.element, (wanted) => this.hold(wanted));
+    this.hand ??= new js.Hand(this.element, (wanted) => this.hold(wanted), (place) => this.go(place));
     this.panel ??= new js.CellPanel(this.find("cell"), (name) => this.act(name));
     this.hand.build(data, this.look);
     this.panel.build(data);
@@ -258,6 +284,7 @@ class LiveMemory extends LiveElement {
 
   close() {
     super.close();
+    clearTimeout(this.going);
     this.sizes?.disconnect();
   }
 }

@@ -15,9 +15,12 @@ export function unknownLetters(text, symbols) {
 }
 
 export class Hand {
-  /** @param {(wanted: any) => void} hold */
-  constructor(element, hold) {
-    this.hold = hold;
+  /**
+   * @param {(wanted: any) => void} hold
+   * @param {(place: number) => void} go   to another test sequence
+   */
+  constructor(element, hold, go) {
+    Object.assign(this, { hold, go });
     this.find = (name) => element.querySelector(`.memory-${name}`);
   }
 
@@ -60,10 +63,13 @@ export class Hand {
   }
 
   move(by) {
-    const { tests } = this.data;
-    const form = this.find("typing");
-    form.querySelector("input").value = "";
-    this.hold({ sequence: ((this.place ?? 0) + by + tests) % tests, text: null });
+    const { tests, moments } = this.data;
+    this.find("typing").querySelector("input").value = "";
+    const now = this.place ?? 0;
+    const [k, count] = moments ? [moments.places.findLastIndex((place) => place <= now), moments.places.length] : [now, tests];
+    const next = (k + by + count) % count;
+    this.place = moments ? moments.places[next] : next; // the frame that says so comes later
+    this.go(this.place);
   }
 
   /** The three kinds of problems of slide 54, the present one marked. */

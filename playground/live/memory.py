@@ -100,6 +100,7 @@ def described(experiment: Experiment, data: SequenceSpec) -> dict[str, Any]:
         "forecast": data.answers if isinstance(data, Forecast) else 0,
         "symbols": list(_symbols(data)),
         "padded": isinstance(data, SurnameData),
+        "begins": data.name == "first_symbol",
         "generates": isinstance(data, TextSpec),
         "typing": longest_typed(experiment, data),
         "tests": data.test_samples,

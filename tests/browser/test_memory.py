@@ -217,3 +217,12 @@ def test_a_small_screen_scrolls_the_steps_and_never_the_page(visit: Open, length
     page.page.get_by_role("button", name="Whole sequence").click()
     fits = "(it) => it.scrollWidth <= it.clientWidth + 1"
     wait_until(lambda: bool(page.scroll.evaluate(fits)))
+
+
+def test_the_first_symbol_is_seen_on_a_small_screen(visit: Open) -> None:
+    data = {"name": "first_symbol", "length": 60, "samples": 640}
+    page = looking(visit, data, {"type": "rnn", "units": 4}, viewport={"width": 390, "height": 800})
+    assert page.scroll.evaluate("(it) => it.scrollWidth > it.clientWidth")
+    assert page.scroll.evaluate("(it) => it.scrollLeft") == 0
+    page.scroll.press("End")
+    wait_until(lambda: bool(page.scroll.evaluate("(it) => it.scrollLeft > 0")))

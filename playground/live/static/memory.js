@@ -10,6 +10,7 @@
  * @property {number | null} tolerance
  * @property {number} forecast     values that are forecast, 0 of other data
  * @property {string[]} symbols    what each symbol is
+ * @property {boolean} begins      whether its first step is what matters: of a long sequence that one is seen at first
  * @property {boolean} generates   whether it learns to write
  * @property {number} typing       letters that may be typed; 0 where steps are numbers
  * @property {number} tests        test sequences
@@ -160,7 +161,7 @@ class LiveMemory extends LiveElement {
     fit.hidden = share >= least;
     js.write(fit, data.texts.fit);
     fit.setAttribute("aria-pressed", String(this.whole));
-    this.scrollTo(this.step);
+    this.scrollTo(data.begins ? (this.state.held.step ?? 0) : this.step);
   }
 
   pick(symbol) {

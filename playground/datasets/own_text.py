@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Literal
 
 from playground.datasets.text_file import MAX_BYTES, TableError, decode
-from playground.experiment.texts import FEWEST_CHARACTERS, FEWEST_LINES, MOST_CHARACTERS, text_lines
+from playground.experiment.texts import FEWEST_CHARACTERS, FEWEST_LINES, MOST_CHARACTERS, OwnText, text_lines
 from playground.i18n import _
 
 Unit = Literal["lines", "passages"]
@@ -110,3 +111,16 @@ def unit_of(text: str) -> Unit:
     if len(lengths) < FEWEST_LINES or median(lengths) > USUAL_LINE:
         return "passages"
     return "lines" if sum(length > LONG_LINE for length in lengths) <= len(lengths) / 20 else "passages"
+
+
+@lru_cache(maxsize=8)
+def known_passages(data: OwnText) -> int:
+    """Return how many test passages of running text stand in the training text too, letter for letter.
+
+    Lines are learned once each, however often a text has them: of them there are none.
+    """
+    if data.has_lines:
+        return 0
+    first, last = (count * data.length for count in (data.train_samples, data.train_samples + data.test_samples))
+    learned = data.text[: first + 1]
+    return sum(data.text[start : start + data.length + 1] in learned for start in range(first, last, data.length))

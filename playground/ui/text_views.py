@@ -8,12 +8,12 @@ import streamlit as st
 
 from playground.datasets.alphabet import Alphabet
 from playground.datasets.letter_counts import bits_of_counting
-from playground.datasets.own_text import cleaned
+from playground.datasets.own_text import cleaned, known_passages
 from playground.datasets.sequences import text_alphabet
 from playground.experiment import CommunesData, Experiment, OwnText
 from playground.figures.levels import Level, levels_figure
 from playground.figures.theme import CURVE_COLOURS, VALUE_COLOURS, VALUE_DASHES
-from playground.i18n import _, language
+from playground.i18n import _, language, n_
 from playground.live.figure import Binding, live_figure
 from playground.live.samples import live_samples
 from playground.live.words import Word, live_words
@@ -162,6 +162,21 @@ def _bits(run: Run, experiment: Experiment) -> None:
             "part (interpolated Witten-Bell), and guess the letters of this test part."
         )
     )
+    _warn_of_repeats(data)
+
+
+def _warn_of_repeats(data: CommunesData | OwnText) -> None:
+    """Say where a test of running text asks for what the network has learned letter for letter."""
+    known = known_passages(data) if isinstance(data, OwnText) else 0
+    if known:
+        said = n_(
+            "The text repeats itself: {n} of {all} test pieces stands in the training text too, letter for letter. "
+            "Guessing it is no proof. Line by line, each line is learned or tested once.",
+            "The text repeats itself: {n} of {all} test pieces stand in the training text too, letter for letter. "
+            "Guessing them is no proof. Line by line, each line is learned or tested once.",
+            known,
+        )
+        st.warning(said.format(n=known, all=data.test_samples), icon=":material/content_copy:")
 
 
 def _beginning() -> str:

@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.datasets.alphabet import Alphabet
-from playground.datasets.own_text import ReadText, TextError, cleaned, read_text, read_text_file
+from playground.datasets.own_text import ReadText, TextError, cleaned, known_passages, read_text, read_text_file
 from playground.datasets.words import communes, surnames
 from playground.experiment.texts import OwnText
 from tests.datasets.malformed import malformed_files
@@ -124,6 +125,25 @@ def test_any_file_is_read_or_refused_in_one_line(raw: bytes) -> None:
 def test_malformed_files_are_read_or_refused_in_one_line() -> None:
     outcomes = [read_or_refused(read_text_file, raw) for _name, raw in malformed_files()]
     assert 20 < sum(refused is not None for refused in outcomes) < len(outcomes)
+
+
+def test_test_passages_that_the_training_text_has_too_are_counted() -> None:
+    letters = np.random.default_rng(3).choice(list("abcdefghij klmnop"), 1_000)
+    text = "".join(letters)
+    fresh = OwnText(text=text, unit="passages", passage=16)
+    assert (fresh.test_samples, known_passages(fresh)) == (6, 0)
+    cut = fresh.train_samples * 16
+    again = text[:cut] + text[5:54] + text[cut + 49 :]  # three pieces, and the letter that follows
+    assert known_passages(fresh.model_copy(update={"text": again})) == 3
+    every = OwnText(text="Il pleut, il mouille.\n" * 40, unit="passages", passage=16)
+    assert known_passages(every) == every.test_samples
+
+
+def test_lines_are_learned_once_each_and_none_is_known() -> None:
+    text = "\n".join(f"Saint-{name}" for name in communes()[:40])
+    data = OwnText(text=f"{text}\n{text}", unit="lines")
+    assert data.train_samples + data.test_samples == 40
+    assert known_passages(data) == 0
 
 
 def test_files_in_other_encodings_are_read() -> None:

@@ -16,6 +16,7 @@ from tests.ui.sections import address, figure, open_section, page, said, told
 
 COMMUNES = {"name": "communes"}
 POEM = "Le vent se lève, il faut tenter de vivre.\n" * 8
+FRESH = "".join(f"{n * n % 9973} maisons. " for n in range(100, 160))
 PASSAGES = {"name": "text", "unit": "passages", "text": POEM}
 
 
@@ -88,3 +89,11 @@ def test_hidden_controls_keep_their_values() -> None:
     assert not app.text_input
     assert app.session_state["result"][1].temperature == 0.3
     assert address(app) == {"rnn_temperature": "0.3"}
+
+
+def test_a_text_whose_test_pieces_were_learned_is_told() -> None:
+    app = open_section(PASSAGES)
+    (warning,) = app.warning
+    assert warning.value.startswith("The text repeats itself: 1 of 1 test pieces stands in the training text too")
+    assert not open_section(PASSAGES | {"text": FRESH}).warning
+    assert not open_section(COMMUNES).warning

@@ -91,7 +91,7 @@ class AutogradLearner:
         if training.l1 or training.l2:
             self._add_penalties(training)
         if training.clip_norm:
-            nn.utils.clip_grad_norm_([self._parameters], training.clip_norm)
+            _clip(self._gradient, training.clip_norm)
         for group in self._optimizer.param_groups:
             group["lr"] = training.optimizer.learning_rate
         self._optimizer.step()
@@ -110,6 +110,12 @@ class AutogradLearner:
     def load(self, state: Mapping[str, Any]) -> None:
         """Take up what :meth:`state` returned."""
         self._optimizer.load_state_dict(copy.deepcopy(dict(state)))
+
+
+@torch.no_grad()
+def _clip(gradient: Tensor, most: float) -> None:
+    """Scale a gradient down to a norm, as ``torch.nn.utils.clip_grad_norm_`` does it for many parameters."""
+    gradient.mul_((most / (torch.linalg.vector_norm(gradient) + 1e-6)).clamp(max=1.0))
 
 
 class HandLearner:

@@ -49,6 +49,7 @@ class SequenceTrainer(PulsedTrainer):
     dataset: SequenceDataset
     first_look = 256  # of long sequences more would take seconds before anything is shown
     picture_share = 0.05  # measured: still more than ten pictures a second
+    picture_interval = 1 / 15  # such pictures keep a browser busy, on a core that training may need
     tested: tuple[npt.NDArray[np.int64], Values, Values]
 
     def sight(self, since: int, gaze: Gaze) -> SequenceSight:
@@ -139,8 +140,13 @@ class SequenceTrainer(PulsedTrainer):
         if isinstance(data, ProblemData):
             yield from self._drawn_batches(data)
             return
-        for part in torch.split(self._ordered(), self.experiment.training.batch_size):
-            inputs, targets, answers = self._cut(part)
+        order, size = self._ordered(), self.experiment.training.batch_size
+        if self._lengths is not None:
+            batches = map(self._cut, torch.split(order, size))
+        else:  # the whole epoch at once, which is cheaper than a batch at a time
+            shuffled = (values[order] for values in (self.inputs, self._targets, self._answers))
+            batches = zip(*(torch.split(values, size) for values in shuffled), strict=True)
+        for inputs, targets, answers in batches:
             self._batch_answers = answers
             yield inputs, targets
 
@@ -178,6 +184,22 @@ class SequenceTrainer(PulsedTrainer):
         super()._take_data()
         lengths = self.dataset.lengths
         self._lengths = None if lengths is None else torch.tensor(lengths)
+
+    def _predictions(self) -> Tensor:
+        """Return the outputs for the test samples; after the end of a text they are 0, where nothing is asked for."""
+        test = self.dataset.test
+        inputs = self.inputs[test]
+        if self._lengths is None:
+            return self._forward(inputs)
+        lengths, found = self._lengths[test], None
+        for part in torch.split(lengths.argsort(stable=True), PIECE):  # of similar length, so that little is padding
+            longest = int(lengths[part].max())
+            outputs = self._forward(inputs[part, :longest])
+            if found is None:
+                found = outputs.new_zeros(len(inputs), inputs.shape[1], outputs.shape[-1])
+            found[part, :longest] = outputs
+        assert found is not None
+        return found
 
     def _cut(self, part: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return inputs, targets and answers of some samples, without the steps that are padding in all of them."""

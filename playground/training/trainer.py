@@ -69,11 +69,12 @@ class Trainer:
         Epochs finished, mini-batches and samples since the start.
     progress
         ``diverged`` once a loss was not finite; the weights are then the last ones whose loss was.
-    picture_share
-        Of a worker's time, how much may go into measuring for pictures.
+    picture_share, picture_interval
+        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
     """
 
     picture_share = 0.15
+    picture_interval = 1 / 36  # a browser rounds up to 1/30
 
     def __init__(
         self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True

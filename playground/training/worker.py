@@ -41,7 +41,6 @@ from playground.training.subject import adjust_subject, make_subject, parts_of, 
 from playground.training.trainer import Progress
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
-PICTURE_INTERVAL = 1 / 36  # seconds between two frames to one viewer while training; the browser rounds up to 1/30
 UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
 UNWATCHED_END = 7200.0  # and until the process ends
 PRIORITY = 1  # added to the nice value: the server and the browser come first
@@ -263,7 +262,7 @@ class Worker:
         if not trains or request.generation != self._generation:
             return 0.0
         rest = self._picture_cost / self._trainer.picture_share
-        return self._sent_at.get(request.viewer, 0.0) + max(PICTURE_INTERVAL, rest)
+        return self._sent_at.get(request.viewer, 0.0) + max(self._trainer.picture_interval, rest)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()

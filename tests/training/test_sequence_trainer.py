@@ -236,3 +236,14 @@ def test_a_network_that_diverges_keeps_its_last_good_weights_and_can_be_looked_a
 def test_every_kind_of_data_is_here() -> None:
     assert {data["name"] for data in DATA.values()} >= {*PROBLEMS, "surnames", "communes", "text", "series"}
     assert set(STEPPED) | {"first_symbol", "adding", "surnames", *FORECASTS} == set(DATA)
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_what_is_measured_is_what_the_network_says_of_whole_sequences(name: str) -> None:
+    trainer = trained(described(name))
+    test = trainer.dataset.test
+    with torch.no_grad():
+        whole = trainer.model.eval()(trainer.inputs[test])
+    answers = torch.tensor(trainer.dataset.targets[test])
+    asked = answers.ne(IGNORED) if trainer.task.steps and trainer.task.is_classification else slice(None)
+    assert torch.allclose(trainer.predictions[asked], whole[asked], atol=1e-6)

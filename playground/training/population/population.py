@@ -54,11 +54,12 @@ class Population:
         ``diverged`` once every network has.
     epoch, step
         Epochs finished; steps, of which an epoch has as many as the network with the smallest batches.
-    picture_share
-        Of a worker's time, how much may go into measuring for pictures.
+    picture_share, picture_interval
+        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
     """
 
     picture_share = 0.15
+    picture_interval = 1 / 36
 
     def __init__(
         self, experiments: Sequence[Experiment], device: str = "cpu", dtype: torch.dtype = torch.float32

@@ -37,6 +37,7 @@ from playground.training.device import choose_device
 from playground.training.frame import Frame
 from playground.training.gaze import NOTHING
 from playground.training.paced import spent
+from playground.training.speed_meter import SpeedMeter
 from playground.training.subject import adjust_subject, make_subject, parts_of, past_of, train_part
 from playground.training.trainer import Progress
 
@@ -238,7 +239,7 @@ class Worker:
         self._after_training()
 
     def _train_at_pace(self, now: float, pace: float) -> None:
-        """Train the parts that are due at ``pace`` parts a second, never catching up more than a slice."""
+        """Train a part, and say when the next of ``pace`` parts a second is due; catch up no more than a slice."""
         start = max(self._next_batch_at, now - SLICE) if self._next_batch_at else now
         self._train_part()
         self._next_batch_at = start + 1 / pace
@@ -306,24 +307,3 @@ class Worker:
             "checkpoints": ",".join(map(str, self._past.checkpoints.epochs)),
             **self._trainer.facts(),
         }
-
-
-class SpeedMeter:
-    """How many samples a second were trained over about the last two seconds."""
-
-    def __init__(self) -> None:
-        self._start = self._half = time.monotonic()
-        self._count = self._old_count = 0
-
-    def add(self, samples: int) -> None:
-        """Count samples as trained now."""
-        self._count += samples
-        now = time.monotonic()
-        if now - self._half > 1:
-            self._start, self._half = self._half, now
-            self._count, self._old_count = 0, self._count
-
-    def rate(self) -> float:
-        """Return samples a second."""
-        passed = time.monotonic() - self._start
-        return (self._count + self._old_count) / passed if passed > 0.05 else 0.0

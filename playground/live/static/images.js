@@ -27,7 +27,7 @@ class Images extends LiveElement {
     const images = state.tensors[this.data.tensor];
     if (!images) return;
     if (images !== this.shown) this.fill(images, state.tensors[`${this.data.tensor}_facts`]);
-    const held = state.gaze.pixels ? null : (state.gaze.image ?? null);
+    const held = state.held.pixels ? null : state.held.image;
     for (const cell of this.cells) cell.element.classList.toggle("held", held !== null && cell.place === held);
   }
 

@@ -31,7 +31,7 @@ GATE_HUE = 5
 _MEMORY = st.components.v2.component(
     "live_memory",
     html=source("memory.html"),
-    css=source("memory.css", "cell.css"),
+    css=source("memory.css", "memory_answer.css", "memory_time.css", "cell.css"),
     js=source("live_element.js", "memory.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )

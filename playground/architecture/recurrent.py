@@ -122,5 +122,4 @@ def initialize_recurrent(layer: RecurrentLayer, name: str, source: torch.Generat
 
 def _scale_to_radius(matrix: Tensor, radius: float) -> None:
     largest = torch.linalg.eigvals(matrix.double()).abs().max()
-    if largest > 0:
-        matrix.mul_(radius / float(largest))
+    matrix.mul_(radius / float(largest))

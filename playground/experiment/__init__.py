@@ -128,6 +128,10 @@ class Experiment(Spec):
             raise ValueError(_("model.layers: bidirectional layers would see the letters that they must guess"))
         if both and self.training.truncation:
             raise ValueError(_("training.truncation: does not go with bidirectional layers"))
+        scaled = any(isinstance(layer, Recurrent) and layer.scales_what_is_drawn for layer in self.model.layers)
+        if scaled and self.model.initializer == "zeros":
+            said = _("model.initializer: zeros: a matrix of zeros cannot be scaled to a spectral radius; leave one out")
+            raise ValueError(said)
         size = min(self.training.batch_size, self.data.train_samples)
         if size * (each := self._states()) > MAX_STATES:
             said = _("training.batch_size: {n} sequences at once are too many for these layers; at most {most}")

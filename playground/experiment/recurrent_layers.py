@@ -69,6 +69,11 @@ class Recurrent(LayerSpec):
         return cast(CellName, self.type)
 
     @property
+    def scales_what_is_drawn(self) -> bool:
+        """Whether its recurrent matrix is drawn as all weights are, and then scaled."""
+        return self.recurrent_initializer == "default" and self.spectral_radius is not None
+
+    @property
     def gates(self) -> int:
         """How many vectors of the length of the state it computes at each step from input and state."""
         return 1

@@ -176,12 +176,6 @@ class TestFirstWeights:
                 found = np.abs(np.linalg.eigvals(gate.double().numpy())).max()
                 assert found == pytest.approx(radius, rel=1e-5)
 
-    def test_a_matrix_of_zeros_has_no_other_radius(self) -> None:
-        (made,) = recurrent_layers(
-            recurrent({"type": "rnn", "units": 3, "spectral_radius": 2.0}, model={"initializer": "zeros"})
-        )
-        assert not made.cell.weight_hh_l0.any()
-
     @pytest.mark.parametrize("kind", CELLS)
     @pytest.mark.parametrize("name", INITIALIZERS)
     def test_initializers_apply_gate_by_gate(self, kind: str, name: str) -> None:

@@ -112,6 +112,16 @@ def test_an_embedding_reads_nothing_but_sequences_of_symbols() -> None:
             Experiment.from_parts({"data": {"name": name}, "model": {"layers": [{"type": "embedding", "units": 3}]}})
 
 
+@pytest.mark.parametrize("kind", CELLS)
+def test_a_matrix_of_zeros_has_no_spectral_radius(kind: str) -> None:
+    scaled: dict[str, Any] = {"type": kind, "units": 4, "spectral_radius": 0.9}
+    zeros = {"initializer": "zeros"}
+    with pytest.raises(ExperimentError, match=r"^model\.initializer: zeros: a matrix of zeros cannot be scaled to a"):
+        recurrent({"type": "rnn", "units": 4, **SEQUENCE}, scaled, model=zeros)
+    recurrent(scaled | {"recurrent_initializer": "orthogonal"}, model=zeros)
+    recurrent(scaled | {"spectral_radius": None}, model=zeros)
+
+
 def test_truncation_does_not_go_with_two_directions() -> None:
     both = {"type": "rnn", "units": 4, "bidirectional": True}
     recurrent(both)

@@ -165,7 +165,8 @@ def _start_controls(cell: str) -> FormValues:
 def _training_controls(data: str) -> FormValues:
     """Show the controls of training and return their values by key."""
     task = Task(classes=None) if data in NUMBERS else Task(classes=2)
-    values = training_controls(task, training_to_form(RNN_PRESETS[RNN_PAGE.start].experiment), PREFIX)
+    defaults = training_to_form(RNN_PRESETS[RNN_PAGE.start].experiment)
+    values = training_controls(task, defaults, PREFIX, letters=data in TEXTS)
     values["truncation"] = steps(
         _("Backpropagation through time goes back"),
         own("truncation"),

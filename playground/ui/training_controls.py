@@ -24,7 +24,7 @@ SMALLEST, BELOW_ONE = ulp(0.0), nextafter(1.0, 0.0)
 EPSILONS = (1e-10, 1e-8, 1e-6, 1e-4, 1e-2)
 
 
-def training_controls(task: Task, defaults: FormValues, prefix: str = "") -> FormValues:
+def training_controls(task: Task, defaults: FormValues, prefix: str = "", *, letters: bool = False) -> FormValues:
     """Show the controls of training and return their values, by names without the prefix.
 
     Parameters
@@ -35,12 +35,14 @@ def training_controls(task: Task, defaults: FormValues, prefix: str = "") -> For
         What the address need not say, by the same names.
     prefix
         What the controls' keys begin with, where pages keep them apart.
+    letters
+        Whether the classes are the letters of a text, which squared error cannot judge.
     """
     initializers = {name: _(entry.label) for name, entry in INITIALIZERS.items()}
     return {
         **_step_controls(defaults, prefix),
         "batch": steps(_("Batch size"), f"{prefix}batch", BATCHES, defaults["batch"], bounds=(1, 100_000)),
-        "loss": _loss_choice(task, defaults["loss"], f"{prefix}loss"),
+        "loss": _loss_choice(task, defaults["loss"], f"{prefix}loss", letters),
         "l1": steps(_("L1 penalty"), f"{prefix}l1", PENALTIES, 0.0, show=_compact, bounds=(0.0, 10.0)),
         "l2": steps(_("L2 penalty"), f"{prefix}l2", PENALTIES, 0.0, show=_compact, bounds=(0.0, 10.0)),
         "clip": steps(
@@ -90,12 +92,14 @@ def _step_controls(defaults: FormValues, prefix: str) -> FormValues:
     return values
 
 
-def _loss_choice(task: Task, default: str, key: str) -> str:
+def _loss_choice(task: Task, default: str, key: str, letters: bool) -> str:
     """Show the losses that fit the data; a choice that no longer fits falls back to automatic."""
     losses = {"auto": _("Automatic"), "mse": _("Squared error"), "mae": _("Absolute error")}
     if task.is_classification:
         losses |= {"cross_entropy": _("Cross-entropy")}
         del losses["mae"]
+    if letters:
+        del losses["mse"]
     if st.session_state.get(key) not in (None, *losses):
         st.session_state[key] = "auto"
     return pick(_("Loss"), key, losses, default)

@@ -133,6 +133,23 @@ def test_what_does_not_go_together_is_explained_and_what_runs_stays(rnn: Opened)
     assert rnn.experiment.data.input_shape == (8, 12)
 
 
+def test_only_losses_that_fit_are_offered(rnn: Opened) -> None:
+    rnn.visit()
+    offered = ["Automatic", "Squared error", "Cross-entropy"]
+    assert rnn.app.selectbox(key="rnn_loss").options == offered
+    rnn.hold({"rnn_loss": "mse"}).hold({"rnn_data": "communes"})
+    assert not rnn.app.error
+    assert rnn.experiment.training.loss == "auto"
+    assert rnn.app.selectbox(key="rnn_loss").options == ["Automatic", "Cross-entropy"]
+
+
+def test_a_spectral_radius_of_weights_of_zero_is_refused_in_words(rnn: Opened) -> None:
+    rnn.visit().hold({"rnn_radius": 0.9}).hold({"rnn_init": "zeros"})
+    assert "a matrix of zeros cannot be scaled to a spectral radius" in rnn.app.error[0].value
+    rnn.hold({"rnn_start": "orthogonal"})
+    assert not rnn.app.error
+
+
 def test_an_address_that_makes_no_experiment_is_explained(rnn: Opened) -> None:
     rnn.visit(rnn_data="demand", rnn_past="7", rnn_patch="2")
     assert "7 values cannot be read 2 at a time" in rnn.app.error[0].value

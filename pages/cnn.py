@@ -32,7 +32,7 @@ why = views.why_choice()
 run = live_run("cnn", experiment, views.probes(why), speed)
 with bar:
     transport_with_seed(run, key="transport", seed_key="cnn_seed")
-views.maps(run, experiment)
+views.maps(run, experiment, why)
 
 curves, confusion, wrong = st.columns(3, gap="medium")
 with curves:

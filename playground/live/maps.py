@@ -9,18 +9,19 @@ import streamlit as st
 
 from playground.activations import ACTIVATIONS
 from playground.experiment import Dense, Experiment, ImageData, OwnImages
-from playground.experiment.layers import Conv2d, show_shape
+from playground.experiment.layers import AvgPool2d, Conv2d, LayerSpec, MaxPool2d, show_shape
 from playground.experiment.model import PlacedLayer
-from playground.experiment.spec import Task
-from playground.figures.theme import colorscale
+from playground.figures.theme import CURVE_COLOURS
 from playground.i18n import _, language, n_
+from playground.live.architecture import SHORT_NAMES
 from playground.live.figure import connection, source
+from playground.live.neuron import look
 from playground.training.runs import Run
 
 _MAPS = st.components.v2.component(
     "live_maps",
     html=source("maps.html"),
-    css=source("maps.css"),
+    css=source("maps.css", "enlarged.css"),
     js=source("live_element.js", "maps.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
@@ -28,7 +29,7 @@ CENTRED = ("mnist", "digits")
 """Data sets whose images lie in the middle, as drawings then must."""
 
 
-def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, brought: str = "") -> None:
+def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, brought: str = "", why: str = "") -> None:
     """Show the image in hand and what the layers of a run's network make of it.
 
     The run must measure :class:`playground.training.maps.InHand`, ``FeatureMaps``, ``Kernels`` and ``ChosenMap``.
@@ -41,6 +42,8 @@ def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, bro
         Names the element on the page.
     brought
         An image to take in hand, in base64; nothing where it is empty.
+    why
+        What the map of reasons says of the class that the network says, ``{name}``; empty where there is none.
     """
     experiment = run.settings.experiment
     assert isinstance(experiment.data, ImageData | OwnImages)
@@ -53,9 +56,11 @@ def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, bro
         "centred": experiment.data.name in CENTRED,
         "tests": tests,
         "brought": brought,
-        "scales": {shade: colorscale(shade, Task(classes=2)) for shade in ("light", "dark")},
+        "why": why,
+        "looks": {"light": look("light"), "dark": look("dark")},
+        "curves": CURVE_COLOURS,
         "language": language(),
-        "texts": _texts(),
+        "texts": _texts(binary=experiment.data.task.outputs == 1),
     }
     _MAPS(key=key, data=data)
 
@@ -73,17 +78,27 @@ def _layer(number: int, layer: PlacedLayer, is_output: bool) -> dict[str, Any]:
     activation = spec.activation if isinstance(spec, Conv2d | Dense) else "linear"
     return {
         "number": number,
-        "title": _("output") if is_output else f"{number} · {spec.kind}",
+        "title": _("output (logits)") if is_output else f"{number} · {_(SHORT_NAMES[spec.kind])}",
+        "kind": spec.kind,
         "facts": f"{shape} · {count}" if layer.parameters else shape,
-        "image": len(layer.output_shape) == 3,
         "kernels": isinstance(spec, Conv2d),
-        "stride": spec.stride if isinstance(spec, Conv2d) else 1,
-        "padding": spec.padding if isinstance(spec, Conv2d) else 0,
         "activation": _(ACTIVATIONS[activation].label),
+        **_sliding(spec),
     }
 
 
-def _texts() -> dict[str, str]:
+def _sliding(spec: LayerSpec) -> dict[str, int]:
+    """Return how a convolution or a pooling layer goes over its maps; nothing of other layers."""
+    match spec:
+        case Conv2d(kernel_size=window, stride=step, padding=padding):
+            return {"window": window, "stride": step, "padding": padding, "group": spec.filters // spec.groups}
+        case MaxPool2d(kernel_size=window, padding=padding) | AvgPool2d(kernel_size=window, padding=padding):
+            return {"window": window, "stride": spec.step, "padding": padding}
+        case _:
+            return {}
+
+
+def _texts(binary: bool) -> dict[str, str]:
     return {
         "alt": _("The image in hand, the feature maps of every layer, and the network's answer"),
         "draw": _("Draw here with the mouse or a finger: all layers answer while you draw"),
@@ -97,9 +112,34 @@ def _texts() -> dict[str, str]:
         "before": _("Before the activation"),
         "map": _("{layer}, map {n}"),
         "enlarge": _("Enlarge: what made this map"),
+        "every": _("Show all {n} maps"),
+        "fewer": _("Show fewer maps"),
+        "own_again": _("Your picture"),
+        "answer": _("What it says: sigmoid of the logit") if binary else _("What it says: softmax of the logits"),
+        "truth": _("the true class"),
+        "loss": _("Loss"),
+        "accuracy": _("Accuracy"),
+        "train": _("training"),
+        "test": _("test"),
+    } | _enlarged_texts()
+
+
+def _enlarged_texts() -> dict[str, str]:
+    """Return the words of an enlarged map; those of the products are the convolution page's."""
+    return {
         "close": _("Close"),
-        "inputs": _("What comes in"),
-        "arithmetic": _("The pixel under the pointer"),
-        "channel": _("Input map {n}, which gives most: {sum}"),
-        "sum": _("Sum over all input maps, and the bias"),
+        "inputs": _("What comes in: choose a map to see its part of the sum"),
+        "input_map": _("map {n}"),
+        "image": _("image"),
+        "planes": _("red green blue"),
+        "pooled": _("After pooling"),
+        "window_alt": _("What comes in; the frame is the window of the chosen pixel"),
+        "hint": _("Point at a pixel of the result, tap it, or use the arrow keys."),
+        "window": _("window"),
+        "weights": _("kernel"),
+        "products": _("products"),
+        "rest": _("the other {n} maps"),
+        "bias": _("bias"),
+        "maximum": _("Largest of the window: {value}"),
+        "mean": _("Mean of the window: {sum} ÷ {count} = {value}"),
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.experiment.layers import Conv2d
+from playground.experiment.layers import AvgPool2d, Conv2d, MaxPool2d
 from playground.training.frame import Tensors
 
 if TYPE_CHECKING:
@@ -98,14 +98,14 @@ class Kernels:
 
 @dataclass(frozen=True)
 class ChosenMap:
-    """The feature map that the person looks at, with all that made it; nothing where it is no map of a convolution.
+    """The map that the person looks at, with all that made it; nothing where it is none of convolution or pooling.
 
     ``chosen_at``
         ``(2,)`` int32: layer and channel.
     ``chosen_inputs``
-        ``(channels of its group, height, width)`` float32.
+        ``(channels of its group, height, width)`` float32; of pooling, one channel.
     ``chosen_kernel``, ``chosen_bias``
-        ``(channels of its group, side, side)`` and ``(1,)`` float32.
+        ``(channels of its group, side, side)`` and ``(1,)`` float32; not of pooling.
     ``chosen_before``, ``chosen_after``
         ``(rows, columns)`` float32: before and after the activation.
     """
@@ -114,18 +114,24 @@ class ChosenMap:
         """Return the map."""
         layers = sight.trainer.stack.layers
         number, channel = sight.gaze.map or (0, 0)
-        spec = layers[number - 1].placed.spec if 1 <= number <= len(layers) else None
-        if not isinstance(spec, Conv2d) or channel >= spec.filters:
+        if not 1 <= number <= len(layers) or channel >= layers[number - 1].placed.output_shape[0]:
             return {}
         before = sight.answers[number - 2].after if number > 1 else sight.image
-        each = before.shape[1] // spec.groups
-        first = channel // (spec.filters // spec.groups) * each
         answer, layer = sight.answers[number - 1], layers[number - 1]
-        return {
+        measured: dict[str, Array] = {}
+        match layer.placed.spec:
+            case Conv2d() as spec:
+                each = before.shape[1] // spec.groups
+                first = channel // (spec.filters // spec.groups) * each
+                measured["chosen_kernel"] = _numpy(layer.weight[channel])
+                measured["chosen_bias"] = _numpy(layer.bias[channel : channel + 1])
+            case MaxPool2d() | AvgPool2d():
+                first, each = channel, 1
+            case _:
+                return {}
+        return measured | {
             "chosen_at": np.array([number, channel], dtype=np.int32),
             "chosen_inputs": _numpy(before[0, first : first + each]),
-            "chosen_kernel": _numpy(layer.weight[channel]),
-            "chosen_bias": _numpy(layer.bias[channel : channel + 1]),
             "chosen_before": _numpy(answer.before[0, channel]),
             "chosen_after": _numpy(answer.after[0, channel]),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.experiment import Experiment, ImageData, OwnImages
+from playground.experiment.axes import convolves
 from playground.i18n import _
 from playground.live.images import live_images
 from playground.live.maps import live_maps
@@ -34,11 +35,12 @@ def probes(why: str) -> list[Probe]:
     return [*always, Confusion(), Wrong(), AugmentedDraws(), *asked]
 
 
-def maps(run: Run, experiment: Experiment) -> None:
-    """Show the image in hand and all layers."""
+def maps(run: Run, experiment: Experiment, why: str) -> None:
+    """Show the image in hand and all layers, and with them the reasons that are asked for."""
     data = _images(experiment)
     brought = brought_image(data.input_shape)
-    live_maps(run, data.class_names, data.test_samples, key="figure-maps", brought=brought)
+    caption = _reason_words(why, experiment)
+    live_maps(run, data.class_names, data.test_samples, key="figure-maps", brought=brought, why=caption)
 
 
 def confusion(run: Run, experiment: Experiment) -> None:
@@ -59,6 +61,17 @@ def wrong(run: Run, experiment: Experiment) -> None:
         columns=6,
         empty=_("No test image is wrong."),
     )
+
+
+def _reason_words(why: str, experiment: Experiment) -> str:
+    """Return what a map of reasons says of the class ``{name}`` that the network says; nothing where none is asked."""
+    if why == NO_REASON:
+        return ""
+    if why == "occlusion":
+        return _("Blue speaks for “{name}”: covering it makes the answer less sure. Orange speaks against it.")
+    if not convolves(experiment.model.layers):
+        return _("Grad-CAM needs the maps of a convolution; this network has none. Occlusion works with any network.")
+    return _("Blue: where the last convolution found what speaks for “{name}”.")
 
 
 def _images(experiment: Experiment) -> ImageData | OwnImages:

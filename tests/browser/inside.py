@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.visit import LOAD, Visit, wait_until
 
@@ -69,6 +69,15 @@ class Inside:
         """What the network says of each class, in percent."""
         texts = self.page.locator(".live-maps .bars span:last-child").all_inner_texts()
         return [float(text.rstrip("%")) for text in texts]
+
+    def enlarge(self, name: str) -> None:
+        """Choose a map, and wait until it is enlarged."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        expect(self.enlarged).to_have_attribute("aria-label", name)
+
+    def result(self) -> Locator:
+        """The enlarged map before its activation, or after pooling, to point at."""
+        return self.enlarged.locator(".raster[tabindex='0']").first
 
     def draw(self, *points: tuple[float, float]) -> None:
         """Draw one stroke; places from 0 to 1."""

@@ -48,21 +48,6 @@ def test_a_drawing_is_answered_while_it_is_drawn(visit: Open) -> None:
     wait_until(lambda: page.pictures() == before)
 
 
-def test_a_map_is_enlarged_with_the_arithmetic_of_a_pixel(visit: Open) -> None:
-    page = looking_inside(visit)
-    page.page.get_by_role("button", name="3 · conv2d, map 5").click()
-    expect(page.enlarged).to_be_visible()
-    expect(page.enlarged.locator(".inputs canvas")).to_have_count(8)
-    for key in ("ArrowUp", "ArrowLeft", "ArrowLeft"):
-        before = page.enlarged.inner_text()
-        page.enlarged.locator("canvas.big").first.press(key)
-        wait_until(lambda before=before: page.enlarged.inner_text() != before)
-        answered = float(page.enlarged.get_attribute("data-answered") or "nan")
-        assert float(page.enlarged.get_attribute("data-calculated") or "nan") == pytest.approx(answered, abs=1e-4)
-    page.enlarged.get_by_role("button", name="Close").click()
-    expect(page.enlarged).to_be_hidden()
-
-
 def test_before_the_activation_there_are_other_maps(visit: Open) -> None:
     page = looking_inside(visit)
     after = page.pictures()
@@ -71,11 +56,53 @@ def test_before_the_activation_there_are_other_maps(visit: Open) -> None:
     assert page.pictures()[8:16] == after[8:16]  # pooling has no activation
 
 
-def test_why_lays_a_map_over_the_image(visit: Open) -> None:
-    page = looking_inside(visit, f"{DIGITS}&cnn_why=grad_cam")
-    expect(page.page.locator(".live-maps .reason")).to_be_visible()
+def test_why_lays_a_map_over_the_dimmed_image_and_says_what_its_colours_mean(visit: Open) -> None:
+    page = looking_inside(visit, f"{DIGITS}&cnn_why=occlusion")
+    reason, why = page.page.locator(".live-maps .reason"), page.page.locator(".live-maps .why")
+    expect(reason).to_be_visible()
+    expect(reason).to_have_css("mix-blend-mode", "normal")
+    expect(page.page.locator(".live-maps .picture")).to_have_css("filter", "brightness(0.45)")
+    said = page.fact("said")
+    expect(why).to_contain_text(f"Blue speaks for “{said}”")
     page.page.get_by_role("radio", name="Image alone").click()
-    expect(page.page.locator(".live-maps .reason")).to_be_hidden()
+    expect(reason).to_be_hidden()
+    expect(why).to_be_hidden()
+    expect(page.page.locator(".live-maps .picture")).to_have_css("filter", "none")
+
+
+def test_the_answer_stands_out_and_the_true_class_has_a_tick(visit: Open) -> None:
+    page = looking_inside(visit, "?cnn_data=fashion_mnist&cnn_samples=200")
+    tracks = page.page.locator(".live-maps .bars .track")
+    boxes = [track.bounding_box() for track in tracks.all()]
+    assert len({(box["x"], box["width"]) for box in boxes if box}) == 1  # names are of different lengths
+    page.wait_status("idle")
+    expect(page.page.locator(".live-maps .bars .said .label")).to_have_text(page.fact("said"))
+    which = page.page.locator(".live-maps .which").inner_text()
+    expect(page.page.locator(".live-maps .bars li", has_text="✓").locator(".label")).to_have_text(
+        which.partition(": ")[2]
+    )
+
+
+def test_loss_and_accuracy_are_in_sight_while_it_trains(visit: Open) -> None:
+    page = looking_inside(visit, f"{DIGITS}&autoplay=1&speed=max")
+    page.wait_epochs(2)
+    curves = page.page.locator(".live-maps .curves")
+    expect(curves).to_be_in_viewport()
+    expect(curves).to_contain_text("test 0.")
+    page.pause()
+    expect(curves.locator("p").last).to_contain_text("%")
+
+
+def test_many_maps_take_two_rows_until_all_are_asked_for(visit: Open) -> None:
+    page = looking_inside(visit, "?cnn_data=digits&cnn_layers=conv:64,3,1,1,1,relu;flatten")
+    maps = page.page.locator(".live-maps .map:visible")
+    tops = {round(box["y"]) for one in maps.all() if (box := one.bounding_box())}
+    assert len(tops) == 2
+    assert maps.count() < 64
+    page.page.get_by_role("button", name="Show all 64 maps").click()
+    expect(maps).to_have_count(64)
+    page.page.get_by_role("button", name="Show fewer maps").click()
+    wait_until(lambda: maps.count() < 64)
 
 
 def test_a_card_more_is_a_layer_more_and_the_address_says_so(visit: Open) -> None:

@@ -80,8 +80,17 @@ def test_a_chosen_map_can_be_computed_from_what_comes_with_it(channel: int) -> N
     assert measured["chosen_at"].tolist() == [3, channel]
 
 
-@pytest.mark.parametrize("chosen", [None, (0, 0), (2, 0), (3, 6), (5, 1), (99, 0)])
-def test_what_is_no_map_of_a_convolution_is_not_enlarged(chosen: tuple[int, int] | None) -> None:
+def test_a_chosen_map_of_a_pooling_layer_comes_with_the_one_that_it_pools() -> None:
+    measured = ChosenMap().measure(seen(trained(), Gaze(image=4, map=(2, 1))))
+    assert "chosen_kernel" not in measured
+    pooled = F.max_pool2d(torch.tensor(measured["chosen_inputs"]), 2)[0]
+    np.testing.assert_array_equal(measured["chosen_before"], pooled)
+    np.testing.assert_array_equal(measured["chosen_after"], pooled)
+    assert measured["chosen_at"].tolist() == [2, 1]
+
+
+@pytest.mark.parametrize("chosen", [None, (0, 0), (2, 99), (3, 6), (5, 1), (99, 0)])
+def test_what_is_no_map_of_a_convolution_or_of_pooling_is_not_enlarged(chosen: tuple[int, int] | None) -> None:
     assert ChosenMap().measure(seen(trained(), Gaze(map=chosen))) == {}
 
 

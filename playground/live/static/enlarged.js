@@ -1,170 +1,243 @@
 /**
- * One feature map enlarged: the maps that it is made of, its kernel, and the arithmetic of the pixel under the pointer.
+ * One feature map enlarged: what comes in, and how the pixel under the pointer is computed from it.
  */
 
-const MOST_INPUTS = 16;
+import { ConvolvedPixel, PooledPixel } from "./enlarged_sums.js";
+import { writer } from "./held.js";
+import { greys, Raster } from "./raster.js";
+
+const TALLEST = 230; // pixels of the maps on the screen
+const MOST_SMALL = 16; // maps that come in, up to which there is room to show them larger
 
 export class Enlarged {
-  /** @param {() => void} close   called when the person has seen enough */
+  /**
+   * @param {HTMLElement} element
+   * @param {() => void} close   called when the person has seen enough
+   */
   constructor(element, close) {
     Object.assign(this, { element, close });
+    element.tabIndex = -1;
   }
 
-  update(data, palette, painter) {
-    Object.assign(this, { data, palette, painter });
-    this.format = new Intl.NumberFormat(data.language, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
+  /**
+   * @param {any} painter   the module
+   * @param {"light" | "dark"} shade
+   */
+  update(data, palette, painter, shade) {
+    Object.assign(this, { data, palette, painter, write: writer(data.language), colours: data.looks[shade].colours });
+    const built = JSON.stringify([data.layers, data.texts, shade]);
+    if (built !== this.built) this.key = undefined;
+    this.built = built;
   }
 
-  draw({ held, tensors }) {
-    const { chosen_at: at } = tensors;
-    const shown = held.map && at && at.data[0] === held.map[0] && at.data[1] === held.map[1];
+  /** Come into view, and into focus, as soon as the map that was asked for is there. */
+  expect() {
+    this.expected = true;
+  }
+
+  /** @param {HTMLElement[]} sections   of the layers; the map stands below its own */
+  draw({ held, tensors }, sections) {
+    const at = tensors.chosen_at?.data;
+    const shown = Boolean(held.map && at && at[0] === held.map[0] && at[1] === held.map[1]);
     this.element.hidden = !shown;
     if (!shown) return;
     this.tensors = tensors;
-    const key = `${at.data.join()} ${tensors.chosen_inputs.shape.join()}`;
-    if (key !== this.key) this.build(at.data);
-    this.key = key;
+    const key = `${at.join()} ${tensors.chosen_inputs.shape.join()} ${tensors.chosen_before.shape.join()}`;
+    if (key !== this.key) this.build(at, key);
+    const section = sections[at[0] - 1];
+    if (this.element.parentElement !== section) section.append(this.element);
     this.paint();
+    if (this.expected) this.reveal();
   }
 
-  build([number, channel]) {
+  reveal() {
+    this.expected = false;
+    this.element.scrollIntoView({ block: "nearest" });
+    this.element.focus({ preventScroll: true });
+  }
+
+  build([number, channel], key) {
     const { texts, layers } = this.data;
     this.layer = layers[number - 1];
-    const title = texts.map.replace("{layer}", this.layer.title).replace("{n}", channel + 1);
-    const header = make("header", "", "");
+    this.isFirst = number === 1;
+    if (key !== this.lastKey) Object.assign(this, { pixel: undefined, input: undefined, picked: false });
+    this.key = this.lastKey = key;
+    const title = make("strong", "", texts.map.replace("{layer}", this.layer.title).replace("{n}", channel + 1));
     const shut = make("button", "", texts.close);
-    shut.type = "button";
-    shut.onclick = () => this.close();
-    header.append(make("strong", "", title), shut);
-    this.inputs = make("div", "inputs");
-    const count = Math.min(this.tensors.chosen_inputs.shape[0], MOST_INPUTS);
-    this.inputs.append(...Array.from({ length: count }, () => make("canvas")));
-    this.before = this.big(texts.before);
-    this.after = this.big(`${texts.after}: ${this.layer.activation}`);
-    this.sums = make("div", "sums");
-    this.sums.setAttribute("role", "status");
-    this.element.replaceChildren(
-      header,
-      captioned(texts.inputs, this.inputs),
-      captioned(texts.arithmetic, this.sums),
-      captioned(texts.before, this.before),
-      captioned(`${texts.after}: ${this.layer.activation}`, this.after),
-    );
-    this.pixel = undefined;
+    Object.assign(shut, { type: "button", onclick: () => this.close() });
+    const header = make("header");
+    header.append(title, shut);
+    this.names = this.inputNames(channel);
+    this.small = this.names.map((name, place) => this.choice(name, place));
+    const small = make("div", `inputs${this.small.length > MOST_SMALL ? " many" : ""}`);
+    small.append(...this.small.map(({ button }) => button));
+    for (const raster of Object.values(this.rasters ?? {})) raster.close();
+    this.rasters = Object.fromEntries(["window", "before", "after"].map((name) => [name, this.raster(name)]));
+    const after = `${texts.after}: ${this.layer.activation}`;
+    const output = this.layer.kernels ? { before: texts.before, after } : { before: texts.pooled };
+    const labels = { window: texts.window_alt, ...output };
+    for (const [name, label] of Object.entries(labels)) this.rasters[name].element.setAttribute("aria-label", label);
+    this.caption = make("figcaption");
+    const maps = make("div", "maps");
+    maps.append(captioned(this.caption, this.rasters.window.element));
+    for (const [name, label] of Object.entries(output)) {
+      maps.append(captioned(make("figcaption", "", label), this.rasters[name].element));
+    }
+    const sums = make("div", "sums");
+    sums.setAttribute("role", "status");
+    const Kind = this.layer.kernels ? ConvolvedPixel : PooledPixel;
+    this.sums = new Kind(sums, texts, this.write, this.colours);
+    const hint = make("p", "hint", texts.hint);
+    const several = this.small.length > 1 ? [captioned(make("figcaption", "", texts.inputs), small)] : [];
+    this.element.setAttribute("aria-label", title.textContent);
+    this.element.replaceChildren(header, ...several, maps, hint, sums);
   }
 
-  big(label) {
-    const canvas = make("canvas", "big");
-    canvas.tabIndex = 0;
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", label);
-    canvas.onpointermove = (event) => this.point(event, canvas);
-    canvas.onkeydown = (event) => this.step(event);
-    return canvas;
+  /** Return what people call the maps that come in: those of the group, or the planes of the image. */
+  inputNames(channel) {
+    const { texts } = this.data;
+    const count = this.tensors.chosen_inputs.shape[0];
+    const first = this.layer.kernels ? Math.floor(channel / this.layer.group) * count : channel;
+    if (!this.isFirst) return Array.from({ length: count }, (_, place) => texts.input_map.replace("{n}", first + place + 1));
+    const planes = this.data.channels === 3 ? texts.planes.split(" ") : [texts.image];
+    return planes.slice(first, first + count);
+  }
+
+  /** Return a small map that comes in; a click shows its part of the sum. */
+  choice(name, place) {
+    const button = make("button");
+    const canvas = make("canvas");
+    Object.assign(button, { type: "button", title: name });
+    button.setAttribute("aria-label", name);
+    button.append(canvas);
+    button.onclick = () => {
+      Object.assign(this, { input: place, picked: true });
+      this.paint();
+    };
+    return { button, canvas };
+  }
+
+  raster(name) {
+    const raster = new Raster(make("div"), { tallest: TALLEST });
+    if (name !== "window") raster.listen({ point: (at) => at && this.point(at), at: () => this.pixel });
+    return raster;
   }
 
   /** Take the pixel under the pointer. */
-  point({ clientX, clientY }, canvas) {
-    const [rows, columns] = this.tensors.chosen_before.shape;
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const inside = (place, size, count) => Math.min(Math.max(Math.floor((place / size) * count), 0), count - 1);
-    this.pixel = [inside(clientY - top, height, rows), inside(clientX - left, width, columns)];
-    this.paint();
-  }
-
-  /** Go to a neighbouring pixel with the arrow keys. */
-  step(event) {
-    const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-    const move = moves[event.key];
-    if (!move) return;
-    event.preventDefault();
-    const [rows, columns] = this.tensors.chosen_before.shape;
-    const [row, column] = this.pixel ?? [rows >> 1, columns >> 1];
-    this.pixel = [Math.min(Math.max(row + move[0], 0), rows - 1), Math.min(Math.max(column + move[1], 0), columns - 1)];
+  point(at) {
+    this.pixel = at;
+    if (!this.picked) this.input = undefined;
     this.paint();
   }
 
   paint() {
     const { chosen_inputs: inputs, chosen_before: before, chosen_after: after } = this.tensors;
     const [rows, columns] = before.shape;
-    this.pixel ??= [rows >> 1, columns >> 1];
-    this.pixel = [Math.min(this.pixel[0], rows - 1), Math.min(this.pixel[1], columns - 1)];
-    this.map(this.before, before.data, before.shape, [...this.pixel, 1]);
-    this.map(this.after, after.data, after.shape, [...this.pixel, 1]);
-    const size = inputs.shape[1] * inputs.shape[2];
-    const side = this.tensors.chosen_kernel.shape[1];
-    const corner = this.pixel.map((place) => place * this.layer.stride - this.layer.padding);
-    [...this.inputs.children].forEach((canvas, channel) => {
-      const data = inputs.data.subarray(channel * size, (channel + 1) * size);
-      this.map(canvas, data, inputs.shape.slice(1), [...corner, side]);
+    const [row, column] = this.pixel ?? [rows >> 1, columns >> 1];
+    this.pixel = [Math.min(row, rows - 1), Math.min(column, columns - 1)];
+    const parts = this.parts();
+    this.input ??= parts.reduce((most, { sum }, place) => (Math.abs(sum) > Math.abs(parts[most].sum) ? place : most), 0);
+    this.paintInputs(inputs);
+    this.paintWindow(inputs, parts[this.input].window);
+    for (const [name, tensor] of Object.entries({ before, after })) {
+      const limit = largest(tensor.data);
+      const number = (place) => this.write(tensor.data[place], 2);
+      this.rasters[name].show(this.coloured(tensor.data, limit), rows, columns, number);
+      this.rasters[name].lay({ marks: [this.pixel] });
+    }
+    const at = this.pixel[0] * columns + this.pixel[1];
+    const limit = largest(inputs.data);
+    this.sums.show({
+      parts,
+      chosen: this.input,
+      size: this.layer.window,
+      range: this.isFirst ? [0, 1] : null,
+      limit,
+      kind: this.layer.kind,
+      bias: this.tensors.chosen_bias?.data[0],
+      before: before.data[at],
+      after: after.data[at],
+      activation: this.layer.activation,
     });
-    this.calculate(corner, side);
+    Object.assign(this.element.dataset, { at: this.pixel.join(), input: this.input });
+    this.element.dataset.calculated = this.sums.calculated.toPrecision(6);
+    this.element.dataset.answered = before.data[at].toPrecision(6);
   }
 
-  /** Return a number as one term of a sum. */
-  term(value, place) {
-    const sign = value < 0 ? "−" : place ? "+" : "";
-    return `${place ? ` ${sign} ` : sign}${this.format.format(Math.abs(value))}`;
-  }
-
-  /** Draw a map and frame a square of it. */
-  map(canvas, data, shape, [row, column, side]) {
-    const limit = data.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
-    const small = document.createElement("canvas");
-    this.painter.drawHeatmap(small, this.painter.upright({ data, shape }), this.palette, [-limit, limit]);
-    const zoom = Math.max(1, Math.round(240 / shape[1]));
-    canvas.width = shape[1] * zoom;
-    canvas.height = shape[0] * zoom;
-    const context = canvas.getContext("2d");
-    context.imageSmoothingEnabled = false;
-    context.drawImage(small, 0, 0, canvas.width, canvas.height);
-    context.lineWidth = Math.max(2, zoom / 4);
-    context.strokeStyle = "#d01c8b";
-    context.strokeRect(column * zoom, row * zoom, side * zoom, side * zoom);
-  }
-
-  /** Write out the window times the kernel, channel by channel, and what becomes of the sum. */
-  calculate([top, left], side) {
-    const { chosen_inputs: inputs, chosen_kernel: kernel, chosen_bias: bias } = this.tensors;
-    const { chosen_before: before, chosen_after: after } = this.tensors;
-    const [channels, height, width] = inputs.shape;
-    const shares = Array.from({ length: channels }, (_, channel) => {
-      const cells = [];
-      for (let row = 0; row < side; row += 1) {
-        for (let column = 0; column < side; column += 1) {
-          const [y, x] = [top + row, left + column];
+  /** Return for each map that comes in what lies under the window, its weights and what it gives to the sum. */
+  parts() {
+    const { chosen_inputs: inputs, chosen_kernel: kernel } = this.tensors;
+    const [, height, width] = inputs.shape;
+    const side = this.layer.window;
+    const [top, left] = this.corner();
+    return this.names.map((name, channel) => {
+      const window = [];
+      for (let y = top; y < top + side; y += 1) {
+        for (let x = left; x < left + side; x += 1) {
           const inside = y >= 0 && y < height && x >= 0 && x < width;
-          const value = inside ? inputs.data[(channel * height + y) * width + x] : 0;
-          cells.push([kernel.data[(channel * side + row) * side + column], value]);
+          window.push(inside ? inputs.data[(channel * height + y) * width + x] : kernel ? 0 : null);
         }
       }
-      return { channel, cells, sum: cells.reduce((sum, [weight, value]) => sum + weight * value, 0) };
+      const weights = kernel?.data.subarray(channel * side * side, (channel + 1) * side * side);
+      const sum = weights ? window.reduce((all, value, place) => all + value * weights[place], 0) : 0;
+      return { name, window, weights, sum };
     });
-    const largest = shares.reduce((most, share) => (Math.abs(share.sum) > Math.abs(most.sum) ? share : most));
-    const place = this.pixel[0] * before.shape[1] + this.pixel[1];
-    const [z, h] = [before.data[place], after.data[place]].map((value) => this.format.format(value));
-    const { texts } = this.data;
-    const table = make("table");
-    for (let row = 0; row < side; row += 1) {
-      const line = table.insertRow();
-      for (const [weight, value] of largest.cells.slice(row * side, (row + 1) * side)) {
-        line.insertCell().textContent = `${this.format.format(weight)} × ${this.format.format(value)}`;
-      }
+  }
+
+  /** Return the window's upper left corner in the map that comes in. */
+  corner() {
+    return this.pixel.map((place) => place * this.layer.stride - this.layer.padding);
+  }
+
+  paintInputs({ data, shape: [, rows, columns] }) {
+    if (this.small.length < 2) return;
+    const size = rows * columns;
+    const limit = largest(data);
+    this.small.forEach(({ button, canvas }, place) => {
+      const map = { data: data.subarray(place * size, (place + 1) * size), shape: [rows, columns] };
+      this.painter.drawHeatmap(canvas, this.painter.upright(map), this.palette, [-limit, limit]);
+      button.setAttribute("aria-pressed", String(place === this.input));
+    });
+  }
+
+  /** Draw the chosen map that comes in, within its padding, and on it the window, with the pixel that a maximum takes. */
+  paintWindow({ data, shape: [, rows, columns] }, values) {
+    const { padding, window, kind } = this.layer;
+    const [high, wide] = [rows + 2 * padding, columns + 2 * padding];
+    const whole = new Float64Array(high * wide);
+    const start = this.input * rows * columns;
+    for (let row = 0; row < rows; row += 1) {
+      const line = data.subarray(start + row * columns, start + (row + 1) * columns);
+      whole.set(line, (row + padding) * wide + padding);
     }
-    const parts = [...shares.slice(0, MOST_INPUTS).map((share) => share.sum), bias.data[0]];
-    const rest = channels > MOST_INPUTS ? " + …" : "";
-    const sum = `${parts.map((part, at) => this.term(part, at)).join("")}${rest} = ${z}`;
-    const which = channels > 1 ? texts.channel.replace("{n}", largest.channel + 1).replace("{sum}", this.format.format(largest.sum)) : "";
-    const calculated = shares.reduce((all, share) => all + share.sum, bias.data[0]);
-    this.element.dataset.calculated = calculated.toPrecision(6);
-    this.element.dataset.answered = before.data[place].toPrecision(6);
-    this.sums.replaceChildren(make("p", "", which), table, make("p", "", `${texts.sum}: ${sum}`), make("p", "", `${this.layer.activation}(${z}) = ${h}`));
+    const colours = this.isFirst ? greys(whole.map((value) => 255 * value)) : this.coloured(whole, largest(data));
+    this.rasters.window.show(colours, high, wide, (place) => this.write(whole[place], 2));
+    const [row, column] = this.corner();
+    const inside = padding ? { row: padding, column: padding, rows, columns } : null;
+    const best = kind === "max_pool2d" ? values.indexOf(Math.max(...values.filter((value) => value !== null))) : -1;
+    this.rasters.window.lay({
+      frames: [{ row: row + padding, column: column + padding, rows: window, columns: window }],
+      inside,
+      marks: best < 0 ? [] : [[row + padding + Math.floor(best / window), column + padding + (best % window)]],
+    });
+    const title = this.small.length > 1 || !this.isFirst ? this.names[this.input] : this.data.texts.image;
+    if (this.caption.textContent !== title) this.caption.textContent = title;
+  }
+
+  /** Return values as colours: blue where positive, orange where negative. */
+  coloured(values, limit) {
+    const last = this.palette.length - 1;
+    return Uint32Array.from(values, (value) => this.palette[Math.round(((value / limit + 1) / 2) * last)]);
   }
 }
 
-function captioned(text, element) {
-  const figure = document.createElement("figure");
-  figure.append(make("figcaption", "", text), element);
+function largest(values) {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
+}
+
+function captioned(caption, element) {
+  const figure = make("figure");
+  figure.append(caption, element);
   return figure;
 }
 

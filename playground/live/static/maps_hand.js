@@ -1,0 +1,154 @@
+/**
+ * The image in hand and what the network says of it: the picture to draw on, why, how sure it is of each class, and how
+ * far it has learned.
+ */
+
+import { Pad } from "./pad.js";
+import { SmallCurves } from "./small_curves.js";
+
+const STRONGEST = 235; // of 255: how much a reason covers what lies below it
+const [FOR, AGAINST] = [
+  [0, 140, 255],
+  [255, 120, 0],
+];
+
+export class Hand {
+  /**
+   * @param {(name: string) => HTMLElement} find   a part of the element by its class
+   * @param {(wanted: any) => void} hold           tells the worker what is in hand
+   */
+  constructor(find, hold) {
+    Object.assign(this, { find, hold });
+    this.pad = new Pad(find("ink"), (pixels) => hold({ pixels: base64(pixels), image: null }));
+    this.curves = new SmallCurves(find("curves"));
+  }
+
+  /** @param {any} data   as maps.js has them */
+  update(data, shade) {
+    this.data = data;
+    this.percent = new Intl.NumberFormat(data.language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.pad.update(data);
+    this.curves.update(data, shade);
+    const built = JSON.stringify([data.classes, data.texts]);
+    if (built !== this.built) this.build();
+    this.built = built;
+  }
+
+  build() {
+    const { texts, classes } = this.data;
+    this.find("ink").setAttribute("aria-label", texts.draw);
+    const tools = { previous: "◀", next: "▶", clear: texts.clear, own: texts.own_again };
+    this.tools = Object.fromEntries(Object.entries(tools).map(([name, text]) => [name, this.tool(name, text)]));
+    this.find("tools").replaceChildren(...Object.values(this.tools));
+    this.find("answer").textContent = texts.answer;
+    this.bars = classes.map((name) => {
+      const [line, label, bar, value] = [make("li"), make("span", "label", name), make("div", "bar"), make("span")];
+      const [tick, track] = [make("span", "tick"), make("div", "track")];
+      label.title = name;
+      track.append(bar);
+      line.append(tick, label, track, value);
+      return { line, tick, bar, value };
+    });
+    this.find("bars").replaceChildren(...this.bars.map(({ line }) => line));
+  }
+
+  tool(name, text) {
+    const { texts } = this.data;
+    const made = Object.assign(make("button", "", text), { type: "button", onclick: () => this.act(name) });
+    made.setAttribute("aria-label", texts[`${name}_help`] ?? text);
+    return made;
+  }
+
+  act(name) {
+    this.pad.clear();
+    if (name === "own") {
+      this.hold({ pixels: this.data.brought, image: null });
+      return;
+    }
+    const now = this.held?.image ?? 0;
+    const next = { previous: now - 1, next: now + 1, clear: now }[name];
+    this.hold({ image: (next + this.data.tests) % this.data.tests, pixels: null });
+  }
+
+  /** Take the person's own image in hand, once; let it go when it is taken away. */
+  bring({ brought }) {
+    if (brought === (this.brought ?? "")) return;
+    if (brought) this.act("own");
+    else if (this.held?.pixels === this.brought) this.act("clear");
+    this.brought = brought;
+  }
+
+  draw({ tensors, held, curves, facts }) {
+    this.held = held;
+    if (held.pixels === null) this.pad.clear();
+    if (!this.pad.used) drawImage(this.find("picture"), tensors.image);
+    const { texts, classes, brought } = this.data;
+    this.tools.own.hidden = !brought || held.pixels === brought;
+    const truth = tensors.image_class.data[0];
+    const drawn = this.pad.used ? texts.drawn : texts.own;
+    const known = texts.which.replace("{n}", (held.image ?? 0) + 1).replace("{name}", classes[truth]);
+    write(this.find("which"), truth < 0 ? drawn : known);
+    const sure = tensors.image_probabilities.data;
+    const said = sure.indexOf(Math.max(...sure));
+    this.drawReason(tensors.reason, classes[said] ?? "");
+    this.bars.forEach(({ line, tick, bar, value }, place) => {
+      bar.style.width = `${100 * sure[place]}%`;
+      write(value, this.percent.format(sure[place]));
+      line.classList.toggle("said", place === said);
+      write(tick, place === truth ? "✓" : "");
+      tick.title = place === truth ? texts.truth : "";
+    });
+    this.curves.draw(curves, tensors, facts);
+    return classes[said] ?? "";
+  }
+
+  /** Lay over the dimmed image which parts of it speak for the answer, in blue, and against it, in orange. */
+  drawReason(reason, said) {
+    const canvas = this.find("reason");
+    canvas.hidden = !reason;
+    this.find("pad").classList.toggle("explained", Boolean(reason));
+    write(this.find("why"), this.data.why.replace("{name}", said));
+    if (!reason) return;
+    const [rows, columns] = reason.shape;
+    const limit = reason.data.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
+    const pixels = new Uint8ClampedArray(4 * rows * columns);
+    reason.data.forEach((value, place) => {
+      pixels.set([...(value < 0 ? AGAINST : FOR), (STRONGEST * Math.abs(value)) / limit], 4 * place);
+    });
+    put(canvas, pixels, rows, columns);
+  }
+}
+
+/** Draw an image of one or three channels, 0 to 1. */
+function drawImage(canvas, { data, shape: [channels, rows, columns] }) {
+  const size = rows * columns;
+  const pixels = new Uint8ClampedArray(4 * size);
+  for (let place = 0; place < size; place += 1) {
+    for (let k = 0; k < 3; k += 1) pixels[4 * place + k] = 255 * data[(channels === 3 ? k * size : 0) + place];
+    pixels[4 * place + 3] = 255;
+  }
+  put(canvas, pixels, rows, columns);
+}
+
+function put(canvas, pixels, rows, columns) {
+  canvas.width = columns;
+  canvas.height = rows;
+  canvas.getContext("2d").putImageData(new ImageData(pixels, columns, rows), 0, 0);
+}
+
+function base64(bytes) {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+function make(tag, name = "", text = "") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text) element.textContent = text;
+  return element;
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

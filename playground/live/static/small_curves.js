@@ -1,0 +1,87 @@
+/**
+ * Loss and accuracy so far, small, to have in sight while one looks at something else.
+ */
+
+const [WIDTH, HEIGHT] = [230, 44];
+const FAINT = 0.35;
+
+export class SmallCurves {
+  constructor(element) {
+    this.element = element;
+  }
+
+  /** @param {{texts: Record<string, string>, language: string, curves: any}} data */
+  update({ texts, language, curves }, shade) {
+    const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
+    const percent = { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    this.texts = texts;
+    this.formats = { loss: new Intl.NumberFormat(language, digits), accuracy: new Intl.NumberFormat(language, percent) };
+    this.colours = curves[shade];
+    const built = JSON.stringify([texts, this.colours]);
+    if (built !== this.built) this.build();
+    this.built = built;
+    this.version = undefined;
+  }
+
+  build() {
+    this.parts = ["loss", "accuracy"].map((name) => {
+      const [row, said, canvas] = [document.createElement("div"), document.createElement("p"), document.createElement("canvas")];
+      const values = ["train", "test"].map((part, place) => {
+        const value = document.createElement("span");
+        value.style.color = this.colours[place];
+        value.title = this.texts[part];
+        return value;
+      });
+      said.append(`${this.texts[name]} `, ...values);
+      canvas.setAttribute("aria-hidden", "true");
+      row.append(said, canvas);
+      return { name, values, canvas };
+    });
+    this.element.replaceChildren(...this.parts.map(({ canvas }) => canvas.parentElement));
+  }
+
+  /** Draw the curves of a new frame: of batches faintly, and those of training and test. */
+  draw(curves, tensors, { version, generation }) {
+    const key = `${generation} ${version}`;
+    if (key === this.version) return;
+    this.version = key;
+    for (const { name, values, canvas } of this.parts) {
+      const batches = points(tensors.batch_epoch?.data ?? [], tensors[`batch_${name}`]?.data ?? []);
+      const lines = ["train", "test"].map((part) => {
+        const curve = curves[`${part}_${name}`] ?? [];
+        return points(Array.from(curve, (_, epoch) => epoch), curve);
+      });
+      values.forEach((value, place) => {
+        const last = lines[place].at(-1);
+        const text = last ? `${this.texts[["train", "test"][place]]} ${this.formats[name].format(last[1])}` : "";
+        if (value.textContent !== text) value.textContent = text;
+      });
+      this.paint(canvas, [batches, ...lines], name === "loss" ? null : [0, 1]);
+    }
+  }
+
+  paint(canvas, lines, range) {
+    const scale = window.devicePixelRatio || 1;
+    Object.assign(canvas, { width: WIDTH * scale, height: HEIGHT * scale });
+    const all = lines.flat();
+    if (!all.length) return;
+    const context = canvas.getContext("2d");
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    const right = all.reduce((most, [x]) => Math.max(most, x), 1e-9);
+    const [low, high] = range ?? [0, all.reduce((most, [, y]) => Math.max(most, y), 1e-9)];
+    const at = ([x, y]) => [(x / right) * (WIDTH - 2) + 1, HEIGHT - 2 - ((y - low) / (high - low)) * (HEIGHT - 4)];
+    lines.forEach((line, place) => {
+      Object.assign(context, { lineWidth: place ? 2 : 1, globalAlpha: place ? 1 : FAINT });
+      context.strokeStyle = this.colours[place === 2 ? 1 : 0];
+      context.setLineDash(place === 2 ? [5, 3] : []);
+      context.beginPath();
+      for (const point of line) context.lineTo(...at(point));
+      context.stroke();
+    });
+  }
+}
+
+/** Return the places that have a number. */
+function points(x, y) {
+  return Array.from(x, (at, place) => [at, y[place]]).filter(([, value]) => Number.isFinite(value));
+}

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from playground.experiment import Experiment, LayerMisfitError, OwnTable, PlaneData, PointsData, TableData
+from playground.experiment import Experiment, LayerMisfitError, OwnTable, PlaneData, PointsData, SequenceSpec, TableData
 from playground.experiment.axes import AXES, AxisName
 from playground.experiment.axis import Value
 from playground.experiment.data import Data
@@ -82,24 +82,32 @@ class Comparison(Spec):
         networks = [network for row in self.experiments for network in row]
         together = isinstance(self.base.data, PlaneData | PointsData | TableData | OwnTable)
         apart = networks if together else [networks[0]] * len({network.seed for network in networks})
-        numbers = sum(_numbers(network.data) for network in apart)
-        parameters = sum(network.parameters for network in networks)
-        counts = {
-            _("parameters of all networks together"): (
-                parameters,
-                MOST_PARAMETERS if together else MOST_PARAMETERS_ALONE,
-            ),
-            _("numbers of input data of all networks together"): (
-                numbers,
-                MOST_NUMBERS if together else MOST_NUMBERS_ALONE,
-            ),
-        }
+        self._check_count(
+            _("parameters of all networks together"),
+            sum(network.parameters for network in networks),
+            MOST_PARAMETERS if together else MOST_PARAMETERS_ALONE,
+            _("fewer values or seeds help, or smaller layers"),
+        )
+        self._check_count(
+            _("numbers of input data of all networks together"),
+            sum(_numbers(network.data) for network in apart),
+            MOST_NUMBERS if together else MOST_NUMBERS_ALONE,
+            _("fewer seeds help, or fewer or shorter sequences")
+            if isinstance(self.base.data, SequenceSpec)
+            else _("fewer seeds help, or fewer samples"),
+        )
         if not together:
-            multiplications = sum(map(_multiplications, networks))
-            counts[_("multiplications of an epoch of all networks together")] = (multiplications, MOST_MULTIPLICATIONS)
-        for what, (count, most) in counts.items():
-            if count > most:
-                raise ValueError(_("{count} {what}: must be at most {most}").format(count=count, what=what, most=most))
+            self._check_count(
+                _("multiplications of an epoch of all networks together"),
+                sum(map(_multiplications, networks)),
+                MOST_MULTIPLICATIONS,
+                _("fewer values or seeds help, fewer samples, or smaller layers"),
+            )
+
+    def _check_count(self, what: str, count: int, most: int, remedy: str) -> None:
+        if count > most:
+            said = _("{count} {what}: must be at most {most}; {remedy}")
+            raise ValueError(said.format(count=f"{count:,}", what=what, most=f"{most:,}", remedy=remedy))
 
     @property
     def experiments(self) -> tuple[tuple[Experiment, ...], ...]:

@@ -20,14 +20,31 @@ def comparison_preset_menu() -> None:
     ``?comparison=`` names the preset that the page begins with; what else the address says counts more.
     """
     labels = {name: _(preset.label) for name, preset in COMPARISONS.items()}
+    _take_family()
     linked_menu(_("Start from a comparison"), KEY, labels, _apply)
 
 
 def start_with(family: str) -> None:
     """Make the controls show the first preset of a kind of network. Call before they are drawn."""
-    of_kind = (name for name, one in COMPARISONS.items() if families.family_name(one.comparison.base) == family)
-    st.session_state[KEY] = next(of_kind, st.session_state.get(KEY, next(iter(COMPARISONS))))
+    st.session_state[KEY] = _first_of(family)
     _apply()
+
+
+def _first_of(family: str) -> str:
+    return next(name for name, one in COMPARISONS.items() if families.family_name(one.comparison.base) == family)
+
+
+def _take_family() -> None:
+    """Begin with the first preset of the kind of network that the address names, if it says no more of the network."""
+    family = st.query_params.get(families.KEY)
+    if family not in families.FAMILIES or family == families.START or KEY in st.query_params:
+        return
+    network = families.FAMILIES[family].to_form(COMPARISONS[_first_of(family)].comparison.base)
+    if {KEY, families.KEY} & set(st.session_state) or set(network) & set(st.query_params):
+        return
+    st.session_state[KEY] = _first_of(family)
+    for control in set(_apply()) & set(st.query_params):  # what else the address says counts more than the preset
+        del st.session_state[control]
 
 
 def _apply() -> list[str]:

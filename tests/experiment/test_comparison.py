@@ -124,16 +124,17 @@ def test_too_many_parameters_are_refused() -> None:
     assert Comparison(base=Experiment(model=LAYERS), axis="width", values=(1, 128), seeds=10).networks == 20
     values: tuple[Value, ...] = (128, 127, 126)
     said = refusal(base=Experiment(model=LAYERS), axis="width", values=values, seeds=10)
-    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS}" in said
+    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS:,}; fewer values" in said
     assert wide > MOST_PARAMETERS / 30, "three such widths of ten seeds are too many"
-    assert int(said.split()[0]) > MOST_PARAMETERS
+    assert int(said.split()[0].replace(",", "")) > MOST_PARAMETERS
 
 
 def test_too_many_numbers_of_data_are_refused() -> None:
     base = Experiment(data=PlaneData(samples=100_000, features=FEATURES))
     said = refusal(base=base)
     assert said == (
-        f"{40 * 7 * 100_000} numbers of input data of all networks together: must be at most {MOST_NUMBERS}"
+        f"28,000,000 numbers of input data of all networks together: must be at most {MOST_NUMBERS:,}; "
+        "fewer seeds help, or fewer samples"
     )
     assert Comparison(base=base, values=("relu", "tanh"), seeds=10).networks == 20, "14 million are allowed"
 

@@ -122,7 +122,7 @@ def test_too_large_a_comparison_says_why(compare: Opened) -> None:
     assert len(compare.app.error) == 1
     said = compare.app.error[0].value
     assert said.startswith("This comparison cannot be made. ")
-    assert "parameters of all networks together: must be at most 2000000" in said
+    assert "parameters of all networks together: must be at most 2,000,000; fewer values or seeds help" in said
     assert compare.drawn == []
     compare.hold({"seeds": 3})
     assert not compare.app.error

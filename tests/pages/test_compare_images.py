@@ -107,6 +107,22 @@ def test_an_experiment_in_the_address_says_which_kind(compare: Opened) -> None:
     assert "family" not in compare.address
 
 
+@pytest.mark.parametrize(("family", "name"), [("cnn", "images-activations"), ("rnn", "cells")])
+def test_a_kind_alone_in_the_address_begins_with_its_first_comparison(compare: Opened, family: str, name: str) -> None:
+    assert compared(compare.visit(family=family)) == COMPARISONS[name].comparison
+    assert compare.address["comparison"] == name
+    assert not compare.app.error
+    compare.visit(family=family, values_width="2,4", axis="width", seeds="4")
+    assert compared(compare).base == COMPARISONS[name].comparison.base
+    assert (compared(compare).values, compared(compare).seeds) == ((2, 4), 4)
+
+
+def test_a_network_in_the_address_is_none_of_a_comparison(compare: Opened) -> None:
+    compare.visit(family="rnn", rnn_data="parity")
+    assert compare.app.session_state["comparison"] == "activations"
+    assert compared(compare).base.data.name == "parity"
+
+
 @pytest.mark.parametrize("family", ["", "rnn2", "<b>"])
 def test_an_unknown_kind_is_ignored(compare: Opened, family: str) -> None:
     compare.visit(family=family)
@@ -138,9 +154,9 @@ def test_values_with_which_there_is_no_network_are_named(compare: Opened) -> Non
 
 
 def test_too_many_images_are_refused(compare: Opened) -> None:
-    compare.visit(family="cnn", seeds="5")
+    compare.visit(family="cnn", cnn_seed="1", seeds="5")
     (error,) = compare.app.error
-    assert "27440000 numbers of input data of all networks together: must be at most 24000000" in error.value
+    assert "27,440,000 numbers of input data of all networks together: must be at most 24,000,000; " in error.value
     compare.hold({"cnn_samples": 1000, "seeds": 3})
     assert not compare.app.error
     assert compare.drawn == COMPONENTS

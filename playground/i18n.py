@@ -6,6 +6,7 @@ The language belongs to the running script (a context variable), so that two peo
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -46,6 +47,17 @@ def preferred_language(locale: str | None) -> str:
     """Return the language offered for a locale such as ``fr-CA`` or ``fr_FR.UTF-8``; English where unknown."""
     code = (locale or "").replace("_", "-").split("-")[0].lower()
     return code if code in LANGUAGES else "en"
+
+
+def with_decimal_marks(text: str, mark: str = ",") -> str:
+    """Return a text whose numbers have a decimal point, with the mark of the current language in place of it.
+
+    Parameters
+    ----------
+    mark
+        The mark where the language has no point; in LaTeX ``{,}``, a comma with no space after it.
+    """
+    return re.sub(r"(?<=\d)\.(?=\d)", mark, text) if language() == "fr" else text
 
 
 def _(message: str) -> str:

@@ -89,7 +89,7 @@ def convolution_figure(
 def pooling_figure(
     numbers: Mapping[str, Any],
     convolved: Mapping[str, Any] | None,
-    hidden: Sequence[str],
+    view: View,
     *,
     key: str,
     on_move: Listener,
@@ -102,9 +102,12 @@ def pooling_figure(
         Window, stride and shift.
     convolved
         The numbers of the convolution that comes before; ``None`` where none does.
+    view
+        How the values look and which settings are hidden.
     """
-    data = _common(numbers, hidden) | {
+    data = _common(numbers, view.hidden) | {
         "slot": SLOT,
+        "shown": view.shown,
         "convolved": None if convolved is None else dict(convolved),
         "texts": _pooling_texts(),
     }
@@ -168,10 +171,7 @@ def _convolution_texts() -> dict[str, str]:
         "dilation": _("Dilation"),
         "padding": _("Padding"),
         "weight_of": _("Weight of plane {plane}"),
-        "refusal": _(
-            "A kernel of {k}×{k} with dilation {d} does not fit an image of {h}×{w}. Take a smaller kernel or "
-            "dilation, or another padding."
-        ),
+        "refusal": _refusal(),
         "hint": _(
             "Point at the output, click to keep a pixel, or use the arrow keys. Every cell of the kernel can be edited."
         ),
@@ -193,12 +193,21 @@ def _convolution_texts() -> dict[str, str]:
     }
 
 
+def _refusal() -> str:
+    return _(
+        "A kernel of {k}×{k} with dilation {d} does not fit an image of {h}×{w}. Take a smaller kernel or dilation, or "
+        "another padding."
+    )
+
+
 def _pooling_texts() -> dict[str, str]:
     return {
         "alt": _("A picture, pooled by maximum and by mean"),
         "window": _("Window"),
         "stride": _("Stride"),
+        "follows": _("The stride follows the window as long as both are equal: the windows then lie side by side."),
         "input": _("Input"),
+        "convolution": _("Convolution"),
         "max": _("Max"),
         "mean": _("Mean"),
         "input_alt": _("The input, with the window of the chosen pixel and the places of the maxima"),
@@ -207,10 +216,16 @@ def _pooling_texts() -> dict[str, str]:
         "around": _("The window, enlarged; the ring is where the maximum is"),
         "place": _("Output pixel in row {row}, column {column}"),
         "closing": _("Max: {max}, from row {row}, column {column} of the input. Mean: {sum} ÷ {count} = {mean}."),
+        "closing_equal": _(
+            "Max: {max}, {n} times in the window, first in row {row}, column {column} of the input. Mean: {sum} ÷ "
+            "{count} = {mean}."
+        ),
         "hint": _(
-            "Point at one of the outputs, or use the arrow keys. Rings mark the maxima where there is room for them."
+            "Point at one of the outputs, or use the arrow keys. Where there is room, a ring marks each value that is "
+            "larger than all others of its window."
         ),
         "refusal": _("A window of {k}×{k} does not fit an image of {h}×{w}."),
+        "refusal_kernel": _refusal(),
         "repeated": _("Pooled again and again"),
         "repeated_hint": _(
             "Each picture is the one before, pooled once more, and shown at the same size. Max keeps what is bright, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from playground.activations import Activation, Kink
 from playground.concepts.saturation import saturated_zones
 from playground.figures.activations import activation_figure, overlay_figure
-from playground.i18n import _, language
+from playground.i18n import _, language, with_decimal_marks
 from playground.ui.widgets import several
 
 OVERLAID = ("threshold", "relu", "leaky_relu", "sigmoid", "tanh")
@@ -36,21 +35,16 @@ def interval(values: str) -> str:
     if language() != "fr" or values.startswith("\\"):
         return values
     first, last = ("]" if values[0] == "(" else "["), ("[" if values[-1] == ")" else "]")
-    inside = numerals(values[1:-1].replace(",", r"\,;"))
+    inside = with_decimal_marks(values[1:-1].replace(",", r"\,;"), "{,}")
     return f"{first}{inside}{last}"
-
-
-def numerals(formula: str) -> str:
-    """Return a formula, LaTeX, with the decimal mark of the reader's language."""
-    return re.sub(r"(?<=\d)\.(?=\d)", "{,}", formula) if language() == "fr" else formula
 
 
 def _card(activation: Activation) -> None:
     st.markdown(f"**{_(activation.label)}.** {_(activation.sentence)}")
-    st.latex(numerals(rf"\varphi(x) = {activation.formula}"))
-    st.latex(numerals(rf"\varphi'(x) = {activation.derivative_formula}"))
+    st.latex(with_decimal_marks(rf"\varphi(x) = {activation.formula}", "{,}"))
+    st.latex(with_decimal_marks(rf"\varphi'(x) = {activation.derivative_formula}", "{,}"))
     if activation.where:
-        st.latex(numerals(activation.where))
+        st.latex(with_decimal_marks(activation.where, "{,}"))
     lines = [
         _("**Values:** {values}").format(values=f"${interval(activation.values)}$"),
         _("**Saturated:** {zones}").format(zones=zones_in_words(saturated_zones(activation))),
@@ -83,7 +77,7 @@ def kink_in_words(kink: Kink) -> str:
 
 def _decimal(number: float) -> str:
     """Return a number in LaTeX, with the reader's decimal mark."""
-    return numerals(f"{round(number, 3):g}")
+    return with_decimal_marks(f"{round(number, 3):g}", "{,}")
 
 
 def _overlay(activations: Mapping[str, Activation]) -> None:

@@ -17,6 +17,7 @@ from playground.live.convolution import View
 from playground.presets.convolutions import CONVOLUTIONS, ConvolutionPreset
 from playground.ui.address import note, seed
 from playground.ui.convolution_pictures import PictureShown, picture_choice
+from playground.ui.convolution_view import view_of
 from playground.ui.groups import hidden
 from playground.ui.held_numbers import KernelNumbers, held, keep, read_numbers
 from playground.ui.widgets import pick, section
@@ -41,7 +42,6 @@ USUAL: Mapping[str, Any] = {
 }
 """The controls' values where a preset says nothing."""
 _PRESET, _KERNEL, _SIZE = "conv_preset", "conv_kernel", "conv_size"
-_SETTINGS = ("divisor", "offset", "stride", "dilation", "padding")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def convolution_controls() -> Controls:
         if convolves:
             section("kernel")
         numbers = _kernel_numbers(usual, shown=convolves)
-        view = View() if part == "pooling" else _view(usual, part, picture)
+        view = view_of(part, usual, picture.drawn) if convolves else View()
     return Controls(preset, part, picture, numbers, view, convolves)
 
 
@@ -276,12 +276,3 @@ def _fill(name: str, size: int) -> None:
 def _pools_convolved(usual: Mapping[str, Any]) -> bool:
     sources = {"picture": _("the picture"), "convolved": _("its convolution")}
     return pick(_("What is pooled"), "pool_source", sources, usual["pool_source"], form="segments") == "convolved"
-
-
-def _view(usual: Mapping[str, Any], part: str, picture: PictureShown) -> View:
-    colours = {"grey": _("Grey"), "rgb": _("RGB"), "sum": _("RGB, summed")}
-    shown = {"clipped": _("clipped to 0–255"), "absolute": _("without sign"), "signed": _("with sign, in colour")}
-    helped = _("RGB convolves each plane alone, as image editors do; summed, the three sums are added, as a CNN does.")
-    colour = pick(_("Colour"), "conv_colour", colours, usual["conv_colour"], form="segments", help_text=helped)
-    values = pick(_("Show the result"), "conv_shown", shown, usual["conv_shown"])
-    return View(colour, values, part == "steps", picture.drawn, [name for name in _SETTINGS if hidden(f"conv_{name}")])

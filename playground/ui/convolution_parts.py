@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,12 +12,12 @@ import streamlit as st
 from playground.concepts.convolution import SizeError, Sliding
 from playground.concepts.pooling import pooled_size
 from playground.concepts.signals import SIGNAL_KERNELS, SIGNALS, samples
-from playground.i18n import _
-from playground.live.convolution import convolution_figure, pooling_figure, signal_figure
-from playground.ui.convolution_controls import Controls, settings_of, take_numbers
+from playground.i18n import _, with_decimal_marks
+from playground.live.convolution import convolution_figure, paddings, pooling_figure, signal_figure
+from playground.ui.convolution_controls import Controls, parts, settings_of, take_numbers
 from playground.ui.convolution_pictures import take_drawing
 from playground.ui.groups import hidden
-from playground.ui.held_numbers import Held, PoolingNumbers, SignalNumbers, held, keep, read_numbers
+from playground.ui.held_numbers import Held, KernelNumbers, PoolingNumbers, SignalNumbers, held, keep, read_numbers
 from playground.ui.widgets import pick, whole_number
 
 _SIGNAL_KERNEL = "conv_signal_kernel"
@@ -58,26 +59,64 @@ def picture_part(controls: Controls) -> None:
 def pooling_part(controls: Controls) -> None:
     """Show pooling (lecture, slides 49 and 50)."""
     usual = settings_of(controls.preset)
+    if controls.pools_convolved and not hidden("conv_kernel"):
+        with st.sidebar:
+            st.latex(kernel_formula(controls.numbers))
+            st.caption(sliding_words(controls.numbers))
     usual_numbers = PoolingNumbers(**{name: usual[f"pool_{name}"] for name in PoolingNumbers.model_fields})
     numbers = held("pool_", usual_numbers)
+    covered = [name for name in PoolingNumbers.model_fields if hidden(f"pool_{name}")]
     pooling_figure(
         numbers.model_dump(),
         controls.numbers.model_dump() if controls.pools_convolved else None,
-        [name for name in PoolingNumbers.model_fields if hidden(f"pool_{name}")],
+        replace(controls.view, hidden=covered),
         key="figure-pooling",
         on_move=partial(_take, "pool_", PoolingNumbers),
     )
-    if not controls.pools_convolved:
-        st.latex(pooled_formula(controls.picture.pixels.shape[:2], numbers))
+    _pooled_sizes(controls, numbers)
     controls.picture.bring()
+
+
+def _pooled_sizes(controls: Controls, numbers: PoolingNumbers) -> None:
+    """Show the formula of the pooled picture's size, where it is a convolution after the one of its own size."""
+    lengths: list[int] = list(controls.picture.pixels.shape[:2])
+    if controls.pools_convolved:
+        convolution, pooling = st.columns(2)
+        convolution.latex(size_formula(controls))
+        sliding = _sliding(controls.numbers)
+        if not all(map(sliding.fits, lengths)):
+            return
+        pooling.latex(pooled_formula([sliding.output_size(length) for length in lengths], numbers))
+    else:
+        st.latex(pooled_formula(lengths, numbers))
+
+
+def kernel_formula(numbers: KernelNumbers) -> str:
+    """Return a kernel in LaTeX, with what its sum is divided by and what is added."""
+    size = numbers.size
+    rows = [numbers.cells[start : start + size] for start in range(0, size * size, size)]
+    matrix = r" \\ ".join(" & ".join(f"{round(cell, 3):g}" for cell in row) for row in rows)
+    divisor = "" if numbers.divisor == 1 else rf"\frac{{1}}{{{numbers.divisor:g}}}"
+    offset = f"{numbers.offset:+g}" if numbers.offset else ""
+    return with_decimal_marks(rf"{divisor}\begin{{pmatrix}} {matrix} \end{{pmatrix}} {offset}", "{,}")
+
+
+def sliding_words(numbers: KernelNumbers) -> str:
+    """Return how a kernel goes over the picture, in words."""
+    said = _("In grey, with stride {stride}, dilation {dilation}, padding: {padding}. Change them under “{part}”.")
+    padding = paddings()[numbers.padding]
+    return said.format(stride=numbers.stride, dilation=numbers.dilation, padding=padding, part=parts()["picture"])
 
 
 def size_formula(controls: Controls) -> str:
     """Return the formula of the output's height and width, in LaTeX, with the numbers filled in."""
-    numbers = controls.numbers
-    sliding = Sliding(numbers.size, numbers.stride, numbers.dilation, numbers.padding)
+    sliding = _sliding(controls.numbers)
     filled = [_size(length, sliding) for length in controls.picture.pixels.shape[:2]]
     return _lines(r"\lfloor (n + 2p - d\,(k - 1) - 1) / s \rfloor + 1", filled)
+
+
+def _sliding(numbers: KernelNumbers) -> Sliding:
+    return Sliding(numbers.size, numbers.stride, numbers.dilation, numbers.padding)
 
 
 def _size(length: int, sliding: Sliding) -> str:
@@ -89,10 +128,10 @@ def _size(length: int, sliding: Sliding) -> str:
     return rf"\lfloor ({above}) / {sliding.stride} \rfloor + 1 {result}"
 
 
-def pooled_formula(shape: tuple[int, ...], numbers: PoolingNumbers) -> str:
+def pooled_formula(lengths: Sequence[int], numbers: PoolingNumbers) -> str:
     """Return the formula of the pooled picture's height and width, in LaTeX, with the numbers filled in."""
     window, stride = numbers.window, numbers.stride
-    filled = [rf"\lfloor ({n} - {window}) / {stride} \rfloor + 1 = {pooled_size(n, window, stride)}" for n in shape]
+    filled = [rf"\lfloor ({n} - {window}) / {stride} \rfloor + 1 = {pooled_size(n, window, stride)}" for n in lengths]
     return _lines(r"\lfloor (n - k) / s \rfloor + 1", filled)
 
 

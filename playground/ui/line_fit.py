@@ -13,7 +13,7 @@ from playground.concepts.least_squares import Line, largest_stable_rate, least_s
 from playground.datasets import load
 from playground.experiment import SGD, Experiment, Model, PlaneData, Training
 from playground.figures.line_fit import ENDS, LINE, RESIDUALS, line_fit_figure
-from playground.i18n import _, language
+from playground.i18n import _, with_decimal_marks
 from playground.live.figure import Binding, live_figure, transport
 from playground.live.table import Columns, live_table
 from playground.training.line_fit import LineFit
@@ -155,8 +155,7 @@ def after_divergence(rate: float, bound: float, all_at_once: bool) -> str:
 
 
 def _decimal(number: float) -> str:
-    text = f"{number:.3g}"
-    return text.replace(".", ",") if language() == "fr" else text
+    return with_decimal_marks(f"{number:.3g}")
 
 
 def _figure(run: Run, fitted: Fitted) -> None:

@@ -30,8 +30,8 @@ CONVOLVED = """given.map(({planes, kernels, sliding, place}) => {
 POOLED = """given.map(({plane, window, stride}) => {
   const result = module.pool(plane, window, stride);
   if (!result) return null;
-  const { max, mean, places } = result;
-  return [max.rows, max.columns, [...max.data], [...mean.data], [...places]];
+  const { max, mean, places, equals } = result;
+  return [max.rows, max.columns, [...max.data], [...mean.data], [...places], [...equals]];
 })"""
 
 
@@ -73,7 +73,10 @@ def test_the_browser_computes_what_python_computes(visit: Open) -> None:
         np.testing.assert_array_equal(np.ravel(windows), window(image, sliding, *place).ravel())
 
     cases_pooled = [
-        (random.integers(0, 256, random.integers(1, 25, 2)).astype(float), *map(int, random.integers(1, 9, 2)))
+        (
+            random.integers(0, random.choice([4, 256]), random.integers(1, 25, 2)).astype(float),
+            *map(int, random.integers(1, 9, 2)),
+        )
         for _ in range(100)
     ]
     given = [{"plane": plane(pixels), "window": window, "stride": stride} for pixels, window, stride in cases_pooled]
@@ -84,10 +87,13 @@ def test_the_browser_computes_what_python_computes(visit: Open) -> None:
         if not maxima.size:
             assert answer is None
             continue
-        rows, columns, largest, mean, places = answer
+        rows, columns, largest, mean, places, equals = answer
         assert (rows, columns) == maxima.shape
         np.testing.assert_array_equal(largest, maxima.ravel())
         np.testing.assert_allclose(mean, means.ravel(), atol=1e-10)
+        windows = np.lib.stride_tricks.sliding_window_view(pixels, (window_, window_))[::stride, ::stride]
+        as_large = (windows == windows.max((2, 3), keepdims=True)).sum((2, 3))
+        np.testing.assert_array_equal(equals, as_large.ravel())
         expected_places = places_of_maxima(pixels, window_, stride)
         np.testing.assert_array_equal(
             places, (expected_places[..., 0] * pixels.shape[1] + expected_places[..., 1]).ravel()
@@ -234,6 +240,47 @@ def test_pooling_side_by_side(visit: Open) -> None:
     again.expect("shift", "3")
 
 
+def test_the_numbers_of_a_convolution_are_pooled_not_what_is_shown_of_them(visit: Open) -> None:
+    link = "?conv_part=pooling&pool_source=convolved&conv_image=camera&conv_kernel=sobel_x&conv_offset=0.5"
+    page = Convolving(visit, f"{link}&conv_divisor=3", figure="pooling")
+    answer = convolve(grey(photograph("camera")), KERNELS["sobel_x"].at(3)[0], Sliding(3)) / 3 + 0.5
+    maxima, means = pool(answer, "max", 2, 2), pool(answer, "mean", 2, 2)
+    row, column = (int(place) for place in np.argwhere((maxima < -5) & (maxima % 1 > 0.3))[0])
+    page.hover("mean", (row + 0.5) / maxima.shape[0], (column + 0.5) / maxima.shape[1])
+    page.expect("at", f"{row},{column}")
+    assert page.numbers("max") == pytest.approx([maxima[row, column]])
+    assert page.numbers("mean") == pytest.approx([means[row, column]])
+    assert page.numbers("from") == places_of_maxima(answer, 2, 2)[row, column].tolist()
+
+
+def test_where_the_kernel_does_not_fit_nothing_is_pooled(visit: Open) -> None:
+    link = "?conv_part=pooling&pool_source=convolved&conv_image=file&conv_kernel=box&conv_size=7&conv_dilation=2"
+    page = Convolving(visit, link, figure="pooling")
+    page.expect("fits", "true")
+    bring(page, Image.new("RGB", (12, 10), (10, 200, 30)))
+    page.expect("fits", "false")
+    expect(page.element.locator(".refusal")).to_contain_text("7×7 with dilation 2 does not fit an image of 10×12")
+    expect(page.part("beyond")).to_be_hidden()
+    bring(page, Image.new("RGB", (14, 14), (10, 200, 30)))
+    page.expect("fits", "true")
+    expect(page.part("beyond")).to_be_visible()
+
+
+def bring(page: Convolving, picture: Image.Image) -> None:
+    """Bring a picture of one's own."""
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    upload = page.page.locator(".st-key-conv_upload input[type=file]")
+    upload.set_input_files({"name": "mine.png", "mimeType": "image/png", "buffer": file.getvalue()})
+
+
+def test_a_flat_window_has_no_place_of_its_maximum(visit: Open) -> None:
+    page = Convolving(visit, "?conv_part=pooling&conv_image=draw", figure="pooling")
+    page.hover("max", 0.02, 0.02)
+    page.expect("equals", "4")
+    expect(page.part("closing")).to_contain_text("4 times in the window, first in row 1, column 1")
+
+
 def test_a_digit_is_drawn_and_stays_out_of_the_link(visit: Open) -> None:
     page = Convolving(visit, "?conv_image=draw&conv_kernel=identity&conv_padding=zero&conv_at=0.5,0.5")
     page.element.get_by_role("button", name="Clear the drawing").click()
@@ -257,12 +304,10 @@ def test_a_digit_is_drawn_and_stays_out_of_the_link(visit: Open) -> None:
 
 def test_ones_own_picture_is_scaled_and_convolved(visit: Open) -> None:
     page = Convolving(visit, "?conv_image=file&conv_kernel=identity&conv_colour=rgb")
-    file = io.BytesIO()
-    Image.new("RGB", (600, 300), (10, 200, 30)).save(file, "PNG")
-    upload = page.page.locator(".st-key-conv_upload input[type=file]")
-    upload.set_input_files({"name": "mine.png", "mimeType": "image/png", "buffer": file.getvalue()})
+    bring(page, Image.new("RGB", (600, 300), (10, 200, 30)))
     page.expect("value", "10,200,30")
     expect(page.part("input_size")).to_have_text("128 × 256")
+    upload = page.page.locator(".st-key-conv_upload input[type=file]")
     upload.set_input_files({"name": "bad.png", "mimeType": "image/png", "buffer": b"no picture"})
     expect(page.page.get_by_test_id("stAlert")).to_be_visible()
     page.expect("value", "10,200,30")

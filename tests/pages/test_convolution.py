@@ -12,10 +12,11 @@ import pytest
 from playground.concepts.kernels import KERNELS, SIZES
 from playground.concepts.signals import SIGNAL_KERNELS, SIGNALS
 from playground.concepts.small_pictures import SMALL_PICTURES
-from playground.datasets.photographs import PHOTOGRAPHS, decoded
+from playground.datasets.photographs import PHOTOGRAPHS, decoded, encoded
 from playground.i18n import LANGUAGES, set_language
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.ui.convolution_controls import OWN, START, settings_of
+from playground.ui.convolution_pictures import PictureShown
 from tests.pages.opened import Opened
 
 FIGURES = {"signal": "signal", "picture": "convolution", "steps": "convolution", "pooling": "pooling"}
@@ -198,8 +199,34 @@ def test_pooling_at_its_ends(visited: ConvolutionPage, window: int, stride: int)
     assert visited.given("pooling")["numbers"] == {"window": window, "stride": stride, "shift": 4}
     assert rf"\lfloor (170 - {window}) / {stride} \rfloor + 1 = {(170 - window) // stride + 1}" in visited.formulas
     assert visited.given("pooling")["convolved"] is None
-    visited.hold({"pool_source": "convolved"}).hold({"conv_kernel": "sobel_x"})
+    visited.hold({"pool_source": "convolved"}).hold({"conv_kernel": "sobel_x", "conv_shown": "signed"})
     assert visited.given("pooling")["convolved"]["cells"] == [-1, 0, 1, -2, 0, 2, -1, 0, 1]
+    assert visited.given("pooling")["shown"] == "signed"
+    assert r"\lfloor (170 + 2 \cdot 0 - 1 \cdot (3 - 1) - 1) / 1 \rfloor + 1 = 168" in visited.formulas
+    assert rf"\lfloor (168 - {window}) / {stride} \rfloor + 1 = {(168 - window) // stride + 1}" in visited.formulas
+
+
+def test_the_kernel_before_a_pooling_is_seen(visited: ConvolutionPage) -> None:
+    visited.visit(
+        conv_part="pooling",
+        pool_source="convolved",
+        conv_cells="0,0,0,0,0.5,-1,0,0,2",
+        conv_divisor="-3",
+        conv_stride="2",
+    )
+    assert r"\frac{1}{-3}\begin{pmatrix} 0 & 0 & 0 \\ 0 & 0.5 & -1 \\ 0 & 0 & 2 \end{pmatrix}" in visited.formulas
+    assert "with stride 2, dilation 1, padding: none" in visited.words
+    visited.hold({"pool_source": "picture"})
+    assert "pmatrix" not in visited.formulas
+
+
+def test_a_kernel_that_fits_no_picture_leaves_nothing_to_pool(visited: ConvolutionPage) -> None:
+    visited.visit(conv_part="pooling", pool_source="convolved", conv_image="file", conv_kernel="box", conv_size="7")
+    assert visited.formulas.count(r"\begin{aligned}") == 2
+    small = encoded(np.zeros((5, 9), np.uint8))
+    visited.hold({"_conv_own_file": PictureShown("mine", small)})
+    assert visited.formulas.count(r"\begin{aligned}") == 1
+    assert r"(5 + 2 \cdot 0 - 1 \cdot (7 - 1) - 1) / 1 \rfloor + 1 < 1" in visited.formulas
 
 
 def test_a_kernel_that_does_not_fit_is_said_in_the_formula(visited: ConvolutionPage) -> None:

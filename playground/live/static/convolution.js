@@ -229,9 +229,7 @@ class Convolution {
     const { raster } = this.modules;
     const values = this.result.map(({ data }) => data);
     const shown = values.map((data) => data.map((value) => this.level(value)));
-    if (shown.length === 3) return raster.mixed(shown);
-    if (this.data.shown !== "signed") return raster.greys(shown[0]);
-    return raster.signed(values[0], this.palette);
+    return shown.length === 3 ? raster.mixed(shown) : raster.shades(values[0], this.data.shown, this.palette);
   }
 
   /** Return the grey level, from 0 to 255, that shows a value. */

@@ -10,29 +10,30 @@ export function pooledSize(length, window, stride) {
 }
 
 /**
- * Return the largest and the mean value of each window, and where each largest one came from (a place in the data; of
- * several equal ones the first), or null where no window fits.
+ * Return the largest and the mean value of each window, where each largest one came from (a place in the data; of
+ * several equal ones the first) and how many are as large, or null where no window fits.
  * @param {Plane} plane
- * @returns {{max: Plane, mean: Plane, places: Int32Array} | null}
+ * @returns {{max: Plane, mean: Plane, places: Int32Array, equals: Int32Array} | null}
  */
 export function pool(plane, window, stride) {
   const [rows, columns] = [plane.rows, plane.columns].map((length) => pooledSize(length, window, stride));
   if (!rows || !columns) return null;
   const [max, mean] = [new Float64Array(rows * columns), new Float64Array(rows * columns)];
-  const places = new Int32Array(rows * columns);
+  const [places, equals] = [new Int32Array(rows * columns), new Int32Array(rows * columns)];
   for (let cell = 0; cell < places.length; cell += 1) {
     const corner = Math.floor(cell / columns) * stride * plane.columns + (cell % columns) * stride;
-    let [best, sum] = [corner, 0];
+    let [best, count, sum] = [corner, 0, 0];
     for (let n = 0; n < window; n += 1) {
       const from = corner + n * plane.columns;
       for (let at = from; at < from + window; at += 1) {
         sum += plane.data[at];
-        if (plane.data[at] > plane.data[best]) best = at;
+        if (plane.data[at] > plane.data[best]) [best, count] = [at, 0];
+        if (plane.data[at] === plane.data[best]) count += 1;
       }
     }
-    [max[cell], mean[cell], places[cell]] = [plane.data[best], sum / (window * window), best];
+    [max[cell], mean[cell], places[cell], equals[cell]] = [plane.data[best], sum / (window * window), best, count];
   }
-  return { max: { data: max, rows, columns }, mean: { data: mean, rows, columns }, places };
+  return { max: { data: max, rows, columns }, mean: { data: mean, rows, columns }, places, equals };
 }
 
 /**

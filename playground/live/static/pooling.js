@@ -11,12 +11,15 @@
  * @property {string} scripts, slot, language
  * @property {Numbers} numbers
  * @property {import("./convolution.js").Numbers | null} convolved   what is done to the picture before
+ * @property {"clipped" | "absolute" | "signed"} shown   how values beyond 0 to 255 look
  * @property {string[]} hidden
  * @property {Record<string, string>} texts
  * @property {{light: any, dark: any}} looks
  */
 
-const MODULES = ["connection", "held", "pictures", "convolved", "pooled", "raster", "short_numbers", "pooling_rows"];
+const MODULES = [
+  ...["connection", "held", "pictures", "convolved", "pooled", "raster", "short_numbers", "painter", "pooling_rows"],
+];
 const KINDS = ["max", "mean"];
 const MARKS_FROM = 10; // pixels on the screen that a window needs for its maximum to be marked
 
@@ -39,10 +42,9 @@ class Pooling {
     this.held.adopt(data.numbers);
     this.number = this.modules.short_numbers.shortWriter(data.language);
     this.percent = new Intl.NumberFormat(data.language, { style: "percent", maximumFractionDigits: 1 });
-    this.colours = data.looks[this.modules.connection.isDark() ? "dark" : "light"].colours;
-    this.element.style.setProperty("--mark", this.colours.mark);
+    this.palette = this.modules.painter.palette(data.looks[this.modules.connection.isDark() ? "dark" : "light"].scale);
     this.write(data);
-    this.plane = null;
+    this.anew();
     this.drawSoon();
   }
 
@@ -61,14 +63,20 @@ class Pooling {
     }
     this.stop = pictures.watch(this.data.slot, (picture) => {
       this.picture = picture;
-      this.plane = null;
-      this.drawSoon();
+      this.anew();
     });
   }
 
-  write({ texts, hidden }) {
+  /** Compute everything anew, from the picture on. */
+  anew() {
+    this.plane = undefined;
+    this.drawSoon();
+  }
+
+  write({ texts, hidden, convolved }) {
     this.element.setAttribute("aria-label", texts.alt);
     for (const part of this.element.querySelectorAll("[data-text]")) part.textContent = texts[part.dataset.text];
+    if (convolved) this.element.querySelector(".input b").textContent = texts.convolution;
     for (const label of this.element.querySelectorAll("label[data-name]")) label.hidden = hidden.includes(label.dataset.name);
     for (const [name, raster] of Object.entries(this.rasters)) raster.element.setAttribute("aria-label", texts[`${name}_alt`]);
     this.around.element.setAttribute("aria-label", texts.around);
@@ -104,7 +112,10 @@ class Pooling {
   }
 
   draw() {
-    this.plane ??= this.source();
+    if (this.plane === undefined) {
+      this.plane = this.source();
+      this.end = this.plane && this.modules.raster.scaleEnd(this.plane.data);
+    }
     const { numbers } = this.held;
     for (const label of this.element.querySelectorAll("label[data-name]")) {
       const input = label.querySelector("input");
@@ -122,16 +133,19 @@ class Pooling {
     Object.assign(this.element.dataset, { draws: this.draws, fits, ...numbers });
   }
 
-  /** Return the plane that is pooled: the picture in grey, or its convolution as it is shown, from 0 to 255. */
+  /** Return the plane that is pooled: the picture in grey, or its convolution; null where the kernel does not fit. */
   source() {
     const { grey, convolve } = this.modules.convolved;
-    const plane = grey(this.picture.planes);
-    if (!this.data.convolved) return plane;
+    const picture = grey(this.picture.planes);
+    if (!this.data.convolved) return picture;
     const { cells, divisor, offset, stride, dilation, padding } = this.data.convolved;
-    const sum = convolve([plane], [cells], { size: Math.sqrt(cells.length), stride, dilation, padding });
-    if (!sum) return plane;
-    const level = (value) => Math.min(Math.max(Math.round(value / divisor + offset), 0), 255);
-    return { ...sum, data: sum.data.map(level) };
+    const sum = convolve([picture], [cells], { size: Math.sqrt(cells.length), stride, dilation, padding });
+    return sum && { ...sum, data: sum.data.map((value) => value / divisor + offset) };
+  }
+
+  /** Return values as colours; those of all pictures are on the scale of what is pooled. */
+  shade(values) {
+    return this.modules.raster.shades(values, this.data.shown, this.palette, this.end);
   }
 
   /** Pool, unless it was done already: pointing changes nothing. */
@@ -141,8 +155,12 @@ class Pooling {
     [this.known, this.computed] = [known, this.plane];
     const { window, stride, shift } = numbers;
     const { pooled } = this.modules;
-    this.result = pooled.pool(this.plane, window, stride);
-    const stages = { plane: this.plane, window, stride, texts: this.data.texts };
+    this.result = this.plane && pooled.pool(this.plane, window, stride);
+    this.part("beyond").hidden = !this.plane;
+    if (!this.plane) return;
+    const { convolved } = this.data;
+    const texts = convolved ? { ...this.data.texts, input: this.data.texts.convolution } : this.data.texts;
+    const stages = { plane: this.plane, window, stride, texts, shade: (values) => this.shade(values) };
     this.repeated.show(pooled, stages);
     const shares = this.changes.show(pooled, { ...stages, shift, result: this.result, percent: this.percent, number: this.number });
     Object.assign(this.element.dataset, { changed: shares.join() });
@@ -153,27 +171,34 @@ class Pooling {
     notice.hidden = fits;
     this.element.querySelector(".explained").hidden = !fits;
     for (const kind of KINDS) this.rasters[kind].element.hidden = !fits;
-    const { rows, columns } = this.plane;
-    notice.textContent = this.data.texts.refusal.replaceAll("{k}", window).replace("{h}", rows).replace("{w}", columns);
     if (fits) return;
-    this.rasters.input.show(this.modules.raster.greys(this.plane.data), rows, columns, (place) => this.number(this.plane.data[place]));
+    const { texts, convolved } = this.data;
+    const { data, rows, columns } = this.plane ?? this.modules.convolved.grey(this.picture.planes);
+    const said = this.plane
+      ? texts.refusal.replaceAll("{k}", window)
+      : texts.refusal_kernel.replaceAll("{k}", Math.sqrt(convolved.cells.length)).replace("{d}", convolved.dilation);
+    notice.textContent = said.replace("{h}", rows).replace("{w}", columns);
+    const colours = this.plane ? this.shade(data) : this.modules.raster.greys(data);
+    this.rasters.input.show(colours, rows, columns, (place) => this.number(data[place]));
     this.rasters.input.lay({});
+    this.part("input_size").textContent = `${rows} × ${columns}`;
+    for (const kind of KINDS) this.part(`${kind}_size`).textContent = "";
   }
 
   drawPictures({ window, stride }) {
-    const { greys } = this.modules.raster;
     const { plane, rasters, result } = this;
     const [row, column] = this.at();
-    rasters.input.show(greys(plane.data), plane.rows, plane.columns, (place) => this.number(plane.data[place]));
+    rasters.input.show(this.shade(plane.data), plane.rows, plane.columns, (place) => this.number(plane.data[place]));
     const cell = rasters.input.element.clientWidth / plane.columns;
-    const marks = stride * cell >= MARKS_FROM ? Array.from(result.places, (place) => this.rowAndColumn(place)) : [];
+    const places = stride * cell >= MARKS_FROM ? result.places.filter((_, k) => result.equals[k] === 1) : [];
+    const marks = Array.from(places, (place) => this.rowAndColumn(place));
     const lines = stride === window && stride * cell >= MARKS_FROM ? stride : 0;
     const frame = { row: row * stride, column: column * stride, rows: window, columns: window };
     rasters.input.lay({ frames: [frame], marks, lines });
     this.part("input_size").textContent = `${plane.rows} × ${plane.columns}`;
     for (const kind of KINDS) {
       const { data, rows, columns } = result[kind];
-      rasters[kind].show(greys(data), rows, columns, (place) => this.number(Math.round(data[place] * 10) / 10));
+      rasters[kind].show(this.shade(data), rows, columns, (place) => this.number(Math.round(data[place] * 10) / 10));
       rasters[kind].lay({ frames: [{ row, column, rows: 1, columns: 1 }] });
       this.part(`${kind}_size`).textContent = `${rows} × ${columns}`;
     }
@@ -190,20 +215,22 @@ class Pooling {
     const [row, column] = this.at();
     const [top, left] = [row * stride, column * stride];
     const values = Array.from({ length: window * window }, (_, k) => plane.data[(top + Math.floor(k / window)) * plane.columns + left + (k % window)]);
-    this.around.show(this.modules.raster.greys(values), window, window, (place) => this.number(values[place]));
+    this.around.show(this.shade(values), window, window, (place) => this.number(values[place]));
     const cell = row * result.max.columns + column;
     const [down, across] = this.rowAndColumn(result.places[cell]);
     this.around.lay({ marks: [[down - top, across - left]] });
     const [max, mean] = KINDS.map((kind) => result[kind].data[cell]);
     this.element.querySelector(".place").textContent = texts.place.replace("{row}", row + 1).replace("{column}", column + 1);
-    this.part("closing").textContent = texts.closing
+    const equals = result.equals[cell];
+    this.part("closing").textContent = (equals === 1 ? texts.closing : texts.closing_equal)
+      .replace("{n}", equals)
       .replace("{max}", this.number(max))
       .replace("{row}", down + 1)
       .replace("{column}", across + 1)
       .replace("{sum}", this.number(values.reduce((sum, value) => sum + value, 0)))
       .replace("{count}", values.length)
       .replace("{mean}", this.number(mean));
-    Object.assign(this.element.dataset, { at: `${row},${column}`, max, mean, from: `${down},${across}` });
+    Object.assign(this.element.dataset, { at: `${row},${column}`, max, mean, equals, from: `${down},${across}` });
   }
 
   tell(numbers) {

@@ -18,13 +18,17 @@ export class Repeated {
     element.replaceChildren(...this.rows.flatMap((panels, k) => [this.names[k], ...panels.map(({ figure }) => figure)]));
   }
 
-  /** @param {{plane: Plane, window: number, stride: number, texts: Record<string, string>}} stages */
-  show({ pool }, { plane, window, stride, texts }) {
+  /**
+   * @param {any} pooled   the module
+   * @param {{plane: Plane, window: number, stride: number, texts: Record<string, string>,
+   *   shade: (values: ArrayLike<number>) => Uint32Array}} stages   `shade` gives values their colours
+   */
+  show({ pool }, { plane, window, stride, texts, shade }) {
     KINDS.forEach((kind, k) => {
       this.names[k].textContent = texts[kind];
       let stage = plane;
       for (const panel of this.rows[k]) {
-        panel.show(stage, stage ? `${stage.rows} × ${stage.columns}` : texts.too_small);
+        panel.show(stage, stage ? `${stage.rows} × ${stage.columns}` : texts.too_small, { shade, within: plane });
         stage = stage && (pool(stage, window, Math.max(stride, 2))?.[kind] ?? null);
       }
     });
@@ -51,7 +55,7 @@ export class Changes {
       const share = changed ? shareFrom(changed, NOTICED) : 0;
       const mean = changed ? changed.data.reduce((sum, value) => sum + value, 0) / changed.data.length : 0;
       const said = texts.changed.replace("{share}", percent.format(share)).replace("{mean}", number(Math.round(mean * 10) / 10));
-      this.panels[k].show(changed, said, texts[["input", ...KINDS][k]]);
+      this.panels[k].show(changed, said, { title: texts[["input", ...KINDS][k]] });
       return share;
     });
   }
@@ -61,6 +65,7 @@ export class Changes {
 class Panel {
   constructor(raster, tallest) {
     this.greys = raster.greys;
+    this.tallest = tallest;
     this.figure = document.createElement("figure");
     const [title, place, caption] = [document.createElement("b"), document.createElement("div"), document.createElement("figcaption")];
     this.figure.append(title, place, caption);
@@ -68,11 +73,22 @@ class Panel {
     Object.assign(this, { title, caption });
   }
 
-  show(plane, caption, title = "") {
+  /**
+   * @param {Plane | null} plane
+   * @param {string} caption
+   * @param {{title?: string, shade?: (values: ArrayLike<number>) => Uint32Array, within?: Plane | null}} [look]
+   *   `within` is the plane that it may not be taller than beside it
+   */
+  show(plane, caption, { title = "", shade = this.greys, within = null } = {}) {
     this.title.textContent = title;
     this.caption.textContent = caption;
     this.raster.element.setAttribute("aria-label", `${title} ${caption}`.trim());
     this.raster.element.hidden = !plane;
-    if (plane) this.raster.show(this.greys(plane.data), plane.rows, plane.columns);
+    if (!plane) return;
+    this.raster.show(shade(plane.data), plane.rows, plane.columns);
+    if (!within) return;
+    const share = (plane.columns / plane.rows) * (within.rows / within.columns);
+    const tallest = Math.round((this.tallest * plane.columns) / plane.rows);
+    this.raster.element.style.maxWidth = `min(${tallest}px, ${100 * Math.min(share, 1)}%)`;
   }
 }

@@ -207,15 +207,25 @@ function level8(value) {
 }
 
 /**
- * Return values as colours of a scale whose middle is 0. Its ends are what all but a few values stay within: a handful
- * of strong edges would leave everything else pale.
- * @param {Float64Array} values
+ * Return values as colours: in grey, clipped to 0 to 255 or without their sign, or with their sign, in colour.
+ * @param {ArrayLike<number>} values
+ * @param {"clipped" | "absolute" | "signed"} shown
  * @param {Uint32Array} palette
+ * @param {number} [end]   the value at the palette's end
  */
-export function signed(values, palette) {
-  const every = Math.max(1, Math.floor(values.length / SAMPLE));
-  const sizes = values.filter((_, place) => place % every === 0).map(Math.abs).sort();
-  const largest = Math.max(sizes[Math.floor(0.985 * (sizes.length - 1))], 1);
+export function shades(values, shown, palette, end = scaleEnd(values)) {
+  if (shown !== "signed") return greys(shown === "absolute" ? Float64Array.from(values, Math.abs) : values);
   const last = palette.length - 1;
-  return Uint32Array.from(values, (value) => palette[Math.round(Math.min(Math.max((value / largest + 1) / 2, 0), 1) * last)]);
+  return Uint32Array.from(values, (value) => palette[Math.round(Math.min(Math.max((value / end + 1) / 2, 0), 1) * last)]);
+}
+
+/**
+ * Return where a scale with its middle at 0 ends: all but a few values stay within, since a handful of strong edges
+ * would leave everything else pale.
+ * @param {ArrayLike<number>} values
+ */
+export function scaleEnd(values) {
+  const every = Math.max(1, Math.floor(values.length / SAMPLE));
+  const sizes = Float64Array.from(values, Math.abs).filter((_, place) => place % every === 0).sort();
+  return Math.max(sizes[Math.floor(0.985 * (sizes.length - 1))], 1);
 }

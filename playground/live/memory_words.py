@@ -116,6 +116,7 @@ def words() -> dict[str, str]:
         "strip": _("Time steps: arrow keys move, up and down change the unit, Enter opens the cell"),
         "stage": _("step {step} of {steps}, {input}"),
         "padding": _("padding"),
+        "padded": _("∅ padding: fills up short names in front, so that all have the same length"),
         "input_is": _("input {input}"),
         "right": _("Target"),
         "said": _("Network"),

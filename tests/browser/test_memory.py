@@ -180,6 +180,15 @@ def test_an_own_name_is_read_and_answered(visit: Open) -> None:
     page.wait_fact("sequence", "1")
 
 
+def test_padding_is_explained_where_there_is_any(visit: Open) -> None:
+    page = looking(visit, NAMES, {"type": "rnn", "units": 4})
+    assert page.letters()[0] == "∅"
+    expect(page.page.locator(".memory-legend")).to_contain_text("∅ padding: fills up short names in front")
+    other = looking(visit, FIRST, {"type": "rnn", "units": 4})
+    expect(other.page.locator(".memory-legend")).to_contain_text("Shade of the inputs")
+    expect(other.page.locator(".memory-legend")).not_to_contain_text("∅")
+
+
 def test_what_cannot_be_read_is_said(visit: Open) -> None:
     page = looking(
         visit, {"name": "brackets", "length": 10, "samples": 640}, {"type": "rnn", "units": 5, "return_sequences": True}

@@ -91,7 +91,8 @@ export class Hand {
     const bar = make("span", "memory-bar");
     bar.append(make("span", "low", texts.little), make("i", "influence"), make("span", "high", texts.most));
     this.unitSaid = make("span");
-    this.find("legend").replaceChildren(make("span", "", texts.legend), bar, this.unitSaid);
+    const padding = this.data.padded ? [make("span", "memory-padding", texts.padded)] : [];
+    this.find("legend").replaceChildren(make("span", "", texts.legend), bar, ...padding, this.unitSaid);
   }
 
   /** Say which sequence is in hand. */

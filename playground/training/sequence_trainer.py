@@ -140,15 +140,17 @@ class SequenceTrainer(PulsedTrainer):
         if isinstance(data, ProblemData):
             yield from self._drawn_batches(data)
             return
-        order, size = self._ordered(), self.experiment.training.batch_size
-        if self._lengths is not None:
-            batches = map(self._cut, torch.split(order, size))
-        else:  # the whole epoch at once, which is cheaper than a batch at a time
-            shuffled = (values[order] for values in (self.inputs, self._targets, self._answers))
-            batches = zip(*(torch.split(values, size) for values in shuffled), strict=True)
-        for inputs, targets, answers in batches:
+        for inputs, targets, answers in self._loaded_batches():
             self._batch_answers = answers
             yield inputs, targets
+
+    def _loaded_batches(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+        """Return inputs, targets and answers of the training samples, in mini-batches."""
+        order, size = self._ordered(), self.experiment.training.batch_size
+        if self._lengths is not None:
+            return map(self._cut, torch.split(order, size))
+        values = (self.inputs[order], self._targets[order], self._answers[order])  # cheaper than for each batch
+        return zip(*(torch.split(each, size) for each in values), strict=True)
 
     def _drawn_batches(self, data: ProblemData) -> Iterator[Batch]:
         """Yield batches of new sequences; with the same seed the same ones every time."""

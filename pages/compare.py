@@ -3,16 +3,16 @@
 import streamlit as st
 
 from playground.i18n import _
+from playground.live.figure import transport
 from playground.ui import comparison_views as views
 from playground.ui.address import begin_address, write_address
 from playground.ui.compared import Compared
-from playground.ui.comparison_controls import comparison_controls
+from playground.ui.comparison_controls import comparison_controls, take_new_seeds
 from playground.ui.comparison_presets import comparison_claim
 from playground.ui.comparison_views import shown_choice
-from playground.ui.families import family_of
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
-from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.runs import live_run, speed_choice
 from playground.ui.style import wide_page
 from playground.ui.widgets import switch
 
@@ -33,7 +33,7 @@ with pictures:
     views.warn_if_alike(compared)
 run = live_run("compare", comparison.base, compared.probes(), speed, comparison)
 with bar:
-    transport_with_seed(run, key="transport", seed_key=family_of(comparison.base).seed)
+    transport(run, key="transport", on_new_seed=lambda: take_new_seeds(comparison))
 
 with pictures:
     views.grid(compared, run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from random import randrange
 from typing import Any, cast
 
 import streamlit as st
@@ -16,17 +17,22 @@ from playground.i18n import _
 from playground.ui.address import note, seed
 from playground.ui.axis_values import OF_LAYERS, axis_label, label
 from playground.ui.comparison_presets import comparison_preset_menu, start_with
-from playground.ui.families import FAMILIES, KEY, START, Family, family_name
+from playground.ui.families import FAMILIES, KEY, START, Family, family_name, family_of
 from playground.ui.groups import cover, groups_of_others, hidden
 from playground.ui.preset_menu import link_preset
 from playground.ui.widgets import pick, section, steps
 
 DEFAULT_AXIS: AxisName = "activation"
 DEFAULT_SEEDS = 5
+_KEPT = "_comparison"
 
 
 def comparison_controls() -> Comparison | None:
-    """Show the sidebar and return the comparison that it describes; ``None``, and why, where it cannot be made."""
+    """Show the sidebar and return the comparison that it describes.
+
+    Where none can be made, the page says why, and what is returned is the last one that could: somebody who exchanges
+    a value for another keeps what is running. ``None`` if there was none yet.
+    """
     _take_from_address()
     with st.sidebar:
         comparison_preset_menu()
@@ -45,7 +51,13 @@ def comparison_controls() -> Comparison | None:
             seeds = steps(_("Seeds of each"), "seeds", range(FEWEST_SEEDS, MOST_SEEDS + 1), DEFAULT_SEEDS)
     cover([*family.covered[axis], *groups_of_others(family.page)])
     base = family.controls()
-    return None if base is None else _checked(base, axis, values, seeds)
+    made = None if base is None else _checked(base, axis, values, seeds)
+    if made is not None:
+        st.session_state[_KEPT] = made
+    kept: Comparison | None = st.session_state.get(_KEPT)
+    if made is None and kept is not None:
+        st.caption(_("Shown here: the comparison before."))
+    return kept
 
 
 def _family_choice() -> Family:
@@ -87,6 +99,16 @@ def _checked(base: Experiment, axis: AxisName, values: Sequence[Value], seeds: i
         return None
 
 
+def take_new_seeds(comparison: Comparison) -> None:
+    """Make the controls show other seeds than those of a comparison. Call before they are drawn."""
+    start = randrange(1, 10_000)
+    if comparison.axis == "seed":
+        seeds = [int(value) for value in comparison.values]
+        st.session_state[values_key("seed")] = [start + value - min(seeds) for value in seeds]
+    else:
+        st.session_state[family_of(comparison.base).seed] = start
+
+
 def values_key(axis: AxisName) -> str:
     """Return the key of the choice of an axis's values."""
     return f"values_{axis}"
@@ -109,9 +131,13 @@ def _values(axis: AxisName, convolves: bool = False) -> list[Value]:
             help=_("Two to eight. All of them train at the same time."),
             persist_state="session",
         )
-        if len(chosen) > MOST_VALUES:
-            st.caption(_("The first eight are compared."))
-    values = [stop for stop in stops if stop in chosen][:MOST_VALUES]
+    chosen = [stop for stop in stops if stop in chosen]
+    values, more = chosen[:MOST_VALUES], chosen[MOST_VALUES:]
+    if more and not hidden(key):
+        left_out = ", ".join(label(axis, value, convolves) for value in more)
+        st.warning(
+            _("Only eight are compared. Left out: {values}.").format(values=left_out), icon=":material/filter_8:"
+        )
     note(key, values, entry.default)
     return values
 

@@ -70,7 +70,9 @@ def comparison_claim(comparison: Comparison) -> None:
     name = st.session_state[KEY]
     preset = COMPARISONS[name]
     if preset.comparison.axis != comparison.axis or preset.comparison.base.data.name != comparison.base.data.name:
-        st.caption(_("Started from “{label}”; something else is compared now.").format(label=_(preset.label)))
+        if name != next(iter(COMPARISONS)):  # with which the page begins if nobody chooses
+            said = _("Started from “{label}”; something else is compared now.")
+            st.caption(said.format(label=_(preset.label)))
         return
     claim_and_question(preset, f"question-{name}", _is_same(preset.comparison, comparison))
 

@@ -107,14 +107,29 @@ def test_the_most_networks(compare: Opened) -> None:
 
 
 @pytest.mark.parametrize("values", [[], ["tanh"]])
-def test_fewer_than_two_values_say_so_and_draw_nothing(compare: Opened, values: list[str]) -> None:
-    compare.visit().hold({"values_activation": values})
+def test_fewer_than_two_values_say_so_and_leave_what_runs(compare: Opened, values: list[str]) -> None:
+    compare.visit()
+    settings = compare.run.settings
+    compare.hold({"values_activation": values})
     assert [info.value for info in compare.app.info] == ["Choose two values or more to compare."]
-    assert compare.drawn == []
-    assert compare.shows("data")
+    assert "Shown here: the comparison before." in compare.words
+    assert compare.drawn == COMPONENTS
+    assert compare.run.settings == settings
+    assert len(compare.runs.made) == 1
     compare.hold({"values_activation": ["tanh", "relu"]})
     assert compared(compare).values == ("relu", "tanh")
     assert not compare.app.info
+    assert "Shown here" not in compare.words
+
+
+def test_a_comparison_that_cannot_be_made_leaves_what_runs(compare: Opened) -> None:
+    compare.visit(axis="width", values_width="126,127,128", layers="8", seeds="3")
+    settings = compare.run.settings
+    compare.hold({"seeds": 10})
+    assert len(compare.app.error) == 1
+    assert "Shown here: the comparison before." in compare.words
+    assert compare.drawn == COMPONENTS
+    assert compare.run.settings == settings
 
 
 def test_too_large_a_comparison_says_why(compare: Opened) -> None:
@@ -123,7 +138,7 @@ def test_too_large_a_comparison_says_why(compare: Opened) -> None:
     said = compare.app.error[0].value
     assert said.startswith("This comparison cannot be made. ")
     assert "parameters of all networks together: must be at most 2,000,000; fewer values or seeds help" in said
-    assert compare.drawn == []
+    assert compare.drawn == [], "there was none before"
     compare.hold({"seeds": 3})
     assert not compare.app.error
     assert compare.drawn == COMPONENTS
@@ -217,7 +232,9 @@ def test_a_preset_changed_by_hand_says_so_but_not_for_another_seed(compare: Open
     assert "*(settings changed since)*" in compare.words
     compare.hold({"axis": "depth"})
     assert START.claim not in compare.words
-    assert "something else is compared now" in compare.words
+    assert "something else is compared now" not in compare.words, "nobody chose what the page began with"
+    compare.hold({"comparison": "optimizers"}).hold({"axis": "depth"})
+    assert "Started from “Optimizers on a spiral”; something else is compared now." in compare.words
 
 
 def test_speed_is_that_of_the_smallest_batches(compare: Opened) -> None:

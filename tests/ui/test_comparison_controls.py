@@ -71,7 +71,7 @@ def test_more_than_eight_are_too_many_and_the_page_says_so() -> None:
     app = open_script(script)
     app.get_by_key("values_depth").set_value(list(range(9)))
     assert values(run(app)) == list(range(MOST_VALUES))
-    assert [caption.value for caption in app.caption] == ["The first eight are compared."]
+    assert [warning.value for warning in app.warning] == ["Only eight are compared. Left out: 8 hidden layers."]
     assert app.query_params == {"values_depth": "0,1,2,3,4,5,6,7"}
 
 
@@ -123,6 +123,39 @@ def test_any_text_of_an_address_gives_values_or_none(axis: Any, text: str) -> No
 def test_any_text_is_harmless_to_the_page(text: str) -> None:
     app = open_script(script, values_depth=text.encode("utf-8", "replace").decode())
     assert 2 <= len(values(app)) <= 8
+
+
+def reseeding() -> None:
+    import streamlit as st
+
+    from playground.experiment.comparison import Comparison
+    from playground.ui.address import begin_address
+    from playground.ui.comparison_controls import _values, take_new_seeds
+
+    begin_address()
+    if st.session_state.get("anew"):
+        axis = st.session_state["anew"]
+        made = {"axis": axis, "values": st.session_state["result"]} if axis == "seed" else {}
+        take_new_seeds(Comparison.from_parts(made))
+    st.session_state["result"] = _values("seed")
+
+
+@pytest.mark.parametrize("seeds", [[0, 1, 2, 3], [4, 9]])
+def test_new_seeds_are_new_for_every_network(seeds: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.ui.comparison_controls.randrange", lambda low, high: 500)
+    app = open_script(reseeding, values_seed=",".join(map(str, seeds)))
+    assert values(app) == seeds
+    app.session_state["anew"] = "seed"
+    moved = values(run(app))
+    assert moved == [500 + seed - seeds[0] for seed in seeds]
+    assert [f"seed {seed}" in app.get_by_key("values_seed").options for seed in moved] == [True] * len(seeds)
+
+
+def test_a_new_seed_is_that_of_the_network_where_something_else_is_compared() -> None:
+    app = open_script(reseeding)
+    app.session_state["anew"] = "activation"
+    assert values(run(app)) == list(AXES["seed"].default)
+    assert app.session_state["seed"] in range(1, 10_000)
 
 
 def test_keys_of_all_axes_differ() -> None:

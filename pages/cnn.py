@@ -3,8 +3,8 @@
 import streamlit as st
 
 from playground.i18n import _
+from playground.ui import cnn_misfits, learning_views
 from playground.ui import cnn_views as views
-from playground.ui import learning_views
 from playground.ui.address import begin_address, write_address
 from playground.ui.architecture_view import architecture_view
 from playground.ui.augmentation_view import augmentation_view
@@ -20,11 +20,14 @@ from playground.ui.widgets import switch
 wide_page()
 begin_address()
 experiment = cnn_controls()
+cnn_misfits.say_refused_link()
 if experiment is None:
+    cnn_misfits.no_network()
     write_address()
     st.stop()
 CNN_PAGE.claim(experiment)
 
+cnn_misfits.say_what_is_shown()
 bar, pace = st.columns([7, 1], vertical_alignment="center")
 with pace:
     speed = speed_choice()

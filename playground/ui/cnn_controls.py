@@ -13,7 +13,8 @@ from playground.ui.cnn_presets import CNN_PAGE
 from playground.ui.form import training_to_form
 from playground.ui.groups import hidden
 from playground.ui.image_data_controls import image_data_controls
-from playground.ui.layer_cards import layer_cards, shown_layers
+from playground.ui.layer_address import shown_layers
+from playground.ui.layer_cards import layer_cards
 from playground.ui.training_controls import training_controls
 from playground.ui.widgets import section
 

@@ -11,15 +11,14 @@ from playground.experiment import Model, Task
 from playground.experiment.layers import AvgPool2d, Conv2d, Flatten, Layer, LayerSpec, MaxPool2d
 from playground.experiment.spec import Shape
 from playground.i18n import _
-from playground.ui.address import note, seed
+from playground.ui.address import note
 from playground.ui.assembled import Assembled, assembled
 from playground.ui.groups import hidden
+from playground.ui.layer_address import KEY, forget_refused_link, shown_layers
 from playground.ui.layer_controls import layer_controls, new_layer, read_controls
-from playground.ui.layer_text import MOST_CARDS, from_text, settled, to_text
+from playground.ui.layer_text import MOST_CARDS, settled, to_text
 from playground.ui.layer_titles import KINDS, card_title, layer_words, output_title, place_words
 
-KEY = "cnn_layers"
-"""Key of the layers, in the session as a tuple and in the address as a line (:mod:`playground.ui.layer_text`)."""
 _CARDS, _NEXT, _FITTING, _ADD = "_cnn_cards", "_cnn_next_card", "_cnn_fitting", "cnn_add"
 _OPEN = "_cnn_open"
 """Key of the numbers of the cards that are open."""
@@ -100,18 +99,14 @@ def reason_against() -> str:
     return reason
 
 
-def shown_layers(default: Sequence[LayerSpec]) -> tuple[Layer, ...]:
-    """Return the layers of the cards: at first those of the address, or else the usual ones."""
-    return seed(KEY, tuple(map(settled, default)), from_text)
-
-
 def _cards() -> tuple[Card, ...]:
     """Return the cards of the layers in the session: new ones if a preset or a link has brought others."""
     layers: tuple[Layer, ...] = st.session_state[KEY]
     cards: tuple[Card, ...] = st.session_state.get(_CARDS, ())
     if tuple(card.layer for card in cards) != layers:
+        if _CARDS in st.session_state:
+            _forget_what_was()
         cards = st.session_state[_CARDS] = tuple(map(_new_card, layers))
-        st.session_state.pop(_REMOVED, None)
     return cards
 
 
@@ -122,10 +117,16 @@ def _new_card(layer: Layer) -> Card:
 
 
 def _keep(cards: Sequence[Card]) -> None:
-    """Let these be the cards, and their layers the network; what was removed before cannot be brought back any more."""
-    st.session_state.pop(_REMOVED, None)
+    """Let these be the cards, and their layers the network."""
+    _forget_what_was()
     st.session_state[_CARDS] = tuple(cards)
     st.session_state[KEY] = tuple(card.layer for card in cards)
+
+
+def _forget_what_was() -> None:
+    """Let there be nothing to bring back, and nothing to say of the link: the cards are others now."""
+    st.session_state.pop(_REMOVED, None)
+    forget_refused_link()
 
 
 def _show(cards: Sequence[Card], network: Assembled) -> None:

@@ -22,6 +22,7 @@ from playground.experiment.layers import (
     LayerSpec,
     MaxPool2d,
 )
+from playground.i18n import _
 
 MOST_CARDS = 16
 MOST_TEXT = 1_000
@@ -118,10 +119,10 @@ def from_text(text: str) -> tuple[Layer, ...]:
         If it is no line of layers that the cards can show; it says which part is wrong.
     """
     if len(text) > MOST_TEXT:
-        raise ValueError(f"a line of layers has at most {MOST_TEXT} characters")
+        raise ValueError(_("A line of layers has at most {most} characters.").format(most=MOST_TEXT))
     parts = text.split(";") if text != NONE else []
     if len(parts) > MOST_CARDS:
-        raise ValueError(f"{len(parts)} layers; at most {MOST_CARDS} are allowed")
+        raise ValueError(_("{count} layers; at most {most} are allowed.").format(count=len(parts), most=MOST_CARDS))
     return tuple(map(_layer, parts))
 
 
@@ -136,23 +137,26 @@ def _layer(part: str) -> Layer:
     word, colon, rest = part.partition(":")
     kind = _KINDS.get(word)
     if kind is None:
-        raise ValueError(f"{word!r} is no layer; allowed: {', '.join(_KINDS)}")
+        said = _("“{word}” is no layer; allowed: {words}.")
+        raise ValueError(said.format(word=word, words=", ".join(_KINDS)))
     texts = rest.split(",") if colon else []
     wanted = [*FIELDS[kind], *(["activation"] if kind in ACTIVATED else [])]
     if len(texts) != len(wanted):
-        raise ValueError(f"{part!r}: {word} takes {len(wanted)} values: {', '.join(wanted)}")
+        said = _("“{part}”: {word} takes {count} values: {names}.")
+        raise ValueError(said.format(part=part, word=word, count=len(wanted), names=", ".join(wanted)))
     return made(kind, {name: _value(kind, name, given) for name, given in zip(wanted, texts, strict=True)})
 
 
 def _value(kind: str, name: str, text: str) -> int | float | str:
     if name == "activation":
         if text not in get_args(ActivationName):
-            raise ValueError(f"{text!r} is no activation")
+            raise ValueError(_("“{text}” is no activation.").format(text=text))
         return text
     field = FIELDS[kind][name]
     value = _number(text, whole=name != "rate")
     if value not in field:
-        raise ValueError(f"{name}: {text} is not between {field.low} and {field.high}")
+        said = _("{name}: {text} is not between {low} and {high}.")
+        raise ValueError(said.format(name=name, text=text, low=field.low, high=field.high))
     return value
 
 
@@ -161,7 +165,7 @@ def _number(text: str, *, whole: bool) -> int | float:
     try:
         value = int(text) if whole else float(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no number") from error
+        raise ValueError(_("“{text}” is no number.").format(text=text)) from error
     if str(value) != text:
-        raise ValueError(f"{text!r} is not written as it should be: {value}")
+        raise ValueError(_("“{text}” is not written as it should be: {value}.").format(text=text, value=value))
     return value

@@ -43,6 +43,11 @@ class PagePresets:
         labels = {name: _(preset.label) for name, preset in self.presets.items()}
         linked_menu(_("Start from a preset"), self.key, labels, self._apply)
 
+    def begin_anew(self) -> None:
+        """Make the controls show the preset that the page opens with. Call before they are drawn."""
+        st.session_state[self.key] = self.start
+        self._apply()
+
     def claim(self, experiment: Experiment) -> None:
         """Show what the chosen preset claims and asks, its answer folded away, and whether it was changed since."""
         if hidden("question"):

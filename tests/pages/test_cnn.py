@@ -8,13 +8,13 @@ from base64 import b64decode
 import pytest
 from PIL import Image
 
-from playground.experiment import Experiment, ImageData
+from playground.experiment import Dense, Experiment, ImageData
 from playground.presets.images import IMAGE_PRESETS
 from playground.training.augmented import AugmentedDraws
 from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
 from playground.training.reasons import Reasons
 from playground.ui.cnn_form import to_cnn_form
-from tests.pages.opened import PAGES, Opened
+from tests.pages.opened import Opened
 
 START = next(iter(IMAGE_PRESETS.values()))
 
@@ -80,14 +80,50 @@ def test_layers_come_from_the_address(cnn: Opened) -> None:
     assert [layer.kind for layer in cnn.experiment.model.layers] == ["conv2d", "avg_pool2d", "flatten"]
 
 
-def test_a_layer_that_does_not_fit_is_explained_where_no_network_has_fitted_yet(cnn: Opened) -> None:
-    cnn.leave()
-    cnn.app.switch_page(str(PAGES / "cnn.py"))
-    cnn.app.query_params["cnn_layers"] = "conv:4,7,1,0,1,relu;conv:4,7,1,0,1,relu;flatten"
-    cnn.app.query_params["cnn_data"] = "digits"
-    cnn.app.run()
-    assert not cnn.app.exception
-    assert any("conv2d 7×7 does not fit an input of 2×2" in said.value for said in [*cnn.app.error, *cnn.app.warning])
+@pytest.mark.parametrize(
+    ("layers", "data", "reason"),
+    [
+        ("conv:4,7,1,0,1,relu;conv:4,7,1,0,1,relu;flatten", "digits", "2 · conv 7×7, 4 maps: conv2d 7×7 does not fit"),
+        ("conv:64,7,1,3,1,relu;flatten;dense:512,relu", "mnist", "parameters are too many"),
+    ],
+)
+def test_where_no_network_fits_the_page_says_why_and_offers_one_that_does(
+    cnn: Opened, layers: str, data: str, reason: str
+) -> None:
+    cnn.visit(cnn_layers=layers, cnn_data=data)
+    (error,) = cnn.app.main.error
+    assert reason in error.value.replace("\\", "")
+    cnn.app.get_by_key("cnn_begin").click()
+    cnn.again()
+    assert shows(cnn, START.experiment)
+    assert not cnn.app.error
+
+
+@pytest.mark.parametrize(
+    ("layers", "reason"),
+    [
+        ("foo:3", "“foo” is no layer; allowed: conv, maxpool, avgpool, flatten, dense, dropout."),
+        ("conv:8,40,1,1,1,relu;flatten", "kernel_size: 40 is not between 1 and 7."),
+    ],
+)
+def test_layers_of_a_link_that_cannot_be_read_are_refused_in_words(cnn: Opened, layers: str, reason: str) -> None:
+    cnn.visit(cnn_layers=layers)
+    (warning,) = cnn.app.main.warning
+    assert reason in warning.value.replace("\\", "")
+    assert shows(cnn, START.experiment)
+    cnn.again()
+    assert cnn.app.main.warning
+    cnn.hold({"cnn_preset": "digits"})
+    assert not cnn.app.main.warning
+
+
+def test_while_the_cards_do_not_fit_the_page_says_which_network_it_shows(cnn: Opened) -> None:
+    cnn.visit()
+    cnn.app.session_state["cnn_layers"] = (Dense(units=5), *cnn.experiment.model.layers)
+    cnn.again()
+    (warning,) = cnn.app.main.warning
+    assert "this is the last one that did. 1 · dense 5: dense needs a flat input" in warning.value.replace("\\", "")
+    assert shows(cnn, START.experiment)
 
 
 def test_an_experiment_in_the_link_fills_the_controls(cnn: Opened) -> None:

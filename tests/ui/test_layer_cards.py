@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment.layers import AvgPool2d, Conv2d, Dense, Dropout, Flatten, LayerSpec, MaxPool2d
-from playground.ui.layer_cards import KEY
+from playground.ui.layer_address import KEY
 from playground.ui.layer_text import MOST_CARDS, to_text
 from tests.ui.scripts import open_script, run
 

@@ -36,7 +36,7 @@ def _first_of(family: str) -> str:
 
 def _take_family() -> None:
     """Begin with the first preset of the kind of network that the address names, if it says no more of the network."""
-    family = st.query_params.get(families.KEY)
+    family = st.query_params.get(families.KEY, families.START)
     if family not in families.FAMILIES or family == families.START or KEY in st.query_params:
         return
     network = families.FAMILIES[family].to_form(COMPARISONS[_first_of(family)].comparison.base)

@@ -15,6 +15,7 @@ from playground.experiment import Experiment
 from playground.experiment.layers import show_shape
 from playground.experiment.spec import Shape
 from playground.i18n import N_, _
+from playground.numerals import whole
 
 if TYPE_CHECKING:
     from playground.training.run_to_end import Result
@@ -36,10 +37,10 @@ def print_layers(rows: Sequence[SummaryRow], input_shape: Shape) -> None:
     table.add_column(_("Type"))
     table.add_column(_("Activation"))
     table.add_column(_("Output shape"), justify="right")
-    table.add_column(_("Parameters"), _number(sum(row.parameters for row in rows)), justify="right")
+    table.add_column(_("Parameters"), whole(sum(row.parameters for row in rows)), justify="right")
     table.add_row(_("input"), "", "", show_shape(input_shape), "")
     for row in rows:
-        table.add_row(row.name, row.kind, row.activation, show_shape(row.output_shape), _number(row.parameters))
+        table.add_row(row.name, row.kind, row.activation, show_shape(row.output_shape), whole(row.parameters))
     Console().print(table)
 
 
@@ -71,18 +72,14 @@ def print_result(result: Result) -> None:
     table.add_column(style="bold")
     table.add_column(justify="right")
     table.add_row(_("Status"), _(_STATUS.get(result.status, result.status)))
-    table.add_row(_("Epochs"), _number(result.epochs))
-    table.add_row(_("Parameters"), _number(result.parameters))
+    table.add_row(_("Epochs"), whole(result.epochs))
+    table.add_row(_("Parameters"), whole(result.parameters))
     for name, curve in result.history.items():
         table.add_row(_(_CURVES.get(name, name)), _value(name, curve[-1]))
     table.add_row(_("Device"), result.device)
     table.add_row(_("Seconds"), f"{result.seconds:.2f}")
-    table.add_row(_("Samples a second"), _number(round(result.samples_per_second)))
+    table.add_row(_("Samples a second"), whole(round(result.samples_per_second)))
     Console().print(table)
-
-
-def _number(value: int) -> str:
-    return f"{value:,}"
 
 
 def _value(name: str, value: float) -> str:

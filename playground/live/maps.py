@@ -16,6 +16,7 @@ from playground.i18n import _, language, n_
 from playground.live.architecture import SHORT_NAMES
 from playground.live.figure import connection, source
 from playground.live.neuron import look
+from playground.numerals import whole
 from playground.training.runs import Run
 
 _MAPS = st.components.v2.component(
@@ -73,7 +74,7 @@ def _layers(experiment: Experiment) -> list[dict[str, Any]]:
 
 def _layer(number: int, layer: PlacedLayer, is_output: bool) -> dict[str, Any]:
     spec = layer.spec
-    count = n_("{n} parameter", "{n} parameters", layer.parameters).format(n=f"{layer.parameters:,}")
+    count = n_("{n} parameter", "{n} parameters", layer.parameters).format(n=whole(layer.parameters))
     shape = show_shape(layer.output_shape)
     activation = spec.activation if isinstance(spec, Conv2d | Dense) else "linear"
     return {

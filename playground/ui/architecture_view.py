@@ -11,6 +11,7 @@ from playground.experiment import Experiment
 from playground.experiment.spec import Shape
 from playground.i18n import _
 from playground.live.architecture import architecture_figure
+from playground.numerals import percent, whole
 from playground.presets.architectures import ARCHITECTURES
 from playground.ui.widgets import pick
 
@@ -40,10 +41,10 @@ def where_it_is(rows: Sequence[SummaryRow]) -> str:
         "multiplications** for each image, {work} of them there."
     )
     return said.format(
-        parameters=f"{parameters:,}",
-        weights=f"{sum(row.parameters for row in dense) / parameters:.0%}",
-        multiplications=f"{multiplications:,}",
-        work=f"{sum(row.multiplications for row in dense) / multiplications:.0%}",
+        parameters=whole(parameters),
+        weights=percent(sum(row.parameters for row in dense) / parameters),
+        multiplications=whole(multiplications),
+        work=percent(sum(row.multiplications for row in dense) / multiplications),
     )
 
 

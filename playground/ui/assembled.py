@@ -10,6 +10,7 @@ from playground.experiment.layers import Layer
 from playground.experiment.model import MAX_PARAMETERS
 from playground.experiment.spec import Shape
 from playground.i18n import _
+from playground.numerals import whole
 
 MOST_MULTIPLICATIONS = 100_000_000
 """For each image; the thousand test images then take a processor some seconds."""
@@ -82,8 +83,8 @@ def _obstacle(network: Assembled) -> str:
         return _("output layer") + f": {misfit}"
     if network.parameters > MAX_PARAMETERS:
         said = _("{count} parameters are too many: at most {most}.")
-        return said.format(count=f"{network.parameters:,}", most=f"{MAX_PARAMETERS:,}")
+        return said.format(count=whole(network.parameters), most=whole(MAX_PARAMETERS))
     if network.multiplications > MOST_MULTIPLICATIONS:
         said = _("{count} multiplications for each image are too many to watch it learn: at most {most}.")
-        return said.format(count=f"{network.multiplications:,}", most=f"{MOST_MULTIPLICATIONS:,}")
+        return said.format(count=whole(network.multiplications), most=whole(MOST_MULTIPLICATIONS))
     return ""

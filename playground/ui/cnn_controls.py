@@ -7,6 +7,7 @@ import streamlit as st
 from playground.experiment import MAX_LINK, Experiment, ExperimentError, ImageData, OwnImages
 from playground.experiment.axes import convolves
 from playground.i18n import _
+from playground.numerals import whole
 from playground.presets.images import IMAGE_PRESETS
 from playground.ui.cnn_form import PREFIX, data_from_cnn_form, from_cnn_form, own, to_cnn_form
 from playground.ui.cnn_presets import CNN_PAGE
@@ -67,7 +68,7 @@ def _say_how_many(data: ImageData | OwnImages) -> None:
     if not hidden(own("samples")):
         tests = data.test_samples if isinstance(data, ImageData) else data.samples - data.train_samples
         said = _("Learns from {train} images, and is tested on {test} others.")
-        st.caption(said.format(train=f"{data.train_samples:,}", test=f"{tests:,}"))
+        st.caption(said.format(train=whole(data.train_samples), test=whole(tests)))
 
 
 def _take_from_address() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from playground import numerals
 from playground.datasets.drawn import starter_points
 from playground.datasets.features import FEATURES
 from playground.datasets.planes import PLANES
@@ -63,7 +64,7 @@ def data_labels() -> dict[str, str]:
 
 def percent(share: float) -> str:
     """Return a share as people write it; different shares differ, as the widget knows its stops by them."""
-    return f"{share:.0%}" if float(f"{share:.2f}") == share else str(share)
+    return numerals.percent(share) if float(f"{share:.2f}") == share else numerals.compact(share)
 
 
 def _plane_controls(defaults: FormValues) -> FormValues:

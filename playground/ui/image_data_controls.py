@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.experiment.images import IMAGES
 from playground.i18n import N_, _
+from playground.numerals import compact
 from playground.ui.address import note, seed
 from playground.ui.cnn_form import OWN_IMAGES, classes_key, own
 from playground.ui.data_controls import SHARES, percent
@@ -121,12 +122,17 @@ def _augmentation_controls() -> FormValues:
             shift,
             SHIFTS,
             0.0,
-            show=lambda pixels: _("{n} px").format(n=f"{pixels:g}"),
+            show=lambda pixels: _("{n} px").format(n=compact(pixels)),
             bounds=(0.0, 8.0),
             help_text=_("Each time that a training image is shown, it is moved, turned, made noisy anew, by chance."),
         ),
         rotation: steps(
-            _("Turn by up to"), rotation, ROTATIONS, 0.0, show=lambda degrees: f"{degrees:g}°", bounds=(0.0, 45.0)
+            _("Turn by up to"),
+            rotation,
+            ROTATIONS,
+            0.0,
+            show=lambda degrees: f"{compact(degrees)}°",
+            bounds=(0.0, 45.0),
         ),
         noise: steps(_("Noise of the pixels"), noise, NOISES, 0.0, show=percent, bounds=(0.0, 1.0)),
     }

@@ -11,6 +11,7 @@ from playground.experiment import Model, Task
 from playground.experiment.layers import AvgPool2d, Conv2d, Flatten, Layer, LayerSpec, MaxPool2d
 from playground.experiment.spec import Shape
 from playground.i18n import _
+from playground.numerals import whole
 from playground.ui.address import note
 from playground.ui.assembled import Assembled, assembled
 from playground.ui.groups import hidden
@@ -148,7 +149,7 @@ def _show(cards: Sequence[Card], network: Assembled) -> None:
         st.caption(_("No more than {most} layers fit on this page.").format(most=MOST_CARDS))
     if not network.reason:
         said = _("{parameters} parameters, {multiplications} multiplications for each image")
-        st.caption(said.format(parameters=f"{network.parameters:,}", multiplications=f"{network.multiplications:,}"))
+        st.caption(said.format(parameters=whole(network.parameters), multiplications=whole(network.multiplications)))
 
 
 def _card(card: Card, place: int, network: Assembled, full: bool) -> None:

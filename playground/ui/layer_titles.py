@@ -8,7 +8,8 @@ from types import MappingProxyType
 from playground.experiment import Dense, Dropout, Task
 from playground.experiment.layers import AvgPool2d, Conv2d, LayerSpec, MaxPool2d, show_shape
 from playground.experiment.spec import Shape
-from playground.i18n import N_, _, n_
+from playground.i18n import N_, _, n_, with_decimal_marks
+from playground.numerals import whole
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +36,7 @@ def layer_words(layer: LayerSpec) -> str:
         case Dense(units=units):
             return _("dense {units}").format(units=units)
         case Dropout(rate=rate):
-            return _("dropout {rate}").format(rate=f"{rate:.3g}")
+            return _("dropout {rate}").format(rate=with_decimal_marks(f"{rate:.3g}"))
         case _:
             return _(KINDS[layer.kind]).lower()
 
@@ -60,4 +61,4 @@ def _line(words: str, shape: Shape, parameters: int) -> str:
     line = f"{words} → {show_shape(shape)}"
     if not parameters:
         return line
-    return f"{line} · " + n_("{n} parameter", "{n} parameters", parameters).format(n=f"{parameters:,}")
+    return f"{line} · " + n_("{n} parameter", "{n} parameters", parameters).format(n=whole(parameters))

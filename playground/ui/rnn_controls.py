@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from playground.experiment import MAX_LINK, Experiment, ExperimentError, SequenceSpec, Task
 from playground.i18n import N_, _, n_
+from playground.numerals import compact, whole
 from playground.presets.recurrent import RNN_PRESETS
 from playground.ui.form import FormValues, training_to_form
 from playground.ui.groups import hidden
@@ -80,9 +81,9 @@ def _made(values: FormValues, place: DeltaGenerator, summary: DeltaGenerator) ->
         data = experiment.data
         assert isinstance(data, SequenceSpec)
         said = _("Learns from {train} sequences, and is tested on {test} others.")
-        place.caption(said.format(train=f"{data.train_samples:,}", test=f"{data.test_samples:,}"))
+        place.caption(said.format(train=whole(data.train_samples), test=whole(data.test_samples)))
     count = experiment.parameters
-    summary.caption(n_("{n} parameter to learn", "{n} parameters to learn", count).format(n=f"{count:,}"))
+    summary.caption(n_("{n} parameter to learn", "{n} parameters to learn", count).format(n=whole(count)))
     return experiment
 
 
@@ -101,9 +102,7 @@ def _network_controls(data: str) -> FormValues:
     if data not in TEXTS:
         said = _("A second network of the same size reads from the end. Both states go on side by side.")
         values["both"] = switch(_("Reads in both directions"), own("both"), help_text=said)
-    values["rate"] = steps(
-        _("Dropout after each"), own("rate"), RATES, 0.0, show=lambda r: f"{r:g}", bounds=(0.0, 0.95)
-    )
+    values["rate"] = steps(_("Dropout after each"), own("rate"), RATES, 0.0, show=compact, bounds=(0.0, 0.95))
     values |= _start_controls(cell)
     return {own(part): value for part, value in values.items()}
 
@@ -130,7 +129,7 @@ def _start_controls(cell: str) -> FormValues:
             own("forget"),
             FORGET_BIASES,
             DEFAULTS[own("forget")],
-            show=lambda bias: f"{bias:g}",
+            show=compact,
             bounds=(-10.0, 10.0),
             help_text=_("The larger, the longer the cell keeps what it has before it has learned anything."),
         )
@@ -149,7 +148,7 @@ def _start_controls(cell: str) -> FormValues:
             own("radius"),
             RADII,
             DEFAULTS[own("radius")],
-            show=lambda radius: f"{radius:g}" if radius else _("as drawn"),
+            show=lambda radius: compact(radius) if radius else _("as drawn"),
             bounds=(0.0, 3.0),
             help_text=_("The size of its largest eigenvalue, to which it is scaled at the start."),
         ),

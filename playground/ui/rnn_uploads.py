@@ -10,6 +10,7 @@ from playground.datasets.text_file import MAX_BYTES, TableError
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
 from playground.experiment.texts import FEWEST_CHARACTERS, MOST_CHARACTERS, MOST_LETTERS, text_lines
 from playground.i18n import _, n_
+from playground.numerals import whole
 from playground.ui.brought import forget_refusal, newly_read, plain, refused, show_refusal
 from playground.ui.groups import hidden
 from playground.ui.rnn_form import OWN_SERIES, OWN_TEXT, own
@@ -37,7 +38,7 @@ def text_upload() -> str | None:
             height=120,
             placeholder=_("One name in each line, or running text…"),
             help=_("{fewest} to {most} characters in any script. It never enters a link.").format(
-                fewest=FEWEST_CHARACTERS, most=f"{MOST_CHARACTERS:,}"
+                fewest=FEWEST_CHARACTERS, most=whole(MOST_CHARACTERS)
             ),
             persist_state="session",
         )
@@ -59,7 +60,7 @@ def what_was_read(text: str) -> str:
     """Return a sentence on a text: its characters, lines and letters, and those that are too rare to be told apart."""
     letters = len(set(text) - {"\n"})
     said = _("Read: {characters} characters, {lines} different lines, {letters} different letters.").format(
-        characters=f"{len(text):,}", lines=f"{len(text_lines(text)):,}", letters=letters
+        characters=whole(len(text)), lines=whole(len(text_lines(text))), letters=letters
     )
     rare = letters - MOST_LETTERS
     if rare <= 0:
@@ -79,7 +80,7 @@ def series_upload() -> Series | None:
             help=_(
                 "A table, or one number a line: {fewest} to {most} values, at most {size} MB. It stays in the memory "
                 "of this server, and never enters a link."
-            ).format(fewest=FEWEST_VALUES, most=f"{MOST_VALUES:,}", size=MAX_BYTES // 1_000_000),
+            ).format(fewest=FEWEST_VALUES, most=whole(MOST_VALUES), size=MAX_BYTES // 1_000_000),
         )
         if file is not None:
             _take_series(file.getvalue())
@@ -89,7 +90,7 @@ def series_upload() -> Series | None:
             _choose(read)
     series: Series | None = st.session_state.get(OWN_SERIES)
     if series is not None:
-        st.caption(_("In use: {title}, {n} values.").format(title=plain(series[0] or "?"), n=f"{len(series[1]):,}"))
+        st.caption(_("In use: {title}, {n} values.").format(title=plain(series[0] or "?"), n=whole(len(series[1]))))
     return series
 
 

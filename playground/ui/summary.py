@@ -9,16 +9,17 @@ from playground.architecture.summary import summary
 from playground.experiment import Experiment
 from playground.experiment.layers import show_shape
 from playground.i18n import _, n_
+from playground.numerals import whole
 
 
 def layer_table(experiment: Experiment) -> None:
     """Show each layer with its output shape and parameters, and the total."""
     total = experiment.parameters
-    st.markdown(n_("**{n} parameter** to learn", "**{n} parameters** to learn", total).format(n=f"{total:,}"))
+    st.markdown(n_("**{n} parameter** to learn", "**{n} parameters** to learn", total).format(n=whole(total)))
     lines = [[_("Layer"), _("Activation"), _("Output"), _("Parameters")], [":--", ":--", "--:", "--:"]]
     for row in summary(experiment):
         name = _("output") if row.name == "output" else row.name.replace("_", " ")
-        lines.append([name, _activation_label(row.activation), show_shape(row.output_shape), f"{row.parameters:,}"])
+        lines.append([name, _activation_label(row.activation), show_shape(row.output_shape), whole(row.parameters)])
     st.markdown("\n".join("| " + " | ".join(line) + " |" for line in lines))
 
 

@@ -10,6 +10,7 @@ from playground.experiment import Task
 from playground.experiment.training import OPTIMIZERS as OPTIMIZER_SPECS
 from playground.i18n import _
 from playground.initializers import INITIALIZERS
+from playground.numerals import compact
 from playground.optimizers import OPTIMIZERS
 from playground.ui.form import FormValues, option_key
 from playground.ui.groups import hidden
@@ -43,14 +44,14 @@ def training_controls(task: Task, defaults: FormValues, prefix: str = "", *, let
         **_step_controls(defaults, prefix),
         "batch": steps(_("Batch size"), f"{prefix}batch", BATCHES, defaults["batch"], bounds=(1, 100_000)),
         "loss": _loss_choice(task, defaults["loss"], f"{prefix}loss", letters),
-        "l1": steps(_("L1 penalty"), f"{prefix}l1", PENALTIES, 0.0, show=_compact, bounds=(0.0, 10.0)),
-        "l2": steps(_("L2 penalty"), f"{prefix}l2", PENALTIES, 0.0, show=_compact, bounds=(0.0, 10.0)),
+        "l1": steps(_("L1 penalty"), f"{prefix}l1", PENALTIES, 0.0, show=compact, bounds=(0.0, 10.0)),
+        "l2": steps(_("L2 penalty"), f"{prefix}l2", PENALTIES, 0.0, show=compact, bounds=(0.0, 10.0)),
         "clip": steps(
             _("Longest gradient"),
             f"{prefix}clip",
             CLIPS,
             defaults["clip"],
-            show=lambda length: _compact(length) if length else _("no limit"),
+            show=lambda length: compact(length) if length else _("no limit"),
             bounds=(0.0, 1000.0),
             help_text=_("A batch's gradient that is longer is shortened to this length (clipping)."),
         ),
@@ -76,7 +77,7 @@ def _step_controls(defaults: FormValues, prefix: str) -> FormValues:
         f"{prefix}learning_rate",
         LEARNING_RATES,
         defaults["learning_rate"],
-        show=_compact,
+        show=compact,
         bounds=(SMALLEST, 100.0),
         help_text=_("May be changed while the network trains, like the penalties."),
     )
@@ -126,10 +127,5 @@ def _optimizer_controls(optimizer: str, prefix: str) -> FormValues:
         elif name in labels:
             stops = {"epsilon": EPSILONS, "weight_decay": PENALTIES}.get(name, DECAYS)
             bounds = {"epsilon": (1e-12, 1.0), "weight_decay": (0.0, 10.0)}.get(name, (0.0, BELOW_ONE))
-            values[option] = steps(labels[name], key, stops, field.default, show=_compact, bounds=bounds)
+            values[option] = steps(labels[name], key, stops, field.default, show=compact, bounds=bounds)
     return values
-
-
-def _compact(number: float) -> str:
-    """Return a number in few characters; different numbers always differ, as the widget knows them by it."""
-    return f"{number:g}" if float(f"{number:g}") == number else str(number)

@@ -61,6 +61,8 @@ def test_in_french(cnn: Opened) -> None:
     cnn.visit("fr-FR")
     assert "Ce que l'on voit" in cnn.words
     assert "What you see" not in cnn.words
+    assert "**52\u202f138" in cnn.words
+    assert "6\u202f000" in cnn.words
 
 
 @pytest.mark.parametrize(("why", "method"), [("occlusion", "occlusion"), ("grad_cam", "grad_cam")])

@@ -181,6 +181,7 @@ def ranking(
         "single": len(seeds[0]) == 1,
         "percent": task.counts_right,
         "curves": _curves(task),
+        "summary": _summary(task),
         "language": language(),
         "texts": {
             "alt": _("The values compared, the best first"),
@@ -188,6 +189,7 @@ def ranking(
             if len(seeds[0]) > 1
             else "",
             "diverged": _("all diverged"),
+            "summary": _("Summary (CSV)"),
             "results": _("Results (CSV)"),
             "curves": _("All curves (CSV)"),
         },
@@ -214,6 +216,14 @@ def _headings(task: Task) -> list[str]:
 def _curves(task: Task) -> list[str]:
     losses = ["train_loss", "test_loss"]
     return [*losses, "train_accuracy", "test_accuracy"] if task.counts_right else losses
+
+
+def _summary(task: Task) -> dict[str, int]:
+    """Return the headings of the summary's file, each with its column of the tensor ``standings``."""
+    score = "accuracy" if task.counts_right else "loss"
+    losses = {"test_loss_mean": 5, "train_loss_mean": 6} if task.counts_right else {}
+    spread = {"standard_deviation": 1, "lowest": 2, "highest": 3}
+    return {f"test_{score}_mean": 0, **spread, f"train_{score}_mean": 4, **losses, "diverged": 7}
 
 
 def _points(dataset: Dataset) -> list[tuple[float, float, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
 import pytest
@@ -41,12 +42,12 @@ def test_forty_networks_train_at_once_and_everything_follows(visit: Open) -> Non
 
 
 def ranked_by_accuracy(page: Any) -> None:
-    """Compare the table with the numbers of the file under it."""
-    heading, *lines = page.download("Results (CSV)")
-    assert heading == ["activation", "seed", "epoch", *CURVES]
+    """Compare the table with the numbers of the files under it."""
+    names, *lines = page.download("Results (CSV)")
+    assert names == ["activation", "seed", "epoch", *CURVES]
     assert len(lines) == 40
     assert {line[2] for line in lines} == {page.fact("epoch")}
-    column = heading.index("test_accuracy")
+    column = names.index("test_accuracy")
     means = {name: sum(float(line[column]) for line in lines if line[0] == name) / 5 for name, *_rest in lines}
     wait_until(lambda: set(page.order()) == set(means))
     wanted = sorted(means.values(), reverse=True)
@@ -54,6 +55,16 @@ def ranked_by_accuracy(page: Any) -> None:
     for place, (row, mean) in enumerate(zip(page.rows(), wanted, strict=True)):
         assert row[0] == str(place + 1)
         assert float(row[2].split("%")[0]) == pytest.approx(100 * mean, abs=0.051)
+    heading, *summary = page.download("Summary (CSV)")
+    assert [line[:3] for line in summary] == [[name, page.fact("epoch"), "5"] for name in page.order()]
+    for line in summary:
+        own = [float(one[column]) for one in lines if one[0] == line[0]]
+        said = dict(zip(heading, line, strict=True))
+        assert float(said["test_accuracy_mean"]) == pytest.approx(statistics.mean(own), rel=1e-6)
+        assert float(said["standard_deviation"]) == pytest.approx(statistics.stdev(own), rel=1e-5, abs=1e-7)
+        assert (float(said["lowest"]), float(said["highest"])) == pytest.approx((min(own), max(own)), rel=1e-6)
+        losses = [float(one[names.index("train_loss")]) for one in lines if one[0] == line[0]]
+        assert float(said["train_loss_mean"]) == pytest.approx(statistics.mean(losses), rel=1e-5)
 
 
 def test_pause_step_reset_and_a_new_seed(visit: Open) -> None:
@@ -84,6 +95,16 @@ def test_pause_step_reset_and_a_new_seed(visit: Open) -> None:
     page.visit.wait_query("seed", r"\d+")
     page.wait_generation(generation)
     wait_until(lambda: page.pictures() != start)
+
+
+def test_new_seeds_for_all_where_seeds_are_compared(visit: Open) -> None:
+    page = comparing(visit, "?axis=seed&values_seed=0,2&data=circle&samples=100")
+    generation = page.generation
+    page.visit.button("Reset with a new seed").click()
+    page.visit.wait_query("values_seed", r"[1-9]\d*%2C\d+")
+    page.wait_generation(generation)
+    first, second = map(int, page.visit.query["values_seed"].split(","))
+    assert second == first + 2
 
 
 def test_files_have_a_line_for_each_network_and_epoch(visit: Open) -> None:

@@ -16,6 +16,7 @@ from playground.figures.theme import VALUE_COLOURS
 from playground.live import comparison as module
 from playground.live.comparison import MOST_POINTS, Cell, Row, boundary_grid, ranking, value_look
 from playground.training.commands import Settings
+from playground.training.comparing import RANKING
 from playground.training.runs import Run, Runs
 
 
@@ -113,5 +114,10 @@ def test_the_ranking_has_the_columns_of_its_task(given: Given, name: str, column
     assert data["percent"] == (name == "spiral")
     losses = ["train_loss", "test_loss"]
     assert data["curves"] == (losses if name == "plane" else [*losses, "train_accuracy", "test_accuracy"])
+    assert {RANKING[column] for column in data["summary"].values()} >= {"test_mean", "test_spread", "train_mean"}
+    assert [name for name in data["summary"] if name.endswith("_mean")] == [
+        *(f"{part}_{'loss' if name == 'plane' else 'accuracy'}_mean" for part in ("test", "train")),
+        *([] if name == "plane" else ["test_loss_mean", "train_loss_mean"]),
+    ]
     assert (data["axis"], data["experiments"]) == ("depth", [["3", "4"], ["3", "4"]])
     assert [(row["value"], row["label"]) for row in data["rows"]] == [("1", "one"), ("2", "two")]

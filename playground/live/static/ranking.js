@@ -9,6 +9,7 @@
  * @property {boolean} single    whether there is one network of each value
  * @property {boolean} percent   whether the score is an accuracy, of which more is better, or a loss
  * @property {string[]} curves   names of the curves of each network
+ * @property {Record<string, number>} summary   for each column of the summary's file that of the standings
  * @property {string} language
  * @property {Record<string, string>} texts
  */
@@ -38,7 +39,7 @@ class Ranking extends LiveElement {
   }
 
   offerFiles() {
-    const files = { results: () => this.results(), curves: () => this.curves() };
+    const files = { summary: () => this.summary(), results: () => this.results(), curves: () => this.curves() };
     const buttons = Object.entries(files).map(([name, lines]) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -106,6 +107,17 @@ class Ranking extends LiveElement {
     const bar = `<line x1="${at(numbers[LOW])}" x2="${at(numbers[HIGH])}" y1="8" y2="8" stroke="${colour}" stroke-width="5" stroke-opacity="0.5"/>`;
     const dot = `<circle cx="${at(numbers[MEAN])}" cy="8" r="4" fill="${colour}"/>`;
     return `<svg class="range" viewBox="0 0 120 16" aria-hidden="true"><line class="track" x1="2" x2="118" y1="8" y2="8"/>${bar}${dot}</svg>`;
+  }
+
+  /** Return a line for each value, as the table has them, the best first. */
+  summary() {
+    const [names, columns] = [Object.keys(this.data.summary), Object.values(this.data.summary)];
+    const { epoch = "0" } = this.state.facts;
+    const lines = this.ranked(this.state.tensors.standings).map(({ value, numbers }) => {
+      const networks = this.data.experiments[0].length - numbers[DIVERGED];
+      return [value, epoch, networks, ...columns.map((column) => this.csv.written(numbers[column]))];
+    });
+    return [[this.data.axis, "epoch", "networks", ...names], ...lines];
   }
 
   /** Return a line for each network with its newest numbers. */

@@ -42,7 +42,7 @@ FORECASTING: Mapping[str, Preset] = MappingProxyType(
             speed="1-epoch",
         ),
         "demand-one-step": Preset(
-            N_("Electricity: half an hour ahead"),
+            N_("Electricity: in half an hour"),
             N_("For the next half-hour the LSTM is wrong by about 0.4 %, and a rule without parameters too."),
             N_(
                 "As now is wrong by 2.27 %. Last week's value plus the difference from last week half an hour ago: "
@@ -58,7 +58,7 @@ FORECASTING: Mapping[str, Preset] = MappingProxyType(
             speed="1-epoch",
         ),
         "demand-raw": Preset(
-            N_("Electricity: a day ahead, from the values"),
+            N_("Electricity: from the values"),
             N_("From the values themselves the LSTM beats last week, and is beaten by a rule with no parameter."),
             N_(
                 "It sees the whole last week, 12 values at each of 28 steps, and has to find out by itself that days "

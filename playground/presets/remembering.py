@@ -57,7 +57,7 @@ REMEMBERING: Mapping[str, Preset] = MappingProxyType(
             speed="5-epochs",
         ),
         "first-symbol-lstm": Preset(
-            N_("First symbol: an LSTM that forgets little"),
+            N_("First symbol: LSTM, bias 5"),
             N_("An LSTM whose forget gate starts open remembers the first of 60 symbols within 40 epochs."),
             N_(
                 "Forget bias 5: the gate starts at 0.993, and 0.993⁵⁹ is 0.67. Along the memory two thirds of the "
@@ -74,7 +74,7 @@ REMEMBERING: Mapping[str, Preset] = MappingProxyType(
             speed="5-epochs",
         ),
         "first-symbol-forgetful": Preset(
-            N_("First symbol: an LSTM that forgets"),
+            N_("First symbol: LSTM, bias 1"),
             N_("With the usual forget bias of 1 the LSTM fails like the plain RNN."),
             N_(
                 "The same network but for one number at the start. Its gradient at each step falls more slowly than "
@@ -89,7 +89,7 @@ REMEMBERING: Mapping[str, Preset] = MappingProxyType(
             speed="5-epochs",
         ),
         "first-symbol-orthogonal": Preset(
-            N_("First symbol: a plain RNN that turns"),
+            N_("First symbol: RNN, rotation"),
             N_("A plain RNN learns it too, if its recurrent matrix starts as a rotation."),
             N_(
                 "An orthogonal matrix neither shrinks nor stretches; only the slopes of tanh shrink the gradient. "

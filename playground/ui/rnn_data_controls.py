@@ -21,20 +21,21 @@ from playground.ui.widgets import pick, steps
 
 DATA_LABELS: Mapping[str, str] = MappingProxyType(
     {
-        "surnames": N_("many to one · Surnames: which language?"),
-        "first_symbol": N_("many to one · Remember the first symbol"),
-        "adding": N_("many to one · Add the two marked numbers"),
-        "communes": N_("letter by letter · Names of French communes"),
-        "text": N_("letter by letter · Your text"),
-        "parity": N_("many to many · Parity so far"),
-        "brackets": N_("many to many · Depth of brackets"),
-        "sine": N_("many to many · A sine out of noise"),
-        "demand": N_("forecast · Electricity demand"),
-        "co2": N_("forecast · CO₂ in the air"),
-        "sunspots": N_("forecast · Sunspots"),
-        "series": N_("forecast · Your series (CSV)"),
+        "surnames": N_("Surnames: which language?"),
+        "first_symbol": N_("Remember the first symbol"),
+        "adding": N_("Add the two marked numbers"),
+        "communes": N_("Names of French communes"),
+        "text": N_("Your text"),
+        "parity": N_("Parity so far"),
+        "brackets": N_("Depth of brackets"),
+        "sine": N_("A sine out of noise"),
+        "demand": N_("Forecast: electricity demand"),
+        "co2": N_("Forecast: CO₂ in the air"),
+        "sunspots": N_("Forecast: sunspots"),
+        "series": N_("Forecast: your series (CSV)"),
     }
 )
+"""Tasks by their names; short enough to be read as a whole in the closed menu."""
 USUAL: Mapping[str, SequenceSpec] = MappingProxyType(
     {
         "surnames": SurnameData(),
@@ -71,7 +72,11 @@ def rnn_data_controls(defaults: FormValues) -> FormValues:
         What the address need not say, by key.
     """
     labels = {name: _(label) for name, label in DATA_LABELS.items()}
-    name = pick(_("Task"), own("data"), labels, defaults[own("data")], on_change=_take_usual)
+    said = _(
+        "The lecture's kinds of problems (slide 54): surnames, the first symbol, the sum and forecasts are many to "
+        "one; parity, brackets, the sine and texts, letter by letter, are many to many."
+    )
+    name = pick(_("Task"), own("data"), labels, defaults[own("data")], help_text=said, on_change=_take_usual)
     values = _controls(name)
     return {own(part): value for part, value in values.items()}
 

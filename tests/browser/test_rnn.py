@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from playground.presets.recurrent import RNN_PRESETS
+from playground.ui.rnn_data_controls import DATA_LABELS
 from tests.browser.conftest import Open
 from tests.browser.visit import LOAD, Visit, wait_until
 
@@ -84,6 +86,30 @@ def test_the_moment_of_a_forecast_is_the_sequence_in_hand(visit: Open) -> None:
     wait_until(lambda: "rnn_origin=-2" in address(page), LOAD / 1000)
     wait_until(lambda: memory.get_attribute("data-sequence") == "77", LOAD / 1000)
     expect(page.page.locator(".memory-which")).to_have_text("Test sequence 78 of 80")
+
+
+TOO_WIDE = """
+(input, labels) => {
+  const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+  const room = input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  return labels.filter((label) => pen.measureText(label).width > room);
+}
+"""
+
+
+def test_presets_and_tasks_are_read_as_a_whole_in_their_menus(visit: Open) -> None:
+    page = opened(visit)
+    labels = [preset.label for preset in RNN_PRESETS.values()] + list(DATA_LABELS.values())
+    for key in ("rnn_preset", "rnn_data"):
+        assert page.page.locator(f".st-key-{key} input").evaluate(TOO_WIDE, labels) == []
+
+
+def test_the_question_of_a_preset_is_as_easy_to_read_as_its_claim(visit: Open) -> None:
+    question = opened(visit).page.locator("[class*=st-key-question] summary")
+    expect(question).to_have_css("opacity", "1")
+    expect(question.locator("p")).to_have_css("font-size", "16px")
 
 
 def test_a_phone_has_room_for_it(visit: Open) -> None:

@@ -38,7 +38,7 @@ def probes(why: str) -> list[Probe]:
 def maps(run: Run, experiment: Experiment, why: str) -> None:
     """Show the image in hand and all layers, and with them the reasons that are asked for."""
     data = _images(experiment)
-    brought = brought_image(data.input_shape)
+    brought = brought_image(data.input_shape, light_on_dark=isinstance(data, ImageData))
     caption = _reason_words(why, experiment)
     live_maps(run, data.class_names, data.test_samples, key="figure-maps", brought=brought, why=caption)
 

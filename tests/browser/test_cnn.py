@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
@@ -54,6 +57,26 @@ def test_before_the_activation_there_are_other_maps(visit: Open) -> None:
     page.page.get_by_role("radio", name="Before the activation").click()
     wait_until(lambda: page.pictures()[:8] != after[:8])
     assert page.pictures()[8:16] == after[8:16]  # pooling has no activation
+
+
+def test_a_picture_of_ones_own_is_turned_round_comes_back_and_goes_with_a_broken_file(visit: Open) -> None:
+    page = looking_inside(visit)
+    which, own = page.page.locator(".live-maps .which"), page.page.get_by_role("button", name="Your picture")
+    expect(own).to_be_hidden()
+    page.page.get_by_text("Show it a picture of yours").click()
+    file = page.page.locator(".st-key-cnn_brought input[type=file]")
+    drawn = BytesIO()
+    Image.new("L", (60, 60), 240).save(drawn, "PNG")
+    file.set_input_files([{"name": "paper.png", "mimeType": "image/png", "buffer": drawn.getvalue()}])
+    expect(which).to_contain_text("Your picture, as the network sees it")
+    expect(page.page.get_by_role("switch", name="Dark on light")).to_be_checked()
+    page.page.get_by_role("button", name="Next test image").click()
+    expect(which).to_contain_text("Test image 2")
+    own.click()
+    expect(which).to_contain_text("Your picture, as the network sees it")
+    file.set_input_files([{"name": "paper.png", "mimeType": "image/png", "buffer": drawn.getvalue()[:40]}])
+    expect(which).to_contain_text("Test image 1")
+    expect(own).to_be_hidden()
 
 
 def test_why_lays_a_map_over_the_dimmed_image_and_says_what_its_colours_mean(visit: Open) -> None:

@@ -141,20 +141,33 @@ def test_an_experiment_of_another_page_is_refused_in_words(cnn: Opened) -> None:
     assert shows(cnn, START.experiment)
 
 
-def test_a_picture_is_shown_to_the_network_and_a_broken_one_is_refused(cnn: Opened) -> None:
-    def brought() -> str:
-        return str(cnn.given("live_maps")["brought"])
+def picture(grey: int) -> bytes:
+    made = io.BytesIO()
+    Image.new("L", (40, 60), grey).save(made, "PNG")
+    return made.getvalue()
 
-    picture = io.BytesIO()
-    Image.new("L", (40, 60), 200).save(picture, "PNG")
+
+def brought(cnn: Opened, file: bytes | None = None) -> bytes:
+    """Bring a file, if there is one, and return what the network is shown of it."""
+    if file is not None:
+        cnn.app.get_by_key("cnn_brought").set_value([("file.png", file, "image/png")])
+        cnn.again()
+    return b64decode(cnn.given("live_maps")["brought"])
+
+
+def test_a_picture_is_shown_to_the_network_and_a_broken_one_is_refused(cnn: Opened) -> None:
     cnn.visit()
-    assert brought() == ""
-    cnn.app.get_by_key("cnn_brought").set_value([("grey.png", picture.getvalue(), "image/png")])
-    cnn.again()
-    assert b64decode(brought()) == bytes([200]) * 784
+    assert brought(cnn) == b""
+    assert brought(cnn, picture(30)) == bytes([30]) * 784
     cnn.hold({"cnn_inverted": True})
-    assert b64decode(brought()) == bytes([55]) * 784
-    cnn.app.get_by_key("cnn_brought").set_value([("broken.png", picture.getvalue()[:40], "image/png")])
-    cnn.again()
-    assert brought() == ""
+    assert brought(cnn) == bytes([225]) * 784
+    assert brought(cnn, picture(30)[:40]) == b""
     assert cnn.app.error
+
+
+def test_a_picture_with_a_bright_border_is_turned_round_unless_the_person_does_not_want_it(cnn: Opened) -> None:
+    cnn.visit()
+    assert brought(cnn, picture(200)) == bytes([55]) * 784
+    cnn.hold({"cnn_inverted": False})
+    assert brought(cnn) == bytes([200]) * 784
+    assert brought(cnn, picture(30)) == bytes([30]) * 784

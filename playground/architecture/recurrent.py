@@ -7,7 +7,6 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from playground.experiment.recurrent_layers import GRU, LSTM, Recurrent
 from playground.initializers import initialize
@@ -27,7 +26,8 @@ class OneHot(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return ``(n, steps, symbols)`` for symbols ``(n, steps)``."""
-        return F.one_hot(x, self.symbols).to(self._one.dtype)
+        zeros = self._one.new_zeros(*x.shape, self.symbols)  # F.one_hot makes int64 ones first, of twice the size
+        return zeros.scatter_(-1, x.unsqueeze(-1), 1)
 
     def extra_repr(self) -> str:
         """Return the number of symbols."""

@@ -12,6 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from torch import nn
+from torch.profiler import ProfilerActivity, profile
 
 from playground.architecture.build import build
 from playground.architecture.recurrent import OneHot, RecurrentLayer
@@ -253,6 +254,16 @@ def test_symbols_become_vectors_of_a_single_one_in_the_networks_precision() -> N
     assert module(torch.tensor([[2]])).dtype is torch.float32
     assert module.double()(torch.tensor([[2]])).dtype is torch.float64
     assert not module.state_dict()
+    symbols = torch.randint(7, (5, 9), generator=torch.Generator().manual_seed(1))
+    assert torch.equal(OneHot(7)(symbols), torch.nn.functional.one_hot(symbols, 7).float())
+
+
+def test_vectors_of_a_single_one_take_no_memory_beside_their_own() -> None:
+    symbols = torch.randint(79, (64, 46), generator=torch.Generator().manual_seed(1))
+    with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as profiled:
+        made = OneHot(79)(symbols)
+    taken = sum(event.self_cpu_memory_usage for event in profiled.events() if event.self_cpu_memory_usage > 0)
+    assert taken <= 1.1 * made.nbytes
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ def _cell_texts() -> dict[str, str]:
         "cell": _("row {row}, column {column} of the kernel"),
         "bad_cell": _("A number from −999 to 999, such as 2, −0.5 or 1/9"),
         "divisor": _("Divide by"),
+        "bad_divisor": _("A number from −9999 to 9999 other than 0, such as 2, −0.5 or 1/9"),
     }
 
 
@@ -171,6 +172,7 @@ def _convolution_texts() -> dict[str, str]:
         "dilation": _("Dilation"),
         "padding": _("Padding"),
         "weight_of": _("Weight of plane {plane}"),
+        "bad_weight": _("A number from −9999 to 9999, such as 2, −0.5 or 1/9"),
         "refusal": _refusal(),
         "hint": _(
             "Point at the output, click to keep a pixel, or use the arrow keys. Every cell of the kernel can be edited."

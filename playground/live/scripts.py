@@ -38,6 +38,7 @@ OWN_SCRIPTS = (
     "walk.js",
     "short_numbers.js",
     "sketch.js",
+    "number_field.js",
     "convolution_settings.js",
     "pooling_rows.js",
     "pad.js",

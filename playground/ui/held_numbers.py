@@ -120,10 +120,10 @@ def read_numbers(kind: type[M], event: Mapping[str, Any]) -> M | None:
 
 
 def written(value: object) -> str:
-    """Return a value as an address has it: numbers with as few digits as they need."""
+    """Return a value as an address has it: numbers with as few digits as they need, ten after the point at most."""
     if isinstance(value, tuple):
         return ",".join(map(written, value))
-    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def _parser(default: Any) -> Callable[[str], Any]:

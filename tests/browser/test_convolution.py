@@ -146,6 +146,40 @@ def test_a_cell_is_edited_and_the_address_keeps_it(visit: Open) -> None:
     np.testing.assert_allclose(again.numbers("value"), expected, atol=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("query", "figure", "name"),
+    [
+        ("", "convolution", "Divide by"),
+        ("?conv_colour=sum", "convolution", "Weight of plane G"),
+        ("?conv_part=signal", "signal", "Divide by"),
+    ],
+)
+def test_a_number_that_is_refused_gives_way_to_the_one_that_counts(
+    visit: Open, query: str, figure: str, name: str
+) -> None:
+    page = Convolving(visit, query, figure=figure)
+    field = page.element.get_by_role("textbox", name=name)
+    for wrong in ("100000", "x", "", "1/0"):
+        field.fill("-5")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        field.fill(wrong)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_attribute("title", re.compile("A number from −9999 to 9999"))
+        field.blur()
+        expect(field).to_have_value("−5")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_attribute("title", "")
+
+
+def test_a_ninth_is_kept_to_many_digits(visit: Open) -> None:
+    page = Convolving(visit, "?conv_kernel=identity")
+    page.cell(2, 2).fill("1/9")
+    page.expect("cells", "0,0,0,0,0.1111111111,0,0,0,0")
+    page.page.keyboard.press("Tab")
+    expect(page.cell(2, 2)).to_have_value("0.111")
+    page.visit.wait_query("conv_cells", "0%2C0%2C0%2C0%2C0.1111111111%2C0%2C0%2C0%2C0")
+
+
 def test_a_kernel_that_does_not_fit_is_explained(visit: Open) -> None:
     page = Convolving(visit, "?conv_part=steps&conv_kernel=gaussian&conv_size=7&conv_padding=none&conv_small=digit")
     page.expect("fits", "true")

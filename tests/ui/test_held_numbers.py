@@ -11,11 +11,11 @@ from playground.concepts.convolution import PADDINGS
 from playground.ui.held_numbers import KernelNumbers, PoolingNumbers, SignalNumbers, read_numbers, written
 from tests.ui.scripts import open_script, run
 
-CELLS = st.floats(-999, 999).map(lambda value: round(value, 4))
+CELLS = st.floats(-999, 999).map(lambda value: round(value, 10))
 NUMBERS = st.builds(
     KernelNumbers,
     cells=st.sampled_from([9, 25, 49]).flatmap(lambda count: st.tuples(*[CELLS] * count)),
-    divisor=st.floats(0.001, 9999).map(lambda value: round(value, 4)),
+    divisor=st.floats(0.001, 9999).map(lambda value: round(value, 10)),
     offset=st.integers(-255, 255).map(float),
     stride=st.integers(1, 4),
     dilation=st.integers(1, 4),
@@ -95,7 +95,7 @@ def test_a_signals_kernel_has_a_middle(count: int) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1.0, "1"), (-0.5, "-0.5"), (1 / 3, "0.3333"), ((1.0, 2.5), "1,2.5"), (3, "3"), ("zero", "zero"), (0.0, "0")],
+    [(1.0, "1"), (-0.5, "-0.5"), (1 / 3, "0.3333333333"), (1e-5, "0.00001"), ((1.0, 2.5), "1,2.5"), (3, "3"), ("zero", "zero"), (0.0, "0")],
 )
 def test_numbers_in_an_address_are_short(value: object, text: str) -> None:
     assert written(value) == text

@@ -2,7 +2,8 @@
  * The settings beside a kernel: divisor, offset, stride, dilation, padding, and the weights of red, green and blue.
  */
 
-import { parsed, tidy } from "./kernel_cells.js";
+import { tidy } from "./kernel_cells.js";
+import { NumberField } from "./number_field.js";
 
 const SLIDERS = ["offset", "stride", "dilation"];
 const LARGEST = 9999;
@@ -14,38 +15,25 @@ export class Settings {
    */
   constructor(element, take) {
     this.element = element;
-    this.take = take;
-    this.weights = [...element.querySelectorAll(".planes input")];
+    const inRange = (value) => Math.abs(value) <= LARGEST;
     for (const name of SLIDERS) this.field(name).oninput = ({ target }) => take({ [name]: Number(target.value) });
     this.field("padding").onchange = ({ target }) => take({ padding: target.value });
-    this.field("divisor").oninput = ({ target }) => this.takeText(target, (divisor) => divisor !== 0 && { divisor });
+    this.divisor = new NumberField(this.field("divisor"), (value) => value !== 0 && inRange(value), (divisor) => take({ divisor }));
     element.querySelector('[data-part="normalise"]').onclick = () => take({ divisor: sumOf(this.numbers.cells) || 1 });
-    this.weights.forEach((input, k) => {
-      input.oninput = () => this.takeText(input, (weight) => ({ weights: this.numbers.weights.with(k, weight) }));
-    });
+    const takeWeight = (k) => (weight) => take({ weights: this.numbers.weights.with(k, weight) });
+    this.weights = [...element.querySelectorAll(".planes input")].map((input, k) => new NumberField(input, inRange, takeWeight(k)));
   }
 
   field(name) {
     return this.element.querySelector(`[data-name="${name}"] :is(input, select)`);
   }
 
-  /** Take a number that was written, or mark the field if it is none. */
-  takeText(input, change) {
-    const value = read(input.value);
-    const changed = value !== null && change(value);
-    if (!changed) {
-      input.setAttribute("aria-invalid", "true");
-      return;
-    }
-    input.removeAttribute("aria-invalid");
-    this.take(changed);
-  }
-
   /** Write the texts, and show what the page wants shown. */
   write({ texts, paddings, hidden, colour }) {
     for (const label of this.element.querySelectorAll(".settings [data-name]")) label.hidden = hidden.includes(label.dataset.name);
     this.element.querySelector(".planes").hidden = colour !== "sum";
-    this.weights.forEach((input, k) => input.setAttribute("aria-label", texts.weight_of.replace("{plane}", "RGB"[k])));
+    this.texts = texts;
+    this.weights.forEach(({ input }, k) => input.setAttribute("aria-label", texts.weight_of.replace("{plane}", "RGB"[k])));
     const options = Object.entries(paddings).map(([value, text]) => Object.assign(document.createElement("option"), { value, textContent: text }));
     this.field("padding").replaceChildren(...options);
   }
@@ -59,17 +47,12 @@ export class Settings {
       input.parentElement.querySelector("output").textContent = number(numbers[name]);
     }
     this.field("padding").value = numbers.padding;
-    const written = [[this.field("divisor"), numbers.divisor], ...this.weights.map((input, k) => [input, numbers.weights[k]])];
-    for (const [input, value] of written) if (read(input.value) !== value && !input.matches(":focus")) input.value = number(value);
+    this.divisor.show(numbers.divisor, number, this.texts.bad_divisor);
+    this.weights.forEach((field, k) => field.show(numbers.weights[k], number, this.texts.bad_weight));
   }
 }
 
 /** Return the sum of a kernel's cells. */
 export function sumOf(cells) {
   return tidy(cells.reduce((sum, value) => sum + value, 0));
-}
-
-function read(text) {
-  const value = parsed(text);
-  return value === null || Math.abs(value) > LARGEST ? null : value;
 }

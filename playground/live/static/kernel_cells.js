@@ -98,8 +98,9 @@ function isNumber(text) {
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim());
 }
 
+/** Return a number without what steps of 0.1 leave beyond the tenth digit; an address keeps as many. */
 export function tidy(value) {
-  return Number(value.toFixed(4)) || 0; // no negative zero
+  return Number(value.toFixed(10)) || 0; // no negative zero
 }
 
 /** Colour an element by a value from -1 to 1. */

@@ -16,7 +16,8 @@
  * @property {{light: any, dark: any}} looks
  */
 
-const MODULES = ["connection", "held", "convolved", "kernel_cells", "short_numbers"];
+const MODULES = ["connection", "held", "convolved", "kernel_cells", "number_field", "short_numbers"];
+const LARGEST = 9999; // what a sum may be divided by
 const EDGE = { left: 40, right: 12, top: 14, bottom: 30 };
 
 class Signal {
@@ -47,16 +48,11 @@ class Signal {
   }
 
   begin() {
-    const { held, kernel_cells } = this.modules;
+    const { held, kernel_cells, number_field } = this.modules;
     this.held = new held.Held();
     this.cells = new kernel_cells.KernelCells(this.part("cells"), (cells) => this.take({ cells }));
-    this.divisor = this.element.querySelector("label input");
-    this.divisor.oninput = () => {
-      const divisor = kernel_cells.parsed(this.divisor.value);
-      const good = divisor && Math.abs(divisor) <= 9999;
-      this.divisor.toggleAttribute("aria-invalid", !good);
-      if (good) this.take({ divisor });
-    };
+    const allowed = (value) => value !== 0 && Math.abs(value) <= LARGEST;
+    this.divisor = new number_field.NumberField(this.element.querySelector("label input"), allowed, (divisor) => this.take({ divisor }));
     this.part("longer").onclick = () => this.resize(1);
     this.part("shorter").onclick = () => this.resize(-1);
     this.svg.onpointermove = (event) => this.point(this.placeAt(event));
@@ -69,7 +65,7 @@ class Signal {
     this.element.setAttribute("aria-label", texts.alt);
     this.svg.setAttribute("aria-label", texts.chart);
     for (const part of this.element.querySelectorAll("[data-text]")) part.textContent = texts[part.dataset.text];
-    this.divisor.setAttribute("aria-label", texts.divisor);
+    this.divisor.input.setAttribute("aria-label", texts.divisor);
     this.part("longer").setAttribute("aria-label", texts.longer);
     this.part("shorter").setAttribute("aria-label", texts.shorter);
     this.element.style.setProperty("--given", this.colours.border);
@@ -127,9 +123,7 @@ class Signal {
     const { cells, divisor } = this.held.numbers;
     const { texts, signal } = this.data;
     this.cells.show(cells, cells.length, { texts, colours: this.colours, number: this.number });
-    if (this.modules.kernel_cells.parsed(this.divisor.value) !== divisor && !this.divisor.matches(":focus")) {
-      this.divisor.value = this.number(divisor);
-    }
+    this.divisor.show(divisor, this.number, texts.bad_divisor);
     this.part("shorter").disabled = cells.length <= 1;
     this.part("longer").disabled = cells.length >= this.data.longest;
     const result = this.modules.convolved.convolveSignal(signal, cells).map((sum) => sum / divisor);

@@ -48,7 +48,10 @@ class Forecast(SequenceSpec):
             said = _("past: {past} values cannot be read {patch} at a time; the one must divide the other")
             raise ValueError(said.format(past=self.past, patch=self.patch))
         if self.inputs == "differences" and self.horizon > self.season:
-            said = _("horizon: {horizon}; with differences at most a season, {season}")
+            said = _(
+                "horizon: {horizon} steps ahead are too many: with differences from a season before it is one season "
+                "at most, {season}; take fewer steps, or inputs: values"
+            )
             raise ValueError(said.format(horizon=self.horizon, season=self.season))
         if self.test < self.horizon or self.train_samples < 1:
             said = _("past: {n} values are too few to see {needed}, to learn {horizon} and to test {test} of them")

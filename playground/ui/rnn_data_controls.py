@@ -9,7 +9,7 @@ from typing import get_args
 import streamlit as st
 
 from playground.experiment import CommunesData, ProblemData, SequenceSpec, SeriesData, SurnameData
-from playground.experiment.built_in_sequences import LANGUAGES, ProblemName
+from playground.experiment.built_in_sequences import LANGUAGES, SERIES, ProblemName
 from playground.i18n import N_, _
 from playground.live.memory_words import LANGUAGE_NAMES
 from playground.ui.address import note, seed
@@ -60,6 +60,7 @@ PASSAGES = (8, 16, 24, 32, 48, 64)
 PASTS = (1, 2, 6, 12, 22, 24, 36, 48, 52, 96, 104, 168, 336, 672)
 PATCHES = (1, 2, 3, 4, 6, 8, 12, 24, 48)
 HORIZONS = (1, 2, 3, 6, 11, 12, 24, 36, 48, 72, 96)
+SEASONS: Mapping[str, int] = MappingProxyType({name: facts.season for name, facts in SERIES.items()})
 TEST_SHARES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
@@ -95,7 +96,7 @@ def _controls(name: str) -> FormValues:
     if name == "text":
         return _own_text()
     if name in FORECASTS:
-        return _own_series() if name == "series" else {"data": name} | _forecast_controls(name)
+        return _own_series() if name == "series" else {"data": name} | _forecast_controls(name, SEASONS[name])
     return _problem_controls(name)
 
 
@@ -180,7 +181,7 @@ def _own_series() -> FormValues:
         st.info(_("Upload a series. Until then you see the electricity demand."))
         name = IN_PLACE_OF_NOTHING["series"]
         return {"data": name} | data_to_form(USUAL[name])
-    return {
+    values: FormValues = {
         "data": "series",
         OWN_SERIES: series,
         "repeats": steps(
@@ -200,26 +201,13 @@ def _own_series() -> FormValues:
             show=lambda s: f"{s:g}",
             bounds=(0.1, 0.5),
         ),
-    } | _forecast_controls("series")
+    }
+    return values | _forecast_controls("series", values["repeats"])
 
 
-def _forecast_controls(name: str) -> FormValues:
-    inputs = {"differences": _("Differences from a season before"), "values": _("The values")}
+def _forecast_controls(name: str, season: int) -> FormValues:
     strategies = {"direct": _("All at once"), "recursive": _("One by one")}
-    return {
-        "horizon": steps(
-            _("Steps ahead"), own("horizon"), HORIZONS, 48, show=lambda n: _ahead(n, name), bounds=(1, 96)
-        ),
-        "inputs": pick(
-            _("It sees"),
-            own("inputs"),
-            inputs,
-            "differences",
-            help_text=_(
-                "With differences it is asked how far the coming values will be from the last season's, moved by the "
-                "mean difference of late."
-            ),
-        ),
+    return _target_controls(name, season) | {
         "past": steps(_("Values seen"), own("past"), PASTS, 48, bounds=(1, 2000)),
         "patch": steps(
             _("Values at each time step"),
@@ -241,6 +229,29 @@ def _forecast_controls(name: str) -> FormValues:
             ),
         ),
     }
+
+
+def _target_controls(name: str, season: int) -> FormValues:
+    """Show how far ahead is forecast, and whether from differences; below them, why the two may not go together."""
+    inputs = {"differences": _("Differences from a season before"), "values": _("The values")}
+    horizon = steps(_("Steps ahead"), own("horizon"), HORIZONS, 48, show=lambda n: _ahead(n, name), bounds=(1, 96))
+    sees = pick(
+        _("It sees"),
+        own("inputs"),
+        inputs,
+        "differences",
+        help_text=_(
+            "With differences it is asked how far the coming values will be from the last season's, moved by the "
+            "mean difference of late."
+        ),
+    )
+    if sees == "differences" and horizon > season:
+        said = _(
+            "From differences a forecast goes one season ahead at most: {season}. Take fewer steps ahead, or let it "
+            "see the values."
+        )
+        st.warning(said.format(season=season), icon=":material/arrow_upward:")
+    return {"horizon": horizon, "inputs": sees}
 
 
 def _ahead(count: int, name: str) -> str:

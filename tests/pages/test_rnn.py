@@ -133,6 +133,18 @@ def test_what_does_not_go_together_is_explained_and_what_runs_stays(rnn: Opened)
     assert rnn.experiment.data.input_shape == (8, 12)
 
 
+@pytest.mark.parametrize("strategy", ["direct", "recursive"])
+def test_more_than_a_season_from_differences_is_explained_below_the_controls(rnn: Opened, strategy: str) -> None:
+    rnn.visit(rnn_data="co2", rnn_past="52", rnn_horizon="48", rnn_strategy=strategy)
+    assert not rnn.app.warning
+    rnn.hold({"rnn_horizon": 72})
+    assert "one season ahead at most: 52" in rnn.app.warning[0].value
+    assert "72 steps ahead are too many" in rnn.app.error[0].value
+    rnn.hold({"rnn_inputs": "values"})
+    assert not rnn.app.warning
+    assert not rnn.app.error
+
+
 def test_only_losses_that_fit_are_offered(rnn: Opened) -> None:
     rnn.visit()
     offered = ["Automatic", "Squared error", "Cross-entropy"]

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from playground.figures.text import plain
+from playground.figures.theme import CLASS_COLOURS
 from playground.i18n import _
 
 HEIGHT, ONLY_HEIGHT = 500, 420
@@ -22,8 +23,10 @@ MOST_UPRIGHT = 32
 MOST_WITH_SHARES = 5
 """Classes up to which there is room for percentages in the cells."""
 
-WRONG, NEITHER, RIGHT = "#b34700", "#67707c", "#0072b2"
-"""Colours of cells, on either background; white numbers can be read on all that lie between."""
+WRONG, RIGHT = CLASS_COLOURS[0], CLASS_COLOURS[1]
+OPACITIES = ((0.0, 0.0), (0.003, 0.12), (0.05, 0.28), (1.0, 0.65))
+"""How much a cell's colour covers the ground, by its share of the row: nothing of nothing, and of one sample enough to
+be seen. Numbers in the ground's own colour of text can be read on all of them."""
 
 LONGEST_NAME = 12
 CHARACTER = 8  # pixels
@@ -34,7 +37,8 @@ def confusion_figure(class_names: Sequence[str]) -> go.Figure:
 
     The traces of cells await their colours as ``z``, ``(classes, classes)``, rows from bottom to top, that is the last
     class first: from -1, wholly wrong, to 1, wholly right. Those of numbers await ``(classes², 2)`` counts and shares
-    as ``customdata``, the first class first.
+    as ``customdata``, the first class first, and as ``y`` their rows from the bottom, not a number where nothing is
+    counted.
     """
     names = [_short(name) for name in class_names]
     count = len(names)
@@ -115,7 +119,7 @@ def _rows(names: Sequence[str]) -> dict[str, Any]:
 
 def _separators(count: int, part: int) -> list[dict[str, Any]]:
     """Return the lines between cells."""
-    look = {"type": "line", "line": {"width": 2, "color": "rgba(255, 255, 255, 0.4)"}}
+    look = {"type": "line", "line": {"width": 1, "color": "rgba(128, 128, 128, 0.35)"}}
     refs = {"xref": f"x{part}", "yref": f"y{part}"}
     between = [place - 0.5 for place in range(1, count)]
     upright = [{"x0": place, "x1": place, "y0": -0.5, "y1": count - 0.5} for place in between]
@@ -135,12 +139,19 @@ def _cells(count: int, part: int) -> go.Heatmap:
         z=np.full((count, count), np.nan),
         zmin=-1,
         zmax=1,
-        colorscale=[[0.0, WRONG], [0.5, NEITHER], [1.0, RIGHT]],
+        colorscale=_colorscale(),
         showscale=False,
         hoverinfo="skip",
         xaxis=f"x{part}",
         yaxis=f"y{part}",
     )
+
+
+def _colorscale() -> list[tuple[float, str]]:
+    """Return the colours from -1 to 1, ever more transparent towards 0."""
+    coloured = [(share, f"{round(255 * opacity):02x}") for share, opacity in OPACITIES]
+    wrong = [((1 - share) / 2, WRONG + opacity) for share, opacity in coloured[::-1]]
+    return [*wrong, *(((1 + share) / 2, RIGHT + opacity) for share, opacity in coloured)]
 
 
 def _numbers(class_names: Sequence[str], part: int) -> go.Scatter:
@@ -154,7 +165,6 @@ def _numbers(class_names: Sequence[str], part: int) -> go.Scatter:
         y=[len(class_names) - 1 - row for row in y],
         mode="text",
         text=pairs,
-        textfont={"color": "#ffffff"},
         texttemplate="%{customdata[0]:d}<br>%{customdata[1]:.0%}" if shares else "%{customdata[0]:d}",
         hovertemplate="%{text}: %{customdata[0]:d} (%{customdata[1]:.1%})<extra></extra>",
         xaxis=f"x{part}",

@@ -24,6 +24,9 @@ class Confusion:
         ``(classes, classes)`` int32: samples of each true class (row) that were given each class (column).
     ``confusion_train_cells``, ``confusion_test_cells``
         ``(classes², 2)`` float32, row after row: that count, and its share of the row (0 for an empty row).
+    ``confusion_train_rows``, ``confusion_test_rows``
+        ``(classes²,)`` float32, in the same order: the row of each cell from the bottom, not a number where nothing is
+        counted, so that no zeros are written.
     ``confusion_train_colours``, ``confusion_test_colours``
         ``(classes, classes)`` float32, rows from bottom to top, that is the last class first: the share, negative for
         what is wrong, so that right and wrong differ in colour.
@@ -51,5 +54,7 @@ class Confusion:
             measured[f"confusion_{name}"] = counts.astype(np.int32)
             cells = np.stack([counts.ravel(), shares.ravel()], axis=1)
             measured[f"confusion_{name}_cells"] = cells.astype(np.float32)
+            heights = np.repeat(np.arange(classes)[::-1], classes)
+            measured[f"confusion_{name}_rows"] = np.where(counts.ravel() > 0, heights, np.nan).astype(np.float32)
             measured[f"confusion_{name}_colours"] = (shares * right)[::-1].astype(np.float32)
         return measured

@@ -46,6 +46,7 @@ def confusion(run: Run, names: Sequence[str], alt: str) -> None:
         [
             Binding("confusion_test_colours", ONLY_CELLS, "z"),
             Binding("confusion_test_cells", ONLY_NUMBERS, "customdata"),
+            Binding("confusion_test_rows", ONLY_NUMBERS, "y"),
         ],
         run,
         key="figure-confusion",

@@ -119,8 +119,10 @@ def confusion(viewed: Viewed) -> None:
         [
             Binding("confusion_train_colours", confusion_traces.TRAIN_CELLS, "z"),
             Binding("confusion_train_cells", confusion_traces.TRAIN_NUMBERS, "customdata"),
+            Binding("confusion_train_rows", confusion_traces.TRAIN_NUMBERS, "y"),
             Binding("confusion_test_colours", confusion_traces.TEST_CELLS, "z"),
             Binding("confusion_test_cells", confusion_traces.TEST_NUMBERS, "customdata"),
+            Binding("confusion_test_rows", confusion_traces.TEST_NUMBERS, "y"),
         ],
         viewed.run,
         key="figure-confusion",

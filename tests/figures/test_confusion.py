@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.figures.confusion import (
-    NEITHER,
+    OPACITIES,
     RIGHT,
     TEST_CELLS,
     TEST_NUMBERS,
@@ -13,8 +13,9 @@ from playground.figures.confusion import (
     WRONG,
     confusion_figure,
 )
+from playground.figures.theme import TEXT, Shade, blend
 from tests.figures.drawn import smallest_text
-from tests.figures.test_theme import contrast
+from tests.figures.test_theme import BACKGROUNDS, SHADES, contrast
 
 NAMES = ("setosa", "versicolor", "virginica")
 
@@ -50,9 +51,22 @@ def test_many_classes_leave_room_for_counts_alone(classes: int, with_shares: boo
     assert "%{customdata[0]:d}" in template
 
 
-@pytest.mark.parametrize("colour", [WRONG, NEITHER, RIGHT])
-def test_numbers_can_be_read(colour: str) -> None:
-    assert contrast("#ffffff", colour) >= 4.5
+@pytest.mark.parametrize("colour", [WRONG, RIGHT])
+@pytest.mark.parametrize("shade", SHADES)
+def test_numbers_can_be_read_on_either_ground(shade: Shade, colour: str) -> None:
+    for ground in BACKGROUNDS[shade]:
+        for _share, opacity in OPACITIES:
+            assert contrast(TEXT[shade], blend(colour, ground, opacity)) >= 4.5
+
+
+def test_nothing_has_no_colour_and_a_single_mistake_has_one() -> None:
+    scale = confusion_figure(NAMES).data[TEST_CELLS].colorscale
+    places, colours = zip(*scale, strict=True)
+    assert list(places) == sorted(places)
+    assert (places[0], places[-1]) == (0, 1)
+    assert {colour for place, colour in scale if place == 0.5} == {f"{WRONG}00", f"{RIGHT}00"}
+    assert dict(scale)[(1 - 0.003) / 2] == f"{WRONG}1f"
+    assert (colours[0], colours[-1]) == (f"{WRONG}a6", f"{RIGHT}a6")
 
 
 def test_names_that_people_brought_are_shown_as_they_are() -> None:

@@ -27,6 +27,10 @@ def test_counts_are_those_of_scikit_learn(data: str, loss: str) -> None:
         np.testing.assert_array_equal(counts, expected)
         cells = told[f"confusion_{name}_cells"]
         np.testing.assert_array_equal(cells[:, 0], expected.ravel())
+        rows = told[f"confusion_{name}_rows"].reshape(classes, classes)
+        np.testing.assert_array_equal(np.isnan(rows), expected == 0)
+        heights = np.broadcast_to(np.arange(classes)[::-1, None], (classes, classes))
+        np.testing.assert_array_equal(rows[expected > 0], heights[expected > 0])
         shares = confusion_matrix(of.dataset.targets[part], predicted[part], labels=range(classes), normalize="true")
         np.testing.assert_allclose(cells[:, 1], shares.ravel(), rtol=1e-6)
         signs = 2 * np.eye(classes) - 1

@@ -125,7 +125,7 @@ function place({ type, range: [first, last] }, from, to) {
 
 /**
  * Return a colour scale as colours to look up, little-endian RGBA.
- * @param {[number, string][]} scale   Plotly's form, colours as #rrggbb
+ * @param {[number, string][]} scale   Plotly's form, colours as #rrggbb, or #rrggbbaa where the ground shines through
  * @param {number} count
  */
 export function palette(scale, count = 1024) {
@@ -136,11 +136,11 @@ export function palette(scale, count = 1024) {
     while (stop < scale.length - 2 && at > scale[stop + 1][0]) stop += 1;
     const [[low, from], [high, to]] = [scale[stop], scale[stop + 1]];
     const share = high > low ? Math.min(Math.max((at - low) / (high - low), 0), 1) : 1;
-    const [r, g, b] = [1, 3, 5].map((start) => {
-      const [front, back] = [to, from].map((colour) => Number.parseInt(colour.slice(start, start + 2), 16));
+    const [r, g, b, a] = [1, 3, 5, 7].map((start) => {
+      const [front, back] = [to, from].map((colour) => Number.parseInt(colour.slice(start, start + 2) || "ff", 16));
       return Math.round(share * front + (1 - share) * back);
     });
-    colours[i] = (255 << 24) | (b << 16) | (g << 8) | r;
+    colours[i] = (a << 24) | (b << 16) | (g << 8) | r;
   }
   return colours;
 }

@@ -35,7 +35,7 @@ def live_images(
     ----------
     tensor
         Name of a tensor in the frames: ``(m, channels, height, width)`` uint8, of one channel or three. Where there is
-        a tensor of that name with ``_facts`` behind it, ``(m, 4)``, each image has a line below it, and a click takes
+        a tensor of that name with ``_facts`` behind it, ``(m, 4)``, each image has lines below it, and a click takes
         it in hand: place among the test images, true class, class said, probability.
     key
         Names the element on the page.
@@ -56,7 +56,7 @@ def live_images(
         "texts": {
             "alt": alt,
             "empty": empty,
-            "caption": _("{said} {probability}"),
+            "caption": _("says {said}"),
             "truth": _("is {truth}"),
             "name": _("Image {place}: {truth}, taken for {said}, {probability}. Take it in hand"),
         },

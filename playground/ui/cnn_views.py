@@ -20,6 +20,7 @@ from playground.ui.brought_image import brought_image
 from playground.ui.widgets import pick
 
 NO_REASON = "none"
+WRONG_COLUMNS = 5
 
 
 def why_choice() -> str:
@@ -32,7 +33,7 @@ def probes(why: str) -> list[Probe]:
     """Return what the page needs measured, with the reasons that are asked for."""
     always: list[Probe] = [Losses(), Accuracy(), BatchCurves(), InHand(), FeatureMaps(), Kernels(), ChosenMap()]
     asked: list[Probe] = [] if why == NO_REASON else [Reasons("occlusion" if why == "occlusion" else "grad_cam")]
-    return [*always, Confusion(), Wrong(), AugmentedDraws(), *asked]
+    return [*always, Confusion(), Wrong(4 * WRONG_COLUMNS), AugmentedDraws(), *asked]
 
 
 def maps(run: Run, experiment: Experiment, why: str) -> None:
@@ -58,7 +59,7 @@ def wrong(run: Run, experiment: Experiment) -> None:
         key="wrong",
         alt=_("Test images that the network gets wrong, those that it is surest of first"),
         classes=_images(experiment).class_names,
-        columns=6,
+        columns=WRONG_COLUMNS,
         empty=_("No test image is wrong."),
     )
 

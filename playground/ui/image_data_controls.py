@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.experiment import ImageData
 from playground.experiment.images import IMAGES
 from playground.i18n import N_, _
-from playground.numerals import compact
+from playground.numerals import compact, whole
 from playground.ui.address import note, seed
 from playground.ui.cnn_form import OWN_IMAGES, classes_key, own
 from playground.ui.data_controls import SHARES, percent
@@ -40,6 +41,8 @@ ROTATIONS = (0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0)
 NOISES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1.0)
 IN_PLACE_OF_NOTHING = "mnist"
 """The images shown to somebody who has not brought any yet."""
+_MOST = "_cnn_most"
+"""Key of how many training images there were when the slider was drawn last."""
 
 
 def image_data_controls(defaults: FormValues) -> FormValues:
@@ -61,12 +64,26 @@ def class_label(name: str) -> str:
 
 
 def _built_in_controls(name: str) -> FormValues:
-    samples = own("samples")
-    return {
-        own("data"): name,
-        own(classes_key(name)): _classes(name),
-        samples: steps(_("Training images, at most"), samples, SAMPLES, SAMPLES[-1], bounds=(50, SAMPLES[-1])),
-    }
+    classes = _classes(name)
+    return {own("data"): name, own(classes_key(name)): classes, own("samples"): _samples(name, classes)}
+
+
+def _samples(name: str, classes: list[str]) -> int:
+    """Show how many training images there are to be; the largest number stands for all that these classes have."""
+    key, every = own("samples"), SAMPLES[-1]
+    parts = {"name": name, "classes": classes, "samples": every}
+    most = ImageData.model_validate(parts).train_samples
+    if st.session_state.get(_MOST, most) != most and key in st.session_state:
+        st.session_state[key] = st.session_state[key]  # with other stops, Streamlit would begin with the first
+    st.session_state[_MOST] = most
+    return steps(
+        _("Training images"),
+        key,
+        [*(count for count in SAMPLES if count < most), every],
+        every,
+        show=lambda count: _("all {n}").format(n=whole(most)) if count == every else whole(count),
+        bounds=(SAMPLES[0], every),
+    )
 
 
 def _classes(name: str) -> list[str]:

@@ -24,5 +24,5 @@ def test_it_follows_a_run_and_names_the_tensor_and_the_classes(monkeypatch: pyte
     assert (data["texts"]["alt"], data["texts"]["empty"]) == ("Mistakes", "None yet.")
     words = {"place": 3, "truth": "cat", "said": "dog", "probability": "90%"}
     assert data["texts"]["name"].format(**words) == "Image 3: cat, taken for dog, 90%. Take it in hand"
-    assert data["texts"]["caption"].format(**words) == "dog 90%"
+    assert data["texts"]["caption"].format(**words) == "says dog"
     assert data["texts"]["truth"].format(**words) == "is cat"

@@ -185,3 +185,16 @@ def test_every_control_can_be_hidden_by_a_class_link() -> None:
 
 def test_the_address_need_not_say_what_the_page_opens_with() -> None:
     assert as_shown(IMAGE_PRESETS["tiny"].experiment) == from_cnn_form(DEFAULTS)
+
+
+@pytest.mark.parametrize("chosen", [6000, 500])
+def test_the_slider_says_how_many_images_there_are_and_stays_where_it_is_with_others(chosen: int) -> None:
+    app = open_script(script)
+    assert app.get_by_key("cnn_samples").options[-1] == "all 6,000"
+    put(app, "cnn_samples", chosen)
+    put(app, "cnn_data", "digits")
+    assert app.get_by_key("cnn_samples").options[-2:] == ["1,000", "all 1,347"]
+    assert shown(app).data.samples == chosen  # type: ignore[union-attr]
+    put(app, "cnn_classes_digits", ["0", "1"])
+    assert shown(app).data.samples == chosen  # type: ignore[union-attr]
+    assert shown(run(app)).data.samples == chosen  # type: ignore[union-attr]

@@ -57,12 +57,13 @@ class Images extends LiveElement {
 
   cell(clickable) {
     const element = make(clickable ? "button" : "span", "image");
-    const [canvas, said, truth] = [make("canvas"), make("span", "said"), make("span", "truth")];
+    const canvas = make("canvas");
+    const [said, sure, truth] = ["said", "sure", "truth"].map((name) => make("span", name));
     element.append(canvas);
-    const cell = { element, canvas, said, truth, place: null };
+    const cell = { element, canvas, said, sure, truth, place: null };
     if (clickable) {
       element.type = "button";
-      element.append(said, truth);
+      element.append(said, sure, truth);
       element.addEventListener("click", () => this.watching.hold({ image: cell.place, pixels: null }));
     } else {
       canvas.setAttribute("aria-hidden", "true");
@@ -81,8 +82,10 @@ class Images extends LiveElement {
     };
     cell.place = place;
     cell.said.textContent = filled(texts.caption, words);
+    cell.sure.textContent = words.probability;
     cell.truth.textContent = filled(texts.truth, words);
-    cell.element.setAttribute("aria-label", filled(texts.name, words));
+    cell.element.title = filled(texts.name, words);
+    cell.element.setAttribute("aria-label", cell.element.title);
   }
 }
 

@@ -36,7 +36,7 @@ _GRID = st.components.v2.component(
     "live_grid",
     html=source("grid.html"),
     css=source("grid.css"),
-    js=source("live_element.js", "grid.js"),
+    js=source("live_element.js", "confusion_marks.js", "grid.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 _RANKING = st.components.v2.component(
@@ -96,22 +96,28 @@ def boundary_grid(
     task = datasets[0].task
     drawn = {
         "tensor": "planes",
+        "names": [],
         "points": [_points(dataset) for dataset in datasets],
         "scales": {shade: colorscale(shade, task) for shade in SHADES},
     }
     _grid(drawn, rows, seeds, task, run, columns, _("The plane, coloured by the answers of each network"), key)
 
 
-def confusion_grid(rows: Sequence[Row], seeds: Sequence[str], run: Run, *, columns: int, key: str) -> None:
+def confusion_grid(
+    rows: Sequence[Row], seeds: Sequence[str], names: Sequence[str], run: Run, *, columns: int, key: str
+) -> None:
     """Show which test samples each network takes for which, following a run that measures ``confusions`` of them.
 
     Parameters
     ----------
+    names
+        What people call the classes.
     seeds, columns
         As those of :func:`boundary_grid`.
     """
     drawn = {
         "tensor": "confusions",
+        "names": list(names),
         "points": [],
         "scales": {
             shade: [[0.0, wrong], [0.5, MIDDLE[shade]], [1.0, right]] for shade, (wrong, right) in CONFUSED.items()
@@ -150,6 +156,8 @@ def _grid(
             "score": _("test accuracy") if task.counts_right else _("test loss"),
             "loss": _("test loss"),
             "diverged": _("diverged"),
+            "right": _("{actual}: {n} of {all} recognized"),
+            "taken": _("{actual}: {n} of {all} taken for {given}"),
         },
     }
     _GRID(key=key, data=data)

@@ -100,7 +100,7 @@ class Confusions:
     The picture of a confusion matrix, true classes from bottom to top, the last one first, and predicted ones from left
     to right. 128 stands for none of a class's samples, 255 for all of them, rightly, 0 for all of them, wrongly; in
     between goes the square root of the share, so that a few in a hundred can be seen. Only of networks that learn by
-    themselves.
+    themselves. ``confusion_counts``, of the same shape, int32: how many samples, by true class and by predicted one.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ class Confusions:
         shares = counts / np.maximum(counts.sum(axis=2, keepdims=True), 1)
         right = np.where(np.eye(counts.shape[1], dtype=bool), 1, -1)
         scaled = np.rint(127.5 + 127.5 * right * np.sqrt(shares))[:, ::-1]
-        return {"confusions": scaled.astype(np.uint8)}
+        return {"confusions": scaled.astype(np.uint8), "confusion_counts": counts.astype(np.int32)}
 
 
 @dataclass(frozen=True)

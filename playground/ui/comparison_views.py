@@ -80,11 +80,13 @@ def grid(compared: Compared, run: Run) -> None:
             cells.append(Cell(place * comparison.networks_each + k, name, link))
         rows.append(Row(text, tuple(cells)))
     seeds = [str(comparison.experiments[0][k].seed) for k in compared.shown] if every else []
-    columns = len(compared.shown) if every else min(4, len(rows))
     if compared.is_on_plane:
+        columns = len(compared.shown) if every else min(4, len(rows))
         boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
-    else:
-        confusion_grid(rows, seeds, run, columns=columns, key="figure-grid")
+    else:  # larger: their cells have names
+        columns = len(compared.shown) if every else 2 if len(rows) in (2, 4) else 3
+        names = _class_names(comparison.base)
+        confusion_grid(rows, seeds, names, run, columns=columns, key="figure-grid")
     _explain(compared, every)
 
 

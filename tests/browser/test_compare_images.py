@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -38,6 +40,31 @@ def test_confusions_and_ranking_change_while_they_learn(visit: Open) -> None:
     assert heading[:3] == ["learning_rate", "seed", "epoch"]
     assert len(lines) == 6
     wait_until(lambda: len(page.paths("figure-gradients", "line")) == 2)
+
+
+def test_classes_have_names_and_counts_under_the_pointer(visit: Open) -> None:
+    page = comparing(visit, SMALL, locale="en-US")
+    names = page.grid.locator(".cell").first.locator(".classes.true span")
+    expect(names).to_have_text([str(digit) for digit in range(10)])
+    expect(names.first).to_be_visible()
+    picture = page.grid.locator(".picture").first
+    box = picture.bounding_box()
+    assert box is not None
+    cell = box["width"] / 10
+    counts = []
+    for given in range(10):
+        picture.hover(position={"x": (given + 0.5) * cell, "y": 2.5 * cell})
+        said = "recognized" if given == 2 else f"taken for {given}"
+        expect(page.grid.locator(".tip")).to_have_text(re.compile(rf"^2: \d+ of \d+ {said}$"))
+        counts.append([int(number) for number in re.findall(r"(\d+)", page.grid.locator(".tip").inner_text())[1:3]])
+    assert sum(count for count, _all in counts) == counts[0][1] > 0, "every sample of a class is taken for one"
+    page.page.mouse.move(0, 0)
+    expect(page.grid.locator(".tip")).to_have_count(0)
+
+
+def test_pictures_without_room_have_no_names(visit: Open) -> None:
+    page = comparing(visit, f"{SMALL}&shown=all", viewport={"width": 1000, "height": 800})
+    expect(page.grid.locator(".classes.true").first).to_be_hidden()
 
 
 def test_one_step_and_one_epoch_of_all_networks(visit: Open) -> None:

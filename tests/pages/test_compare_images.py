@@ -183,6 +183,7 @@ def test_each_picture_links_to_its_network_on_its_page(compare: Opened, monkeypa
     monkeypatch.setattr("playground.live.comparison._GRID", lambda key, data: given_out.append(data))
     digits(compare, axis="batch_size", seeds="3", values_batch_size="10,50")
     assert (given_out[-1]["tensor"], given_out[-1]["points"]) == ("confusions", [])
+    assert (given_out[-1]["names"], given_out[-1]["columns"]) == ([str(digit) for digit in range(10)], 2)
     for row, experiments in zip(given_out[-1]["rows"], compared(compare).experiments, strict=True):
         (cell,) = row["cells"]
         link = urlsplit(cell["link"])

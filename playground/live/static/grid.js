@@ -24,6 +24,7 @@
  * @property {string} curve, lossCurve   the curves whose newest values are written under each picture
  * @property {boolean} percent
  * @property {string} language
+ * @property {string[]} names   of the classes, for confusion matrices
  * @property {Record<string, string>} texts
  */
 
@@ -32,7 +33,8 @@ class Grid extends LiveElement {
 
   constructor(element) {
     super(element);
-    this.resizing = new ResizeObserver(() => this.drawPoints());
+    this.marks = new ConfusionMarks(element);
+    this.resizing = new ResizeObserver(() => this.fit());
     this.resizing.observe(element);
   }
 
@@ -43,7 +45,9 @@ class Grid extends LiveElement {
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
     this.percent = new Intl.NumberFormat(data.language, { style: "percent", ...digits });
     this.number = new Intl.NumberFormat(data.language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
-    const built = JSON.stringify([data.rows, data.seeds, data.columns, data.tensor, data.points, data.texts, this.shade]);
+    this.marks.prepare(data);
+    const { rows, seeds, columns, tensor, points, names, texts } = data;
+    const built = JSON.stringify([rows, seeds, columns, tensor, points, names, texts, this.shade]);
     if (built !== this.built) this.build(data);
     this.built = built;
   }
@@ -66,8 +70,15 @@ class Grid extends LiveElement {
         parts.push(this.cells[place].element);
       }
     }
+    if (tensor === "confusions") this.cells.forEach(({ element }, cell) => this.marks.frame(element, cell));
     this.element.replaceChildren(...parts);
+    this.fit();
+  }
+
+  /** Fit what is drawn to the size that the pictures have now. */
+  fit() {
     this.drawPoints();
+    if (this.data) this.marks.fit();
   }
 
   /** While the person is at an element, the lines of its value stand out. */
@@ -141,6 +152,7 @@ class Grid extends LiveElement {
       write(cell.first, gone ? "–" : this.show(value, percent));
       write(cell.second, gone || !percent ? "" : this.show(loss, false));
     });
+    this.marks.draw(state.tensors.confusion_counts);
     this.count(state);
   }
 

@@ -201,13 +201,16 @@ def test_confusions_are_the_trainers_own_as_pictures() -> None:
     population = Population(experiments)
     for _ in range(2):
         population.train_epoch()
-    pictures = Confusions((1, 0)).measure(Panorama(population))["confusions"]
+    measured = Confusions((1, 0)).measure(Panorama(population))
+    pictures = measured["confusions"]
+    assert measured["confusion_counts"].dtype == np.int32
     assert (pictures.shape, pictures.dtype) == ((2, 3, 3), np.uint8)
-    for picture, seed in zip(pictures, (1, 0), strict=True):
+    for picture, own, seed in zip(pictures, measured["confusion_counts"], (1, 0), strict=True):
         trainer = ImageTrainer(experiments[seed])
         for _ in range(2):
             trainer.train_epoch()
         counts = Confusion().measure(Sight(trainer))["confusion_test"]
+        assert own.tolist() == counts.tolist()
         for true in range(3):
             for given in range(3):
                 share = counts[true, given] / counts[true].sum()

@@ -13,7 +13,7 @@ from playground.concepts.gradient_in_time import TYPICAL_SEED, GradientInTime, g
 from playground.concepts.recurrence import Cell
 from playground.concepts.recurrent_weights import Start
 from playground.figures.gradient_in_time import FLOOR, Line, gradient_in_time_figure
-from playground.i18n import _, language
+from playground.i18n import _, with_decimal_marks
 from playground.ui.widgets import pick, steps, whole_number
 
 LENGTHS = (5, 10, 20, 30, 40, 60, 80, 100, 150, 200)
@@ -78,8 +78,7 @@ def share_text(share: float) -> str:
     if 0.01 <= share < 1000:
         return _decimal(share)
     digits, power = f"{share:.1e}".split("e")
-    text = digits.replace(".", ",") if language() == "fr" else digits
-    return f"{text} × 10{str(int(power)).translate(_SUPERSCRIPTS)}"
+    return f"{with_decimal_marks(digits)} × 10{str(int(power)).translate(_SUPERSCRIPTS)}"
 
 
 def _verdict(share: float) -> str:
@@ -173,5 +172,4 @@ def _explanation(found: Gradients, length: int) -> None:
 
 
 def _decimal(number: float, digits: int = 2) -> str:
-    text = f"{number:.{digits}g}" if abs(number) < 100 else f"{number:.0f}"
-    return text.replace(".", ",") if language() == "fr" else text
+    return with_decimal_marks(f"{number:.{digits}g}" if abs(number) < 100 else f"{number:.0f}")

@@ -12,6 +12,7 @@ from playground.experiment import CommunesData, ProblemData, SequenceSpec, Serie
 from playground.experiment.built_in_sequences import LANGUAGES, SERIES, ProblemName
 from playground.i18n import N_, _
 from playground.live.memory_words import LANGUAGE_NAMES
+from playground.numerals import compact, whole
 from playground.ui.address import note, seed
 from playground.ui.form import FormValues
 from playground.ui.groups import hidden
@@ -91,7 +92,9 @@ def _controls(name: str) -> FormValues:
     if name == "surnames":
         return {"data": name, "languages": _languages()}
     if name == "communes":
-        names = steps(_("Names to learn from, at most"), own("names"), NAMES, NAMES[-1], bounds=(100, 40_000))
+        names = steps(
+            _("Names to learn from, at most"), own("names"), NAMES, NAMES[-1], show=whole, bounds=(100, 40_000)
+        )
         return {"data": name, "names": names}
     if name == "text":
         return _own_text()
@@ -145,12 +148,13 @@ def _problem_controls(name: str) -> FormValues:
             own("samples"),
             SAMPLES,
             1280,
+            show=whole,
             bounds=(10, 100_000),
             help_text=_("Drawn anew for every epoch: no sequence is learned from twice."),
         ),
     }
     if name == "sine":
-        values["noise"] = steps(_("Noise"), own("noise"), NOISES, 0.3, bounds=(0.0, 2.0))
+        values["noise"] = steps(_("Noise"), own("noise"), NOISES, 0.3, show=compact, bounds=(0.0, 2.0))
     return values
 
 
@@ -198,7 +202,7 @@ def _own_series() -> FormValues:
             own("test"),
             TEST_SHARES,
             0.2,
-            show=lambda s: f"{s:g}",
+            show=compact,
             bounds=(0.1, 0.5),
         ),
     }

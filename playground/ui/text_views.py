@@ -13,10 +13,11 @@ from playground.datasets.sequences import text_alphabet
 from playground.experiment import CommunesData, Experiment, OwnText
 from playground.figures.levels import Level, levels_figure
 from playground.figures.theme import CURVE_COLOURS, VALUE_COLOURS, VALUE_DASHES
-from playground.i18n import _, language, n_
+from playground.i18n import _, n_
 from playground.live.figure import Binding, live_figure
 from playground.live.samples import live_samples
 from playground.live.words import Word, live_words
+from playground.numerals import compact
 from playground.training.probes import Probe
 from playground.training.runs import Run
 from playground.training.texts import PASSAGE_START, Bits, Novelty, Samples
@@ -70,7 +71,7 @@ def _controls(experiment: Experiment) -> None:
             TEMPERATURE,
             TEMPERATURES,
             USUAL_TEMPERATURE,
-            show=_decimal,
+            show=compact,
             help_text=_(
                 "The logits are divided by it before softmax: below 1 the probable letters become more probable still, "
                 "above 1 all become alike. 0 always takes the most probable one."
@@ -196,7 +197,3 @@ def _is_communes(experiment: Experiment) -> bool:
 @lru_cache(maxsize=16)
 def _alphabet(data: CommunesData | OwnText) -> Alphabet:
     return text_alphabet(data)
-
-
-def _decimal(number: float) -> str:
-    return str(number).replace(".", ",") if language() == "fr" else str(number)

@@ -50,9 +50,7 @@ def test_fields_that_are_not_allowed(data: dict[str, Any], said: str) -> None:
 
 def test_differences_reach_a_season_ahead_at_most() -> None:
     SeriesData(name="sunspots", past=11, horizon=11)
-    said = (
-        "data: horizon: 12 steps ahead are too many: with differences from a season before it is one season"
-    )
+    said = "data: horizon: 12 steps ahead are too many: with differences from a season before it is one season"
     refused(said, name="sunspots", past=11, horizon=12)
     SeriesData(name="sunspots", past=11, horizon=12, inputs="values")
 

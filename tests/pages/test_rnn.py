@@ -113,6 +113,14 @@ def test_in_french(rnn: Opened) -> None:
     assert "What you see" not in rnn.words
 
 
+def test_numbers_on_sliders_are_french_in_french(rnn: Opened) -> None:
+    rnn.visit("fr-FR", rnn_data="sine")
+    assert "0,3" in rnn.app.select_slider(key="rnn_noise").options
+    assert "1\u202f280" in rnn.app.select_slider(key="rnn_samples").options
+    rnn.visit("fr-FR", rnn_data="communes")
+    assert "0,8" in rnn.app.select_slider(key="rnn_temperature").options
+
+
 def test_languages(rnn: Opened) -> None:
     rnn.visit(rnn_languages="french,italian")
     assert rnn.experiment.data.task.classes == 2

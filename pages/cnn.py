@@ -48,7 +48,6 @@ with wrong:
 
 st.subheader(_("The architecture"), anchor=False)
 architecture_view(experiment)
-st.subheader(_("Augmentation"), anchor=False)
 augmentation_view(experiment, run)
 
 text, network = st.columns([3, 2], gap="large")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from itertools import chain
 
-from playground.experiment import Experiment, PointsData
+from playground.experiment import Experiment, ImageData, OwnImages, PointsData
 from playground.experiment.comparison import Comparison
+from playground.experiment.data import Data
+from playground.experiment.images import Augmentation
 
 
 def is_adjustment(before: Experiment, after: Experiment) -> bool:
     """Return whether a running network takes the change up in place.
 
-    It does where only the learning rate and the penalties differ, or points that somebody draws: as long as the classes
-    stay the same, the network goes on with more or fewer points.
+    It does where only the learning rate, the penalties and the augmentation differ, which concern the next batches
+    alone, or points that somebody draws: as long as the classes stay the same, the network goes on with more or fewer.
     """
     return _without_adjustable(before) == _without_adjustable(after) and _same_question(before, after)
 
@@ -32,18 +34,25 @@ def is_adjustment_of_all(before: Comparison | None, after: Comparison | None) ->
 
 
 def changes_data(before: Experiment, after: Experiment) -> bool:
-    """Return whether two experiments, one an adjustment of the other, differ in their data."""
-    return before.data != after.data
+    """Return whether two experiments, one an adjustment of the other, differ in their data before augmentation."""
+    return _unaugmented(before.data) != _unaugmented(after.data)
 
 
 def _without_adjustable(experiment: Experiment) -> Experiment:
     """Return an experiment with everything that may change in place set to one value."""
     optimizer = experiment.training.optimizer.model_copy(update={"learning_rate": 1.0})
     training = experiment.training.model_copy(update={"optimizer": optimizer, "l1": 0.0, "l2": 0.0})
-    data = experiment.data
+    data = _unaugmented(experiment.data)
     if isinstance(data, PointsData):
         data = data.model_copy(update={"points": ()})
     return experiment.model_copy(update={"training": training, "data": data})
+
+
+def _unaugmented(data: Data) -> Data:
+    """Return images as they are before augmentation; other data as they are."""
+    if isinstance(data, ImageData | OwnImages):
+        return data.model_copy(update={"augmentation": Augmentation()})
+    return data
 
 
 def _same_question(before: Experiment, after: Experiment) -> bool:

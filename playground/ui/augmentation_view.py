@@ -11,17 +11,12 @@ from playground.training.runs import Run
 
 
 def augmentation_view(experiment: Experiment, run: Run) -> None:
-    """Show twelve draws of the image in hand, following a run that measures ``augmented``; or how to have some."""
+    """Show twelve draws of the image in hand, following a run that measures ``augmented``; nothing without any."""
     data = experiment.data
     assert isinstance(data, ImageData | OwnImages)
     if data.augmentation.is_none:
-        st.caption(
-            _(
-                "Augmentation is off: every epoch shows the very same training images. Shift, turn or roughen them in "
-                "the sidebar (slide 38)."
-            )
-        )
         return
+    st.subheader(_("Augmentation"), anchor=False)
     st.caption(_("Twelve draws of the image in hand. Each time that a training image is shown, it is drawn anew."))
     live_images(
         run,

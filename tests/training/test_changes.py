@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from playground.experiment import Experiment
 from playground.experiment.axes import AxisName
 from playground.experiment.comparison import Comparison
-from playground.training.changes import is_adjustment, is_adjustment_of_all
+from playground.training.changes import changes_data, is_adjustment, is_adjustment_of_all
 from tests.strategies import experiments
+from tests.training.imaging import digits
 
 BASE: dict[str, Any] = {
     "data": {"name": "circle", "samples": 100, "noise": 0.1, "train_fraction": 0.5, "features": ["x1", "x2"]},
@@ -77,6 +78,14 @@ def test_any_experiment_can_be_adjusted(experiment: Experiment, rate: float, l1:
     parts["training"]["optimizer"]["learning_rate"] = rate
     parts["training"] |= {"l1": l1, "l2": l2}
     assert is_adjustment(experiment, Experiment.from_parts(parts))
+
+
+def test_augmentation_is_taken_up_in_place_and_is_no_other_data() -> None:
+    before, after = digits(), digits(augmentation={"shift": 2, "rotation": 10, "noise": 0.2})
+    assert is_adjustment(before, after)
+    assert is_adjustment(after, before)
+    assert not changes_data(before, after)
+    assert not is_adjustment(before, digits(samples=300, augmentation={"shift": 2}))
 
 
 # Many networks side by side

@@ -106,3 +106,14 @@ def test_the_command_lines_engine_trains_images() -> None:
     assert result.status == "finished"
     assert len(result.history["test_accuracy"]) == 2
     assert result.metrics["test_accuracy"] == result.history["test_accuracy"][-1]
+
+
+def test_augmentation_taken_up_on_the_way_concerns_the_next_batches_alone() -> None:
+    trainer, other = trained(), trained()
+    other.adjust(digits(augmentation={"shift": 2, "noise": 0.3}))
+    assert other.epoch == trainer.epoch
+    for mine, others in zip(trainer.model.parameters(), other.model.parameters(), strict=True):
+        torch.testing.assert_close(mine, others, rtol=0, atol=0)
+    trainer.train_epoch()
+    other.train_epoch()
+    assert other.measured["train_loss"] > trainer.measured["train_loss"]

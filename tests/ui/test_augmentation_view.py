@@ -37,7 +37,7 @@ def test_draws_are_shown_where_there_is_augmentation(shown: list[str]) -> None:
     assert "Twelve draws" in app.caption[0].value
 
 
-def test_without_it_the_page_says_how_to_have_some(shown: list[str]) -> None:
+def test_without_it_there_is_no_empty_part_of_the_page(shown: list[str]) -> None:
     app = open_script(script, of="tiny")
     assert shown == []
-    assert "Augmentation is off" in app.caption[0].value
+    assert not [*app.caption, *app.subheader]

@@ -88,7 +88,7 @@ class TestRefusals:
         def refuse(experiment: Experiment, epochs: int) -> bytes:
             raise ExportError("not in this form")
 
-        refusing = Exporter("Other", "other", "text/plain", refuse)
+        refusing = Exporter("Other", "other", "text/plain", refuse, lambda experiment: True)
         monkeypatch.setattr("playground.export.EXPORTERS", {**EXPORTERS, "other": refusing})
         assert_refused(run("export", str(file), "--to", "other"), "not in this form")
 

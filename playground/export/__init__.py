@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from playground.export.data import has_code
 from playground.export.exporter import Exporter, ExportError
 from playground.export.pytorch import pytorch_code
 
@@ -20,6 +21,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
             file_name="experiment.py",
             mime="text/x-python",
             write=lambda experiment, epochs: pytorch_code(experiment, epochs=epochs).encode(),
+            takes=lambda experiment: has_code(experiment.data),
         ),
     }
 )

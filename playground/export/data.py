@@ -45,6 +45,11 @@ def title(data: Data) -> str:
     return printable(data.target) if isinstance(data, OwnTable) else data.name
 
 
+def has_code(data: Data) -> bool:
+    """Return whether :func:`data_blocks` can write such data."""
+    return not isinstance(data, ImageData | OwnImages | SequenceSpec)
+
+
 def data_blocks(data: Data, seed: int) -> list[str]:
     """Return the blocks of code that make or hold the data of an experiment; ``seeds`` is there before them."""
     if isinstance(data, PlaneData):

@@ -26,9 +26,12 @@ class Exporter:
         ``(experiment, epochs)`` to the file's bytes; text is UTF-8.
 
         Raises :class:`ExportError` if this experiment cannot be written so.
+    takes
+        Whether data such as an experiment's can be written so at all; the offer is made for no others.
     """
 
     label: str
     file_name: str
     mime: str
     write: Callable[[Experiment, int], bytes]
+    takes: Callable[[Experiment], bool]

@@ -15,8 +15,13 @@ HEIGHT = 480
 
 
 def export_controls(experiment: Experiment) -> None:
-    """Show an experiment as code to read, to copy and to download; it is written only once somebody opens it."""
+    """Show an experiment as code to read, to copy and to download; it is written only once somebody opens it.
+
+    Where its data cannot be written so, there is no such offer.
+    """
     for name, exporter in EXPORTERS.items():
+        if not exporter.takes(experiment):
+            continue
         label = _("Code for {library}").format(library=exporter.label)
         with st.expander(label, key=f"code_{name}", icon=":material/code:", on_change="rerun") as expander:
             if expander.open:

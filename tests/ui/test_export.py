@@ -5,6 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from playground.experiment import Experiment
 from playground.export.pytorch import pytorch_code
+from playground.presets.images import IMAGE_PRESETS
+from playground.presets.preset import Preset
+from playground.presets.recurrent import RNN_PRESETS
 from tests.ui.scripts import run
 
 TABLE = {
@@ -60,3 +63,8 @@ def test_a_refusal_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     app = shown(Experiment(), opened=True)
     assert [info.value for info in app.info] == ["not this one"]
     assert not app.code
+
+
+@pytest.mark.parametrize("preset", [IMAGE_PRESETS["tiny"], next(iter(RNN_PRESETS.values()))])
+def test_nothing_is_offered_where_it_cannot_be_kept(preset: Preset) -> None:
+    assert not shown(preset.experiment, opened=False).expander

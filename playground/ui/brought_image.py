@@ -38,7 +38,7 @@ def brought_image(shape: Shape, light_on_dark: bool) -> str:
             _("A picture"),
             ["png", "jpg", "jpeg", "webp", "gif", "bmp"],
             key=UPLOAD,
-            max_upload_size=MAX_BYTES // 1_000_000 + 1,
+            max_upload_size=MAX_BYTES // 1_000_000,
             label_visibility="collapsed",
             help=_("Its middle square is taken and scaled. It stays in the memory of this server."),
         )

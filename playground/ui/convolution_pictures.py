@@ -15,7 +15,7 @@ import streamlit as st
 from PIL import Image
 
 from playground.concepts.small_pictures import SMALL_PICTURES, excerpt
-from playground.datasets.photographs import PHOTOGRAPHS, decoded, encoded, photograph_file, shrunk
+from playground.datasets.photographs import LONGEST, PHOTOGRAPHS, decoded, encoded, photograph_file, shrunk
 from playground.datasets.picture_file import MAX_BYTES, PictureError, read_picture
 from playground.i18n import _
 from playground.live.pictures import picture
@@ -24,6 +24,7 @@ from playground.ui.widgets import pick
 SIDE = 28
 """Pixels along each side of a drawing."""
 FILE, WEBCAM, DRAW = "file", "webcam", "draw"
+_MEGABYTES = MAX_BYTES // 1_000_000
 _OWN, _DRAWN = "_conv_own", "_conv_drawn"
 
 
@@ -96,8 +97,13 @@ def _large(usual: Mapping[str, Any]) -> PictureShown:
     if name == DRAW:
         return PictureShown("drawing", _drawing(), drawn=True)
     if name in (FILE, WEBCAM):
-        return _own(name) or _photograph("cat")
+        return _own(name) or _cat_instead()
     return _photograph(name)
+
+
+def _cat_instead() -> PictureShown:
+    st.caption(_("Until you bring a picture, the cat is shown."))
+    return _photograph("cat")
 
 
 def _photograph(name: str) -> PictureShown:
@@ -106,11 +112,13 @@ def _photograph(name: str) -> PictureShown:
 
 def _own(name: str) -> PictureShown | None:
     """Show the way to bring a picture and return the last one that came, if any did."""
-    helped = _("At most {size} MB. It stays in the memory of this server, and never enters a link.")
-    helped = helped.format(size=MAX_BYTES // 1_000_000)
+    helped = _(
+        "At most {size} MB; it is scaled down to {side} pixels along its longer side. It stays in the memory of this "
+        "server, and never enters a link."
+    ).format(size=_MEGABYTES, side=LONGEST)
     if name == FILE:
         kinds = ["png", "jpg", "jpeg", "webp", "gif", "bmp"]
-        came = st.file_uploader(_("A picture"), kinds, key="conv_upload", max_upload_size=20, help=helped)
+        came = st.file_uploader(_("A picture"), kinds, key="conv_upload", max_upload_size=_MEGABYTES, help=helped)
     else:
         came = st.camera_input(_("Take a picture"), key="conv_shot", help=helped)
     key = f"{_OWN}_{name}"

@@ -13,6 +13,8 @@ from playground.ui.groups import hidden
 from playground.ui.preset_menu import fill
 
 _REFUSED = "_experiment_refused"
+_MOST_OPENED = 10
+"""MB: an experiment with the largest data of one's own has some six."""
 
 
 def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = fill) -> None:
@@ -37,7 +39,14 @@ def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = 
         on_click="ignore",
     )
     export_controls(experiment)
-    st.file_uploader(_("Open an experiment (JSON)"), "json", key="download_opened", on_change=_open, args=(take_up,))
+    st.file_uploader(
+        _("Open an experiment (JSON)"),
+        "json",
+        key="download_opened",
+        on_change=_open,
+        args=(take_up,),
+        max_upload_size=_MOST_OPENED,
+    )
     if _REFUSED in st.session_state:
         said = _("The file's experiment was refused. {reason}").format(reason=st.session_state.pop(_REFUSED))
         st.error(said, icon=":material/block:")

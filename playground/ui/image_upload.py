@@ -28,7 +28,7 @@ def image_upload() -> OwnImages | None:
         _("Your images (ZIP)"),
         ["zip"],
         key="cnn_upload",
-        max_upload_size=_MEGABYTES + 10,
+        max_upload_size=_MEGABYTES,
         help=_(
             "An archive of {fewest} to {most} pictures and at most {size} MB, with a folder for each class, at most "
             "{classes}. It stays in the memory of this server, and never enters a link."

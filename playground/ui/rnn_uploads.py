@@ -17,8 +17,7 @@ from playground.ui.rnn_form import OWN_SERIES, OWN_TEXT, own
 
 PASTE, TEXT_FILE, SERIES_FILE, COLUMN = "rnn_own_paste", "rnn_own_file", "rnn_own_csv", "rnn_own_column"
 _TEXT, _SERIES, _READ, _CHOSEN = "_rnn_text", "_rnn_series", "_rnn_series_read", "_rnn_series_chosen"
-_MOST_TAKEN = 20
-"""MB; between the reader's limit and this one a file is refused in words, above it only by a sign of the upload."""
+_MEGABYTES = MAX_BYTES // 1_000_000
 SUGGESTED = {"past": 24, "patch": 1, "horizon": 1, "inputs": "values", "strategy": "direct"}
 """How a new series is looked at first."""
 
@@ -42,7 +41,7 @@ def text_upload() -> str | None:
             ),
             persist_state="session",
         )
-        file = st.file_uploader(_("or upload it"), ["txt"], key=TEXT_FILE, max_upload_size=_MOST_TAKEN)
+        file = st.file_uploader(_("or upload it"), ["txt"], key=TEXT_FILE, max_upload_size=_MEGABYTES)
         if file is not None:
             _take_text(file.getvalue())
         elif pasted:
@@ -76,11 +75,11 @@ def series_upload() -> Series | None:
             _("Your series (CSV)"),
             ["csv", "tsv", "txt"],
             key=SERIES_FILE,
-            max_upload_size=_MOST_TAKEN,
+            max_upload_size=_MEGABYTES,
             help=_(
                 "A table, or one number a line: {fewest} to {most} values, at most {size} MB. It stays in the memory "
                 "of this server, and never enters a link."
-            ).format(fewest=FEWEST_VALUES, most=whole(MOST_VALUES), size=MAX_BYTES // 1_000_000),
+            ).format(fewest=FEWEST_VALUES, most=whole(MOST_VALUES), size=_MEGABYTES),
         )
         if file is not None:
             _take_series(file.getvalue())

@@ -37,8 +37,7 @@ _MARKS: Mapping[str, str] = MappingProxyType(
     {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ".": N_("point")}
 )
 _LISTED = 3
-_MOST_TAKEN = 20
-"""MB; between the reader's limit and this one a file is refused in words, above it only by a sign of the upload."""
+_MEGABYTES = MAX_BYTES // 1_000_000
 
 
 def upload_controls() -> OwnTable | None:
@@ -51,11 +50,11 @@ def upload_controls() -> OwnTable | None:
         _("Your table (CSV)"),
         ["csv", "tsv", "txt"],
         key="own_upload",
-        max_upload_size=_MOST_TAKEN,
+        max_upload_size=_MEGABYTES,
         help=_(
             "A table of {fewest} to {most} rows and at most {size} MB, saved as CSV by any spreadsheet. It stays in "
             "the memory of this server, and never enters a link."
-        ).format(fewest=FEWEST_ROWS, most=MOST_ROWS, size=MAX_BYTES // 1_000_000),
+        ).format(fewest=FEWEST_ROWS, most=MOST_ROWS, size=_MEGABYTES),
     )
     if file is not None:
         _take(file.getvalue())

@@ -173,6 +173,13 @@ def test_each_small_picture_is_walked_over(visited: ConvolutionPage, name: str) 
         np.testing.assert_array_equal(visited.pixels, visited.visit().pixels[124:132, 124:132])
 
 
+def test_the_sidebar_of_a_signal_names_what_is_in_it(visited: ConvolutionPage) -> None:
+    visited.visit(conv_part="signal")
+    assert [heading.value for heading in visited.app.sidebar.subheader] == ["Start", "Signal", "Kernel"]
+    visited.visit(conv_part="signal", hide="signal")
+    assert [heading.value for heading in visited.app.sidebar.subheader] == ["Start", "Kernel"]
+
+
 @pytest.mark.parametrize("name", SIGNALS)
 def test_each_signal_and_kernel(visited: ConvolutionPage, name: str) -> None:
     visited.visit(conv_part="signal").hold({"conv_signal": name})
@@ -239,6 +246,16 @@ def test_without_ones_own_picture_there_is_a_cat(visited: ConvolutionPage) -> No
         visited.visit(conv_image=name)
         assert visited.given("picture")["name"] == "cat"
         assert visited.address == {"conv_image": name}
+        assert "Until you bring a picture, the cat is shown." in visited.words
+    visited.hold({"_conv_own_webcam": PictureShown("mine", encoded(np.zeros((5, 9), np.uint8)))})
+    assert visited.given("picture")["name"] == "mine"
+    assert "the cat is shown" not in visited.words
+
+
+def test_the_upload_has_one_limit(visited: ConvolutionPage) -> None:
+    upload = visited.visit(conv_image="file").app.file_uploader(key="conv_upload")
+    assert upload.proto.max_upload_size_mb == 10
+    assert upload.help.startswith("At most 10 MB; it is scaled down to 256 pixels")
 
 
 def test_a_drawing_starts_with_a_seven(visited: ConvolutionPage) -> None:

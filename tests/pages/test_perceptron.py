@@ -209,3 +209,7 @@ def test_every_data_set_is_offered(opened: Opened) -> None:
     opened.visit()
     assert list(PLANES) == list(PLANE_TASKS)
     assert opened.app.selectbox(key="data").options[0] == PLANES["circle"].label
+
+
+def test_an_experiment_to_open_has_a_limit_that_any_experiment_keeps(opened: Opened) -> None:
+    assert opened.visit().app.file_uploader(key="download_opened").proto.max_upload_size_mb == 10

@@ -198,3 +198,9 @@ def test_malformed_files_leave_the_table(app: AppTest) -> None:
         else:
             before = result(app)
     assert refused >= 30
+
+
+def test_the_upload_names_the_limit_of_its_help(app: AppTest) -> None:
+    upload = app.file_uploader[0]
+    assert upload.proto.max_upload_size_mb == 5
+    assert "at most 5 MB" in upload.help

@@ -119,10 +119,10 @@ def convolution_controls() -> Controls:
         usual = settings_of(preset)
     part = pick(_("Part"), "conv_part", parts(), usual["conv_part"], form="segments", hide_label=True)
     with st.sidebar:
-        section("picture")
         if part == "signal":
             numbers = _kernel_numbers(usual, shown=False)
             return Controls(preset, part, picture_choice(part, usual, numbers.at, shown=False), numbers, View())
+        section("picture")
         picture = picture_choice(part, usual, _place(usual))
         convolves = part != "pooling" or _pools_convolved(usual)
         if convolves:

@@ -18,7 +18,7 @@ from playground.ui.convolution_controls import Controls, parts, settings_of, tak
 from playground.ui.convolution_pictures import take_drawing
 from playground.ui.groups import hidden
 from playground.ui.held_numbers import Held, KernelNumbers, PoolingNumbers, SignalNumbers, held, keep, read_numbers
-from playground.ui.widgets import pick, whole_number
+from playground.ui.widgets import pick, section, whole_number
 
 _SIGNAL_KERNEL = "conv_signal_kernel"
 
@@ -27,9 +27,11 @@ def signal_part(controls: Controls) -> None:
     """Show the convolution of a signal (lecture, slide 43)."""
     usual = settings_of(controls.preset)
     with st.sidebar:
+        section("signal")
         signals = {name: _(signal.label) for name, signal in SIGNALS.items()}
         name = pick(_("Signal"), "conv_signal", signals, usual["conv_signal"])
         noise = whole_number(_("Seed"), "conv_signal_seed", 0, 9999, 0)
+        section("kernel")
         kernels = {name: _(kernel.label) for name, kernel in SIGNAL_KERNELS.items()}
         chosen = pick(_("Kernel"), _SIGNAL_KERNEL, kernels, usual[_SIGNAL_KERNEL])
     kernel = SIGNAL_KERNELS[chosen]
@@ -52,7 +54,8 @@ def picture_part(controls: Controls) -> None:
         on_move=take_numbers,
         on_draw=take_drawing,
     )
-    st.latex(size_formula(controls))
+    with st.container(key="sizes"):
+        st.latex(size_formula(controls))
     controls.picture.bring()
 
 
@@ -73,7 +76,8 @@ def pooling_part(controls: Controls) -> None:
         key="figure-pooling",
         on_move=partial(_take, "pool_", PoolingNumbers),
     )
-    _pooled_sizes(controls, numbers)
+    with st.container(key="sizes"):
+        _pooled_sizes(controls, numbers)
     controls.picture.bring()
 
 

@@ -15,12 +15,13 @@ import streamlit as st
 
 from playground.i18n import N_
 
-Section = Literal["start", "compare", "neuron", "picture", "kernel", "data", "network", "training", "page"]
+Section = Literal["start", "compare", "neuron", "signal", "picture", "kernel", "data", "network", "training", "page"]
 SECTIONS: Mapping[Section, str] = MappingProxyType(
     {
         "start": N_("Start"),
         "compare": N_("Comparison"),
         "neuron": N_("Neuron"),
+        "signal": N_("Signal"),
         "picture": N_("Picture"),
         "kernel": N_("Kernel"),
         "data": N_("Data"),
@@ -120,7 +121,8 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "fit": Group(N_("Linear regression"), "neuron", ("regression", "fit_*"), ("neuron",)),
         "softmax": Group(N_("Softmax with two classes"), "neuron", ("two_classes",), ("neuron",)),
         "parts": Group(N_("Choice of the part"), "start", ("conv_part",), ("convolution",)),
-        "picture": Group(N_("Picture"), "picture", ("conv_image", "conv_small", "conv_signal"), ("convolution",)),
+        "signal": Group(N_("Signal"), "signal", ("conv_signal", "conv_signal_seed"), ("convolution",)),
+        "picture": Group(N_("Picture"), "picture", ("conv_image", "conv_small"), ("convolution",)),
         "kernel": Group(
             N_("Kernel and its size"), "kernel", ("conv_kernel", "conv_size", "conv_signal_kernel"), ("convolution",)
         ),

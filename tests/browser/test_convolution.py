@@ -193,6 +193,18 @@ def test_a_kernel_that_does_not_fit_is_explained(visit: Open) -> None:
     expect(page.part("output_size")).to_have_text("8 × 8")
 
 
+def test_the_sum_over_the_planes_is_written_out(visit: Open) -> None:
+    page = Convolving(visit, "?conv_image=cat&conv_colour=sum&conv_kernel=sobel_x&conv_divisor=3&conv_weights=1,-1,0")
+    window_of = np.moveaxis(photograph("cat"), -1, 0).astype(float)
+    row, column = (int(place) for place in page.numbers("at"))
+    cells = KERNELS["sobel_x"].at(3)[0]
+    red, green = (convolve(window_of[k], cells, Sliding(3))[row, column] for k in (0, 1))
+    sums = re.findall(r"[-−]?\d+(?:\.\d+)?", page.element.locator(".closing").inner_text().replace("− ", "−"))
+    found = [float(text.replace("−", "-")) for text in sums]
+    assert found[:5] == [red, -green, 0, red - green, red - green]
+    assert found[5] == 3
+
+
 def test_gimps_example_gives_42(visit: Open) -> None:
     page = Convolving(visit, "?conv_preset=gimp")
     page.expect("value", "42")
@@ -358,7 +370,18 @@ def test_a_telephone(visit: Open, shade: str) -> None:
         assert box["x"] + box["width"] <= 390
         assert box["width"] > 150
     assert page.page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    formula = page.page.locator(".st-key-sizes .katex-html").bounding_box()
+    assert formula is not None
+    assert formula["x"] >= 0
+    assert formula["x"] + formula["width"] <= 378, "within the page's margins"
     expect(page.page.get_by_text("Question :").first).to_be_visible()
+
+
+def test_the_settings_of_a_kernel_stay_in_their_column(visit: Open) -> None:
+    page = Convolving(visit, "?conv_colour=sum", viewport={"width": 1440, "height": 900})
+    rights = "all => all.map((it) => it.getBoundingClientRect().right)"
+    (column,) = page.element.locator(".kernel").evaluate_all(rights)
+    assert max(page.element.locator(".kernel :is(input, select, output, button)").evaluate_all(rights)) <= column + 0.5
 
 
 def test_french_numbers_have_a_comma(visit: Open) -> None:

@@ -248,22 +248,35 @@ class Convolution {
     const kernels = this.kernels();
     const factors = planes.map((plane, k) => ({ name: names[k], window: this.modules.convolved.windowAt(plane, sliding, row, column), weights: kernels[k] }));
     const values = this.result.map(({ data, columns }) => data[row * columns + column]);
-    const pixel = { planes: factors, size: Math.sqrt(cells.length), range: [0, 255], closing: this.closing(values, row, column) };
+    const closing = `${this.total(factors)}${this.closing(values, row, column)}`;
+    const pixel = { planes: factors, size: Math.sqrt(cells.length), range: [0, 255], closing };
     const sum = this.arithmetic.show(pixel, { colours: this.colours, number: this.number, texts });
     const where = texts.place.replace("{row}", row + 1).replace("{column}", column + 1);
     this.element.querySelector(".place").textContent = where;
     Object.assign(this.element.dataset, { at: `${row},${column}`, sum, value: values.join(), divisor, offset, colour });
   }
 
+  /** Say how the sums of several planes become one, where they do. */
+  total(factors) {
+    if (this.data.colour !== "sum") return "";
+    const sums = factors.map((plane) => this.modules.arithmetic.products(plane).sum);
+    const [first, ...others] = sums;
+    const written = [this.number(first), ...others.map((value) => this.signed(value))].join(" ");
+    return `${written} = ${this.number(sums.reduce((sum, value) => sum + value, 0))}  ·  `;
+  }
+
+  signed(value) {
+    return `${value < 0 ? "−" : "+"} ${this.number(Math.abs(value))}`;
+  }
+
   /** Say what becomes of the sums. */
   closing(values, row, column) {
     const { divisor, offset } = this.held.numbers;
     const sums = this.sums.map(({ data, columns }) => data[row * columns + column]);
-    const signed = (value) => `${value < 0 ? "−" : "+"} ${this.number(Math.abs(value))}`;
     const each = values.map((value, k) => {
       const level = this.level(value);
       const shown = this.number(level) === this.number(value) ? "" : ` → ${this.data.texts.shown_as.replace("{level}", this.number(level))}`;
-      return `${this.number(sums[k])} ÷ ${this.number(divisor)} ${signed(offset)} = ${this.number(value)}${shown}`;
+      return `${this.number(sums[k])} ÷ ${this.number(divisor)} ${this.signed(offset)} = ${this.number(value)}${shown}`;
     });
     return each.join("  ·  ");
   }

@@ -109,7 +109,7 @@ class TestLost:
 
         os.kill(run.process_id, signal.SIGKILL)
         for browser in watching:
-            assert browser.hears(timeout=2) == {"status": "lost", "reason": "worker"}
+            assert browser.hears(timeout=PATIENCE) == {"status": "lost", "reason": "worker"}
 
         watching[0].say("play")
         assert watching[0].hears() == {"status": "started"}

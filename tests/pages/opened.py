@@ -51,12 +51,12 @@ class Opened:
 
     def __init__(self, runs: RecordedRuns) -> None:
         self.runs = runs
-        self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
+        self.app = AppTest.from_file(NAVIGATION, default_timeout=60)
 
     def visit(self, locale: str = "en-US", **address: str) -> Self:
         """Open the page anew, as another person would, with this address."""
         self.leave()
-        self.app = AppTest.from_file(NAVIGATION, default_timeout=30)
+        self.app = AppTest.from_file(NAVIGATION, default_timeout=60)
         if self.page:
             self.app._page_hash = calc_hash(self.page)  # switch_page would draw the start page first
         self.app.context = {"locale": locale}
@@ -86,6 +86,11 @@ class Opened:
                 self._set(key, value)
             self.again()
         return self
+
+    def press(self, key: str) -> Self:
+        """Press a button."""
+        self.app.button(key=key).click()
+        return self.again()
 
     def _set(self, key: str, value: object) -> None:
         """Set a control as a click would, or, where it is not on the screen, what it will show."""

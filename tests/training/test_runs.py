@@ -12,6 +12,7 @@ from playground.training.nursery import Nursery
 from playground.training.probes import Accuracy
 from playground.training.runs import Run, RunLimitError, Runs, limit_from_environment
 from tests.training.watching import (
+    PATIENCE,
     NEVER,
     Spectator,
     described,
@@ -116,7 +117,7 @@ def test_a_killed_worker_takes_only_its_own_run_along(runs: Runs) -> None:
     kill(killed)
 
     for viewer in viewers:
-        assert viewer.given.get(timeout=2) is None
+        assert viewer.given.get(timeout=PATIENCE) is None
     assert gone(process_id)
     assert killed.process_id is None
     killed.command(Play())  # nobody hears it
@@ -130,7 +131,7 @@ def test_a_killed_worker_is_replaced_when_somebody_asks(runs: Runs) -> None:
     viewer = Spectator(run)
     before = viewer.frame()
     kill(run)
-    assert viewer.given.get(timeout=2) is None
+    assert viewer.given.get(timeout=PATIENCE) is None
 
     assert run.ensure_worker()
     assert not run.ensure_worker()

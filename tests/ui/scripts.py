@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 def open_script(script: Callable[[], None], **address: str | list[str]) -> AppTest:
     """Run a script for a first visit with an address; it puts what it has to say into ``session_state["result"]``."""
-    app = AppTest.from_function(script)
+    app = AppTest.from_function(script, default_timeout=60)
     for key, value in address.items():
         app.query_params[key] = value
     return run(app)

@@ -26,7 +26,7 @@ def script() -> None:
 
 
 def shown(experiment: Experiment, opened: bool) -> AppTest:
-    app = AppTest.from_function(script)
+    app = AppTest.from_function(script, default_timeout=60)
     app.session_state["experiment"] = experiment.to_json()
     if opened:
         app.session_state["code_pytorch"] = True

@@ -92,7 +92,7 @@ def test_another_moment_reaches_the_probe_the_chart_and_the_address() -> None:
 
 
 def test_a_moment_of_another_series_becomes_the_nearest() -> None:
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     app.session_state["rnn_origin"] = -1000
     data = {"name": "sunspots", "past": 11, "horizon": 1, "inputs": "values"}
     app.session_state["experiment"] = json.dumps({"data": data, "model": {"layers": [{"type": "rnn", "units": 4}]}})

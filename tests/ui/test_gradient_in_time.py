@@ -103,7 +103,7 @@ def test_a_link_opens_it_as_it_was_and_what_is_out_of_range_is_left() -> None:
 
 
 def test_hidden_controls_keep_their_values() -> None:
-    app = AppTest.from_function(script)
+    app = AppTest.from_function(script, default_timeout=60)
     app.session_state["covered"] = ("rnn_time_*",)
     app.query_params["rnn_time_length"] = "10"
     run(app)

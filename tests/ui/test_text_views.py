@@ -78,7 +78,7 @@ def test_running_text_is_written_in_pieces() -> None:
 
 
 def test_hidden_controls_keep_their_values() -> None:
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     app.session_state["covered"] = ("rnn_*",)
     app.session_state["experiment"] = json.dumps(
         {"data": COMMUNES, "model": {"layers": [{"type": "rnn", "units": 4, "return_sequences": True}]}}

@@ -12,8 +12,8 @@ from playground.training.nursery import Nursery
 from playground.training.probes import Accuracy
 from playground.training.runs import Run, RunLimitError, Runs, limit_from_environment
 from tests.training.watching import (
-    PATIENCE,
     NEVER,
+    PATIENCE,
     Spectator,
     described,
     experiment,

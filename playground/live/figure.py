@@ -161,7 +161,14 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None], after_dive
         "some_diverged": _("{n} of {all} networks have diverged; each rests at its last finite weights."),
         "past": _("Epoch {epoch} of {newest}. Play or step to go on from here; the right end of the timeline is now."),
     }
-    data = connection(run) | {"texts": texts, "language": language(), "colours": CURVE_COLOURS}
+    settings = run.settings
+    data = connection(run) | {
+        "texts": texts,
+        "language": language(),
+        "colours": CURVE_COLOURS,
+        # Known before they are measured, they have their room from the start: what comes below stays where it is.
+        "accuracies": settings.comparison is None and settings.experiment.data.task.counts_right,
+    }
     _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed, on_ended_change=lambda: None)
 
 

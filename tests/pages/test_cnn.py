@@ -57,6 +57,14 @@ def test_a_preset_fills_the_controls_and_can_be_linked_to(cnn: Opened, name: str
     assert shows(cnn, IMAGE_PRESETS[name].experiment)
 
 
+def test_accuracies_have_their_room_before_they_are_measured(cnn: Opened) -> None:
+    cnn.visit()
+    assert cnn.given("transport")["accuracies"] is True
+    cnn.page = ""
+    cnn.visit(data="plane")
+    assert cnn.given("transport")["accuracies"] is False
+
+
 def test_in_french(cnn: Opened) -> None:
     cnn.visit("fr-FR")
     assert "Ce que l'on voit" in cnn.words

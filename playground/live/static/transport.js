@@ -88,7 +88,7 @@ class Transport extends LiveElement {
       this.set(`${part}_loss`, number(measured(facts[`${part}_loss`]), this.data.language));
       this.set(`${part}_accuracy`, percent(measured(facts[`${part}_accuracy`]), this.data.language));
     }
-    this.element.classList.toggle("no-accuracy", !facts.train_accuracy);
+    this.element.classList.toggle("no-accuracy", !this.data.accuracies && !facts.train_accuracy);
     this.metric("test_mape", facts, (value) => percent(value / 100, this.data.language, 2));
     this.metric("test_bits_per_character", facts, (value) => number(value, this.data.language));
     this.drawTimeline(state);

@@ -1,7 +1,7 @@
 """The convolution page: kernels over signals and pictures, pixel by pixel, and pooling."""
 
 from playground.ui.address import begin_address, write_address
-from playground.ui.convolution_controls import convolution_controls
+from playground.ui.convolution_controls import apply_preset, convolution_controls
 from playground.ui.convolution_parts import picture_part, pooling_part, signal_part
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
@@ -14,7 +14,7 @@ wide_page()
 begin_address()
 controls = convolution_controls()
 if not hidden("question"):
-    claim_and_question(controls.preset, f"question-{controls.preset.label}", controls.unchanged)
+    claim_and_question(controls.preset, f"question-{controls.preset.label}", controls.unchanged, apply_preset)
 PARTS[controls.part](controls)
 if not hidden("lesson"):
     lesson("convolution")

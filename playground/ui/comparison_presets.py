@@ -9,7 +9,7 @@ from playground.i18n import _
 from playground.presets.comparisons import COMPARISONS
 from playground.ui import families
 from playground.ui.groups import hidden
-from playground.ui.preset_menu import claim_and_question, linked_menu
+from playground.ui.preset_menu import back_to_preset, claim_and_question, linked_menu
 
 KEY = "comparison"
 
@@ -73,8 +73,9 @@ def comparison_claim(comparison: Comparison) -> None:
         if name != next(iter(COMPARISONS)):  # with which the page begins if nobody chooses
             said = _("Started from “{label}”; something else is compared now.")
             st.caption(said.format(label=_(preset.label)))
+            back_to_preset(_apply)
         return
-    claim_and_question(preset, f"question-{name}", _is_same(preset.comparison, comparison))
+    claim_and_question(preset, f"question-{name}", _is_same(preset.comparison, comparison), _apply)
 
 
 def _is_same(preset: Comparison, shown: Comparison) -> bool:

@@ -108,7 +108,7 @@ def settings_of(preset: ConvolutionPreset) -> dict[str, Any]:
 def choose_preset() -> str:
     """Show the menu of presets and return the chosen one's name; a choice sets all controls."""
     labels = {name: _(preset.label) for name, preset in CONVOLUTIONS.items()}
-    return _menu(_("Start from a preset"), _PRESET, labels, START, _apply_preset)
+    return _menu(_("Start from a preset"), _PRESET, labels, START, apply_preset)
 
 
 def convolution_controls() -> Controls:
@@ -154,7 +154,8 @@ def _menu(label: str, key: str, labels: Mapping[str, str], default: str, changed
     return name
 
 
-def _apply_preset() -> None:
+def apply_preset() -> None:
+    """Make the controls show the preset that the menu says. Call before they are drawn."""
     st.session_state.update(settings_of(CONVOLUTIONS[st.session_state[_PRESET]]))
 
 

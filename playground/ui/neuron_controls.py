@@ -67,7 +67,7 @@ def show_neuron(controls: Controls) -> None:
     if not hidden("question"):
         same = controls.neuron == preset.with_activation(controls.neuron.activation)
         same = same and controls.name == preset.activation
-        claim_and_question(preset, f"question-{preset.label}", same)
+        claim_and_question(preset, f"question-{preset.label}", same, _apply_preset)
     neuron_figure(controls.neuron, controls.point, preset.targets, key="figure-neuron", on_move=_move)
 
 

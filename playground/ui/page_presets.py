@@ -12,7 +12,7 @@ from playground.i18n import _
 from playground.presets.preset import Preset
 from playground.ui.form import FormValues
 from playground.ui.groups import hidden
-from playground.ui.preset_menu import claim_and_question, linked_menu
+from playground.ui.preset_menu import back_to_preset, claim_and_question, linked_menu
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,9 @@ class PagePresets:
         if preset.experiment.data.name != experiment.data.name:
             said = _("Started from the preset “{label}”; the data are others now.")
             st.caption(said.format(label=_(preset.label)))
+            back_to_preset(self._apply)
             return
-        claim_and_question(preset, f"question-{name}", self._is_same(preset.experiment, experiment))
+        claim_and_question(preset, f"question-{name}", self._is_same(preset.experiment, experiment), self._apply)
 
     def fill(self, experiment: Experiment) -> list[str]:
         """Make the controls show an experiment, and return their keys. Call before they are drawn.

@@ -73,9 +73,10 @@ def preset_sentence(experiment: Experiment) -> None:
         if name != START:
             said = _("Started from the preset “{label}”; the data are others now.")
             st.caption(said.format(label=_(preset.label)))
+            back_to_preset(apply_preset)
         return
     same = preset.experiment.model_copy(update={"seed": experiment.seed}) == experiment
-    claim_and_question(preset, f"question-{name}", same)
+    claim_and_question(preset, f"question-{name}", same, apply_preset)
 
 
 def linked_menu(label: str, key: str, labels: Mapping[str, str], apply: Callable[[], list[str]]) -> None:
@@ -107,15 +108,44 @@ def linked_menu(label: str, key: str, labels: Mapping[str, str], apply: Callable
 
 
 def claim_and_question(
-    preset: Preset | ComparisonPreset | NeuronPreset | ConvolutionPreset, key: str, same: bool
+    preset: Preset | ComparisonPreset | NeuronPreset | ConvolutionPreset,
+    key: str,
+    same: bool,
+    back: Callable[[], object],
 ) -> None:
-    """Show what a preset claims and asks, its answer folded away, and whether its settings are still the same."""
+    """Show what a preset claims and asks, its answer folded away, and whether its settings are still the same.
+
+    Parameters
+    ----------
+    back
+        Makes the controls show the preset again.
+    """
     changed = "" if same else " " + _("*(settings changed since)*")
     claim, question = st.columns([3, 2], gap="small")
     claim.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}{changed}")
+    if not same:
+        with claim:
+            back_to_preset(back)
     asked = _("Question: {question}").format(question=_(preset.question))
     with question.expander(asked, key=key, icon=":material/help:", type="compact"):
         st.markdown(_(preset.answer))
+
+
+def back_to_preset(back: Callable[[], object]) -> None:
+    """Offer the way back to the preset, which its menu cannot: choosing there what is chosen changes nothing.
+
+    Parameters
+    ----------
+    back
+        Makes the controls show the preset again. Called before they are drawn.
+    """
+
+    def go_back() -> None:
+        back()
+
+    if not hidden("preset"):
+        said = _("Back to the preset")
+        st.button(said, key="back_to_preset", on_click=go_back, icon=":material/undo:", type="tertiary")
 
 
 def fill(experiment: Experiment) -> None:

@@ -88,6 +88,15 @@ def test_presets_leave_nothing_of_the_one_before(visited: ConvolutionPage) -> No
         assert set(visited.address) <= {"conv_preset"}, name
 
 
+def test_the_way_back_to_the_preset(visited: ConvolutionPage) -> None:
+    before = visited.visit(conv_preset="borders").shown
+    assert not visited.shows("back_to_preset")
+    visited.visit(conv_preset="borders", conv_cells="0,0,0,0,3,0,0,0,0", conv_stride="2", conv_image="cat")
+    visited.press("back_to_preset")
+    assert visited.shown == before
+    assert visited.address == {"conv_preset": "borders"}
+
+
 @pytest.mark.parametrize("name", KERNELS)
 def test_each_kernel_in_each_of_its_sizes(visited: ConvolutionPage, name: str) -> None:
     visited.visit(conv_preset="blur").hold({"conv_kernel": name})

@@ -85,6 +85,17 @@ def test_the_address_reproduces_the_screen(visited: NeuronPage) -> None:
     assert visited.shown == before
 
 
+def test_the_way_back_to_the_preset(visited: NeuronPage) -> None:
+    visited.visit(neuron_preset="or")
+    assert not visited.shows("back_to_preset")
+    before = visited.shown
+    visited.visit(neuron_preset="or", w1="2", neuron_activation="tanh").press("back_to_preset")
+    assert visited.shown == before
+    assert visited.address == {"neuron_preset": "or"}
+    assert not visited.shows("back_to_preset")
+    assert not visited.visit(w1="2", hide="preset").shows("back_to_preset")
+
+
 @pytest.mark.parametrize(
     "address",
     [{"w1": "6"}, {"w2": "nan"}, {"bias": "x"}, {"neuron_x1": "-6.5"}, {"neuron_preset": "nor"}, {"neuron_z1": "1e9"}],

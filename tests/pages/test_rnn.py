@@ -45,6 +45,14 @@ def test_a_preset_fills_the_controls_and_can_be_linked_to(rnn: Opened, name: str
     assert "settings changed since" not in rnn.words
 
 
+def test_the_way_back_to_the_preset(rnn: Opened) -> None:
+    rnn.visit().hold({"rnn_units": controls.UNITS[-1]})
+    assert "*(settings changed since)*" in rnn.words
+    rnn.press("back_to_preset")
+    assert rnn.experiment == START.experiment
+    assert not rnn.shows("back_to_preset")
+
+
 def test_an_experiment_of_another_page_is_refused_in_words(rnn: Opened) -> None:
     rnn.visit(experiment=Experiment().to_json())
     assert "this page learns from sequences only" in rnn.app.error[0].value

@@ -60,6 +60,9 @@ OWN_SCRIPTS = (
 FIRST_SCRIPTS = OWN_SCRIPTS[: OWN_SCRIPTS.index("paintbrush.js") + 1]
 """Those of the start page, which most people open first; what other pages need more, their components ask for."""
 
+WITHOUT_PLOTLY = ("convolution",)
+"""Pages that show no figure of Plotly's."""
+
 
 def base_path() -> str:
     """Return ``server.baseUrlPath`` as a prefix: empty, or ``/class``."""
@@ -111,14 +114,15 @@ class PreloadScripts:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = self._links()
+                    headers["Link"] = self._links(scope["path"].rpartition("/")[2] not in WITHOUT_PLOTLY)
             await send(message)
 
         await self._app(scope, receive, send_with_link if scope["type"] == "http" else send)
 
     @staticmethod
     @cache
-    def _links() -> str:
+    def _links(with_plotly: bool) -> str:
         address = f"{base_path()}/live/{version()}"
         modules = [f"<{address}/{name}>; rel=modulepreload" for name in FIRST_SCRIPTS]
-        return ", ".join([f"<{address}/plotly.min.js>; rel=preload; as=script", *modules])
+        plots = [f"<{address}/plotly.min.js>; rel=preload; as=script"] if with_plotly else []
+        return ", ".join([*plots, *modules])

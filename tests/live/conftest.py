@@ -31,12 +31,12 @@ STATIC = Path(module.__file__).parent / "static"
 
 
 class Server(uvicorn.Server):
-    """The routes, and two pages that other routes would give, in a thread."""
+    """The routes, and what other routes would give, in a thread."""
 
     def __init__(self) -> None:
         self.port = free_port()
         pages = [
-            Route("/page", lambda request: HTMLResponse("<html></html>")),
+            *(Route(path, lambda request: HTMLResponse("<html></html>")) for path in ("/page", "/convolution")),
             Route("/data", lambda request: JSONResponse({})),
         ]
         app = Starlette(routes=[*routes(), *pages], middleware=[Middleware(PreloadScripts)])

@@ -131,6 +131,10 @@ class TestScripts:
         for address in addresses:
             assert httpx.get(server.address + address).status_code == 200
 
+    def test_a_page_without_figures_loads_no_plotly(self, server: Server) -> None:
+        assert httpx.get(f"{server.address}/page").headers["link"].count("plotly") == 1
+        assert "plotly" not in httpx.get(f"{server.address}/convolution").headers["link"]
+
     @pytest.mark.parametrize("path", ["/data", "/nowhere"])
     def test_other_answers_do_not(self, server: Server, path: str) -> None:
         assert "link" not in httpx.get(server.address + path).headers

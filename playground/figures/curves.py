@@ -21,6 +21,8 @@ def loss_figure(logarithmic: bool = False, batches: bool = False) -> go.Figure:
     """
     figure = _curves(_("Loss"), batches)
     figure.update_yaxes(type="log" if logarithmic else "linear", rangemode="normal" if logarithmic else "tozero")
+    if logarithmic:
+        figure.update_yaxes(tickformat="~g")  # 0.01: powers of ten are written larger than all other labels
     figure.update_layout(uirevision=f"loss-{logarithmic}")
     return figure
 

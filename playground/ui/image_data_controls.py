@@ -17,7 +17,7 @@ from playground.ui.image_upload import image_upload
 from playground.ui.widgets import pick, steps
 
 DATA_LABELS = {
-    "mnist": N_("MNIST: handwritten digits, 28×28"),
+    "mnist": N_("MNIST: digits, 28×28"),
     "fashion_mnist": N_("Fashion-MNIST: clothes, 28×28"),
     "digits": N_("Digits, 8×8"),
     "images": N_("Your images"),

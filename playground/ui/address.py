@@ -6,7 +6,7 @@ a link made in French would not open in English, and values set by a preset do n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ import streamlit as st
 
 T = TypeVar("T")
 
-_SHOWN, _KNOWN, _PLACE = "_address", "_address_keys", "_address_page"
+_SHOWN, _KNOWN, _PLACE, _PRESET = "_address", "_address_keys", "_address_page", "_address_preset"
 
 
 def keep_controls(page: str, *more: str) -> None:
@@ -40,7 +40,15 @@ def keep_controls(page: str, *more: str) -> None:
 
 def begin_address() -> None:
     """Start to collect what the address of this page will say."""
-    st.session_state[_SHOWN] = {}
+    st.session_state[_SHOWN], st.session_state[_PRESET] = {}, {}
+
+
+def name_preset(values: Mapping[str, object]) -> None:
+    """Take into account that the address names a preset, which fills controls with these values where it is opened.
+
+    A control that was put back to its default must then be in the address too. Call before the controls are drawn.
+    """
+    st.session_state[_PRESET] = {key: _written(value) for key, value in values.items()}
 
 
 def seed(key: str, default: T, parse: Callable[[str], T], allowed: Callable[[T], bool] = lambda value: True) -> T:
@@ -67,10 +75,14 @@ def seed(key: str, default: T, parse: Callable[[str], T], allowed: Callable[[T],
 
 def note(key: str, value: object, default: object) -> None:
     """Say in the address that a control has this value, unless it is the default."""
-    text = ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    usual = ",".join(map(str, default)) if isinstance(default, (list, tuple)) else str(default)
-    st.session_state[_SHOWN][key] = None if text == usual else text
+    text = _written(value)
+    left_out = text == _written(default) == st.session_state[_PRESET].get(key, text)
+    st.session_state[_SHOWN][key] = None if left_out else text
     st.session_state.setdefault(_KNOWN, set()).add(key)
+
+
+def _written(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def write_address() -> None:

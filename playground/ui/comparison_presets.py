@@ -6,8 +6,10 @@ import streamlit as st
 
 from playground.experiment.comparison import Comparison
 from playground.i18n import _
-from playground.presets.comparisons import COMPARISONS
+from playground.presets.comparisons import COMPARISONS, ComparisonPreset
 from playground.ui import families
+from playground.ui.address import name_preset
+from playground.ui.form import FormValues
 from playground.ui.groups import hidden
 from playground.ui.preset_menu import back_to_preset, claim_and_question, linked_menu
 
@@ -22,6 +24,8 @@ def comparison_preset_menu() -> None:
     labels = {name: _(preset.label) for name, preset in COMPARISONS.items()}
     _take_family()
     linked_menu(_("Start from a comparison"), KEY, labels, _apply)
+    if st.session_state[KEY] != next(iter(COMPARISONS)):  # with that one the page begins anyway
+        name_preset(_form(COMPARISONS[st.session_state[KEY]]))
 
 
 def start_with(family: str) -> None:
@@ -49,18 +53,22 @@ def _take_family() -> None:
 
 def _apply() -> list[str]:
     """Make the controls show the preset that the menu says, and return their keys. Call before they are drawn."""
-    preset = COMPARISONS[st.session_state[KEY]]
+    values = _form(COMPARISONS[st.session_state[KEY]])
+    st.session_state.update(values)
+    return list(values)
+
+
+def _form(preset: ComparisonPreset) -> FormValues:
+    """Return what the controls show for a preset, by their keys."""
     comparison = preset.comparison
     family = families.family_name(comparison.base)
-    values = families.FAMILIES[family].to_form(comparison.base) | {
+    return families.FAMILIES[family].to_form(comparison.base) | {
         "speed": preset.speed,
         families.KEY: family,
         "axis": comparison.axis,
         f"values_{comparison.axis}": list(comparison.values),
         "seeds": comparison.seeds,
     }
-    st.session_state.update(values)
-    return list(values)
 
 
 def comparison_claim(comparison: Comparison) -> None:

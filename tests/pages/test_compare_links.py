@@ -42,6 +42,23 @@ def test_a_class_link_hides_controls_and_keeps_their_values(compare: Opened) -> 
     assert compare.address["values_activation"] == "relu,tanh"
 
 
+@pytest.mark.parametrize(
+    ("preset", "values"),
+    [
+        ("optimizers", {"axis": "activation"}),
+        ("dropout", {"data": "spiral"}),
+        ("dropout", {"axis": "depth", "seeds": 5}),
+    ],
+)
+def test_an_address_tells_of_a_control_put_back_from_a_preset(
+    compare: Opened, preset: str, values: dict[str, Any]
+) -> None:
+    compare.visit().hold({"comparison": preset}).hold(values)
+    settings, address = compare.run.settings, compare.address
+    assert values.items() <= {key: type(values.get(key, ""))(text) for key, text in address.items()}.items()
+    assert compare.visit(**address).run.settings == settings
+
+
 def switched(page: Opened, name: str) -> Opened:
     """Go to another page as with a click in the navigation."""
     page.app.switch_page(str(PAGES / f"{name}.py"))

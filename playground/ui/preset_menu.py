@@ -123,21 +123,23 @@ def claim_and_question(
     changed = "" if same else " " + _("*(settings changed since)*")
     claim, question = st.columns([3, 2], gap="small")
     claim.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}{changed}")
-    if not same:
-        with claim:
-            back_to_preset(back)
     asked = _("Question: {question}").format(question=_(preset.question))
-    with question.expander(asked, key=key, icon=":material/help:", type="compact"):
-        st.markdown(_(preset.answer))
+    with question.container(gap="xxsmall"):
+        with st.expander(asked, key=key, icon=":material/help:", type="compact"):
+            st.markdown(_(preset.answer))
+        back_to_preset(back, same)
 
 
-def back_to_preset(back: Callable[[], object]) -> None:
+def back_to_preset(back: Callable[[], object], same: bool = False) -> None:
     """Offer the way back to the preset, which its menu cannot: choosing there what is chosen changes nothing.
 
     Parameters
     ----------
     back
         Makes the controls show the preset again. Called before they are drawn.
+    same
+        Whether they show it now: the button is there nevertheless, or what is below it would move under the hand of
+        whoever drags it.
     """
 
     def go_back() -> None:
@@ -145,7 +147,7 @@ def back_to_preset(back: Callable[[], object]) -> None:
 
     if not hidden("preset"):
         said = _("Back to the preset")
-        st.button(said, key="back_to_preset", on_click=go_back, icon=":material/undo:", type="tertiary")
+        st.button(said, key="back_to_preset", on_click=go_back, icon=":material/undo:", type="tertiary", disabled=same)
 
 
 def fill(experiment: Experiment) -> None:

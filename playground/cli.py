@@ -270,3 +270,6 @@ COMMANDS: Mapping[str, Callable[[str], click.Command]] = MappingProxyType(
         "open": _open_command,
     }
 )
+
+if __name__ == "__main__":  # ``python -m playground.cli``
+    main(prog_name=NAME)

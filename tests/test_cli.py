@@ -278,3 +278,11 @@ def test_unknown_address() -> None:
 @given(st.text())
 def test_one_line_is_one_printable_line(text: str) -> None:
     assert one_line(text).isprintable()
+
+
+def test_the_module_of_the_command_is_the_command_too() -> None:
+    asked = [sys.executable, "-m", "playground.cli", "--help"]
+    printed = subprocess.run(
+        asked, capture_output=True, text=True, timeout=120, check=True, env=os.environ | {"LC_ALL": "C"}
+    )
+    assert printed.stdout == run_process("--help").stdout != ""

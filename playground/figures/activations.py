@@ -18,7 +18,10 @@ REACH = 6.0
 POINTS = 481
 """Odd, so that 0, where the kinks are, is one of them."""
 HEIGHT = 330
-COLOURS = ("#1f83c9", "#d95f02", "#12946b", "#c9589b", "#94791a", "#8b68d9", "#5f8fa3", "#cf4f4f")
+COLOURS = (
+    *("#1f83c9", "#d95f02", "#12946b", "#c9589b", "#94791a", "#8b68d9", "#5f8fa3", "#cf4f4f"),
+    *("#5c8a00", "#808080", "#a8673a"),
+)
 """Each stands out from a white and from a black ground: Streamlit gives the figure the page's shade in the browser."""
 ZONE = "rgba(128, 128, 128, 0.22)"
 
@@ -60,7 +63,7 @@ def overlay_figure(activations: Mapping[str, Activation], order: Sequence[str], 
     for label, activation in activations.items():
         place = order.index(label)
         dash = VALUE_DASHES[(place + place // len(COLOURS)) % len(VALUE_DASHES)]
-        figure.add_trace(_curve(*of(activation), label, COLOURS[place % len(COLOURS)], dash))
+        figure.add_trace(_curve(*of(activation), label, COLOURS[place % len(COLOURS)], dash, width=2))
     return _laid_out(figure).update_yaxes(title={"text": "φ′(x)" if derivatives else "φ(x)", "standoff": 4})
 
 
@@ -85,10 +88,9 @@ def _places(gaps: Sequence[float]) -> Array:
     return x
 
 
-def _curve(x: Array, y: Array, name: str, colour: str, dash: str) -> go.Scatter:
-    return go.Scatter(
-        x=x, y=y, mode="lines", name=name, line={"width": 3, "color": colour, "dash": dash}, connectgaps=False
-    )
+def _curve(x: Array, y: Array, name: str, colour: str, dash: str, width: int = 3) -> go.Scatter:
+    line = {"width": width, "color": colour, "dash": dash}
+    return go.Scatter(x=x, y=y, mode="lines", name=name, line=line, connectgaps=False)
 
 
 def _laid_out(figure: go.Figure) -> go.Figure:

@@ -12,8 +12,8 @@ from playground.figures.activations import activation_figure, overlay_figure
 from playground.i18n import _, language, with_decimal_marks
 from playground.ui.widgets import several
 
-OVERLAID = ("threshold", "relu", "leaky_relu", "sigmoid", "tanh")
-"""Those of the lecture's slides 13 and 14."""
+OVERLAID = ("threshold", "relu", "sigmoid", "tanh")
+"""Those of the lecture's slides 13 and 14, without the leaky ReLU: with its usual slope it would hide the ReLU."""
 STILL = {"displayModeBar": False}
 
 
@@ -85,6 +85,7 @@ def _overlay(activations: Mapping[str, Activation]) -> None:
     chosen = several(_("Side by side"), "neuron_overlaid", labels, OVERLAID, None)
     shown = {labels[name]: activations[name] for name in chosen}
     order = list(labels.values())
+    st.caption(_("In a legend, a click on a name hides its curve, and a double click shows it alone."))
     functions, derivatives = st.columns(2, gap="medium")
     functions.plotly_chart(overlay_figure(shown, order, derivatives=False), key="figure-functions", config=STILL)
     derivatives.plotly_chart(overlay_figure(shown, order, derivatives=True), key="figure-derivatives", config=STILL)

@@ -46,8 +46,7 @@ def test_side_by_side_no_two_look_alike_and_each_keeps_its_look(derivatives: boo
     every = overlay_figure(ACTIVATIONS, ORDER, derivatives=derivatives)
     looks = {trace.name: (trace.line.color, trace.line.dash) for trace in every.data}
     assert len(set(looks.values())) == len(ACTIVATIONS)
-    neighbours = {(looks[a][1], looks[b][1]) for a in looks for b in looks if a != b and looks[a][0] == looks[b][0]}
-    assert all(first != second for first, second in neighbours), "the same colour has another dash"
+    assert len({colour for colour, _dash in looks.values()}) == len(ACTIVATIONS)
     two = overlay_figure({name: ACTIVATIONS[name] for name in ("tanh", "silu")}, ORDER, derivatives=derivatives)
     assert {trace.name: (trace.line.color, trace.line.dash) for trace in two.data}.items() <= looks.items()
 

@@ -95,7 +95,16 @@ def test_a_signals_kernel_has_a_middle(count: int) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1.0, "1"), (-0.5, "-0.5"), (1 / 3, "0.3333333333"), (1e-5, "0.00001"), ((1.0, 2.5), "1,2.5"), (3, "3"), ("zero", "zero"), (0.0, "0")],
+    [
+        (1.0, "1"),
+        (-0.5, "-0.5"),
+        (1 / 3, "0.3333333333"),
+        (1e-5, "0.00001"),
+        ((1.0, 2.5), "1,2.5"),
+        (3, "3"),
+        ("zero", "zero"),
+        (0.0, "0"),
+    ],
 )
 def test_numbers_in_an_address_are_short(value: object, text: str) -> None:
     assert written(value) == text

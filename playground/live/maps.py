@@ -133,6 +133,7 @@ def _enlarged_texts() -> dict[str, str]:
         "input_map": _("map {n}"),
         "image": _("image"),
         "planes": _("red green blue"),
+        "activated": _("After the activation: {name}"),
         "pooled": _("After pooling"),
         "window_alt": _("What comes in; the frame is the window of the chosen pixel"),
         "hint": _("Point at a pixel of the result, tap it, or use the arrow keys."),

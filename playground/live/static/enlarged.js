@@ -73,7 +73,7 @@ export class Enlarged {
     small.append(...this.small.map(({ button }) => button));
     for (const raster of Object.values(this.rasters ?? {})) raster.close();
     this.rasters = Object.fromEntries(["window", "before", "after"].map((name) => [name, this.raster(name)]));
-    const after = `${texts.after}: ${this.layer.activation}`;
+    const after = texts.activated.replace("{name}", this.layer.activation);
     const output = this.layer.kernels ? { before: texts.before, after } : { before: texts.pooled };
     const labels = { window: texts.window_alt, ...output };
     for (const [name, label] of Object.entries(labels)) this.rasters[name].element.setAttribute("aria-label", label);

@@ -2,7 +2,7 @@
  * Loss and accuracy so far, small, to have in sight while one looks at something else.
  */
 
-const [WIDTH, HEIGHT] = [230, 44];
+const [WIDTH, HEIGHT] = [216, 44];
 const FAINT = 0.35;
 
 export class SmallCurves {
@@ -27,9 +27,8 @@ export class SmallCurves {
     this.parts = ["loss", "accuracy"].map((name) => {
       const [row, said, canvas] = [document.createElement("div"), document.createElement("p"), document.createElement("canvas")];
       const values = ["train", "test"].map((part, place) => {
-        const value = document.createElement("span");
+        const value = Object.assign(document.createElement("span"), { className: part, title: this.texts[part] });
         value.style.color = this.colours[place];
-        value.title = this.texts[part];
         return value;
       });
       said.append(`${this.texts[name]} `, ...values);
@@ -53,7 +52,7 @@ export class SmallCurves {
       });
       values.forEach((value, place) => {
         const last = lines[place].at(-1);
-        const text = last ? `${this.texts[["train", "test"][place]]} ${this.formats[name].format(last[1])}` : "";
+        const text = last ? this.formats[name].format(last[1]) : "-";
         if (value.textContent !== text) value.textContent = text;
       });
       this.paint(canvas, [batches, ...lines], name === "loss" ? null : [0, 1]);

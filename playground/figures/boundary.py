@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from playground.datasets.dataset import Axis, Dataset
 from playground.figures.text import plain
 from playground.figures.theme import CLASS_COLOURS, CLASS_SYMBOLS, discrete_colorscale
-from playground.i18n import _
+from playground.i18n import _, with_decimal_marks
 
 HEIGHT = 520
 """Pixels before the page is laid out; a square figure then follows its width."""
@@ -129,7 +129,8 @@ def _answer(dataset: Dataset) -> str:
 def _ticks(dataset: Dataset, title: str, low: float, high: float) -> list[str]:
     """Return what stands at the ends and in the middle of the scale, in the units of the data."""
     offset, factor = dataset.target_scale
-    first, middle, last = (f"{offset + factor * value:.4g}" for value in (low, (low + high) / 2, high))
+    values = (offset + factor * value for value in (low, (low + high) / 2, high))
+    first, middle, last = (with_decimal_marks(f"{value:.4g}") for value in values)
     name = _("answer") if dataset.task.classes is None else title
     return [first, f"{name} = {middle}", last]
 

@@ -11,6 +11,7 @@ from playground.experiment import Column, OwnTable, PlaneData, TableData
 from playground.experiment.data import PLANE_TASKS
 from playground.figures.boundary import CHOSEN, MISTAKES, MOST_POINTS, SURFACE, boundary_figure
 from playground.figures.theme import CLASS_COLOURS
+from playground.i18n import set_language
 
 CLASSES = [name for name, task in PLANE_TASKS.items() if task.is_classification]
 NUMBERS = [name for name, task in PLANE_TASKS.items() if not task.is_classification]
@@ -226,6 +227,9 @@ def test_two_classes_name_the_one_whose_probability_is_shown() -> None:
     assert surface.name == "P(benign)"
     assert "P(benign) %{z:.3f}" in surface.hovertemplate
     assert list(surface.colorbar.ticktext) == ["0", "P(benign) = 0.5", "1"]
+    set_language("fr")
+    assert boundary_figure(dataset).data[SURFACE].colorbar.ticktext[1] == "P(benign) = 0,5"
+    set_language("en")
 
 
 def test_names_of_columns_are_words_and_no_markup() -> None:

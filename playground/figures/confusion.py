@@ -24,7 +24,7 @@ MOST_WITH_SHARES = 5
 """Classes up to which there is room for percentages in the cells."""
 
 WRONG, RIGHT = CLASS_COLOURS[0], CLASS_COLOURS[1]
-OPACITIES = ((0.0, 0.0), (0.003, 0.12), (0.05, 0.28), (1.0, 0.65))
+OPACITIES = ((0.0, 0.0), (0.0012, 0.0), (0.003, 0.12), (0.05, 0.28), (1.0, 0.65))
 """How much a cell's colour covers the ground, by its share of the row: nothing of nothing, and of one sample enough to
 be seen. Numbers in the ground's own colour of text can be read on all of them."""
 

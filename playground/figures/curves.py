@@ -22,7 +22,8 @@ def loss_figure(logarithmic: bool = False, batches: bool = False) -> go.Figure:
     figure = _curves(_("Loss"), batches)
     figure.update_yaxes(type="log" if logarithmic else "linear", rangemode="normal" if logarithmic else "tozero")
     if logarithmic:
-        figure.update_yaxes(tickformat="~g")  # 0.01: powers of ten are written larger than all other labels
+        # 1, 2, 5 of each power of ten, written as 0.01: as powers they are larger than all other labels
+        figure.update_yaxes(tickformat="~g", dtick="D2")
     figure.update_layout(uirevision=f"loss-{logarithmic}")
     return figure
 

@@ -32,6 +32,7 @@ def test_losses_from_zero_or_on_a_logarithmic_axis() -> None:
     assert loss_figure().layout.yaxis.rangemode == "tozero"
     assert loss_figure(logarithmic=True).layout.yaxis.type == "log"
     assert loss_figure(logarithmic=True).layout.yaxis.tickformat == "~g"
+    assert loss_figure(logarithmic=True).layout.yaxis.dtick == "D2"
     assert loss_figure().layout.uirevision != loss_figure(logarithmic=True).layout.uirevision
 
 

@@ -18,15 +18,16 @@ _SHOWN, _KNOWN, _PLACE, _PRESET = "_address", "_address_keys", "_address_page", 
 
 
 def keep_controls(page: str, *more: str) -> None:
-    """Let controls keep their values where somebody goes from one page to another that has them too.
+    """Let controls keep their values where somebody goes to another page that has them too, or to another language.
 
     Streamlit 1.67 gives a widget another identity on another page, and in the first run there its default, in spite
-    of its key and ``persist_state``; the browser then keeps that. What is set in the session counts more.
+    of its key and ``persist_state``; the browser then keeps that. And it knows the stops of a slider by their labels,
+    which another language writes in another way. What is set in the session counts more.
 
     Parameters
     ----------
     page
-        The path of the page that is about to be drawn.
+        The path and the language of the page that is about to be drawn.
     more
         Keys of controls of which the address does not speak.
     """

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from playground.i18n import LANGUAGES, _, preferred_language, set_language
+from playground.i18n import LANGUAGES, _, language, preferred_language, set_language
 from playground.paths import ICON, PAGES
 from playground.ui.address import keep_controls
 from playground.ui.class_link import begin_class, class_link_button
@@ -34,7 +34,7 @@ def show() -> None:
         position="top",
     )
     enter("perceptron" if page.url_path in ("", "start") else page.url_path)
-    keep_controls(page.url_path, "lang", "preset")
+    keep_controls(f"{page.url_path} {language()}", "lang", "preset")
     with st.sidebar:
         _language_control()
     page.run()

@@ -18,11 +18,13 @@ from playground.ui.widgets import switch
 
 wide_page()
 begin_address()
-comparison = comparison_controls()
+with st.container():  # whatever stands here and comes or goes, what is below keeps its place, and is not made anew
+    comparison = comparison_controls()
+    if comparison is not None:
+        comparison_claim(comparison)
 if comparison is None:
     write_address()
     st.stop()
-comparison_claim(comparison)
 
 bar, pace = st.columns([7, 1], vertical_alignment="center")
 with pace:

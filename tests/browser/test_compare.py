@@ -107,6 +107,20 @@ def test_new_seeds_for_all_where_seeds_are_compared(visit: Open) -> None:
     assert second == first + 2
 
 
+def test_who_exchanges_a_value_keeps_what_runs(visit: Open) -> None:
+    page = comparing(visit, "?axis=depth&values_depth=0,1&seeds=3&data=circle&samples=100")
+    page.visit.play()
+    page.grid.evaluate("it => { it.marked = true; }")
+    page.page.locator(".st-key-values_depth").get_by_role("button", name="1 hidden layer").click()
+    expect(page.page.get_by_text("Choose two values or more to compare.")).to_be_visible()
+    page.visit.wait_rest()
+    page.wait_epochs(3)
+    assert page.grid.evaluate("it => it.marked"), "not even its pictures are made anew"
+    page.page.locator(".st-key-values_depth").get_by_role("button", name="2 hidden layers").click()
+    page.visit.wait_query("values_depth", "0%2C2")
+    expect(page.grid.locator(".name").nth(1)).to_have_text("2 hidden layers")
+
+
 def test_files_have_a_line_for_each_network_and_epoch(visit: Open) -> None:
     page = comparing(visit, SMALL)
     for _ in range(4):

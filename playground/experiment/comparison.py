@@ -17,6 +17,7 @@ from playground.experiment.model import MAX_LAYERS
 from playground.experiment.quoted import quoted
 from playground.experiment.spec import Spec
 from playground.i18n import _
+from playground.numerals import whole
 
 FEWEST_VALUES, MOST_VALUES = 2, 8
 FEWEST_SEEDS, MOST_SEEDS = 3, 10
@@ -107,7 +108,7 @@ class Comparison(Spec):
     def _check_count(self, what: str, count: int, most: int, remedy: str) -> None:
         if count > most:
             said = _("{count} {what}: must be at most {most}; {remedy}")
-            raise ValueError(said.format(count=f"{count:,}", what=what, most=f"{most:,}", remedy=remedy))
+            raise ValueError(said.format(count=whole(count), what=what, most=whole(most), remedy=remedy))
 
     @property
     def experiments(self) -> tuple[tuple[Experiment, ...], ...]:

@@ -10,6 +10,7 @@ import streamlit as st
 from playground.experiment import Experiment
 from playground.i18n import _
 from playground.presets.preset import Preset
+from playground.ui.address import name_preset
 from playground.ui.form import FormValues
 from playground.ui.groups import hidden
 from playground.ui.preset_menu import back_to_preset, claim_and_question, linked_menu
@@ -42,6 +43,9 @@ class PagePresets:
         """Show the menu of presets; a choice fills the controls and sets the speed."""
         labels = {name: _(preset.label) for name, preset in self.presets.items()}
         linked_menu(_("Start from a preset"), self.key, labels, self._apply)
+        if st.session_state[self.key] != self.start:  # with that one the page begins anyway
+            preset = self.presets[st.session_state[self.key]]
+            name_preset({"speed": preset.speed, **self.to_form(preset.experiment)})
 
     def begin_anew(self) -> None:
         """Make the controls show the preset that the page opens with. Call before they are drawn."""

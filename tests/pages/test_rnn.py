@@ -45,6 +45,16 @@ def test_a_preset_fills_the_controls_and_can_be_linked_to(rnn: Opened, name: str
     assert "settings changed since" not in rnn.words
 
 
+def test_an_address_tells_of_a_control_put_back_from_a_preset(rnn: Opened) -> None:
+    default = rnn.visit().app.session_state["rnn_units"]
+    rnn.visit(rnn_preset="denoise")
+    assert rnn.app.session_state["rnn_units"] != default
+    rnn.hold({"rnn_units": default})
+    settings, address = rnn.run.settings, rnn.address
+    assert address["rnn_units"] == str(default)
+    assert rnn.visit(**address).run.settings == settings
+
+
 def test_the_way_back_to_the_preset(rnn: Opened) -> None:
     rnn.visit().hold({"rnn_units": controls.UNITS[-1]})
     assert "*(settings changed since)*" in rnn.words

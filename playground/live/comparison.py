@@ -36,7 +36,7 @@ _GRID = st.components.v2.component(
     "live_grid",
     html=source("grid.html"),
     css=source("grid.css"),
-    js=source("live_element.js", "confusion_marks.js", "grid.js"),
+    js=source("elements.js", "live_element.js", "confusion_marks.js", "grid.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 _RANKING = st.components.v2.component(

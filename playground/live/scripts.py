@@ -24,6 +24,7 @@ OWN_SCRIPTS = (
     "network_handles.js",
     "inspector.js",
     "paintbrush.js",
+    "elements.js",
     "held.js",
     "sampled.js",
     "neuron_drawing.js",

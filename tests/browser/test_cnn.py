@@ -149,6 +149,8 @@ def test_a_wrong_image_can_be_taken_in_hand(visit: Open) -> None:
     wrong.click()
     place = name.split()[1].rstrip(":")
     expect(page.page.locator(".live-maps .which")).to_contain_text(f"Test image {place}:")
+    held = page.page.locator(".st-key-wrong .live-images .held")
+    expect(held).to_have_attribute("aria-label", name)
 
 
 def test_a_phone_has_room_for_it(visit: Open) -> None:

@@ -20,6 +20,7 @@
  * @property {Record<string, string>} texts   window, weights, products, sum
  */
 
+import { make, write } from "./elements.js";
 import { paint } from "./kernel_cells.js";
 
 /** Return the products of a window and a kernel, and their sum. */
@@ -89,15 +90,4 @@ export class Arithmetic {
     output.textContent = number(sum);
     return sum;
   }
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
 }

@@ -24,6 +24,7 @@
  * @typedef {{symbol: string, formula: string, filled: string, text: string, value: number}} Line
  */
 
+import { write } from "./elements.js";
 import { shortWriter } from "./short_numbers.js";
 
 const [TIMES, ONE_MINUS] = ["×", "1−"];
@@ -170,10 +171,6 @@ function writeLines(list, lines) {
     write(item.querySelector(".cell-filled"), line.filled);
     write(item.querySelector("b"), line.text.slice(line.text.lastIndexOf("= ") + 2));
   }
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 /** Return a formula whose `_t` and `_{t−1}` are subscripts. */

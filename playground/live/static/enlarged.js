@@ -2,6 +2,7 @@
  * One feature map enlarged: what comes in, and how the pixel under the pointer is computed from it.
  */
 
+import { make } from "./elements.js";
 import { ConvolvedPixel, PooledPixel } from "./enlarged_sums.js";
 import { writer } from "./held.js";
 import { greys, Raster } from "./raster.js";
@@ -239,11 +240,4 @@ function captioned(caption, element) {
   const figure = make("figure");
   figure.append(caption, element);
   return figure;
-}
-
-function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
 }

@@ -20,6 +20,7 @@
  */
 
 import { Arithmetic } from "./arithmetic.js";
+import { make } from "./elements.js";
 import { paint } from "./kernel_cells.js";
 
 const MOST_TERMS = 16; // of a sum that are written one by one
@@ -124,11 +125,4 @@ function signed(value, place, write) {
 
 function term(text, marked = false) {
   return make(marked ? "b" : "span", "term", text);
-}
-
-function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
 }

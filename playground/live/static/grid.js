@@ -178,15 +178,4 @@ function mark(context, x, y, radius, k) {
   } else context.arc(x, y, radius, 0, 2 * Math.PI);
 }
 
-function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
 export default mount(Grid, ".live-grid");

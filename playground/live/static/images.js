@@ -108,11 +108,4 @@ function filled(text, words) {
   return text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
 }
 
-function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
-}
-
 export default mount(Images, ".live-images");

@@ -3,6 +3,7 @@
  * far it has learned.
  */
 
+import { make, write } from "./elements.js";
 import { Pad } from "./pad.js";
 import { SmallCurves } from "./small_curves.js";
 
@@ -140,15 +141,4 @@ function base64(bytes) {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
-}
-
-function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -4,6 +4,7 @@
  * There are at most two rows of maps, of equal length, unless the person wants them all.
  */
 
+import { make } from "./elements.js";
 import { drawHeatmap, upright } from "./painter.js";
 
 const [SMALLEST, LARGEST, PIXEL] = [40, 76, 2.4]; // sides of a map on the screen, and of its pixels
@@ -140,11 +141,4 @@ export class Strip {
 
 function largest(values) {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
-}
-
-function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text) element.textContent = text;
-  return element;
 }

@@ -60,14 +60,25 @@ def with_decimal_marks(text: str, mark: str = ",") -> str:
     return re.sub(r"(?<=\d)\.(?=\d)", mark, text) if language() == "fr" else text
 
 
+@cache
+def with_french_spaces(text: str) -> str:
+    """Return a French text whose lines do not break before ``? ! ; : » %`` nor after ``«``, where French has spaces."""
+    text = re.sub(r" (?=[?!;](?:[\s*_)»]|$))|(?<=[\d}]) (?=%)", "\u202f", text)
+    return re.sub(r" (?=[:»](?:[\s*_).,;]|$))|(?<=«) ", "\u00a0", text)
+
+
 def _(message: str) -> str:
     """Translate a sentence into the current language."""
-    return _catalogue(_language.get()).gettext(message)
+    return _typeset(_catalogue(_language.get()).gettext(message))
 
 
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate a sentence that depends on a number."""
-    return _catalogue(_language.get()).ngettext(singular, plural, number)
+    return _typeset(_catalogue(_language.get()).ngettext(singular, plural, number))
+
+
+def _typeset(text: str) -> str:
+    return with_french_spaces(text) if _language.get() == "fr" else text
 
 
 def N_(message: str) -> str:

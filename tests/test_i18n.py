@@ -8,7 +8,17 @@ from types import ModuleType
 
 import pytest
 
-from playground.i18n import LANGUAGES, N_, _, language, n_, preferred_language, set_language, with_decimal_marks
+from playground.i18n import (
+    LANGUAGES,
+    N_,
+    _,
+    language,
+    n_,
+    preferred_language,
+    set_language,
+    with_decimal_marks,
+    with_french_spaces,
+)
 from playground.paths import LESSONS, PAGES, ROOT
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
@@ -89,6 +99,25 @@ def test_lessons_are_in_their_languages() -> None:
     names = {code: sorted(path.name for path in (LESSONS / code).iterdir()) for code in LANGUAGES}
     assert all(listed == names["en"] for listed in names.values())
     assert "neurone" in (LESSONS / "fr" / "perceptron.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Pourquoi ? Voir « ceci » : oui !", "Pourquoi\u202f? Voir «\u00a0ceci\u00a0»\u00a0: oui\u202f!"),
+        ("**Fin :** {share} % ; 5 %", "**Fin\u00a0:** {share}\u202f%\u202f; 5\u202f%"),
+        ("Ici :material/add: et a :b", "Ici :material/add: et a :b"),
+    ],
+)
+def test_french_signs_stay_with_their_word(text: str, written: str) -> None:
+    assert with_french_spaces(text) == written
+    assert with_french_spaces(written) == written
+
+
+def test_no_french_line_breaks_before_a_sign() -> None:
+    set_language("fr")
+    assert _("Question: {question}") == "Question\u00a0: {question}"
+    set_language("en")
 
 
 def test_english_at_first() -> None:

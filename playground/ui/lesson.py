@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.i18n import language
+from playground.i18n import language, with_french_spaces
 from playground.paths import LESSONS
 
 
@@ -21,4 +21,5 @@ def lesson(name: str) -> None:
 
 @st.cache_data(show_spinner=False)
 def _text(name: str, code: str) -> str:
-    return (LESSONS / code / f"{name}.md").read_text("utf-8")
+    text = (LESSONS / code / f"{name}.md").read_text("utf-8")
+    return with_french_spaces(text) if code == "fr" else text

@@ -374,7 +374,7 @@ def test_a_telephone(visit: Open, shade: str) -> None:
     assert formula is not None
     assert formula["x"] >= 0
     assert formula["x"] + formula["width"] <= 378, "within the page's margins"
-    expect(page.page.get_by_text("Question :").first).to_be_visible()
+    expect(page.page.get_by_text("Question\u00a0:").first).to_be_visible()
 
 
 def test_the_settings_of_a_kernel_stay_in_their_column(visit: Open) -> None:

@@ -104,10 +104,11 @@ def test_what_is_too_much_for_one_worker_is_refused() -> None:
     assert Comparison(base=tiny, values=("relu", "tanh"), seeds=4).networks == 8, "data of four seeds, held once each"
     said = refusal(base=tiny, values=("relu", "tanh"), seeds=5)
     assert said == (
-        f"{5 * images} numbers of input data of all networks together: must be at most {MOST_NUMBERS_ALONE}"
+        f"{5 * images:,} numbers of input data of all networks together: must be at most {MOST_NUMBERS_ALONE:,}; "
+        "fewer seeds help, or fewer samples"
     )
     said = refusal(base=base(FLAT, Dense(units=4096)), values=("relu", "tanh"))
-    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS_ALONE}" in said
+    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS_ALONE:,}" in said
     slow = base(*[Conv2d(filters=32, padding=1)] * 3, POOL, POOL, FLAT, samples=6000)
     said = refusal(base=slow, values=("relu", "tanh"))
-    assert f"multiplications of an epoch of all networks together: must be at most {MOST_MULTIPLICATIONS}" in said
+    assert f"multiplications of an epoch of all networks together: must be at most {MOST_MULTIPLICATIONS:,}" in said

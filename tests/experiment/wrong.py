@@ -133,7 +133,8 @@ def wrong_value(path: tuple[str | int, ...], value: Any) -> st.SearchStrategy[tu
     if isinstance(value, dict):
         return not_of(dict).map(lambda wrong: (wrong, ["must be an object with named fields"]))
     if isinstance(value, list):
-        fine = (list, type(None)) if name == "view" else (list,)  # a table without a view shows its first two columns
+        # A table without a view shows its first two columns; without names of classes its targets may be numbers.
+        fine = (list, type(None)) if name in ("view", "classes") else (list,)
         return not_of(*fine).map(lambda wrong: (wrong, ["must be a list"]))
     if value is None:
         return not_of(list, type(None)).map(lambda wrong: (wrong, ["must be a list"]))

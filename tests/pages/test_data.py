@@ -111,9 +111,11 @@ def test_two_columns_are_the_plane(opened: Opened) -> None:
     assert not opened.shows("view2")
 
 
-@pytest.mark.parametrize("columns", [[], [IRIS[2]]])
-def test_fewer_than_two_columns_are_all(opened: Opened, columns: list[str]) -> None:
-    opened.visit(data="iris").hold({"columns": columns})
+def test_one_column_is_all_and_none_is_those_before(opened: Opened) -> None:
+    opened.visit(data="iris").hold({"columns": []})
+    assert opened.app.session_state["columns"] == list(IRIS)
+    assert "two inputs or more" not in opened.words
+    opened.hold({"columns": [IRIS[2]]})
     assert opened.experiment.data == TableData(name="iris", train_fraction=0.5)
     assert "two inputs or more" in opened.words
     assert opened.address == {"data": "iris"}

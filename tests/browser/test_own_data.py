@@ -60,7 +60,9 @@ def stroke(page: Visit, tool: str, way: Shares) -> None:
 
 def swipe(page: Visit, tool: str, way: Shares) -> None:
     """Draw with a finger."""
-    page.figure().locator(f".live-brushes [data-tool='{tool}']").tap()
+    button = page.figure().locator(f".live-brushes [data-tool='{tool}']")
+    button.tap()
+    expect(button).to_have_attribute("aria-pressed", "true")  # else the stroke may begin before the tap has done anything
     finger = page.page.context.new_cdp_session(page.page)
     places = on_screen(page, way)
     moves = [("touchMove", [place]) for place in between(places)]

@@ -61,8 +61,14 @@ def stroke(page: Visit, tool: str, way: Shares) -> None:
 def swipe(page: Visit, tool: str, way: Shares) -> None:
     """Draw with a finger."""
     button = page.figure().locator(f".live-brushes [data-tool='{tool}']")
-    button.tap()
-    expect(button).to_have_attribute("aria-pressed", "true")  # else the stroke may begin before the tap has done anything
+
+    def chosen() -> bool:
+        """Tap; a stroke that begins before the tap has done anything would have the colour before."""
+        button.tap()
+        page.page.wait_for_timeout(100)
+        return button.get_attribute("aria-pressed") == "true"
+
+    wait_until(chosen)
     finger = page.page.context.new_cdp_session(page.page)
     places = on_screen(page, way)
     moves = [("touchMove", [place]) for place in between(places)]

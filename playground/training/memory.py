@@ -111,7 +111,7 @@ class GradientInTime:
         Of the time, how much may go into them.
     """
 
-    share: float = 0.03
+    share: float = 0.02
 
     def measure(self, sight: SequenceSight) -> Tensors:
         """Return the norms."""

@@ -32,7 +32,7 @@ WINDOW = 8
 """Letters in a row that make a piece of running text new or known."""
 NOVEL_LINES, NOVEL_PASSAGES = 200, 40
 """Samples of which novelty is measured."""
-SAMPLES_SHARE, NOVELTY_SHARE, NOVELTY_REST = 0.06, 0.03, 3.0
+SAMPLES_SHARE, NOVELTY_SHARE, NOVELTY_REST = 0.04, 0.02, 3.0
 """Shares of the time that may go into writing while the network trains, and seconds between two looks at novelty."""
 SHOWN_SEED, NOVEL_SEED = 0, 1
 

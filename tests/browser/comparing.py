@@ -83,7 +83,7 @@ class Comparing:
         found: list[str] = (
             self.visit.figure(key)
             .locator(f".scatterlayer path.js-{kind}:not([style*='stroke-width: 0px'])")
-            .evaluate_all("all => all.map((it) => it.getAttribute('d') ?? '').filter((d) => d.length > 20)")
+            .evaluate_all("all => all.map((it) => it.getAttribute('d') ?? '').filter((d) => d.includes('L'))")
         )
         return found
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_point_is_followed_through_the_network(visit: Open) -> None:
-    page = visit("/?speed=max")
+    page = visit("/?speed=20-epochs")
     page.play().wait_epochs(10)
     page.pause()
     network = page.network

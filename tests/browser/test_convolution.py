@@ -136,6 +136,7 @@ def test_a_cell_is_edited_and_the_address_keeps_it(visit: Open) -> None:
     page.expect("cells", cells)
     page.visit.wait_query("conv_padding", "reflect")
     page.visit.wait_query("conv_stride", "2")
+    page.visit.wait_query("conv_at", ".+")
     page.visit.wait_rest()
     again = Convolving(visit, "?" + page.page.url.split("?")[1])
     again.expect("cells", cells)

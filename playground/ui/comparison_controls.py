@@ -82,7 +82,7 @@ def _take_from_address() -> None:
     try:
         experiment = Experiment.from_json(text, MAX_LINK)
         name = family_name(experiment)
-        FAMILIES[name].fill(experiment)
+        st.session_state.update(FAMILIES[name].to_form(experiment))
         st.session_state[KEY] = name
     except ExperimentError as refused:
         st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import streamlit as st
-
 from playground.experiment import Experiment, ImageData, OwnImages, SequenceSpec
 from playground.experiment.axes import AxisName
 from playground.i18n import N_
@@ -58,18 +56,6 @@ class Family:
     seed: str
     without: tuple[AxisName, ...] = OF_CELLS
     convolves: Callable[[], bool] = lambda: False
-
-    def fill(self, experiment: Experiment) -> list[str]:
-        """Make the controls show an experiment, and return their keys. Call before they are drawn.
-
-        Raises
-        ------
-        ExperimentError
-            If they cannot show it.
-        """
-        values = self.to_form(experiment)
-        st.session_state.update(values)
-        return list(values)
 
 
 def _of_images(experiment: Experiment) -> bool:

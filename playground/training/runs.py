@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from playground.training.changes import is_adjustment, is_adjustment_of_all
@@ -41,6 +42,7 @@ class Run:
         self._settings, self._playing, self._owner = settings, playing, owner
         self._generation = 0
         self._worker: Hatchling | None = None
+        self._place: Place | None = None
         self._viewers: dict[int, Deliver] = {}
         self._next_viewer = 0
         self._lock = threading.RLock()
@@ -93,10 +95,15 @@ class Run:
             If a worker is needed and no more may be started.
         """
         with self._lock:
-            self.ensure_worker()
             self._next_viewer += 1
-            self._viewers[self._next_viewer] = deliver
-            return self._next_viewer
+            viewer = self._next_viewer
+            self._viewers[viewer] = deliver  # before the worker starts: a run that is watched gives way to nobody
+            try:
+                self.ensure_worker()
+            except BaseException:
+                del self._viewers[viewer]
+                raise
+            return viewer
 
     def detach(self, viewer: int) -> None:
         """Remove a viewer; unknown numbers are ignored, so that it may be called twice."""
@@ -121,8 +128,13 @@ class Run:
         with self._lock:
             if self._worker is not None or self._closed:
                 return False
-            self._owner.make_room(self)
-            self._worker = self._owner.nursery.take()
+            place = self._owner.take_place(self)
+            try:
+                self._worker = self._owner.nursery.take()
+            except BaseException:
+                self._owner.give_back(place)
+                raise
+            self._place = place
             self._generation += 1
             self._send(Start(self._settings, self._generation, playing=self._playing))
             self._playing = False
@@ -132,12 +144,29 @@ class Run:
     def put_to_sleep(self) -> None:
         """End the worker; the next viewer gets a new one, and whoever has just come is told."""
         with self._lock:
-            worker, self._worker = self._worker, None
-            viewers = list(self._viewers.values())
+            worker = self._worker
         if worker is not None:
-            worker.end()
-            for deliver in viewers:
-                deliver(None)
+            self._end(worker)
+
+    def give_way(self, place: Place) -> None:
+        """End the worker that has a place; one that was started since goes on."""
+        with self._lock:
+            worker = self._worker if self._place is place else None
+        if worker is not None:
+            self._end(worker)
+
+    def _end(self, worker: Hatchling) -> None:
+        """End a worker if it is still this run's, give its place back and tell the viewers."""
+        with self._lock:
+            if self._worker is not worker:
+                return
+            place, self._worker, self._place = self._place, None, None
+            viewers = list(self._viewers.values())
+        worker.end()
+        if place is not None:
+            self._owner.give_back(place)
+        for deliver in viewers:
+            deliver(None)
 
     def close(self) -> None:
         """End the run for good; idempotent."""
@@ -157,15 +186,19 @@ class Run:
             deliver = self._viewers.get(int.from_bytes(packed[:8], "little"))
             if deliver is not None:
                 deliver(packed[8:])
-        with self._lock:
-            died = self._worker is worker
-            if died:
-                self._worker = None
-            viewers = list(self._viewers.values())
-        if died:
-            worker.end()
-            for deliver in viewers:
-                deliver(None)
+        self._end(worker)
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One of the workers that may live at once, from before it is started until it has ended."""
+
+    run: Run
+
+    @property
+    def may_give_way(self) -> bool:
+        """Whether nobody watches the worker. One that is just being started is somebody's already."""
+        return self.run.process_id is not None and not self.run.is_watched
 
 
 class Runs:
@@ -181,6 +214,7 @@ class Runs:
         self.limit = limit
         self.nursery = Nursery()
         self._runs: dict[str, Run] = {}
+        self._places: set[Place] = set()
         self._lock = threading.Lock()
 
     def create(self, settings: Settings, playing: bool = False) -> Run:
@@ -199,22 +233,35 @@ class Runs:
         with self._lock:
             self._runs.pop(run.token, None)
 
-    def make_room(self, newcomer: Run) -> None:
-        """See to it that one more worker may start.
+    def take_place(self, newcomer: Run) -> Place:
+        """Return a place for the worker that a run is about to start.
+
+        Who asks counts from this moment on, not from when the process lives: visitors who come at the same time
+        cannot all be let in because none of them is there yet.
 
         Raises
         ------
         RunLimitError
-            If all the workers allowed are being watched.
+            If all the workers allowed are being watched, or are just being started.
         """
+        place = Place(newcomer)
         with self._lock:
-            living = [run for run in self._runs.values() if run is not newcomer and run.process_id is not None]
-        if len(living) < self.limit:
-            return
-        unwatched = [run for run in living if not run.is_watched]
-        if not unwatched:
-            raise RunLimitError(f"{len(living)} workers are being watched, as many as allowed")
-        min(unwatched, key=lambda run: run.unwatched_since).put_to_sleep()
+            unwatched = [taken for taken in self._places if taken.may_give_way]
+            if len(self._places) >= self.limit and not unwatched:
+                raise RunLimitError(f"{len(self._places)} workers are being watched, as many as allowed")
+            leaving = None
+            if len(self._places) >= self.limit:
+                leaving = min(unwatched, key=lambda taken: taken.run.unwatched_since)
+                self._places.remove(leaving)
+            self._places.add(place)
+        if leaving is not None:
+            leaving.run.give_way(leaving)
+        return place
+
+    def give_back(self, place: Place) -> None:
+        """Let somebody else have the place of a worker that has ended; a second time it is ignored."""
+        with self._lock:
+            self._places.discard(place)
 
     def close(self) -> None:
         """End every run; idempotent."""

@@ -1,11 +1,13 @@
 """Workers for tests, each in a process of its own."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 
 from playground.training.nursery import Nursery
-from tests.training.watching import LiveLine, hatched, hide_main_script
+from playground.training.runs import Runs
+from tests.training.watching import LiveLine, hatched, hide_main_script, workers
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +22,22 @@ def worker(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveLi
     hide_main_script(monkeypatch)
     with hatched(nursery) as line:
         yield line
+
+
+@pytest.fixture(scope="session")
+def _fork_server() -> None:
+    Nursery().warm_up()
+
+
+@pytest.fixture
+def runs(_fork_server: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runs]:
+    """All runs of a server that allows two workers."""
+    hide_main_script(monkeypatch)
+    runs = Runs(limit=2)
+    yield runs
+    runs.close()
+    for thread in threading.enumerate():
+        if thread.name == "run-listener":
+            thread.join(5)
+            assert not thread.is_alive()
+    assert workers() == []

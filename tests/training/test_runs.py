@@ -1,16 +1,13 @@
 import os
 import queue
 import signal
-import threading
-from collections.abc import Iterator
 
 import psutil
 import pytest
 
 from playground.training.commands import Pause, Play, Step
-from playground.training.nursery import Nursery
 from playground.training.probes import Accuracy
-from playground.training.runs import Run, RunLimitError, Runs, limit_from_environment
+from playground.training.runs import Run, Runs
 from tests.training.watching import (
     NEVER,
     PATIENCE,
@@ -18,34 +15,11 @@ from tests.training.watching import (
     described,
     experiment,
     gone,
-    hide_main_script,
     number,
+    process_of,
     status,
     workers,
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _fork_server() -> None:
-    Nursery().warm_up()
-
-
-@pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Runs]:
-    hide_main_script(monkeypatch)
-    runs = Runs(limit=2)
-    yield runs
-    runs.close()
-    for thread in threading.enumerate():
-        if thread.name == "run-listener":
-            thread.join(5)
-            assert not thread.is_alive()
-    assert workers() == []
-
-
-def process_of(run: Run) -> int:
-    assert run.process_id is not None
-    return run.process_id
 
 
 def kill(run: Run) -> None:
@@ -139,38 +113,6 @@ def test_a_killed_worker_is_replaced_when_somebody_asks(runs: Runs) -> None:
     frame = viewer.frame(generation=number(before, "generation"), since=1)
     assert number(frame, "generation") > number(before, "generation")
     assert (status(frame), number(frame, "epoch"), number(frame, "since")) == ("idle", 0, 0)
-
-
-def test_a_watched_run_keeps_its_worker_when_the_limit_is_reached(runs: Runs) -> None:
-    watched = [runs.create(described()) for _ in range(2)]
-    viewers = [Spectator(run) for run in watched]
-    third = runs.create(described())
-
-    with pytest.raises(RunLimitError, match="2"):
-        Spectator(third)
-
-    assert third.process_id is None
-    assert not third.is_watched
-    assert [status(viewer.frame()) for viewer in viewers] == ["idle", "idle"]
-
-
-def test_the_run_unwatched_for_longest_gives_way(runs: Runs) -> None:
-    first, second, third = (runs.create(described()) for _ in range(3))
-    viewers = {run: Spectator(run) for run in (first, second)}
-    second.detach(viewers[second].number)
-    first.detach(viewers[first].number)
-    given_way, kept = process_of(second), process_of(first)
-
-    newcomer = Spectator(third)
-
-    assert second.process_id is None
-    assert gone(given_way)
-    assert first.process_id == kept
-    assert status(newcomer.frame()) == "idle"
-
-    returned = Spectator(second)
-    assert first.process_id is None
-    assert status(returned.frame()) == "idle"
 
 
 def test_a_run_that_gives_way_while_somebody_comes_tells_them_once(runs: Runs) -> None:
@@ -292,10 +234,3 @@ def test_closing_all_runs_leaves_no_process(runs: Runs) -> None:
 
     assert workers() == []
     assert [runs.get(viewer.run.token) for viewer in viewers] == [None, None]
-
-
-def test_the_limit_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NEURAL_PLAYGROUND_MAX_RUNS", "7")
-    assert limit_from_environment() == 7
-    monkeypatch.delenv("NEURAL_PLAYGROUND_MAX_RUNS")
-    assert limit_from_environment() == 16 * (os.cpu_count() or 1)

@@ -127,6 +127,12 @@ def number(frame: Frame, fact: str) -> int:
     return int(frame.metadata[fact])
 
 
+def process_of(run: Run) -> int:
+    """Return the process number of a run's worker, which lives."""
+    assert run.process_id is not None
+    return run.process_id
+
+
 def status(frame: Frame) -> str:
     return frame.metadata["status"]
 

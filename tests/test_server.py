@@ -10,7 +10,7 @@ from websockets.sync.client import connect
 
 from playground.live.scripts import version
 from playground.training.frame import Frame
-from tests.serving import Served, serve, session
+from tests.serving import PATIENCE, Served, serve, session
 from tests.training.watching import gone
 
 READY = json.dumps({"type": "ready", "generation": 0, "since": 0, "shown": -1})
@@ -26,16 +26,16 @@ def test_a_server_answers_serves_runs_and_leaves_nothing_behind() -> None:
         with session(served) as (_, token), connect(f"{served.socket}/live", max_size=None) as live:
             live.send(json.dumps({"type": "hello", "token": token}))
             live.send(READY)
-            packed = live.recv(timeout=20)
+            packed = live.recv(timeout=PATIENCE)
             assert isinstance(packed, bytes)
             assert "train_loss" in Frame.unpack(packed).tensors
 
             children = served.children()
             grandchildren = [child for child in children if child.ppid() != served.process.pid]
             assert grandchildren, "no worker lives"
-            served.stop(seconds=10)
+            served.stop(seconds=PATIENCE)
 
-        assert [child for child in children if not gone(child.pid, 5)] == []
+        assert [child for child in children if not gone(child.pid)] == []
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_the_worker_of_a_closed_session_ends(in_class: Served) -> None:
     with session(in_class) as (browser, token), connect(f"{in_class.socket}/live", max_size=None) as live:
         live.send(json.dumps({"type": "hello", "token": token}))
         live.send(READY)
-        assert isinstance(live.recv(timeout=20), bytes)
+        assert isinstance(live.recv(timeout=PATIENCE), bytes)
         worker = max(in_class.children(), key=psutil.Process.create_time)
         assert worker.ppid() != in_class.process.pid
 

@@ -31,7 +31,8 @@ from playground.live.messages import (
 from playground.live.scripts import base_path, script
 from playground.training.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
 from playground.training.gaze import Gaze
-from playground.training.runs import RUNS, Run, RunLimitError
+from playground.training.places import RunLimitError
+from playground.training.runs import RUNS, Notice, Run
 
 HELLO_TIMEOUT = 10.0
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
@@ -111,19 +112,26 @@ class Viewer:
         try:
             self._number = await asyncio.to_thread(self._run.attach, self._deliver)
         except RunLimitError:
-            self._say("limit")
+            self._say_lost("limit")
 
-    def _deliver(self, packed: bytes | None) -> None:
-        """Take a frame from the run's listener thread."""
+    def _deliver(self, packed: bytes | Notice) -> None:
+        """Take a frame, or what the run says of its worker, from a thread of the run's."""
         with suppress(RuntimeError):  # the loop is closed when the server stops
-            if packed is None:
-                self._loop.call_soon_threadsafe(self._say, "worker")
-            else:
-                self._loop.call_soon_threadsafe(self._outbox.put_nowait, packed)
+            match packed:
+                case Notice.GONE:
+                    self._loop.call_soon_threadsafe(self._say_lost, "worker")
+                case Notice.STARTED:
+                    self._loop.call_soon_threadsafe(self._say_started)
+                case _:
+                    self._loop.call_soon_threadsafe(self._outbox.put_nowait, packed)
 
-    def _say(self, reason: str) -> None:
+    def _say_lost(self, reason: str) -> None:
         """Tell the browser that there is no worker, and why: ``worker`` (it died) or ``limit``."""
         self._outbox.put_nowait(json.dumps({"status": "lost", "reason": reason}))
+
+    def _say_started(self) -> None:
+        """Tell the browser that there is a worker now, which knows nothing of what it said before: of no credit."""
+        self._outbox.put_nowait(json.dumps({"status": "started"}))
 
     async def _send_frames(self) -> None:
         with suppress(WebSocketDisconnect):  # the receiving side notices it, and ends the viewer
@@ -163,17 +171,16 @@ class Viewer:
             await self._command(commands[kind])
 
     async def _revive(self) -> None:
-        """Start the worker again if it died: somebody asked for it."""
+        """Start the worker if it died, or could not be started: somebody asked for it."""
         if self._number is None:
             await self._attach()
+            if self._number is not None:
+                self._say_started()
             return
         try:
-            started = await asyncio.to_thread(self._run.ensure_worker)
+            await asyncio.to_thread(self._run.ensure_worker)
         except RunLimitError:
-            self._say("limit")
-            return
-        if started:
-            self._outbox.put_nowait(json.dumps({"status": "started"}))
+            self._say_lost("limit")
 
     async def _command(self, command: Wish | Picture) -> None:
         """Pass a command on in a thread: a busy worker may be slow to take it."""

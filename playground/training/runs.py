@@ -6,21 +6,26 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from enum import Enum
 from multiprocessing.connection import Connection
 
 from playground.training.changes import is_adjustment, is_adjustment_of_all
 from playground.training.commands import Adjust, Command, Forget, Picture, Settings, Start, Wish
 from playground.training.nursery import Hatchling, Nursery
-
-Deliver = Callable[[bytes | None], None]
-"""What a viewer does with a packed frame; ``None`` says that the worker is gone."""
+from playground.training.places import Place, Places
 
 
-class RunLimitError(RuntimeError):
-    """As many networks as this server allows are being watched already."""
+class Notice(Enum):
+    """What viewers are told of their run's worker."""
+
+    GONE = "gone"
+    STARTED = "started"
+
+
+Deliver = Callable[[bytes | Notice], None]
+"""What a viewer does with a packed frame, or with what it is told of the worker."""
 
 
 class Run:
@@ -89,6 +94,8 @@ class Run:
     def attach(self, deliver: Deliver) -> int:
         """Add a viewer, start the worker if there is none, and return the viewer's number.
 
+        A viewer that has been here before the worker is told that it started: whatever it asked for is lost.
+
         Raises
         ------
         RunLimitError
@@ -96,13 +103,15 @@ class Run:
         """
         with self._lock:
             self._next_viewer += 1
-            viewer = self._next_viewer
+            viewer, others = self._next_viewer, list(self._viewers.values())
             self._viewers[viewer] = deliver  # before the worker starts: a run that is watched gives way to nobody
             try:
-                self.ensure_worker()
+                started = self._ensure_worker()
             except BaseException:
                 del self._viewers[viewer]
                 raise
+            if started:
+                _tell(others, Notice.STARTED)
             return viewer
 
     def detach(self, viewer: int) -> None:
@@ -118,7 +127,7 @@ class Run:
             self._send(command)
 
     def ensure_worker(self) -> bool:
-        """Start a worker if none lives; return whether one was started.
+        """Start a worker if none lives, and tell the viewers; return whether one was started.
 
         Raises
         ------
@@ -126,13 +135,20 @@ class Run:
             If no more may be started.
         """
         with self._lock:
+            started = self._ensure_worker()
+            if started:
+                _tell(self._viewers.values(), Notice.STARTED)
+            return started
+
+    def _ensure_worker(self) -> bool:
+        with self._lock:
             if self._worker is not None or self._closed:
                 return False
-            place = self._owner.take_place(self)
+            place = self._owner.places.take(self)
             try:
                 self._worker = self._owner.nursery.take()
             except BaseException:
-                self._owner.give_back(place)
+                self._owner.places.give_back(place)
                 raise
             self._place = place
             self._generation += 1
@@ -164,9 +180,8 @@ class Run:
             viewers = list(self._viewers.values())
         worker.end()
         if place is not None:
-            self._owner.give_back(place)
-        for deliver in viewers:
-            deliver(None)
+            self._owner.places.give_back(place)
+        _tell(viewers, Notice.GONE)
 
     def close(self) -> None:
         """End the run for good; idempotent."""
@@ -189,18 +204,6 @@ class Run:
         self._end(worker)
 
 
-@dataclass(frozen=True, eq=False)
-class Place:
-    """One of the workers that may live at once, from before it is started until it has ended."""
-
-    run: Run
-
-    @property
-    def may_give_way(self) -> bool:
-        """Whether nobody watches the worker. One that is just being started is somebody's already."""
-        return self.run.process_id is not None and not self.run.is_watched
-
-
 class Runs:
     """All runs of the server, by token.
 
@@ -211,10 +214,9 @@ class Runs:
     """
 
     def __init__(self, limit: int) -> None:
-        self.limit = limit
+        self.places = Places(limit)
         self.nursery = Nursery()
         self._runs: dict[str, Run] = {}
-        self._places: set[Place] = set()
         self._lock = threading.Lock()
 
     def create(self, settings: Settings, playing: bool = False) -> Run:
@@ -233,41 +235,16 @@ class Runs:
         with self._lock:
             self._runs.pop(run.token, None)
 
-    def take_place(self, newcomer: Run) -> Place:
-        """Return a place for the worker that a run is about to start.
-
-        Who asks counts from this moment on, not from when the process lives: visitors who come at the same time
-        cannot all be let in because none of them is there yet.
-
-        Raises
-        ------
-        RunLimitError
-            If all the workers allowed are being watched, or are just being started.
-        """
-        place = Place(newcomer)
-        with self._lock:
-            unwatched = [taken for taken in self._places if taken.may_give_way]
-            if len(self._places) >= self.limit and not unwatched:
-                raise RunLimitError(f"{len(self._places)} workers are being watched, as many as allowed")
-            leaving = None
-            if len(self._places) >= self.limit:
-                leaving = min(unwatched, key=lambda taken: taken.run.unwatched_since)
-                self._places.remove(leaving)
-            self._places.add(place)
-        if leaving is not None:
-            leaving.run.give_way(leaving)
-        return place
-
-    def give_back(self, place: Place) -> None:
-        """Let somebody else have the place of a worker that has ended; a second time it is ignored."""
-        with self._lock:
-            self._places.discard(place)
-
     def close(self) -> None:
         """End every run; idempotent."""
         for run in list(self._runs.values()):
             run.close()
         self.nursery.close()
+
+
+def _tell(viewers: Iterable[Deliver], notice: Notice) -> None:
+    for deliver in viewers:
+        deliver(notice)
 
 
 def _receive(pipe: Connection) -> bytes | None:

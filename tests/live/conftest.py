@@ -25,7 +25,7 @@ from playground.training.frame import Frame
 from playground.training.probes import Probe
 from playground.training.runs import RUNS, Run
 from tests.serving import free_port
-from tests.training.watching import PATIENCE, described, experiment, hide_main_script, workers
+from tests.training.watching import NEVER, PATIENCE, described, experiment, hide_main_script, number, workers
 
 STATIC = Path(module.__file__).parent / "static"
 
@@ -106,38 +106,91 @@ def option() -> Iterator[Callable[[str, Any], None]]:
 
 
 class Browser:
-    """One end of a connection, and the words of the protocol."""
+    """One end of a connection, which says what ``connection.js`` says: tests may not be kinder to the server.
+
+    ``tests/browser/test_connection.py`` holds it to what the script really says.
+    """
 
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
+        self.facts: dict[str, str] = {}
+        self.curves: dict[str, int] = {}
+        self.focus: dict[str, Any] = {}
 
     def say(self, kind: str, **fields: Any) -> None:
+        """Send one message, whatever the script would say of itself."""
         self.connection.send(json.dumps({"type": kind, **fields}))
 
-    def hello(self, run: Run) -> None:
-        self.say("hello", token=run.token)
+    def open(self, token: str) -> None:
+        """Say what the script says once the connection is open."""
+        self.say("hello", token=token)
+        self.started()
 
-    def ready(self, generation: int = 0, since: int = 0, shown: int = -1) -> None:
-        self.say("ready", generation=generation, since=since, shown=shown)
+    def started(self) -> None:
+        """Say what the script says to a worker that knows nothing yet."""
+        if self.focus:
+            self.say("look", **self.focus)
+        self.ready()
 
-    def frame(self, **credit: int) -> Frame:
-        """Give one credit and return the frame."""
-        self.ready(**credit)
-        packed = self.connection.recv(timeout=PATIENCE)
-        assert isinstance(packed, bytes), packed
-        return Frame.unpack(packed)
+    def look(self, **focus: Any) -> None:
+        """Look at something else."""
+        self.focus = {"neuron": None, "windows": [], "sample": None} | self.focus | focus
+        self.say("look", **self.focus)
+
+    def ready(self) -> None:
+        """Give the credit that the script gives: what is known of the newest frame's network."""
+        self.say(
+            "ready",
+            generation=int(self.facts.get("generation", 0)),
+            since=min(self.curves.values(), default=0),
+            shown=int(self.facts.get("version", -1)),
+        )
+
+    def receive(self, timeout: float = PATIENCE) -> Any:
+        """Take the next message as the script does: a frame is answered with a credit, news of a worker too."""
+        said = self.connection.recv(timeout=timeout)
+        if isinstance(said, str):
+            message = json.loads(said)
+            if message["status"] == "started":
+                self.started()
+            return message
+        frame = Frame.unpack(said)
+        if frame.metadata["generation"] != self.facts.get("generation"):
+            self.curves = {}
+        self.facts = frame.metadata
+        for name in self.facts["curves"].split(","):
+            if name in frame.tensors:
+                self.curves[name] = number(frame, "since") + len(frame.tensors[name])
+        self.ready()
+        return frame
+
+    def frame(self) -> Frame:
+        """Return the next frame."""
+        frame = self.receive()
+        assert isinstance(frame, Frame), frame
+        return frame
 
     def frame_when(self, reached: Callable[[Frame], bool]) -> Frame:
+        """Return the first frame that shows what is waited for."""
         end = time.monotonic() + PATIENCE
         while not reached(frame := self.frame()):
             assert time.monotonic() < end, f"still {frame.metadata}"
         return frame
 
-    def hears(self, timeout: float = PATIENCE) -> Any:
-        """Return what the server says in words."""
-        said = self.connection.recv(timeout=timeout)
-        assert isinstance(said, str), "a frame"
-        return json.loads(said)
+    def hears(self) -> Any:
+        """Return what the server says next in words; nothing else may come."""
+        said = self.receive()
+        assert not isinstance(said, Frame), f"a frame: {said.metadata}"
+        return said
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether nothing comes within the time in which something would."""
+        try:
+            self.receive(timeout=NEVER)
+        except TimeoutError:
+            return True
+        return False
 
     def closing_code(self) -> int:
         """Return the code with which the server closes the connection, whatever it says before."""
@@ -158,7 +211,7 @@ def visit(server: Server) -> Iterator[Callable[..., Browser]]:
             address = f"ws://127.0.0.1:{server.port}/live"
             browser = Browser(stack.enter_context(connect(address, max_size=None, **how)))
             if run is not None:
-                browser.hello(run)
+                browser.open(run.token)
             return browser
 
         yield open_connection

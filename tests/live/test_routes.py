@@ -28,19 +28,20 @@ from tests.training.watching import PATIENCE, number, status
 
 class TestFrames:
     def test_frames_come_when_asked_for(self, visit: Visit, run: Run) -> None:
-        browser = visit(run)
-        with pytest.raises(TimeoutError):
-            browser.connection.recv(timeout=0.3)
+        browser = visit()
+        browser.say("hello", token=run.token)
+        assert browser.is_left_alone
 
+        browser.ready()
         frame = browser.frame()
 
         assert (status(frame), number(frame, "epoch")) == ("idle", 0)
         assert frame.tensors["train_loss"].shape == (1,)
-        with pytest.raises(TimeoutError):
-            browser.connection.recv(timeout=0.3)
+        assert browser.is_left_alone
 
     def test_the_transport_acts(self, visit: Visit, run: Run) -> None:
         browser = visit(run)
+        browser.frame()
         browser.say("step")
         assert number(browser.frame(), "step") == 1
         browser.say("step_epoch")
@@ -49,8 +50,7 @@ class TestFrames:
         playing = browser.frame_when(lambda frame: number(frame, "epoch") > 3)
         assert status(playing) == "running"
         browser.say("pause")
-        paused = browser.frame()
-        assert status(paused) == "paused"
+        paused = browser.frame_when(lambda frame: status(frame) == "paused")
         browser.say("reset")
         fresh = browser.frame()
         assert (status(fresh), number(fresh, "step")) == ("idle", 0)
@@ -66,22 +66,26 @@ class TestFrames:
 
     def test_who_comes_back_gets_only_the_rest(self, visit: Visit, run: Run) -> None:
         browser = visit(run)
+        browser.frame()
         for _ in range(4):
             browser.say("step_epoch")
-        before = browser.frame()
+        browser.frame_when(lambda frame: number(frame, "epoch") == 4)
+        before = browser.facts
         browser.connection.close()
 
-        again = visit(run)
-        generation = number(before, "generation")
-        rest = again.frame(generation=generation, since=3)
+        again = visit()
+        again.facts, again.curves = before | {"version": "-1"}, {"train_loss": 3, "test_loss": 3}
+        again.open(run.token)
+        rest = again.frame()
 
-        assert number(rest, "generation") == generation
-        assert rest.tensors["train_loss"].tolist() == before.tensors["train_loss"][3:].tolist()
+        assert rest.metadata["generation"] == before["generation"]
+        assert number(rest, "since") == 3
         assert len(rest.tensors["train_loss"]) == 2
 
     def test_a_run_goes_on_for_the_viewers_that_stay(self, visit: Visit, run: Run) -> None:
         leaver, stayer = visit(run), visit(run)
         leaver.frame()
+        stayer.frame()
         leaver.connection.socket.close()  # without a word
 
         stayer.say("step")
@@ -109,32 +113,45 @@ class TestLost:
 
         os.kill(run.process_id, signal.SIGKILL)
         for browser in watching:
-            assert browser.hears(timeout=PATIENCE) == {"status": "lost", "reason": "worker"}
+            assert browser.hears() == {"status": "lost", "reason": "worker"}
 
         watching[0].say("play")
-        assert watching[0].hears() == {"status": "started"}
-        assert number(watching[0].frame_when(lambda frame: number(frame, "epoch") > 0), "generation") == 2
-        assert status(watching[1].frame()) == "running"
-        assert status(bystander.frame()) == "idle"
+        for browser in watching:  # whoever pressed: what the others asked for is lost with the worker
+            assert browser.hears() == {"status": "started"}
+            assert number(browser.frame_when(lambda frame: number(frame, "epoch") > 0), "generation") == 2
+        bystander.say("step")
+        assert status(bystander.frame()) == "paused"
+
+    def test_who_comes_to_a_dead_worker_wakes_it_for_all(self, visit: Visit, run: Run) -> None:
+        waiting = visit(run)
+        waiting.frame()
+        assert run.process_id is not None
+        os.kill(run.process_id, signal.SIGKILL)
+        assert waiting.hears() == {"status": "lost", "reason": "worker"}
+
+        assert status(visit(run).frame()) == "idle"
+        assert waiting.hears() == {"status": "started"}
+        assert status(waiting.frame()) == "idle"
 
     def test_the_limit_is_said_until_there_is_room(
         self, visit: Visit, start: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(RUNS, "limit", 1)
+        monkeypatch.setattr(RUNS.places, "limit", 1)
         first, second = start(), start()
         watching = visit(first)
         watching.frame()
 
         waiting = visit(second)
         assert waiting.hears() == {"status": "lost", "reason": "limit"}
-        waiting.ready()
         waiting.say("play")
         assert waiting.hears() == {"status": "lost", "reason": "limit"}
-        assert status(watching.frame()) == "idle"
+        watching.say("step")
+        assert number(watching.frame(), "step") == 1
 
         first.close()
         waiting.say("play")
-        assert status(waiting.frame()) == "running"
+        assert waiting.hears() == {"status": "started"}
+        assert status(waiting.frame_when(lambda frame: number(frame, "epoch") > 0)) == "running"
 
     def test_a_run_whose_place_is_taken_says_so(
         self, visit: Visit, start: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
@@ -145,7 +162,7 @@ class TestLost:
         assert first.process_id is not None
         os.kill(first.process_id, signal.SIGKILL)
         assert browser.hears() == {"status": "lost", "reason": "worker"}
-        monkeypatch.setattr(RUNS, "limit", 1)
+        monkeypatch.setattr(RUNS.places, "limit", 1)
         visit(second).frame()
 
         browser.say("play")
@@ -232,7 +249,7 @@ class TestRefusals:
 
     def test_hello_comes_once(self, visit: Visit, run: Run) -> None:
         browser = visit(run)
-        browser.hello(run)
+        browser.open(run.token)
 
         assert browser.closing_code() == BAD_MESSAGE
 
@@ -265,7 +282,7 @@ class TestRefusals:
         end = time.monotonic() + PATIENCE
         while run.is_watched:
             assert time.monotonic() < end, "the server still sends, or keeps what it cannot send"
-            browser.ready()
+            browser.say("ready", generation=0, since=0, shown=-1)  # as if it had seen nothing
             time.sleep(0.02)
 
         assert browser.closing_code() == BAD_MESSAGE
@@ -282,7 +299,7 @@ class TestRefusals:
             with connect(f"ws://127.0.0.1:{server.port}/live", max_size=None) as connection:
                 browser = Browser(connection)
                 if greeted:
-                    browser.hello(run)
+                    browser.open(run.token)
                 connection.send(said)
                 assert browser.closing_code() == BAD_MESSAGE
 

@@ -7,7 +7,7 @@ import pytest
 
 from playground.training.commands import Pause, Play, Step
 from playground.training.probes import Accuracy
-from playground.training.runs import Run, Runs
+from playground.training.runs import Notice, Run, Runs
 from tests.training.watching import (
     NEVER,
     PATIENCE,
@@ -91,7 +91,7 @@ def test_a_killed_worker_takes_only_its_own_run_along(runs: Runs) -> None:
     kill(killed)
 
     for viewer in viewers:
-        assert viewer.given.get(timeout=PATIENCE) is None
+        assert viewer.given.get(timeout=PATIENCE) is Notice.GONE
     assert gone(process_id)
     assert killed.process_id is None
     killed.command(Play())  # nobody hears it
@@ -105,10 +105,12 @@ def test_a_killed_worker_is_replaced_when_somebody_asks(runs: Runs) -> None:
     viewer = Spectator(run)
     before = viewer.frame()
     kill(run)
-    assert viewer.given.get(timeout=PATIENCE) is None
+    assert viewer.given.get(timeout=PATIENCE) is Notice.GONE
 
     assert run.ensure_worker()
     assert not run.ensure_worker()
+    assert viewer.given.get(timeout=PATIENCE) is Notice.STARTED
+    assert viewer.given.empty()
 
     frame = viewer.frame(generation=number(before, "generation"), since=1)
     assert number(frame, "generation") > number(before, "generation")
@@ -120,7 +122,7 @@ def test_a_run_that_gives_way_while_somebody_comes_tells_them_once(runs: Runs) -
     viewer = Spectator(run)
     run.put_to_sleep()
 
-    assert viewer.given.get(timeout=10) is None
+    assert viewer.given.get(timeout=10) is Notice.GONE
     with pytest.raises(queue.Empty):
         viewer.given.get(timeout=NEVER)
 

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from playground.training.runs import Run, RunLimitError, Runs, limit_from_environment
+from playground.training.places import RunLimitError
+from playground.training.runs import Notice, Run, Runs, limit_from_environment
 from tests.training.watching import Spectator, described, gone, process_of, status, workers
 
 VISITORS = 12
@@ -92,7 +93,7 @@ def test_each_of_those_who_come_together_takes_another_place(runs: Runs) -> None
 def test_the_place_of_a_worker_that_died_is_free(runs: Runs) -> None:
     viewers = [Spectator(runs.create(described())) for _ in range(2)]
     os.kill(process_of(viewers[0].run), signal.SIGKILL)
-    assert viewers[0].given.get(timeout=20) is None
+    assert viewers[0].given.get(timeout=20) is Notice.GONE
 
     third = Spectator(runs.create(described()))
 

@@ -16,7 +16,7 @@ from playground.training.commands import Command, Picture, Settings
 from playground.training.frame import Frame
 from playground.training.nursery import Hatchling, Nursery
 from playground.training.probes import Losses, Probe, Weights
-from playground.training.runs import Run
+from playground.training.runs import Notice, Run
 
 PATIENCE = 20.0  # seconds after which a test gives up; a machine in a hurry never waits so long
 NEVER = 0.3  # seconds in which a frame would have come, if one came at all
@@ -103,7 +103,7 @@ class Spectator:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.given: queue.Queue[bytes | None] = queue.Queue()
+        self.given: queue.Queue[bytes | Notice] = queue.Queue()
         self.number = run.attach(self.given.put)
 
     def ask(self, generation: int = 0, since: int = 0, shown: int = -1) -> None:
@@ -112,7 +112,7 @@ class Spectator:
     def frame(self, **credit: int) -> Frame:
         self.ask(**credit)
         packed = self.given.get(timeout=PATIENCE)
-        assert packed is not None, "the worker died"
+        assert isinstance(packed, bytes), packed
         return Frame.unpack(packed)
 
     def frame_when(self, reached: Callable[[Frame], bool]) -> Frame:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -21,6 +23,7 @@ from playground.i18n import (
 )
 from playground.paths import LESSONS, PAGES, ROOT
 
+LOCALE = ROOT / "playground" / "locale"
 OTHERS = [code for code in LANGUAGES if code != "en"]
 FIELDS = re.compile(r"{[^{}]*}")
 
@@ -76,6 +79,42 @@ def test_the_tool_notices_a_missing_sentence(catalogue: ModuleType, monkeypatch:
     more.add("A sentence that nobody translated.")
     monkeypatch.setattr(catalogue, "extracted", lambda: more)
     assert "fr: untranslated: A sentence that nobody translated." in catalogue.problems("fr")
+
+
+@pytest.fixture(name="copied")
+def fixture_copied(catalogue: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the French catalogue, in a copy that the tool takes for the project's."""
+    shutil.copytree(LOCALE, tmp_path / "locale")
+    monkeypatch.setattr(catalogue, "LOCALE", tmp_path / "locale")
+    return tmp_path / "locale" / "fr" / "LC_MESSAGES"
+
+
+def test_the_tool_notices_what_is_not_compiled(catalogue: ModuleType, copied: Path) -> None:
+    assert catalogue.problems("fr") == []
+    source = copied / "playground.po"
+    source.write_text(source.read_text("utf-8").replace('"Apprentissage"', '"Formation"'), "utf-8")
+    assert catalogue.problems("fr") == ["fr: not compiled; run python tools/catalogue.py"]
+    (copied / "playground.mo").unlink()
+    assert catalogue.problems("fr") == ["fr: not compiled; run python tools/catalogue.py"]
+
+
+def test_another_version_of_babel_changes_nothing(
+    catalogue: ModuleType, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (copied / "playground.po").read_bytes()
+    monkeypatch.setattr("babel.messages.catalog.VERSION", "99.0")
+    monkeypatch.setattr("babel.messages.catalog.get_plural", lambda locale: (3, "(n > 99)"))
+    assert catalogue.problems("fr") == []
+    catalogue.update("fr")
+    assert (copied / "playground.po").read_bytes() == before
+    assert catalogue.problems("fr") == []
+
+
+def test_the_header_tells_real_values(catalogue: ModuleType) -> None:
+    header = (LOCALE / "fr" / "LC_MESSAGES" / "playground.po").read_text("utf-8").split("\n\n")[0]
+    assert "neural-playground" in header
+    for template in ("PROJECT", "ORGANIZATION", "EMAIL@ADDRESS", "FULL NAME", "YEAR-MO-DA", "LL@li.org", "Babel"):
+        assert template not in header
 
 
 def test_the_tool_extracts_sentences_of_pages_and_package(catalogue: ModuleType) -> None:

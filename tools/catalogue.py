@@ -7,19 +7,54 @@ python tools/catalogue.py --check    fail if a sentence is untranslated, fuzzy, 
 from __future__ import annotations
 
 import argparse
-import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "playground" / "locale"
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
 SOURCES = ("playground", "pages")
+PLURALS = {"fr": (2, "(n > 1)")}
+"""Forms of a sentence with a number in it, and which one a number takes: Babel's own change with its version."""
+
+
+class Translations(Catalog):
+    """A catalogue whose header says what is known of it, and nothing that the version of a tool or the day decides."""
+
+    @property
+    def header_comment(self) -> str:
+        """The first lines of the file."""
+        return f"# {self.locale.english_name} translations for neural-playground, under the licence of the project."
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The entry for the empty sentence."""
+        return [
+            ("Project-Id-Version", "neural-playground"),
+            ("Language", self.locale_identifier),
+            ("Language-Team", self.locale.english_name),
+            ("Last-Translator", "the authors of neural-playground"),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
+
+    @property
+    def num_plurals(self) -> int:
+        """How many forms a sentence with a number has."""
+        return PLURALS[self.locale_identifier][0]
+
+    @property
+    def plural_expr(self) -> str:
+        """Which of them a number takes."""
+        return PLURALS[self.locale_identifier][1]
 
 
 def extracted() -> Catalog:
@@ -32,13 +67,36 @@ def extracted() -> Catalog:
     return catalogue
 
 
-def read(language: str) -> Catalog:
+def read(language: str) -> Translations:
     """Return the catalogue of a language as it is on disk."""
+    catalogue = Translations(locale=language, charset="utf-8", fuzzy=False)
     path = _po(language)
-    if not path.exists():
-        return Catalog(locale=language, charset="utf-8", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=language, charset="utf-8")
+    if path.exists():
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language, charset="utf-8"):
+                if message.id:
+                    catalogue[message.id] = message
+    return catalogue
+
+
+def translations(catalogue: Catalog) -> dict[object, object]:
+    """Return what a catalogue says: for each sentence, or sentence and plural, its translation or forms."""
+
+    def forms(texts: str | Sequence[str]) -> object:
+        return texts if isinstance(texts, str) else tuple(texts)
+
+    return {forms(message.id): forms(message.string) for message in catalogue if message.id}
+
+
+def is_compiled(language: str) -> bool:
+    """Return whether the file that gettext loads says what the one that people edit says.
+
+    Their bytes are not compared: they tell the version of Babel that wrote them.
+    """
+    if not _mo(language).exists():
+        return False
+    with _mo(language).open("rb") as file:
+        return translations(read_mo(file)) == translations(read(language))
 
 
 def problems(language: str) -> list[str]:
@@ -57,16 +115,9 @@ def problems(language: str) -> list[str]:
             found.append(f"{language}: fuzzy: {shown}")
     current = {message.id for message in sources}
     found += [f"{language}: no longer used: {id_}" for id_ in known if id_ not in current]
-    if not _mo(language).exists() or _mo(language).read_bytes() != compiled(catalogue):
+    if not is_compiled(language):
         found.append(f"{language}: not compiled; run python tools/catalogue.py")
     return found
-
-
-def compiled(catalogue: Catalog) -> bytes:
-    """Return a catalogue in the form that gettext loads."""
-    buffer = io.BytesIO()
-    write_mo(buffer, catalogue)
-    return buffer.getvalue()
 
 
 def update(language: str) -> None:
@@ -77,7 +128,8 @@ def update(language: str) -> None:
     _po(language).parent.mkdir(parents=True, exist_ok=True)
     with _po(language).open("wb") as file:
         write_po(file, catalogue, width=120, omit_header=False, no_location=True, sort_output=True)
-    _mo(language).write_bytes(compiled(read(language)))
+    with _mo(language).open("wb") as file:
+        write_mo(file, read(language))
 
 
 def _po(language: str) -> Path:

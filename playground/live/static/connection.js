@@ -8,7 +8,7 @@
  * @property {Record<string, number[]>} curves    whole curves, one value an epoch; of a tensor with a column for each
  *                                                network, or value compared, "name:0", "name:1"...
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
- * @property {string} reason                      why it is lost: worker, limit, ended
+ * @property {string} reason                      why it is lost: worker, limit, ended, refused
  * @property {{neuron: number[] | null, windows: number[], sample: number | null}} gaze   what the person looks at
  * @property {{image: number | null, map: number[] | null, pixels: string | null}} held   which image is in hand: a test
  *                                                image by its place, or drawn pixels in base64; which map is chosen
@@ -25,6 +25,9 @@ export { plotly, thin } from "./frames.js";
 
 const channels = new Map();
 const RETRY_DELAYS = [300, 600, 1200, 2500, 5000];
+const UNKNOWN_RUN = 4404;
+const REFUSED = [4400, 1009]; // the server takes no such message, or none so long
+const MOST_REFUSALS = 3;
 
 /**
  * Watch a run.
@@ -43,7 +46,7 @@ export function watch(path, token, draw) {
   channel.subscribers.add(draw);
   draw(channel.state);
   return {
-    send: (type) => channel.send({ type }),
+    send: (type) => channel.press(type),
     tell: (message) => channel.send(message),
     look: (gaze, preview, name) => channel.look(gaze, preview, name),
     point: (value) => channel.point(value),
@@ -61,6 +64,7 @@ class Channel {
     this.token = token;
     this.subscribers = new Set();
     this.attempts = 0;
+    this.refusals = 0;
     this.closed = false;
     this.state = { facts: {}, tensors: {}, curves: {}, status: "connecting", reason: "" };
     this.state.pointed = null;
@@ -75,12 +79,12 @@ class Channel {
     this.socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      this.attempts = 0;
       this.send({ type: "hello", token: this.token });
       this.sendGaze();
       this.ready();
     };
     socket.onmessage = (event) => {
+      this.attempts = 0;
       if (typeof event.data === "string") this.hear(JSON.parse(event.data));
       else this.take(event.data);
     };
@@ -117,11 +121,27 @@ class Channel {
     this.drawSoon();
   }
 
-  /** After a lost connection: say so, and try again, more and more patiently. */
+  /** A button of the transport: it also ends the silence after messages were refused. */
+  press(type) {
+    if (this.state.reason === "refused") {
+      this.refusals = 0;
+      this.change("connecting", "");
+      this.connect();
+    } else this.send({ type });
+  }
+
+  /**
+   * After a lost connection: say so, and try again, more and more patiently. What was refused is not said again with
+   * what the person looks at, and a page that is refused again and again goes silent until somebody presses a button.
+   */
   retry(code) {
     if (this.closed) return;
-    if (code === 4404) {
-      this.change("lost", "ended");
+    if (REFUSED.includes(code)) {
+      this.refusals += 1;
+      Object.assign(this.state, { gaze: NO_GAZE, held: EMPTY_HANDS });
+    }
+    if (code === UNKNOWN_RUN || this.refusals >= MOST_REFUSALS) {
+      this.change("lost", code === UNKNOWN_RUN ? "ended" : "refused");
       return;
     }
     this.change("disconnected", "");

@@ -1,0 +1,116 @@
+"""What the page's script says to the server, and what it does when the server will not have it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import WebSocket, WebSocketRoute, expect
+
+from tests.browser.conftest import Open
+from tests.browser.visit import Visit, wait_until
+from tests.live.conftest import Browser
+from tests.serving import serve
+
+pytestmark = pytest.mark.browser
+FRAMES = "**/live"
+
+
+class Transcript:
+    """All that goes over a page's connection from its next visit on."""
+
+    def __init__(self, page: Visit) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.received: list[str | bytes] = []
+        page.page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        if socket.url.endswith("/live"):
+            socket.on("framesent", lambda text: self.sent.append(json.loads(text)))
+            socket.on("framereceived", lambda message: self.received.append(message))
+
+
+class Replay:
+    """A connection on which comes what came before."""
+
+    def __init__(self, received: list[str | bytes]) -> None:
+        self.received, self.sent = list(received), list[Any]()
+
+    def recv(self, timeout: float) -> str | bytes:
+        return self.received.pop(0)
+
+    def send(self, text: str) -> None:
+        self.sent.append(json.loads(text))
+
+
+def said_by_the_test_client(transcript: Transcript) -> list[dict[str, Any]]:
+    """Return what the client of ``tests/live`` says when it receives the same."""
+    connection: Any = Replay(transcript.received)
+    client = Browser(connection)
+    client.open(transcript.sent[0]["token"])
+    while connection.received:
+        client.receive()
+    said: list[dict[str, Any]] = connection.sent
+    return said
+
+
+def test_a_page_that_met_the_limit_plays_once_there_is_room(visit: Open) -> None:
+    with serve(NEURAL_PLAYGROUND_MAX_RUNS="1") as small:
+        first = visit("/", address=small.address, troubled=True)
+        second = visit("/", address=small.address, troubled=True, ready=False)
+        expect(second.figure()).to_have_attribute("data-status", "lost")
+        transcript = Transcript(second)
+        second.go("/", ready=False)
+        second.wait_status("lost")
+        expect(second.page.locator(".transport .message")).to_contain_text("As many networks as this server allows")
+        second.button("Play").click()
+        second.wait_status("lost")
+
+        first.page.close()
+        press_until_running(second)
+        second.wait_epochs(2)
+        second.pause()
+        expect(second.page.locator(".transport .message")).to_be_hidden()
+
+        from_the_script = [said for said in transcript.sent if said["type"] not in ("play", "pause")]
+        assert [said["type"] for said in from_the_script[:3]] == ["hello", "ready", "ready"]
+        assert said_by_the_test_client(transcript) == from_the_script
+
+
+def press_until_running(page: Visit) -> None:
+    """Press play until the server has noticed that a tab was closed, and has room."""
+
+    def runs() -> bool:
+        if page.fact("status") == "lost":
+            page.button("Play").click()
+        page.page.wait_for_timeout(500)
+        return page.fact("status") == "running"
+
+    wait_until(runs, seconds=60)
+
+
+def test_a_page_whose_messages_are_refused_goes_silent_and_comes_back(visit: Open) -> None:
+    page = visit("/", troubled=True)
+    connections: list[str] = []
+    poisoned = True
+
+    def pass_on(route: WebSocketRoute) -> None:
+        connections.append(route.url)
+        server = route.connect_to_server()
+        route.on_message(lambda text: server.send('{"type": "nonsense"}' if poisoned else text))
+
+    page.page.route_web_socket(FRAMES, pass_on)
+    page.go("/", ready=False)
+    page.wait_status("lost")
+    expect(page.page.locator(".transport .message")).to_contain_text("The server refused what this page sent")
+    assert len(connections) == 3
+    page.button("Step").click()
+    wait_until(lambda: page.fact("status") == "lost" and len(connections) == 6)
+    page.wait_status("lost")
+
+    poisoned = False
+    page.button("Play").click()
+    page.wait_status("idle")
+    expect(page.page.locator(".transport .message")).to_be_hidden()
+    page.play().wait_epochs(1)

@@ -87,8 +87,19 @@ class Network:
 
     def generators(self) -> list[torch.Generator]:
         """Return the generators that masks are drawn from, each once."""
-        drawing = [m for m in self._model.modules() if isinstance(m, (SeededDropout, DropConnectLinear))]
-        return list({id(module.generator): module.generator for module in drawing}.values())
+        return list({id(module.generator): module.generator for module in self._drawing()}.values())
+
+    def masks(self) -> tuple[Tensor | None, ...]:
+        """Return what each dropout and DropConnect kept for the last batch; ``None`` before the first one."""
+        return tuple(module.mask for module in self._drawing())
+
+    def show_masks(self, masks: tuple[Tensor | None, ...]) -> None:
+        """Take up what :meth:`masks` returned."""
+        for module, mask in zip(self._drawing(), masks, strict=True):
+            module.mask = mask
+
+    def _drawing(self) -> list[SeededDropout | DropConnectLinear]:
+        return [m for m in self._model.modules() if isinstance(m, (SeededDropout, DropConnectLinear))]
 
 
 def _dense_layers(model: nn.Sequential) -> list[DenseLayer]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playground.training.trainer import Trainer
 
 T = TypeVar("T")
+Moment = tuple[int, int]
 
 _MADE: WeakKeyDictionary[Trainer, dict[type, Made]] = WeakKeyDictionary()
 
@@ -32,22 +33,22 @@ class Made:
 
     Parameters
     ----------
-    question, step
-        Of what, and after which step of training.
+    question, moment
+        Of what, and at which moment of training.
     value
         What was found.
     ended, cost
         When it was ready, and how long it took, in seconds.
     asked
-        After which step it was last asked for.
+        At which moment it was last asked for.
     """
 
     question: Hashable
-    step: int
+    moment: Moment
     value: Any
     ended: float
     cost: float
-    asked: int
+    asked: Moment
 
 
 def paced(trainer: Trainer, question: Hashable, measure: Callable[[], T], share: float, rest: float = 0.0) -> T:
@@ -69,15 +70,16 @@ def paced(trainer: Trainer, question: Hashable, measure: Callable[[], T], share:
     """
     kept = _MADE.setdefault(trainer, {})
     made = kept.get(type(question))
+    moment = (trainer.restored, trainer.step)
     start = time.perf_counter()
     if made is not None and made.question == question:
-        stands = made.asked == trainer.step
-        made.asked = trainer.step
-        if made.step == trainer.step or not (stands or start - made.ended >= max(rest, made.cost * (1 / share - 1))):
+        stands = made.asked == moment
+        made.asked = moment
+        if made.moment == moment or not (stands or start - made.ended >= max(rest, made.cost * (1 / share - 1))):
             found: T = made.value
             return found
     value = measure()
     ended = time.perf_counter()
     _SPENT.append(ended - start)
-    kept[type(question)] = Made(question, trainer.step, value, ended, ended - start, trainer.step)
+    kept[type(question)] = Made(question, moment, value, ended, ended - start, moment)
     return value

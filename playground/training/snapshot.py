@@ -21,8 +21,11 @@ class Snapshot:
     ----------
     epoch, step, samples, progress
         How far training was.
-    parameters
-        ``(count,)``, all weights and biases.
+    parameters, gradients
+        ``(count,)``, all weights and biases, and the last batch's gradient: what is shown of a moment is of that
+        moment.
+    masks
+        What dropout kept for that batch; drawn anew for each, never written to.
     optimizer
         The optimizer's state, as PyTorch has it.
     generators
@@ -40,6 +43,8 @@ class Snapshot:
     samples: int
     progress: Progress
     parameters: Tensor
+    gradients: Tensor
+    masks: tuple[Tensor | None, ...]
     optimizer: dict[str, Any]
     generators: tuple[Tensor, ...]
     batches: Iterator[tuple[Any, Any]]
@@ -49,7 +54,8 @@ class Snapshot:
     @property
     def size(self) -> int:
         """Bytes that it holds."""
-        return sum(tensor.nbytes for tensor in (self.parameters, *self.generators)) + _size(self.optimizer)
+        tensors = (self.parameters, self.gradients, *self.generators, *self.masks)
+        return sum(tensor.nbytes for tensor in tensors if tensor is not None) + _size(self.optimizer)
 
 
 def _size(state: Any) -> int:

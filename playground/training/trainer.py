@@ -67,6 +67,8 @@ class Trainer:
         The network's outputs ``(n, outputs)`` for all samples at that moment.
     epoch, step, samples
         Epochs finished, mini-batches and samples since the start.
+    restored
+        How often it went to another moment of its past: after that, the same step is another network.
     progress
         ``diverged`` once a loss was not finite; the weights are then the last ones whose loss was.
     picture_share, picture_interval
@@ -84,6 +86,8 @@ class Trainer:
         self._dtype = dtype
         self.model = build(experiment, device).to(dtype)
         self._parameters = flatten(self.model.parameters())
+        assert self._parameters.grad is not None
+        self._gradients = self._parameters.grad
         self.network = Network(self.model)
         self._learner = learner(experiment, self.model, self._parameters, by_hand)
         self._loss = loss_function(experiment.loss, self.task)
@@ -92,7 +96,7 @@ class Trainer:
         self._epoch_batches: Iterator[Batch] = iter(())
         self._finite = self._parameters.detach().clone()
         self.history = History(self._measures)
-        self.epoch = self.step = self.samples = 0
+        self.epoch = self.step = self.samples = self.restored = 0
         self.progress = Progress.HEALTHY
         self._plane_inputs: dict[int, Tensor] = {}
         self.measure()
@@ -243,6 +247,8 @@ class Trainer:
             samples=self.samples,
             progress=self.progress,
             parameters=self._parameters.detach().clone(),
+            gradients=self._gradients.clone(),
+            masks=self.network.masks(),
             optimizer=self._learner.state(),
             generators=tuple(generator.get_state() for generator in self._generators),
             batches=self._epoch_batches,
@@ -256,11 +262,14 @@ class Trainer:
         An epoch that was started with other data is over.
         """
         self.epoch, self.step, self.samples = snapshot.epoch, snapshot.step, snapshot.samples
+        self.restored += 1
         self.progress, self._epoch_batches = snapshot.progress, snapshot.batches
         if snapshot.dataset is not self.dataset:
             self._end_started_epoch()
         self._parameters.data.copy_(snapshot.parameters)
         self._finite.copy_(snapshot.parameters)
+        self._gradients.copy_(snapshot.gradients)
+        self.network.show_masks(snapshot.masks)
         self._learner.load(snapshot.optimizer)
         for generator, state in zip(self._generators, snapshot.generators, strict=True):
             generator.set_state(state)

@@ -16,9 +16,8 @@ DATASET = load(Experiment().data, seed=0)
 
 
 def snapshot(epoch: int, size: int = 16) -> Snapshot:
-    return Snapshot(
-        epoch, 3 * epoch, 0, Progress.HEALTHY, torch.zeros(size, dtype=torch.uint8), {}, (), iter(()), DATASET
-    )
+    parameters, none = torch.zeros(size, dtype=torch.uint8), torch.zeros(0)
+    return Snapshot(epoch, 3 * epoch, 0, Progress.HEALTHY, parameters, none, (), {}, (), iter(()), DATASET)
 
 
 def trained(checkpoints: Checkpoints, first: int, last: int, size: int = 16) -> list[int]:

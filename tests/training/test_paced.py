@@ -41,6 +41,17 @@ def test_while_it_trains_there_is_a_rest_and_once_it_stands_none() -> None:
     assert paced(trainer, Question(), measure, 0.5, rest=60) == 2
 
 
+def test_another_way_from_the_past_is_another_network_at_the_same_step() -> None:
+    trainer, measure = forecaster(), Counter()
+    beginning = trainer.snapshot()
+    trainer.train_batch()
+    assert paced(trainer, Question(), measure, 0.5, rest=60) == 1
+    trainer.restore(beginning)
+    trainer.train_batch()
+    paced(trainer, Question(), measure, 0.5, rest=60)
+    assert paced(trainer, Question(), measure, 0.5, rest=60) == 2
+
+
 def test_dear_measurements_take_no_more_than_their_share() -> None:
     trainer, measure = forecaster(), Counter(cost=0.02)
     start = time.perf_counter()

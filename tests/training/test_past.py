@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,69 +16,9 @@ from playground.experiment import Experiment
 from playground.training.checkpoints import Checkpoints
 from playground.training.learners import AutogradLearner, HandLearner
 from playground.training.past import Past
-from playground.training.trainer import Progress, Trainer
+from playground.training.trainer import Progress
+from tests.training.moments import DROPS, OPTIMIZERS, Told, described
 from tests.training.test_trainer import TOO_FAST
-
-OPTIMIZERS: list[dict[str, Any]] = [
-    {"name": "sgd"},
-    {"name": "sgd", "momentum": 0.9},
-    {"name": "sgd", "momentum": 0.9, "nesterov": True},
-    {"name": "adagrad"},
-    {"name": "rmsprop", "momentum": 0.5},
-    {"name": "adam"},
-    {"name": "adamw"},
-]
-DROPS: dict[str, list[dict[str, Any]]] = {
-    "plain": [],
-    "dropout": [{"type": "dropout", "rate": 0.3}],
-    "dropconnect": [{"type": "dropconnect", "rate": 0.3}],
-}
-
-
-def described(optimizer: dict[str, Any] = OPTIMIZERS[5], drops: str = "plain", name: str = "circle") -> Experiment:
-    layers = [*DROPS[drops], {"type": "dense", "units": 5, "activation": "tanh"}, *DROPS[drops]]
-    parts = {"data": {"name": name, "samples": 50}, "model": {"layers": layers}, "training": {"optimizer": optimizer}}
-    return Experiment.from_parts({**parts, "seed": 5})
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Everything of a trainer that can be seen, as bytes and numbers."""
-
-    epoch: int
-    step: int
-    samples: int
-    progress: Progress
-    weights: bytes
-    predictions: bytes
-    measured: dict[str, float]
-
-    @classmethod
-    def of(cls, trainer: Trainer) -> Moment:
-        weights = b"".join(values.tobytes() for values in trainer.weights().values())
-        predictions = trainer.predictions.numpy().tobytes()
-        counts = trainer.epoch, trainer.step, trainer.samples, trainer.progress
-        return cls(*counts, weights, predictions, dict(trainer.measured))
-
-
-class Told:
-    """A trainer that keeps its past, and what it was at every step of it."""
-
-    def __init__(self, experiment: Experiment, by_hand: bool = True) -> None:
-        self.trainer = Trainer(experiment, by_hand=by_hand)
-        self.past = Past(self.trainer)
-        self.moments = [Moment.of(self.trainer)]
-
-    def train(self, batches: int) -> list[Moment]:
-        """Train as a worker does, and return what it was after each batch."""
-        for _ in range(batches):
-            self.trainer.train_batch()
-            self.past.keep()
-            self.moments.append(Moment.of(self.trainer))
-        return self.moments[-batches:]
-
-    def at_epoch(self, epoch: int) -> Moment:
-        return next(moment for moment in self.moments if moment.epoch == epoch)
 
 
 @pytest.mark.parametrize("by_hand", [True, False])
@@ -97,7 +36,7 @@ def test_what_is_shown_and_what_follows_is_as_it_was_bit_for_bit(
     for place in (7, 0, 10, 3):
         told.past.show(place)
         assert told.past.is_shown
-        assert Moment.of(told.trainer) == told.at_epoch(place)
+        assert told.now == told.at_epoch(place)
         recorded = {name: curve[place - 1] for name, curve in curves.items()} if place else first_time[0].measured
         assert told.trainer.measured == recorded
         assert told.trainer.history.trained() == curves
@@ -118,10 +57,10 @@ def test_back_to_now_a_half_finished_epoch_goes_on_bit_for_bit(batches: int, dro
     alone, told = (Told(described(drops=drops), by_hand) for _ in range(2))
     alone.train(20)
     told.train(batches)
-    now = Moment.of(told.trainer)
+    now = told.now
     for place in (1, 0, None, 2, None, None):
         told.past.show(place)
-    back = Moment.of(told.trainer)
+    back = told.now
     assert not told.past.is_shown
     assert (back.epoch, back.step, back.samples, back.weights) == (now.epoch, now.step, now.samples, now.weights)
     assert [moment.weights for moment in told.train(20 - batches)] == [
@@ -160,7 +99,7 @@ def test_however_one_goes_to_and_fro_each_epoch_is_the_same(wishes: list[tuple[s
             told.train(number)
         else:
             told.past.forget_later()
-        moment = Moment.of(told.trainer)
+        moment = told.now
         assert moment.weights == steps[moment.step]
         if not told.past.is_shown:
             assert len(told.trainer.history) == moment.epoch + 1
@@ -174,7 +113,7 @@ def test_a_run_that_diverged_can_be_gone_back_from() -> None:
     told = Told(TOO_FAST)
     while told.trainer.is_healthy:
         told.train(1)
-    diverged = Moment.of(told.trainer)
+    diverged = told.now
     assert diverged.epoch not in told.past.checkpoints.epochs
     assert not math.isfinite(told.trainer.history.last()["train_loss"])
 
@@ -182,10 +121,10 @@ def test_a_run_that_diverged_can_be_gone_back_from() -> None:
     for place in (0, last):
         told.past.show(place)
         assert told.trainer.is_healthy
-        assert Moment.of(told.trainer) == told.at_epoch(told.past.checkpoints.epochs[place])
+        assert told.now == told.at_epoch(told.past.checkpoints.epochs[place])
     told.past.show(None)
     assert told.trainer.progress is Progress.DIVERGED
-    assert Moment.of(told.trainer).weights == diverged.weights
+    assert told.now.weights == diverged.weights
     step = told.trainer.step
     told.trainer.train_batch()
     assert told.trainer.step == step
@@ -219,7 +158,7 @@ def test_a_network_that_diverges_after_going_back_keeps_the_weights_gone_back_to
     told.trainer.inputs[:] = math.inf  # whatever the batch, its loss is no number
     told.train(1)
     assert told.trainer.progress is Progress.DIVERGED
-    assert Moment.of(told.trainer).weights == told.at_epoch(1).weights
+    assert told.now.weights == told.at_epoch(1).weights
 
 
 def test_a_learning_rate_changed_since_stays_changed() -> None:
@@ -263,7 +202,7 @@ def test_an_edit_of_the_past_is_not_one_of_the_checkpoint() -> None:
     assert told.trainer.edit(1, 0, 0, 3.0)
     told.past.forget_later()
     told.past.show(1)
-    assert Moment.of(told.trainer) == told.at_epoch(1)
+    assert told.now == told.at_epoch(1)
     told.past.show(None)
     assert next(told.trainer.model.parameters())[0, 0].item() == 3.0
 
@@ -272,10 +211,10 @@ def test_an_edit_of_the_past_is_not_one_of_the_checkpoint() -> None:
 def test_there_is_no_other_checkpoint(place: int) -> None:
     told = Told(described())
     told.train(9)
-    now = Moment.of(told.trainer)
+    now = told.now
     with pytest.raises(IndexError):
         told.past.show(place)
-    assert Moment.of(told.trainer) == now
+    assert told.now == now
     assert not told.past.is_shown
 
 

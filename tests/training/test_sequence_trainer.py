@@ -21,8 +21,8 @@ from playground.training.past import Past
 from playground.training.sequence_trainer import SequenceTrainer
 from playground.training.trainer import Progress
 from playground.training.trainers import make_trainer
+from tests.training.moments import Moment
 from tests.training.sequencing import CELLS, DATA, PROBLEMS, STEPPED, network_for, recurrent
-from tests.training.test_past import Moment
 
 TEXTS = ("communes", "lines", "passages")
 FORECASTS = ("demand", "co2", "sunspots", "series", "recursive")

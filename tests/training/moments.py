@@ -1,0 +1,85 @@
+"""Everything that can be seen of a trainer at one moment, and a trainer that keeps its past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playground.experiment import Experiment
+from playground.training.diagram import Diagram
+from playground.training.distributions import ActivationHistograms, WeightHistograms
+from playground.training.gaze import NOTHING
+from playground.training.gradients import Gradients
+from playground.training.past import Past
+from playground.training.probes import Boundary, Mistakes, Probe
+from playground.training.trainer import Progress, Trainer
+
+OPTIMIZERS: list[dict[str, Any]] = [
+    {"name": "sgd"},
+    {"name": "sgd", "momentum": 0.9},
+    {"name": "sgd", "momentum": 0.9, "nesterov": True},
+    {"name": "adagrad"},
+    {"name": "rmsprop", "momentum": 0.5},
+    {"name": "adam"},
+    {"name": "adamw"},
+]
+DROPS: dict[str, list[dict[str, Any]]] = {
+    "plain": [],
+    "dropout": [{"type": "dropout", "rate": 0.3}],
+    "dropconnect": [{"type": "dropconnect", "rate": 0.3}],
+}
+PROBES = (Diagram(25), Gradients(), Boundary(25), Mistakes(), WeightHistograms(), ActivationHistograms())
+"""What pages show of a moment, but for the curves, which go on past it."""
+
+
+def described(optimizer: dict[str, Any] = OPTIMIZERS[5], drops: str = "plain", name: str = "circle") -> Experiment:
+    layers = [*DROPS[drops], {"type": "dense", "units": 5, "activation": "tanh"}, *DROPS[drops]]
+    parts = {"data": {"name": name, "samples": 50}, "model": {"layers": layers}, "training": {"optimizer": optimizer}}
+    return Experiment.from_parts({**parts, "seed": 5})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Everything of a trainer that can be seen, as bytes and numbers."""
+
+    epoch: int
+    step: int
+    samples: int
+    progress: Progress
+    weights: bytes
+    predictions: bytes
+    measured: dict[str, float]
+    shown: dict[str, bytes]
+
+    @classmethod
+    def of(cls, trainer: Trainer, probes: tuple[Probe, ...] = ()) -> Moment:
+        weights = b"".join(values.tobytes() for values in trainer.weights().values())
+        predictions = trainer.predictions.numpy().tobytes()
+        counts = trainer.epoch, trainer.step, trainer.samples, trainer.progress
+        sight = trainer.sight(0, NOTHING)
+        shown = {name: array.tobytes() for probe in probes for name, array in probe.measure(sight).items()}
+        return cls(*counts, weights, predictions, dict(trainer.measured), shown)
+
+
+class Told:
+    """A trainer that keeps its past, and what it was at every step of it."""
+
+    def __init__(self, experiment: Experiment, by_hand: bool = True) -> None:
+        self.trainer = Trainer(experiment, by_hand=by_hand)
+        self.past = Past(self.trainer)
+        self.moments = [self.now]
+
+    @property
+    def now(self) -> Moment:
+        return Moment.of(self.trainer, PROBES)
+
+    def train(self, batches: int) -> list[Moment]:
+        """Train as a worker does, and return what it was after each batch."""
+        for _ in range(batches):
+            self.trainer.train_batch()
+            self.past.keep()
+            self.moments.append(self.now)
+        return self.moments[-batches:]
+
+    def at_epoch(self, epoch: int) -> Moment:
+        return next(moment for moment in self.moments if moment.epoch == epoch)

@@ -154,20 +154,16 @@ class Cohort:
         self._take_penalties()
 
     def end_epoch(self, measured: dict[str, np.ndarray]) -> None:
-        """Keep the weights of networks whose losses are finite; put the others back, for good."""
+        """Keep the weights of networks whose losses are finite; put the others back, for good: they learn no more."""
         finite = np.isfinite(measured["train_loss"]) & np.isfinite(measured["test_loss"])
-        if finite.all() and self.alive.all():
-            self._finite.copy_(self.parameters)
-            return
         dying = self.alive & ~finite
         self.alive &= finite
         if dying.any():
             rows = torch.from_numpy(dying).to(self._device)
             for part, optimizer in self._optimizers:
                 optimizer.freeze(rows[part])
-        alive = torch.from_numpy(self.alive).to(self._device)[:, None]
-        self._finite = torch.where(alive, self.parameters, self._finite)
-        self.parameters.copy_(self._finite)
+            self.parameters[rows] = self._finite[rows]
+        self._finite.copy_(self.parameters)
 
     def measure(self) -> dict[str, np.ndarray]:
         """Return each curve's value of every network, ``(networks,)``, without dropout."""

@@ -8,6 +8,7 @@ import torch
 
 from playground.experiment import Experiment
 from playground.training.gaze import Gaze
+from playground.training.population.cohort import Cohort
 from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
 from playground.training.trainer import Progress, Trainer
@@ -210,6 +211,51 @@ def test_it_rests_from_batch_to_batch_and_whatever_is_adjusted() -> None:
     assert not torch.equal(rows[1], kept[1])
     assert population.alive.tolist() == [False, True]
     assert np.isnan(population.records.last("train_loss")[0])
+
+
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        {"name": "sgd"},
+        {"name": "sgd", "momentum": 0.9},
+        {"name": "sgd", "momentum": 0.9, "nesterov": True},
+        {"name": "adagrad"},
+        {"name": "rmsprop", "momentum": 0.5},
+        {"name": "adam"},
+        {"name": "adamw", "weight_decay": 0.1},
+    ],
+    ids=lambda optimizer: "-".join(map(str, optimizer.values())),
+)
+def test_under_every_optimizer_who_has_diverged_rests_and_whoever_follows_too(optimizer: dict[str, Any]) -> None:
+    layers = (dense(4, "relu"), dropout(0.2), dense(3))
+    experiments = [  # rates that differ, so that those of the living are columns before one has diverged too
+        described(*layers, seed=k, l1=0.01, l2=0.02, optimizer=optimizer | {"learning_rate": 0.01 + k / 1000})
+        for k in range(4)
+    ]
+    population, without = Population(experiments), Population(experiments)
+    ((places, cohort),) = population.cohorts
+    assert isinstance(cohort, Cohort)
+    resting: dict[int, torch.Tensor] = {}
+    for dying in (None, 2, None, None, 0, None, None):  # one in the second epoch, another in the fifth
+        kept = rows_of(population)
+        if dying is not None:
+            cohort.parameters[places.index(dying)] = np.nan
+        for _ in range(population.batches_per_epoch):
+            population.train_batch()
+            without.train_batch()
+            rows, expected = rows_of(population), rows_of(without)
+            assert all(torch.equal(rows[network], row) for network, row in resting.items())
+            learning = set(range(4)) - {*resting, dying}
+            assert all(torch.equal(rows[network], expected[network]) for network in learning)
+        if dying is not None:
+            resting[dying] = kept[dying]
+            assert torch.equal(rows[dying], kept[dying])
+        assert population.alive.tolist() == [network not in resting for network in range(4)]
+    population.adjust(experiments)
+    population.train_epoch()
+    assert all(torch.equal(rows_of(population)[network], row) for network, row in resting.items())
+    losses = population.records.since(0, "test_loss")
+    assert np.isnan(losses).sum(axis=0).tolist() == [4, 0, 7, 0]  # of the epoch in which each diverged, and since
 
 
 def test_it_keeps_what_the_trainer_keeps() -> None:

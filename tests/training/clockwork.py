@@ -1,0 +1,119 @@
+"""A worker in this thread, whose time passes only with the work that it does: every batch and every picture costs."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from playground.training import worker as module
+from playground.training.commands import Command, Picture
+from playground.training.frame import Frame, Tensors
+from playground.training.population.population import Population
+from playground.training.trainer import Trainer
+from playground.training.worker import Worker
+
+BEGINNING = 5000.0
+BATCH = 0.004
+"""Seconds that a batch costs."""
+STUCK = 100_000
+"""Looks at the pipe within one moment after which a test gives up: time would never pass."""
+
+
+@dataclass
+class Clock:
+    """The time, in the place of the module ``time``, and when what was done."""
+
+    now: float = BEGINNING
+    batches: list[float] = field(default_factory=list)
+
+    def monotonic(self) -> float:
+        return self.now
+
+    perf_counter = monotonic
+
+    def count_batches(self, monkeypatch: pytest.MonkeyPatch, learn: bool = True) -> None:
+        """Let every batch that is trained cost its time, and note when it began; the network need not learn from it."""
+
+        def counted(train: Callable[[Any], None]) -> Callable[[Any], None]:
+            def train_counted(subject: Any) -> None:
+                self.batches.append(self.now)
+                if learn:
+                    train(subject)
+                self.now += BATCH
+
+            return train_counted
+
+        monkeypatch.setattr(Trainer, "train_batch", counted(Trainer.train_batch))
+        monkeypatch.setattr(Population, "train_part", counted(Population.train_part))
+        monkeypatch.setattr(module, "time", self)
+
+
+@dataclass(frozen=True)
+class Dear:
+    """A probe that takes a while."""
+
+    clock: Clock
+    seconds: float
+
+    def measure(self, sight: Any) -> Tensors:
+        self.clock.now += self.seconds
+        return {}
+
+
+class Wire:
+    """The worker's end of a pipe: commands come at their times, and whoever is eager asks again at once.
+
+    Parameters
+    ----------
+    eager
+        Viewers that give the next credit as soon as they have got a picture.
+    """
+
+    def __init__(self, clock: Clock, *eager: int) -> None:
+        self.clock, self.eager, self.end = clock, eager, BEGINNING
+        self.pictures: list[tuple[float, int, Frame]] = []
+        self._coming: list[tuple[float, Command]] = []
+        self._looked: tuple[float, int] = (0.0, 0)
+
+    def at(self, seconds: float, *commands: Command) -> None:
+        """Let commands come so many seconds after the beginning, after those of the same moment that are here."""
+        for command in commands:
+            insort(self._coming, (BEGINNING + seconds, command), key=lambda each: each[0])
+
+    def serve(self, seconds: float) -> None:
+        """Let a worker serve until the server goes, so many seconds after the beginning."""
+        self.end = BEGINNING + seconds
+        for viewer in self.eager:
+            self.at(0, Picture(viewer, 0, 0, -1))
+        worker: Any = Worker(self)  # type: ignore[arg-type]
+        with suppress(EOFError):
+            worker.serve()
+
+    def poll(self, patience: float) -> bool:
+        if self.clock.now >= self.end:
+            raise EOFError
+        at, looks = self._looked
+        self._looked = self.clock.now, looks + 1 if at == self.clock.now else 0
+        assert looks < STUCK, "time stands still"
+        until = min(self.clock.now + patience, self.end)
+        if self._coming and self._coming[0][0] <= until:
+            self.clock.now = max(self.clock.now, self._coming[0][0])
+            return True
+        self.clock.now = until
+        return False
+
+    def recv(self) -> Command:
+        return self._coming.pop(0)[1]
+
+    def send_bytes(self, packed: bytes) -> None:
+        viewer, frame = int.from_bytes(packed[:8], "little"), Frame.unpack(packed[8:])
+        self.pictures.append((self.clock.now - BEGINNING, viewer, frame))
+        if viewer in self.eager:
+            facts = frame.metadata
+            credit = Picture(viewer, int(facts["generation"]), int(facts["since"]), int(facts["version"]))
+            self.at(self.clock.now - BEGINNING, credit)

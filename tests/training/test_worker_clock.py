@@ -1,0 +1,155 @@
+"""What a worker does with its time: measured on a clock that passes only with its work."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from playground.experiment import Experiment
+from playground.experiment.comparison import Comparison
+from playground.training.commands import Adjust, Picture, Play, Settings, Start
+from playground.training.probes import Losses
+from playground.training.worker import SLICE, UNWATCHED_PAUSE
+from tests.training.clockwork import BATCH, BEGINNING, Clock, Dear, Wire
+from tests.training.sequencing import network_for, recurrent
+from tests.training.watching import experiment, number
+
+PROMISED: dict[str, tuple[float, float]] = {
+    "plane": (0.15, 1 / 36),
+    "sequences": (0.05, 1 / 15),
+    "many": (0.15, 1 / 36),
+}
+"""Of the time, how much at most goes into pictures, and the seconds between two of them, at least."""
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def counted(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count batches without learning from them, where only the time matters."""
+    clock.count_batches(monkeypatch, learn=False)
+
+
+@pytest.fixture
+def learned(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock.count_batches(monkeypatch)
+
+
+def described(clock: Clock, cost: float = 0.0, kind: str = "plane", speed: float | None = None) -> Settings:
+    """Return settings of a network, or of six, of which a picture costs so many seconds."""
+    what: Experiment = recurrent(*network_for("adding")) if kind == "sequences" else experiment()
+    many = Comparison(base=what, axis="activation", values=("tanh", "relu"), seeds=3) if kind == "many" else None
+    probes = (Dear(clock, cost),) if many else (Losses(), Dear(clock, cost))
+    return Settings(what, probes, "cpu", speed, many)
+
+
+def times(wire: Wire, viewer: int | None = None, after: float = 0.0) -> list[float]:
+    """Return when pictures were ready, in seconds since the beginning."""
+    return [at for at, whose, _frame in wire.pictures if viewer in (None, whose) and at > after]
+
+
+@pytest.mark.usefixtures("counted")
+class TestShare:
+    """How much of its time a worker gives to pictures."""
+
+    @pytest.mark.parametrize("kind", PROMISED)
+    def test_slow_pictures_take_their_share_of_the_time_and_training_the_rest(self, clock: Clock, kind: str) -> None:
+        cost, (share, _interval) = 0.06, PROMISED[kind]
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, cost, kind), generation=1, playing=True))
+        wire.serve(seconds=60)
+
+        ready = times(wire, after=15)  # at first the worker has to find out what a picture costs
+        passed, spent = ready[-1] - ready[0], cost * (len(ready) - 1)
+        assert 0.95 * share * passed < spent <= share * passed + 1e-9
+        batches = [at for at in clock.batches if ready[0] <= at - BEGINNING < ready[-1]]
+        assert len(batches) * BATCH == pytest.approx(passed - spent)
+
+    @pytest.mark.parametrize("kind", PROMISED)
+    def test_quick_pictures_come_no_faster_than_a_browser_shows_them(self, clock: Clock, kind: str) -> None:
+        wire, (_share, interval) = Wire(clock, 1), PROMISED[kind]
+        wire.at(0, Start(described(clock, 0.0001, kind), generation=1, playing=True))
+        wire.serve(seconds=5)
+        apart = [later - before for before, later in pairwise(times(wire)[1:])]
+        assert len(apart) > 50
+        assert interval - 1e-9 <= min(apart)
+        assert max(apart) <= interval + SLICE + BATCH
+
+    def test_pictures_come_fast_again_once_they_are_quick(self, clock: Clock) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, 0.5), generation=1, playing=True))
+        wire.at(40, Adjust(described(clock, 0.001)))
+        wire.serve(seconds=70)
+        assert min(later - before for before, later in pairwise(times(wire, after=20)) if later < 40) > 3
+        assert len(times(wire, after=60)) > 250
+
+    def test_who_comes_to_a_network_in_training_waits_for_nothing(self, clock: Clock) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, 0.06), generation=1, playing=True))
+        wire.at(20, Picture(2, 0, 0, -1))
+        wire.serve(seconds=21)
+        assert 20 <= times(wire, viewer=2)[0] <= 20 + 2 * (SLICE + BATCH + 0.06)
+
+    def test_a_new_network_is_shown_at_once_however_dear_its_pictures(self, clock: Clock) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, 0.5), generation=1, playing=True))
+        wire.at(40, Start(described(clock, 0.5), generation=2))
+        wire.serve(seconds=42)
+        first = next(at for at, _viewer, frame in wire.pictures if number(frame, "generation") == 2)
+        assert 40 < first <= 40 + 2 * 0.5 + SLICE + 2 * BATCH  # perhaps a picture was on its way
+
+    def test_a_limited_speed_is_kept_though_pictures_come_between(self, clock: Clock) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, 0.006, speed=120.0), generation=1, playing=True))
+        wire.serve(seconds=20)
+        assert len(times(wire)) > 20 * 20
+        assert 2 * BATCH < 1 / 120 < BATCH + 0.006  # a batch is late after every picture
+        assert len(clock.batches) == pytest.approx(120 * 20, abs=2)
+
+    def test_after_a_slow_picture_a_slow_network_catches_up_a_slice_at_most(self, clock: Clock) -> None:
+        wire = Wire(clock)
+        wire.at(0, Start(described(clock, 1.0, speed=20.0), generation=1, playing=True))
+        wire.at(5, Picture(1, 0, 0, -1))
+        wire.serve(seconds=9)
+        (ready,) = times(wire)
+        after = [at - BEGINNING - ready for at in clock.batches if at - BEGINNING >= ready - 1e-9]
+        assert len([at for at in after if at < 0.5]) <= 11  # ten are due in half a second; one was in the pause
+        before = [at for at in clock.batches if at - BEGINNING < 5]
+        assert len(before) == pytest.approx(100, abs=1)
+
+
+@pytest.mark.usefixtures("learned")
+class TestUnwatched:
+    """What a worker does whose viewers have gone, or are too busy to give a credit."""
+
+    @pytest.mark.parametrize("speed", [None, 20.0])
+    @pytest.mark.parametrize("kind", ["plane", "many"])
+    def test_after_a_while_no_step_is_trained_until_somebody_looks(
+        self, clock: Clock, kind: str, speed: float | None
+    ) -> None:
+        wire = Wire(clock)
+        wire.at(0, Start(described(clock, kind=kind, speed=speed), generation=1, playing=True))
+        wire.at(3, Picture(1, 0, 0, -1))
+        wire.at(200, Picture(1, 1, 0, -1))
+        wire.serve(seconds=300)
+
+        (_early, _viewer, _frame), (ready, _viewer, frame) = wire.pictures
+        assert (int(_early), int(ready), frame.metadata["status"]) == (3, 200, "running")
+        trained = [at - BEGINNING for at in clock.batches]
+        until = [watched + UNWATCHED_PAUSE for watched in (3, 200)]
+        assert [at for at in trained if until[0] + 2 * SLICE + BATCH <= at < 200] == []
+        assert [at for at in trained if until[1] + 2 * SLICE + BATCH <= at] == []
+        assert max(at for at in trained if at < 200) > until[0] - 0.1  # and not a step less
+        assert max(trained) > until[1] - 0.1
+        assert number(frame, "step") == len([at for at in trained if at < ready])
+
+    def test_a_network_that_is_watched_trains_on_however_long(self, clock: Clock) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, speed=2.0), generation=1, playing=False))
+        wire.at(1, Play())
+        wire.serve(seconds=100)
+        assert len(clock.batches) == pytest.approx(2 * 99, abs=2)

@@ -72,6 +72,7 @@ class Worker:
         self._status = Status.IDLE
         self._waiting: dict[int, Picture] = {}
         self._sent_at: dict[int, float] = {}
+        self._measured_at = 0.0
         self._watched_at = time.monotonic()
         self._version = 0
         self._picture_cost = 0.0
@@ -258,19 +259,23 @@ class Worker:
         return request.shown != self._version or request.generation != self._generation
 
     def _due(self, request: Picture) -> float:
-        """Return when the next frame may go to a viewer: at once for a new run, else after the interval."""
+        """Return when the next frame may go to a viewer: at once for a new run, else after its interval.
+
+        The share of the time is that of all viewers' pictures together.
+        """
         trains = self._status is Status.RUNNING or self._wanted_epoch is not None
         if not trains or request.generation != self._generation:
             return 0.0
         rest = self._picture_cost / self._trainer.picture_share
-        return self._sent_at.get(request.viewer, 0.0) + max(self._trainer.picture_interval, rest)
+        interval = self._trainer.picture_interval
+        return max(self._sent_at.get(request.viewer, 0.0) + interval, self._measured_at + rest)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
         for viewer, request in list(self._waiting.items()):
             if self._is_new(request) and self._due(request) <= now:
                 del self._waiting[viewer]
-                self._sent_at[viewer] = now
+                self._sent_at[viewer] = self._measured_at = now
                 self._pipe.send_bytes(viewer.to_bytes(8, "little") + self._measure(request).pack())
         if self._waiting:
             self._watched_at = now

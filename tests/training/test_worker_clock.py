@@ -56,10 +56,13 @@ def times(wire: Wire, viewer: int | None = None, after: float = 0.0) -> list[flo
 class TestShare:
     """How much of its time a worker gives to pictures."""
 
+    @pytest.mark.parametrize("viewers", [(1,), (1, 2, 3)])
     @pytest.mark.parametrize("kind", PROMISED)
-    def test_slow_pictures_take_their_share_of_the_time_and_training_the_rest(self, clock: Clock, kind: str) -> None:
+    def test_slow_pictures_take_their_share_of_the_time_and_training_the_rest(
+        self, clock: Clock, kind: str, viewers: tuple[int, ...]
+    ) -> None:
         cost, (share, _interval) = 0.06, PROMISED[kind]
-        wire = Wire(clock, 1)
+        wire = Wire(clock, *viewers)
         wire.at(0, Start(described(clock, cost, kind), generation=1, playing=True))
         wire.serve(seconds=60)
 
@@ -68,6 +71,8 @@ class TestShare:
         assert 0.95 * share * passed < spent <= share * passed + 1e-9
         batches = [at for at in clock.batches if ready[0] <= at - BEGINNING < ready[-1]]
         assert len(batches) * BATCH == pytest.approx(passed - spent)
+        each = [len(times(wire, viewer, after=15)) for viewer in viewers]
+        assert max(each) - min(each) <= 1  # viewers take turns
 
     @pytest.mark.parametrize("kind", PROMISED)
     def test_quick_pictures_come_no_faster_than_a_browser_shows_them(self, clock: Clock, kind: str) -> None:

@@ -306,7 +306,7 @@ class Worker:
             "curves": ",".join(self._trainer.curves),
             "status": str(self._status),
             "device": self._device.label,
-            "samples_per_second": f"{self._speed.rate():.0f}",
+            "samples_per_second": f"{self._speed.rate() if self._status is Status.RUNNING else 0:.0f}",
             "newest": str(self._trainer.newest),
             "past": "1" if self._past.is_shown else "",
             "checkpoints": ",".join(map(str, self._past.checkpoints.epochs)),

@@ -37,6 +37,7 @@ class TestScrub:
         worker.tell(Scrub(1))
         past = worker.frame()
         assert (is_past(past), status(past)) == (True, "paused")
+        assert past.metadata["samples_per_second"] == "0", "what stands has no speed that could still change"
         assert_shows(past, trained(checkpoints(past)[1]))
         assert worker.frame().metadata == past.metadata
 

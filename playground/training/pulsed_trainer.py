@@ -40,7 +40,7 @@ class PulsedTrainer(Trainer):
     def __init__(
         self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True
     ) -> None:
-        self.pulse = Pulse()
+        self.pulse = Pulse(max(10_000, experiment.batches_per_epoch))
         super().__init__(experiment, device, dtype, by_hand=False)
 
     def accuracy(self, outputs: Tensor, answers: Tensor) -> Tensor:

@@ -20,7 +20,7 @@ class Sight:
     trainer
         What is looked at; it does not train meanwhile.
     since
-        How many values of each curve the viewer has already; only the rest is sent.
+        The first epoch whose values the viewer does not have; of each curve what comes from there on is sent.
     gaze
         What the viewer looks at.
     """

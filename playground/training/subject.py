@@ -14,9 +14,11 @@ Subject = Trainer | Population
 
 
 def make_subject(settings: Settings, device: str) -> Subject:
-    """Return what the settings ask for, untrained, on a device."""
+    """Return what the settings ask for, untrained, on a device. It may train for days, so its curves are bounded."""
     if settings.comparison is None:
-        return make_trainer(settings.experiment, device)
+        trainer = make_trainer(settings.experiment, device)
+        trainer.history.bounded = True
+        return trainer
     return Population(list(chain(*settings.comparison.experiments)), device)
 
 

@@ -17,6 +17,7 @@ from playground.datasets import load
 from playground.experiment import Experiment
 from playground.losses import encode_targets, loss_function, predicted_classes, probabilities
 from playground.training.changes import changes_data
+from playground.training.curves import Epochs
 from playground.training.gaze import Gaze
 from playground.training.history import History
 from playground.training.learners import Batch, learner
@@ -218,7 +219,7 @@ class Trainer:
             return float(self._loss(self._forward(self.inputs[one]), self._targets[one]))
 
     def sight(self, since: int, gaze: Gaze) -> Sight:
-        """Return what probes see: this moment, and of the curves what comes after ``since`` values."""
+        """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
         return Sight(self, since, gaze)
 
     def facts(self) -> dict[str, str]:
@@ -234,6 +235,10 @@ class Trainer:
     def curves(self) -> tuple[str, ...]:
         """The names of the tensors that are curves over epochs."""
         return self.history.names
+
+    def epochs_since(self, epoch: int) -> Epochs:
+        """Return the epochs ``(n,)`` from one on of which the curves keep values."""
+        return self.history.epochs_since(epoch)
 
     def weights(self) -> dict[str, npt.NDArray[np.float32]]:
         """Return copies of all weights and biases by their names in the network."""

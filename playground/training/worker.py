@@ -291,6 +291,8 @@ class Worker:
         sight = self._trainer.sight(since, self._gaze)
         for probe in self._settings.probes:
             tensors.update(probe.measure(sight))
+        if not tensors.keys().isdisjoint(self._trainer.curves):
+            tensors["epochs"] = self._trainer.epochs_since(since)
         cost = time.perf_counter() - start - spent()
         self._picture_cost = 0.7 * self._picture_cost + 0.3 * cost
         return Frame(tensors, self._facts(since))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 CONNECTION = """
 export function watch(_path, _token, draw) {
   window.show = (state) => draw(state);
-  draw({ status: "connecting", facts: {}, tensors: {}, curves: {} });
+  draw({ status: "connecting", facts: {}, tensors: {}, epochs: [], curves: {} });
   return { close() {}, hold() {} };
 }
 export const isDark = () => true;
@@ -34,7 +34,7 @@ async ([name, html, script, data]) => {
 SHOW = """
 async (tensors) => {
   for (const tensor of Object.values(tensors)) tensor.data = Float64Array.from(tensor.data);
-  window.show({ status: "running", facts: { epoch: "3" }, tensors, curves: {} });
+  window.show({ status: "running", facts: { epoch: "3" }, tensors, epochs: [], curves: {} });
   await new Promise((resolve) => setTimeout(resolve, 700));
 }
 """
@@ -121,7 +121,7 @@ def test_sentences_are_chosen_and_filled(page: Page) -> None:
     show(page, share=[0.254], errors=[9, 1.2], who=[0], place=[4])
     assert said.text_content() == "<i>: 25% of 1.20 (1.2)"
     assert said.locator("strong").text_content() == "<i>"
-    page.evaluate("() => window.show({ status: 'running', facts: {}, curves: {}, tensors: {} })")
+    page.evaluate("() => window.show({ status: 'running', facts: {}, epochs: [], curves: {}, tensors: {} })")
     mount(page, "words", sentences=["{error} %"], words=words, choose="", waiting="", language="fr")
     show(page, share=[0], errors=[0, 1234.5], who=[0])
     assert said.text_content() == "1\u202f230 %"

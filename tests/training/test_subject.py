@@ -111,3 +111,13 @@ def test_a_trainer_is_told_of_its_experiment_only() -> None:
     other = Experiment.from_json(experiment(learning_rate=0.9).to_json())
     adjust_subject(subject, described(other))
     assert subject.experiment == other
+
+
+@pytest.mark.parametrize("comparison", [None, COMPARISON])
+def test_what_may_train_for_days_keeps_bounded_curves_and_what_is_printed_keeps_all(
+    comparison: Comparison | None,
+) -> None:
+    subject = make_subject(settings(comparison), "cpu")
+    curves = subject.history if isinstance(subject, Trainer) else subject.records
+    assert curves.bounded
+    assert not Trainer(experiment()).history.bounded

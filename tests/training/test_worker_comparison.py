@@ -50,6 +50,7 @@ def assert_shows(tensors: Tensors, expected: Population) -> None:
     wanted: Tensors = {}
     for probe in PROBES:
         wanted |= probe.measure(Panorama(expected))
+    wanted["epochs"] = np.arange(expected.epoch + 1, dtype=np.int32)
     assert tensors.keys() == wanted.keys()
     for name, values in wanted.items():
         np.testing.assert_array_equal(tensors[name], values, err_msg=name)

@@ -5,8 +5,9 @@
  * @typedef {Object} State  What is known of a run; the same object is passed to every subscriber.
  * @property {Record<string, string>} facts       metadata of the newest frame: epoch, step, status, device...
  * @property {Record<string, {data: ArrayLike<number>, shape: number[]}>} tensors   the newest frame
- * @property {Record<string, number[]>} curves    whole curves, one value an epoch; of a tensor with a column for each
- *                                                network, or value compared, "name:0", "name:1"...
+ * @property {number[]} epochs                    the epochs at which the curves have values: all, or of very many some
+ * @property {Record<string, number[]>} curves    whole curves; of a tensor with a column for each network, or value
+ *                                                compared, "name:0", "name:1"...
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
  * @property {string} reason                      why it is lost: worker, limit, ended, refused
  * @property {{neuron: number[] | null, windows: number[], sample: number | null}} gaze   what the person looks at
@@ -19,7 +20,7 @@
  * @typedef {(state: State) => void | Promise<void>} Draw
  */
 
-import { append, readFrame } from "./frames.js";
+import { grow, readFrame } from "./frames.js";
 
 export { plotly, thin } from "./frames.js";
 
@@ -66,7 +67,7 @@ class Channel {
     this.attempts = 0;
     this.refusals = 0;
     this.closed = false;
-    this.state = { facts: {}, tensors: {}, curves: {}, status: "connecting", reason: "" };
+    this.state = { facts: {}, tensors: {}, epochs: [], curves: {}, status: "connecting", reason: "" };
     this.state.pointed = null;
     this.state.gaze = NO_GAZE;
     this.state.held = EMPTY_HANDS;
@@ -168,12 +169,9 @@ class Channel {
   take(buffer) {
     const { facts, tensors } = readFrame(buffer);
     const state = this.state;
-    const since = Number(facts.since);
     const isNew = facts.generation !== state.facts.generation;
-    if (isNew) state.curves = {};
-    for (const name of facts.curves.split(",")) {
-      if (tensors[name]) append(state.curves, name, tensors[name], since);
-    }
+    if (isNew) Object.assign(state, { epochs: [], curves: {} });
+    grow(state, facts.curves.split(","), tensors, Number(facts.since));
     state.facts = facts;
     state.tensors = tensors;
     state.status = facts.status;
@@ -202,12 +200,11 @@ class Channel {
 
   /** Ask for the next frame. The worker measures it while this one is being drawn: one is on its way, never more. */
   ready() {
-    const { facts, curves } = this.state;
-    const lengths = Object.values(curves).map((curve) => curve.length);
+    const { facts, epochs } = this.state;
     this.send({
       type: "ready",
       generation: Number(facts.generation ?? 0),
-      since: lengths.length ? Math.min(...lengths) : 0,
+      since: (epochs.at(-1) ?? -1) + 1,
       shown: this.state.status === "disconnected" ? -1 : Number(facts.version ?? -1),
     });
   }

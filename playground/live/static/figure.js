@@ -163,7 +163,7 @@ class LiveFigure extends LiveElement {
       if (binding.above) {
         this.painter.paintBand(this.plot, trace.uid, ...this.edges(binding, state));
       } else if (binding.curve) {
-        const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? []);
+        const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? [], state.epochs);
         this.painter.paintLine(this.plot, trace.uid, x, y);
       } else if (binding.attribute === "z" && tensor && trace.type === "heatmap" && !looking) {
         const limits = [trace.zmin, trace.zmax];
@@ -219,7 +219,7 @@ class LiveFigure extends LiveElement {
   bind(trace, binding, state) {
     const { attribute, tensor, curve, above, row } = binding;
     if (above) Object.assign(trace, this.painter.band(...this.edges(binding, state)));
-    else if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? []));
+    else if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? [], state.epochs));
     else if (state.tensors[tensor]) {
       const whole = this.connection.plotly(state.tensors[tensor]);
       trace[attribute] = row === null ? whole : whole[row];
@@ -228,7 +228,7 @@ class LiveFigure extends LiveElement {
 
   /** Return the lower and the upper edge of an area. */
   edges({ tensor, above }, state) {
-    return [tensor, above].map((name) => this.connection.thin(state.curves[name] ?? []));
+    return [tensor, above].map((name) => this.connection.thin(state.curves[name] ?? [], state.epochs));
   }
 
   /** Let the axis of values reach to the highest curve, but not beyond a cap: what explodes leaves the picture. */
@@ -246,7 +246,7 @@ class LiveFigure extends LiveElement {
     this.rise(layout, state);
     const curve = this.data.bindings.find((binding) => binding.curve);
     if (!curve) return;
-    const epochs = Math.max((state.curves[curve.tensor]?.length ?? 0) - 1, 10);
+    const epochs = Math.max(state.epochs.at(-1) ?? 0, 10);
     const step = 10 ** Math.floor(Math.log10(epochs)) / 2;
     layout.xaxis.range = [0, Math.ceil((epochs * 1.02) / step) * step];
   }

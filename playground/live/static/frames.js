@@ -1,11 +1,43 @@
 /** Frames as a worker sends them: reading them, letting curves grow, and handing both on in the forms that figures take. */
 
-/** Let curves grow by what is new of them. */
-export function append(curves, name, { data, shape: [epochs, columns] }, since) {
+const EXACT = 10_000; // epochs up to which every value is kept
+const NEWEST = 1_000; // of longer curves so many of the newest values are kept too
+const MOST = EXACT + 2 * NEWEST; // values after which curves are thinned, as in curves.py
+
+/**
+ * Let curves grow by what is new of them, from epoch `since` on. All have their values at the same epochs.
+ * @param {{epochs: number[], curves: Record<string, number[]>}} state
+ * @param {string[]} names   which tensors are curves
+ * @param {Record<string, {data: ArrayLike<number>, shape: number[]}>} tensors
+ * @param {number} since
+ */
+export function grow({ epochs, curves }, names, tensors, since) {
+  if (!tensors.epochs) return;
+  let start = epochs.length;
+  while (start > 0 && epochs[start - 1] >= since) start -= 1;
+  epochs.length = start;
+  for (const epoch of tensors.epochs.data) epochs.push(epoch);
+  for (const name of names) if (tensors[name]) append(curves, name, tensors[name], start);
+  if (epochs.length > MOST) shorten(epochs, curves);
+}
+
+function append(curves, name, { data, shape: [rows, columns] }, start) {
   for (let column = 0; column < (columns ?? 1); column += 1) {
     const curve = (curves[columns === undefined ? name : `${name}:${column}`] ??= []);
-    curve.length = Math.min(curve.length, since);
-    for (let epoch = 0; epoch < epochs; epoch += 1) curve.push(data[epoch * (columns ?? 1) + column]);
+    curve.length = Math.min(curve.length, start);
+    for (let row = 0; row < rows; row += 1) curve.push(data[row * (columns ?? 1) + column]);
+  }
+}
+
+/** Keep of old values every second, fourth, eighth..., so that hours of training do not fill the memory. */
+function shorten(epochs, curves) {
+  const newest = epochs.at(-1);
+  const stride = 2 ** Math.max(0, Math.ceil(Math.log2(newest / EXACT)));
+  const keeps = epochs.map((epoch) => epoch % stride === 0 || epoch > newest - NEWEST);
+  for (const values of [epochs, ...Object.values(curves)]) {
+    const kept = values.filter((_, place) => keeps[place]);
+    values.length = 0;
+    for (const value of kept) values.push(value);
   }
 }
 
@@ -45,11 +77,12 @@ export function plotly({ data, shape }) {
 /**
  * Thin a curve for drawing: of each bucket the smallest and the largest value, so that no peak is lost.
  * @param {number[]} curve
+ * @param {number[]} epochs  where its values are
  * @param {number} most  points to keep, at most
- * @returns {{x: number[], y: number[]}}  places in the curve, and values
+ * @returns {{x: number[], y: number[]}}  epochs, and values
  */
-export function thin(curve, most = 800) {
-  if (curve.length <= most) return { x: curve.map((_, place) => place), y: curve };
+export function thin(curve, epochs, most = 800) {
+  if (curve.length <= most) return { x: epochs.slice(0, curve.length), y: curve };
   const size = Math.ceil((2 * curve.length) / most);
   const x = [];
   const y = [];
@@ -62,7 +95,7 @@ export function thin(curve, most = 800) {
       if (curve[place] > curve[high]) high = place;
     }
     for (const place of low <= high ? [low, high] : [high, low]) {
-      x.push(place);
+      x.push(epochs[place]);
       y.push(curve[place]);
     }
   }

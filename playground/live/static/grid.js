@@ -147,7 +147,8 @@ class Grid extends LiveElement {
       const data = pictures.data.subarray(place * rows * columns, (place + 1) * rows * columns);
       this.painter.drawHeatmap(cell.surface, { data, shape: [rows, columns] }, this.palette, [0, 255]);
       const [value, loss] = [curve, lossCurve].map((name) => state.curves[`${name}_networks:${cell.network}`]?.at(-1));
-      const gone = state.curves[`train_loss_networks:${cell.network}`]?.some((one) => !Number.isFinite(one));
+      const newest = state.curves[`train_loss_networks:${cell.network}`]?.at(-1);
+      const gone = newest !== undefined && !Number.isFinite(newest); // one that diverged has no loss from then on
       write(cell.notice, gone ? texts.diverged : "");
       write(cell.first, gone ? "–" : this.show(value, percent));
       write(cell.second, gone || !percent ? "" : this.show(loss, false));

@@ -79,7 +79,8 @@ export class Hand {
     this.brought = brought;
   }
 
-  draw({ tensors, held, curves, facts }) {
+  draw(state) {
+    const { tensors, held, facts } = state;
     this.held = held;
     if (held.pixels === null) this.pad.clear();
     if (!this.pad.used) drawImage(this.find("picture"), tensors.image);
@@ -99,7 +100,7 @@ export class Hand {
       write(tick, place === truth ? "✓" : "");
       tick.title = place === truth ? texts.truth : "";
     });
-    this.curves.draw(curves, tensors, facts);
+    this.curves.draw(state);
     return classes[said] ?? "";
   }
 

@@ -127,17 +127,20 @@ class Ranking extends LiveElement {
 
   /** Return a line for each network and epoch. */
   curves() {
-    return this.lines((curve) => curve.map((_, epoch) => epoch));
+    return this.lines((curve) => curve.map((_, place) => place));
   }
 
-  lines(epochs) {
+  /** @param {(curve: number[]) => number[]} places   which values of a curve */
+  lines(places) {
     const { rows, experiments, axis, curves } = this.data;
     const each = experiments[0].length;
     const found = [[axis, "seed", "epoch", ...curves]];
     rows.forEach(({ value }, place) => {
       experiments[place].forEach((seed, k) => {
         const own = curves.map((name) => this.state.curves[`${name}_networks:${place * each + k}`] ?? []);
-        for (const epoch of epochs(own[0])) found.push([value, seed, epoch, ...own.map((curve) => this.csv.written(curve[epoch]))]);
+        for (const at of places(own[0])) {
+          found.push([value, seed, this.state.epochs[at], ...own.map((curve) => this.csv.written(curve[at]))]);
+        }
       });
     });
     return found;

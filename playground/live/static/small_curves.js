@@ -40,7 +40,7 @@ export class SmallCurves {
   }
 
   /** Draw the curves of a new frame: of batches faintly, and those of training and test. */
-  draw(curves, tensors, { version, generation }) {
+  draw({ curves, epochs, tensors, facts: { version, generation } }) {
     const key = `${generation} ${version}`;
     if (key === this.version) return;
     this.version = key;
@@ -48,7 +48,7 @@ export class SmallCurves {
       const batches = points(tensors.batch_epoch?.data ?? [], tensors[`batch_${name}`]?.data ?? []);
       const lines = ["train", "test"].map((part) => {
         const curve = curves[`${part}_${name}`] ?? [];
-        return points(Array.from(curve, (_, epoch) => epoch), curve);
+        return points(epochs.slice(0, curve.length), curve);
       });
       values.forEach((value, place) => {
         const last = lines[place].at(-1);

@@ -122,7 +122,7 @@ function gridOf(table, state, backwards = table.curves) {
   return {
     headings: table.columns.map(({ heading }) => heading),
     rows,
-    label: (row) => table.rows[place(row)] ?? String(place(row)),
+    label: (row) => table.rows[place(row)] ?? String(table.curves ? state.epochs[place(row)] : place(row)),
     value: (row, column) => columns[column][place(row)] ?? NaN,
   };
 }

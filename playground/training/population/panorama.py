@@ -33,7 +33,7 @@ class Panorama:
     population
         What is looked at; it does not train meanwhile.
     since
-        How many values of each curve the viewer has already; only the rest is sent.
+        The first epoch whose values the viewer does not have; of each curve what comes from there on is sent.
     """
 
     def __init__(self, population: Population, since: int = 0) -> None:

@@ -10,6 +10,7 @@ import torch
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.comparing import CURVE_PARTS
+from playground.training.curves import Epochs
 from playground.training.gaze import Gaze
 from playground.training.population.cohort import Cohort, cohorts
 from playground.training.population.panorama import Panorama
@@ -124,7 +125,7 @@ class Population:
         return False
 
     def sight(self, since: int, gaze: Gaze) -> Panorama:
-        """Return what probes see: this moment, and of the curves what comes after ``since`` values."""
+        """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
         return Panorama(self, since)
 
     def facts(self) -> dict[str, str]:
@@ -152,6 +153,10 @@ class Population:
     def curves(self) -> tuple[str, ...]:
         """The names of the tensors that are curves over epochs (:mod:`playground.training.comparing`)."""
         return tuple(f"{name}_{part}" for name in self.records.names for part in CURVE_PARTS)
+
+    def epochs_since(self, epoch: int) -> Epochs:
+        """Return the epochs ``(n,)`` from one on of which the curves keep values."""
+        return self.records.epochs_since(epoch)
 
     def _names(self) -> tuple[str, ...]:
         """Return the names of the curves: those of an ordinary trainer."""

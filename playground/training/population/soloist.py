@@ -54,6 +54,7 @@ class Soloist:
 
     def __init__(self, experiment: Experiment, device: str) -> None:
         self.trainer = make_trainer(experiment, device)
+        self.trainer.history.bounded = True
         self.experiments = [experiment]
         self.batches_per_epoch = self.trainer.batches_per_epoch
         self.alive = np.ones(1, dtype=bool)

@@ -1,0 +1,95 @@
+"""Curves in the browser: they grow by what frames bring, stay bounded, and know the epoch of each value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from playground.training.curves import EXACT, MOST, NEWEST, kept
+from tests.serving import Served
+
+pytestmark = pytest.mark.browser
+
+GROW = """
+async ([last, step]) => {
+  const { grow, thin } = await import("/live/any/frames.js");
+  window.thin = thin;
+  window.state ??= { epochs: [], curves: {} };
+  let most = 0;
+  for (let since = state.epochs.length ? state.epochs.at(-1) + 1 : 0; since <= last; since += step) {
+    const epochs = Array.from({ length: Math.min(step, last + 1 - since) }, (_, place) => since + place);
+    const pairs = epochs.flatMap((epoch) => [epoch, -epoch]);
+    const tensors = {
+      epochs: { data: Int32Array.from(epochs), shape: [epochs.length] },
+      loss: { data: Float64Array.from(epochs), shape: [epochs.length] },
+      networks: { data: Float64Array.from(pairs), shape: [epochs.length, 2] },
+    };
+    grow(state, ["loss", "networks", "other"], tensors, since);
+    most = Math.max(most, state.epochs.length);
+  }
+  return { most, ...state };
+}
+"""
+BACK = """
+async ([since]) => {
+  const { grow } = await import("/live/any/frames.js");
+  const one = { data: Float64Array.from([0.5]), shape: [1] };
+  const row = { data: Float64Array.from([0.5, 1.5]), shape: [1, 2] };
+  const tensors = { epochs: { data: Int32Array.from([since]), shape: [1] }, loss: one, networks: row };
+  grow(state, ["loss", "networks"], tensors, since);
+  return state;
+}
+"""
+
+
+@pytest.fixture(name="page")
+def fixture_page(chrome: Browser, served: Served) -> Iterator[Page]:
+    """A page of this server that has nothing on it."""
+    page = chrome.new_page()
+    page.goto(f"{served.address}/_stcore/health")
+    yield page
+    page.close()
+
+
+def assert_true(state: dict[str, Any]) -> None:
+    """Check that each value stands at its own epoch."""
+    epochs, curves = state["epochs"], state["curves"]
+    assert sorted(curves) == ["loss", "networks:0", "networks:1"]
+    assert curves["loss"] == curves["networks:0"] == epochs
+    assert curves["networks:1"] == [-epoch for epoch in epochs]
+
+
+def test_everything_is_exact_up_to_ten_thousand_epochs(page: Page) -> None:
+    state = page.evaluate(GROW, [EXACT, 37])
+    assert state["epochs"] == list(range(EXACT + 1))
+    assert_true(state)
+
+
+def test_hours_of_training_stay_bounded_and_are_drawn_at_their_epochs(page: Page) -> None:
+    last = 100_000
+    state = page.evaluate(GROW, [last, 25])
+    assert EXACT < state["most"] <= MOST
+    epochs = state["epochs"]
+    assert epochs[0] == 0
+    assert epochs[-NEWEST:] == list(range(last - NEWEST + 1, last + 1))
+    lasting = np.arange(last + 1)[kept(np.arange(last + 1), 2 * last)]
+    assert set(lasting[lasting < last - NEWEST]) <= set(epochs), "what lives longest in the worker lives here too"
+    assert_true(state)
+    drawn = page.evaluate("() => thin(state.curves.loss, state.epochs)")
+    assert len(drawn["x"]) <= 800
+    assert drawn["x"] == drawn["y"]
+    assert drawn["x"][-1] == last
+
+
+@pytest.mark.parametrize("since", [40_000, 39_995, 20_001, 3])
+def test_another_way_from_the_past_replaces_what_came_later(page: Page, since: int) -> None:
+    before = page.evaluate(GROW, [40_000, 100])["epochs"]
+    state = page.evaluate(BACK, [since])
+    assert state["epochs"] == [*(epoch for epoch in before if epoch < since), since]
+    assert state["curves"]["loss"][-1] == 0.5
+    assert state["curves"]["networks:1"][-1] == 1.5
+    assert len(state["curves"]["loss"]) == len(state["curves"]["networks:0"]) == len(state["epochs"])

@@ -117,6 +117,24 @@ def test_a_killed_worker_is_replaced_when_somebody_asks(runs: Runs) -> None:
     assert (status(frame), number(frame, "epoch"), number(frame, "since")) == ("idle", 0, 0)
 
 
+def test_who_has_a_frame_of_a_dead_worker_gets_the_same_version_of_the_next(runs: Runs) -> None:
+    viewer = Spectator(runs.create(described()))
+    before = viewer.frame()
+    kill(viewer.run)
+    assert viewer.given.get(timeout=PATIENCE) is Notice.GONE
+    assert viewer.run.ensure_worker()
+    assert viewer.given.get(timeout=PATIENCE) is Notice.STARTED
+
+    credit = {"generation": number(before, "generation"), "since": 1, "shown": number(before, "version")}
+    after = viewer.frame(**credit)
+
+    assert number(after, "version") == number(before, "version")  # each worker counts from the beginning
+    assert number(after, "generation") == number(before, "generation") + 1
+    viewer.ask(**credit | {"generation": number(after, "generation")})
+    with pytest.raises(queue.Empty):
+        viewer.given.get(timeout=NEVER)
+
+
 def test_a_run_that_gives_way_while_somebody_comes_tells_them_once(runs: Runs) -> None:
     run = runs.create(described())
     viewer = Spectator(run)

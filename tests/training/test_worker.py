@@ -171,6 +171,41 @@ def test_a_new_network_starts_anew(worker: LiveLine) -> None:
     assert {array.shape for name, array in frame.tensors.items() if name.endswith("weight")} == {(6, 2), (1, 6)}
 
 
+@pytest.mark.parametrize("waiting", [False, True])
+def test_a_new_network_is_pushed_once_to_each_who_has_been_shown_the_one_before(
+    worker: LiveLine, waiting: bool
+) -> None:
+    worker.tell(Start(described(experiment(units=4)), generation=1, playing=False))
+    shown = [number(worker.frame(viewer=viewer), "version") for viewer in (1, 2, 3)]
+    worker.tell(Forget(3))  # has gone, and is sent nothing
+    if waiting:
+        worker.ask(viewer=1, generation=1, since=1, shown=shown[0])
+    assert worker.is_silent
+
+    worker.tell(Start(described(experiment(units=6)), generation=2))
+
+    pushed = dict(worker.answer() for _ in range(2))  # nobody gave a credit for it
+    assert worker.is_silent
+    assert set(pushed) == {1, 2}
+    for frame in pushed.values():
+        assert (number(frame, "generation"), number(frame, "since")) == (2, 0)
+        assert frame.tensors["train_loss"].shape == (1,)
+        assert (6, 2) in {array.shape for array in frame.tensors.values()}
+
+
+def test_a_network_is_told_from_another_of_the_same_version(worker: LiveLine) -> None:
+    """As when its worker has died, and the versions of the new one begin again."""
+    worker.tell(Start(described(), generation=2, playing=False))
+    version = number(worker.frame(), "version")
+
+    worker.ask(viewer=1, generation=2, shown=version)
+    assert worker.is_silent
+    worker.ask(viewer=2, generation=1, since=7, shown=version)
+    viewer, frame = worker.answer()
+    assert (viewer, number(frame, "generation"), number(frame, "version"), number(frame, "since")) == (2, 2, version, 0)
+    assert worker.is_silent
+
+
 @pytest.mark.parametrize(("playing", "then"), [(None, "running"), (False, "idle")])
 def test_a_new_network_goes_on_playing_unless_told(worker: LiveLine, playing: bool | None, then: str) -> None:
     worker.tell(Start(described(), generation=1, playing=True))

@@ -339,10 +339,11 @@ class Trainer:
         measured = self.measured
         finite = not broken and math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"])
         accuracies = [name for name in measured if name.endswith("_accuracy")]
-        self.history.append(measured if finite else measured | dict.fromkeys(accuracies, math.nan))
         if finite:
             self._finite.copy_(self._parameters)
         else:
+            self.measured = measured | dict.fromkeys(accuracies, math.nan)
             self.progress = Progress.DIVERGED
             self._parameters.copy_(self._finite)
             self.predictions = self._predictions()
+        self.history.append(self.measured)

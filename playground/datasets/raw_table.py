@@ -135,7 +135,11 @@ def differing(names: Iterable[str]) -> list[str]:
 
 
 def _begins_with_names(sheet: Sheet, mark: DecimalMark) -> bool:
-    """Return whether the first line names the columns: texts above numbers, in more columns than numbers are above."""
+    """Return whether the first line names the columns: texts above numbers, in more columns than numbers are above.
+
+    Without a number in it, it does anyway. Where there are as many of both it does not: then no row is lost, and the
+    columns, which hold a text at their top, are reported with that line.
+    """
     votes = 0
     below = sheet.rows[1 : 1 + _EVIDENCE_ROWS]
     numeric_heads = 0
@@ -147,9 +151,9 @@ def _begins_with_names(sheet: Sheet, mark: DecimalMark) -> bool:
         if number(head, mark) is not None:
             numeric_heads += 1
             votes -= 2 * numbers >= len(values)
-        elif values:
+        else:
             votes += 2 * numbers > len(values)
-    return votes > 0 or (votes == 0 and numeric_heads == 0)
+    return votes > 0 or numeric_heads == 0
 
 
 def _column(name: str, cells: tuple[str, ...], lines: tuple[int, ...], mark: DecimalMark) -> RawColumn:

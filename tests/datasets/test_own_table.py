@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from playground.datasets.own_table import Kind, Table, TableError, prepare, read_table, report, suggest
+from playground.datasets.raw_table import tabulate
+from playground.datasets.spreadsheet import read_sheet
 from playground.experiment.tables import OwnTable
 
 SMALL = "a,b,kind\n" + "".join(f"{row},{row / 4},{'yes' if row % 2 else 'no'}\n" for row in range(20))
@@ -68,6 +70,52 @@ def test_names_of_which_some_are_numbers() -> None:
     read = table("150,4,setosa,versicolor,virginica\n" + "".join(f"{n}.5,{n},{n}.25,{n},{n % 2}\n" for n in range(12)))
     assert read.has_header
     assert read.columns[2].name == "setosa"
+
+
+MIXED = "".join(f"{n % 5},{n}.5,{n * 3},{'ab'[n % 2]}\n" for n in range(12))
+"""Three columns of numbers, one of letters."""
+
+
+@pytest.mark.parametrize(
+    ("first", "has_header"),
+    [
+        ("left,right,2020,kind", True),  # two texts above numbers, one number
+        ("left,2019,2020,kind", False),
+        ("left,,2020,kind", False),  # one each: as many for a heading as against it
+        (",,2020,kind", False),  # the text above texts says nothing, the number is enough
+        (",,,kind", True),  # no number against it
+        ("left,right,up,2020", True),  # a number above texts says nothing either
+        (",,,2020", False),
+        ("?,n/a,2020,kind", False),  # what stands for a missing value is no name
+    ],
+)
+def test_whether_the_first_line_is_a_heading(first: str, has_header: bool) -> None:
+    read = table(first + "\n" + MIXED)
+    assert read.has_header is has_header
+    assert read.rows == (12 if has_header else 13)
+
+
+def test_where_as_much_says_heading_as_not_no_row_is_lost_and_the_text_is_reported() -> None:
+    """A wrong guess costs no row this way, and the reader is told of the line that is no number."""
+    read = table("left,2020,up,2021,kind\n" + "1,2,3,4,a\n2,3,4,5,b\n" * 6)
+    assert (read.has_header, read.rows) == (False, 13)
+    assert [column.name for column in read.columns] == [f"column {n}" for n in range(1, 6)]
+    assert (read.columns[0].obstacle, read.columns[2].obstacle) == ((1, "left"), (1, "up"))
+    assert read.columns[1].texts[0] == "2020"
+
+
+@pytest.mark.parametrize(
+    ("texts", "numeric", "above_text", "above_number"), [(6, 7, True, False), (6, 6, False, False), (7, 6, False, True)]
+)
+@pytest.mark.parametrize("missing", [0, 8])
+def test_a_column_counts_as_numbers_by_most_of_its_values(
+    texts: int, numeric: int, above_text: bool, above_number: bool, missing: int
+) -> None:
+    cells = ["some text"] * texts + ["1.5"] * numeric + ["n/a"] * missing
+    rows = "".join(f"{cell},{n},{n / 2},a\n" for n, cell in enumerate(cells))
+    # The first column turns the balance between a text and a number above columns of numbers alone.
+    assert tabulate(read_sheet(f"mixed,name,2020,kind\n{rows}".encode())).has_header is above_text
+    assert tabulate(read_sheet(f"5,name,,kind\n{rows}".encode())).has_header is above_number
 
 
 def test_names_are_made_different_and_short() -> None:

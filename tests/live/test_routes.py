@@ -5,11 +5,12 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from playground.live import routes as module
@@ -18,6 +19,7 @@ from playground.live.routes import (
     BAD_MESSAGE,
     TOO_LONG,
     UNKNOWN_RUN,
+    origin_allowed,
 )
 from playground.training.probes import Boundary
 from playground.training.runs import RUNS, Run
@@ -101,6 +103,58 @@ class TestFrames:
         while run.is_watched:
             assert time.monotonic() < end
             time.sleep(0.01)
+
+
+class TestOrigins:
+    @pytest.mark.parametrize(
+        "origin", ["http://elsewhere.example", "null", "http://127.0.0.1:1", "http://[", "http://127.0.0.1"]
+    )
+    def test_a_foreign_page_is_refused_at_the_handshake(self, visit: Visit, origin: str) -> None:
+        with pytest.raises(InvalidStatus) as refused:
+            visit(origin=origin)
+
+        assert refused.value.response.status_code == 403
+
+    def test_the_servers_own_page_is_accepted(self, server: Server, visit: Visit, run: Run) -> None:
+        assert status(visit(run, origin=server.address).frame()) == "idle"
+
+    def test_a_program_that_is_no_page_is_accepted(self, visit: Visit, run: Run) -> None:
+        assert status(visit(run, origin=None).frame()) == "idle"
+
+    @pytest.mark.parametrize(
+        ("origin", "cors", "allowed", "accepted"),
+        [
+            (None, True, [], True),
+            ("http://here:8501", True, [], True),
+            ("https://here:8501", True, [], True),
+            ("http://here", True, [], False),
+            ("http://here:8502", True, [], False),
+            ("http://here:8501.evil.example", True, [], False),
+            ("http://elsewhere", True, [], False),
+            ("http://elsewhere", True, ["http://elsewhere"], True),
+            ("http://elsewhere", True, ["http://elsewhere/"], True),
+            ("http://elsewhere", True, ["https://elsewhere"], False),
+            ("http://elsewhere:80", True, ["http://elsewhere"], False),
+            ("http://else", True, ["http://elsewhere"], False),
+            ("null", True, ["http://elsewhere"], False),
+            ("", True, [], False),
+            ("http://elsewhere", False, [], True),
+            ("http://[", True, [], False),
+            ("http://[", True, ["http://elsewhere"], False),
+        ],
+    )
+    def test_origins(
+        self,
+        option: Callable[[str, Any], None],
+        origin: str | None,
+        cors: bool,
+        allowed: list[str],
+        accepted: bool,
+    ) -> None:
+        option("server.enableCORS", cors)
+        option("server.corsAllowedOrigins", allowed)
+
+        assert origin_allowed(origin, "here:8501") is accepted
 
 
 class TestLost:

@@ -1,4 +1,4 @@
-"""Whom the routes let in, the scripts they serve, and where."""
+"""The scripts that the routes serve, and where."""
 
 import contextlib
 import gzip
@@ -11,65 +11,11 @@ from typing import Any
 import httpx
 import plotly
 import pytest
-from websockets.exceptions import InvalidStatus
 
-from playground.live.routes import origin_allowed, routes
+from playground.live.routes import routes
 from playground.live.scripts import FIRST_SCRIPTS, OWN_SCRIPTS, base_path, version
-from playground.training.runs import Run
-from tests.live.conftest import STATIC, Server, Visit
-from tests.training.watching import PATIENCE, status
-
-
-class TestOrigins:
-    @pytest.mark.parametrize(
-        "origin", ["http://elsewhere.example", "null", "http://127.0.0.1:1", "http://[", "http://127.0.0.1"]
-    )
-    def test_a_foreign_page_is_refused_at_the_handshake(self, visit: Visit, origin: str) -> None:
-        with pytest.raises(InvalidStatus) as refused:
-            visit(origin=origin)
-
-        assert refused.value.response.status_code == 403
-
-    def test_the_servers_own_page_is_accepted(self, server: Server, visit: Visit, run: Run) -> None:
-        assert status(visit(run, origin=server.address).frame()) == "idle"
-
-    def test_a_program_that_is_no_page_is_accepted(self, visit: Visit, run: Run) -> None:
-        assert status(visit(run, origin=None).frame()) == "idle"
-
-    @pytest.mark.parametrize(
-        ("origin", "cors", "allowed", "accepted"),
-        [
-            (None, True, [], True),
-            ("http://here:8501", True, [], True),
-            ("https://here:8501", True, [], True),
-            ("http://here", True, [], False),
-            ("http://here:8502", True, [], False),
-            ("http://here:8501.evil.example", True, [], False),
-            ("http://elsewhere", True, [], False),
-            ("http://elsewhere", True, ["http://elsewhere"], True),
-            ("http://elsewhere", True, ["http://elsewhere/"], True),
-            ("http://elsewhere", True, ["https://elsewhere"], False),
-            ("http://elsewhere:80", True, ["http://elsewhere"], False),
-            ("http://else", True, ["http://elsewhere"], False),
-            ("null", True, ["http://elsewhere"], False),
-            ("", True, [], False),
-            ("http://elsewhere", False, [], True),
-            ("http://[", True, [], False),
-            ("http://[", True, ["http://elsewhere"], False),
-        ],
-    )
-    def test_origins(
-        self,
-        option: Callable[[str, Any], None],
-        origin: str | None,
-        cors: bool,
-        allowed: list[str],
-        accepted: bool,
-    ) -> None:
-        option("server.enableCORS", cors)
-        option("server.corsAllowedOrigins", allowed)
-
-        assert origin_allowed(origin, "here:8501") is accepted
+from tests.live.conftest import STATIC, Server
+from tests.training.watching import PATIENCE
 
 
 class TestScripts:

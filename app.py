@@ -7,8 +7,9 @@ from playground.live.history import OneEntryEachPage
 from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
 from playground.paths import PACKAGE
-from playground.server import lifespan
+from playground.server import lifespan, take_settings
 
+take_settings()
 app = st.App(
     PACKAGE / "navigation.py",
     routes=routes(),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -17,8 +16,9 @@ from typing import Any
 import click
 
 from playground.command_input import read_architecture, read_experiment, read_shape, write_output
+from playground.environment import SettingError, environment_language
 from playground.experiment import ExperimentError, LayerMisfitError
-from playground.i18n import _, preferred_language, set_language
+from playground.i18n import _, set_language
 
 NAME = "neural-playground"
 MAX_EPOCHS = 100_000
@@ -37,7 +37,7 @@ class CommandLine(click.Group):
         **extra: Any,
     ) -> Any:
         """Run the command line and exit."""
-        set_language(_environment_language())
+        set_language(environment_language())
         for stream in (sys.stdout, sys.stderr):  # a terminal without "×" shows "?" in its place
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
@@ -85,7 +85,7 @@ def main(ctx: click.Context, host: str | None, port: int | None) -> None:
 
     try:
         start(host, port)
-    except AddressError as error:
+    except (AddressError, SettingError) as error:
         raise click.UsageError(str(error)) from error
 
 
@@ -175,12 +175,6 @@ def _export(file: str | None, preset: str | None, target: str, output: str | Non
 
 def _print_json(value: object, indent: int | None = None) -> None:
     click.echo(json.dumps(value, allow_nan=False, indent=indent))
-
-
-def _environment_language() -> str:
-    """Return the language that the environment asks for, by the usual precedence."""
-    wishes = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return preferred_language(next(filter(None, wishes), None))
 
 
 def _address() -> list[click.Parameter]:

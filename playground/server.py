@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from contextvars import copy_context
 from importlib import import_module
 
+import click
 import streamlit as st
 
+from playground.cli import NAME, one_line
+from playground.environment import SettingError, environment_language, limit_from_environment
+from playground.i18n import set_language
 from playground.live.scripts import scripts
 from playground.training.runs import RUNS
 
@@ -38,6 +44,23 @@ PAGE_MODULES = (
 )
 
 _LOGGER = logging.getLogger(__name__)
+
+
+def take_settings() -> None:
+    """Take the limit of runs from the environment; if it says none, end the process with one line and status 2.
+
+    Streamlit reads the app when it starts a server, and nobody above it would catch an error.
+    """
+    copy_context().run(_take_limit)
+
+
+def _take_limit() -> None:
+    set_language(environment_language())
+    try:
+        RUNS.places.limit = limit_from_environment()
+    except SettingError as error:
+        click.echo(f"{NAME}: {one_line(str(error))}", err=True)
+        sys.exit(2)
 
 
 @asynccontextmanager

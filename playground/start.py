@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import click
 
+from playground.environment import limit_from_environment
 from playground.i18n import _
 from playground.paths import APP
 
@@ -35,7 +36,10 @@ def start(host: str | None = None, port: int | None = None) -> None:
     ------
     AddressError
         If the address is unknown, or its port in use.
+    SettingError
+        If the environment sets a limit of runs that is none.
     """
+    limit_from_environment()
     port = free_port(host) if port is None else port
     check_address(host, port)
     # headless: Streamlit neither asks for an e-mail address nor offers to install anything. Its welcome message would

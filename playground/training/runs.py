@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import threading
 import time
@@ -11,6 +10,7 @@ from contextlib import suppress
 from enum import Enum
 from multiprocessing.connection import Connection
 
+from playground.environment import usual_limit
 from playground.training.changes import is_adjustment, is_adjustment_of_all
 from playground.training.commands import Adjust, Command, Forget, Picture, Settings, Start, Wish
 from playground.training.nursery import Hatchling, Nursery
@@ -262,9 +262,5 @@ def _takes_up(before: Settings, after: Settings) -> bool:
     return before.comparison is None and is_adjustment(before.experiment, after.experiment)
 
 
-def limit_from_environment() -> int:
-    """Return how many workers may live at once: ``NEURAL_PLAYGROUND_MAX_RUNS``, or 16 for each processor core."""
-    return int(os.environ.get("NEURAL_PLAYGROUND_MAX_RUNS") or 16 * (os.cpu_count() or 1))
-
-
-RUNS = Runs(limit_from_environment())
+RUNS = Runs(usual_limit())
+"""Those of this process; a server sets the limit that its environment says."""

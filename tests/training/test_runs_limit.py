@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from playground.training.places import RunLimitError
-from playground.training.runs import Notice, Run, Runs, limit_from_environment
+from playground.training.runs import Notice, Run, Runs
 from tests.training.watching import Spectator, described, gone, process_of, status, workers
 
 VISITORS = 12
@@ -116,10 +116,3 @@ def test_the_place_of_a_worker_that_could_not_start_is_free(runs: Runs, monkeypa
             assert not run.is_watched
 
     assert [status(Spectator(runs.create(described())).frame()) for _ in range(2)] == ["idle", "idle"]
-
-
-def test_the_limit_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NEURAL_PLAYGROUND_MAX_RUNS", "7")
-    assert limit_from_environment() == 7
-    monkeypatch.delenv("NEURAL_PLAYGROUND_MAX_RUNS")
-    assert limit_from_environment() == 16 * (os.cpu_count() or 1)

@@ -1,0 +1,105 @@
+"""What the environment says, and what a server answers where that makes no sense."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from websockets.sync.client import connect
+
+from playground.environment import HIGHEST_LIMIT, MOST_RUNS, SettingError, environment_language, limit_from_environment
+from tests.commands import SMALL
+from tests.serving import PATIENCE, ROOT, free_port, serve, session
+
+WRONG = ("abc", "0", "-1", "1.5", "1e3", "10001", "9" * 5000, " ", "+3", "1_000", "٣", "0x10", "sixteen\n7", "\udcff")
+SERVERS = {
+    "command": ["-c", "from playground.cli import main; main()"],  # as the script that pip installs does
+    "module": ["-m", "playground"],
+    "streamlit": ["-m", "streamlit", "run", "app.py"],
+    "app": ["app.py"],
+}
+
+
+def start(way: str, limit: str, *options: str, locale: str = "C") -> subprocess.CompletedProcess[str]:
+    """Start a server, or give the command, with this limit; return once it has ended."""
+    environment = {MOST_RUNS: limit, "LC_ALL": locale, "PYTHONIOENCODING": "utf-8", "STREAMLIT_SERVER_HEADLESS": "true"}
+    return subprocess.run(
+        [sys.executable, *SERVERS[way], *options],
+        cwd=ROOT,
+        env=os.environ | environment | {"STREAMLIT_SERVER_PORT": str(free_port())},
+        input=SMALL.to_json(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_limit_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for written, limit in (("7", 7), (" 7 ", 7), ("007", 7), ("1", 1), (str(HIGHEST_LIMIT), HIGHEST_LIMIT)):
+        monkeypatch.setenv(MOST_RUNS, written)
+        assert limit_from_environment() == limit
+    for unset in (lambda: monkeypatch.setenv(MOST_RUNS, ""), lambda: monkeypatch.delenv(MOST_RUNS)):
+        unset()
+        assert limit_from_environment() == 16 * (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("written", WRONG)
+def test_what_is_no_limit_is_said(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv(MOST_RUNS, written)
+    with pytest.raises(SettingError, match=f"^{MOST_RUNS} must be a whole number from 1 to 10000: '") as refused:
+        limit_from_environment()
+    assert str(refused.value).isprintable()
+    assert len(str(refused.value)) < 120
+
+
+@pytest.mark.parametrize("way", SERVERS)
+def test_no_server_starts_with_a_limit_that_is_none(way: str) -> None:
+    for written in ("abc", "0"):
+        ended = start(way, written)
+        assert ended.returncode == 2, ended.stderr
+        said = f"neural-playground: {MOST_RUNS} must be a whole number from 1 to 10000: '{written}'\n"
+        assert (ended.stdout, ended.stderr) == ("", said)
+
+
+@pytest.mark.parametrize("way", ["module", "streamlit"])
+def test_it_is_said_in_the_readers_language(way: str) -> None:
+    ended = start(way, "abc", locale="fr_FR.UTF-8")
+    assert ended.returncode == 2
+    assert ended.stderr == f"neural-playground: {MOST_RUNS} doit être un nombre entier de 1 à 10000 : 'abc'\n"
+
+
+def test_commands_do_not_end_because_of_a_servers_limit() -> None:
+    assert start("module", "abc", "describe", "-", "--json").returncode == 0
+    trained = start("module", "0", "train", "-", "--epochs", "1", "--json")
+    assert (trained.returncode, trained.stderr) == (0, "")
+
+
+def test_a_server_keeps_to_its_limit() -> None:
+    with (
+        serve(**{MOST_RUNS: "1"}) as served,
+        session(served) as (_, first),
+        session(served) as (_, second),
+        connect(f"{served.socket}/live", max_size=None) as watching,
+    ):
+        watching.send(json.dumps({"type": "hello", "token": first}))
+        watching.send(json.dumps({"type": "ready", "generation": 0, "since": 0, "shown": -1}))
+        assert isinstance(watching.recv(timeout=PATIENCE), bytes)
+        with connect(f"{served.socket}/live", max_size=None) as waiting:
+            waiting.send(json.dumps({"type": "hello", "token": second}))
+            assert json.loads(waiting.recv(timeout=PATIENCE)) == {"status": "lost", "reason": "limit"}
+
+
+def test_the_language_is_the_first_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "")
+    assert environment_language() == "en"
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert environment_language() == "fr"
+    monkeypatch.setenv("LC_MESSAGES", "de_DE.UTF-8")
+    assert environment_language() == "en"
+    monkeypatch.setenv("LC_ALL", "fr_CA")
+    assert environment_language() == "fr"

@@ -3,6 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from playground.cli import main
 from playground.live.history import OneEntryEachPage
 from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
@@ -18,4 +19,4 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    app.run()
+    main()

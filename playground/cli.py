@@ -178,9 +178,10 @@ def _print_json(value: object, indent: int | None = None) -> None:
 
 
 def _address() -> list[click.Parameter]:
+    address = _("The app's address; this machine's alone by default, 0.0.0.0 for everybody in the network.")
     return [
         click.Option(["--port"], type=click.IntRange(1, 65535), help=_("The app's port; 8501 or the next free one.")),
-        click.Option(["--host"], metavar="ADDRESS", help=_("The app's address; all of this machine's for the app.")),
+        click.Option(["--host"], metavar="ADDRESS", help=address),
     ]
 
 

@@ -17,7 +17,8 @@ import streamlit as st
 from playground.cli import NAME, one_line
 from playground.environment import SettingError, environment_language, limit_from_environment
 from playground.i18n import set_language
-from playground.live.scripts import scripts
+from playground.live.scripts import base_path, scripts
+from playground.start import announce
 from playground.training.runs import RUNS
 
 PAGE_MODULES = (
@@ -63,9 +64,16 @@ def _take_limit() -> None:
         sys.exit(2)
 
 
+def _announce() -> None:
+    """Say where the app is; Streamlit listens on every address where its settings name none."""
+    set_language(environment_language())
+    announce(st.get_option("server.address") or "0.0.0.0", int(st.get_option("server.port")), base_path())
+
+
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Warm up the workers' nursery while the server starts to answer; end every worker when it stops."""
+    copy_context().run(_announce)
     warming = [asyncio.create_task(_prepare(work)) for work in (RUNS.nursery.warm_up, _import_pages, scripts)]
     yield
     await asyncio.gather(*warming)

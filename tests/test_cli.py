@@ -275,6 +275,12 @@ def test_unknown_address() -> None:
     assert_refused(run("--host", "999.1.1.1"), "cannot listen on http://999.1.1.1:8501")
 
 
+@pytest.mark.parametrize("port", [[], ["--port", "8501"]])
+@pytest.mark.parametrize("host", ["", pytest.param("é" * 70, id="too long")])
+def test_what_cannot_be_an_address(host: str, port: list[str]) -> None:
+    assert_refused(run("--host", host, *port), "is not an address")
+
+
 @given(st.text())
 def test_one_line_is_one_printable_line(text: str) -> None:
     assert one_line(text).isprintable()

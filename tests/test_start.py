@@ -16,9 +16,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from playground.start import FIRST_PORT, AddressError, check_address, free_port, link
+from playground import start as module
+from playground.start import FIRST_PORT, AddressError, Reach, audience, check_address, free_port, link, reach
+from tests.serving import PATIENCE, ROOT, wait_for
 from tests.serving import free_port as unused_port
-from tests.serving import wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C goes to process groups there")
 
@@ -83,15 +84,128 @@ def test_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) -> None:
         assert wait_for_end(children) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a second address of its own")
-def test_listens_only_where_told(tmp_path: Path) -> None:
-    port = unused_port()
-    with app(tmp_path, port, "--host", "127.0.0.1") as process:
+@contextmanager
+def served(way: list[str], port: int, locale: str = "C", **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """Serve in one of the ways there are, at a port; yield the process once it answers."""
+    language = {"LC_ALL": locale, "PYTHONIOENCODING": "utf-8"}
+    streamlit = {"STREAMLIT_SERVER_PORT": str(port), "STREAMLIT_SERVER_HEADLESS": "true"}
+    process = subprocess.Popen(
+        [sys.executable, *(part.format(port=port) for part in way)],
+        cwd=ROOT,
+        env=os.environ | language | streamlit | environment,
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.2", port)):
-            pass
-        out, _err = press_ctrl_c(process)
-        assert "network" not in out
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def answers(address: str, port: int) -> bool:
+    """Return whether something listens there; anything but a refusal is an error."""
+    try:
+        with socket.create_connection((address, port), timeout=PATIENCE):
+            return True
+    except ConnectionRefusedError:
+        return False
+
+
+COMMAND = ["-m", "playground", "--port", "{port}"]
+STREAMLIT = ["-m", "streamlit", "run", "app.py"]
+THE_APP = ["app.py", "--port", "{port}"]
+OPEN = ["0.0.0.0", *(["::"] if socket.has_dualstack_ipv6() else [])]
+LOCAL = ["127.0.0.1", *(["::1"] if socket.has_dualstack_ipv6() else [])]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a second address of its own")
+class TestWhoCanOpenIt:
+    @pytest.mark.parametrize("way", [COMMAND, STREAMLIT, THE_APP], ids=" ".join)
+    def test_nobody_but_this_machine(self, way: list[str]) -> None:
+        port = unused_port()
+        with served(way, port) as process:
+            assert answers("127.0.0.1", port)
+            assert not answers("127.0.0.2", port)
+            out, _err = press_ctrl_c(process)
+        assert out.splitlines()[1].startswith("only on this machine")
+        assert "network at" not in out
+
+    @pytest.mark.parametrize("host", OPEN)
+    @pytest.mark.parametrize(
+        "way", [[*COMMAND, "--host"], [*STREAMLIT, "--server.address"], [*THE_APP, "--host"]], ids=" ".join
+    )
+    def test_everybody_once_opened(self, way: list[str], host: str) -> None:
+        port = unused_port()
+        with served([*way, host], port) as process:
+            assert answers("127.0.0.2", port)
+            assert answers("::1", port) is (host == "::")
+            out, _err = press_ctrl_c(process)
+        assert out.startswith(f"The playground is at http://localhost:{port}\n")
+        assert "for everybody in this network" in out
+        assert "only on this machine" not in out
+
+    def test_everybody_by_the_environment(self) -> None:
+        port = unused_port()
+        with served(STREAMLIT, port, STREAMLIT_SERVER_ADDRESS="0.0.0.0") as process:
+            assert answers("127.0.0.2", port)
+            out, _err = press_ctrl_c(process)
+        assert "for everybody in this network" in out
+
+    def test_one_address(self) -> None:
+        port = unused_port()
+        with served([*COMMAND, "--host", "127.0.0.1"], port) as process:
+            assert not answers("127.0.0.2", port)
+            out, _err = press_ctrl_c(process)
+        assert out.splitlines()[:2] == [f"The playground is at http://127.0.0.1:{port}", "only on this machine"]
+
+    @pytest.mark.parametrize("way", [COMMAND, STREAMLIT], ids=" ".join)
+    def test_it_is_said_in_the_readers_language_too(self, way: list[str]) -> None:
+        port = unused_port()
+        with served(way, port, locale="fr_FR.UTF-8") as process:
+            out, _err = press_ctrl_c(process)
+        assert out.startswith("L'application est à l'adresse http://")
+        assert out.splitlines()[1].startswith("uniquement sur cette machine")
+
+
+class TestReach:
+    @pytest.mark.parametrize("host", [None, *LOCAL, "localhost", "127.0.0.2"])
+    def test_only_this_machine(self, host: str | None) -> None:
+        assert reach(host) is Reach.MACHINE
+
+    @pytest.mark.parametrize("host", OPEN)
+    def test_every_address(self, host: str) -> None:
+        assert reach(host) is Reach.EVERY_ADDRESS
+
+    def test_one_address(self) -> None:
+        assert reach("192.0.2.1") is Reach.ONE_ADDRESS
+
+    def test_the_address_for_others_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(module, "_network_address", lambda: "192.0.2.7")
+        assert audience("0.0.0.0", 8501) == "and for everybody in this network at http://192.0.2.7:8501"
+        assert audience("192.0.2.1", 8501) == "for everybody in this network"
+
+    def test_there_may_be_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(module, "_network_address", lambda: None)
+        assert audience("0.0.0.0", 8501) == "for everybody in this network"
+
+    @pytest.mark.parametrize("host", ["", "here.invalid", "999.1.1.1", "[::]", pytest.param("é" * 70, id="too long")])
+    def test_what_is_no_address_is_refused(self, host: str) -> None:
+        with pytest.raises(AddressError):
+            check_address(host, 8501)
+
+    @pytest.mark.parametrize("host", [None, *OPEN, *LOCAL])
+    def test_a_port_in_use_is_seen(self, host: str | None) -> None:
+        taken = "::1" if host == "::1" else "127.0.0.1"
+        with socket.create_server((taken, 0), family=socket.AF_INET6 if ":" in taken else socket.AF_INET) as other:
+            port = other.getsockname()[1]
+            with pytest.raises(AddressError, match=f"port {port} is in use"):
+                check_address(host, port)
 
 
 def test_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:

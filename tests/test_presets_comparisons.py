@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import math
+from functools import cache, partial
 from itertools import chain, pairwise
 
 import numpy as np
@@ -21,7 +22,8 @@ from playground.training.comparing import RANKING, GradientsInTime, LayerGradien
 from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
 from playground.training.population.soloist import Soloist
-from tests.proving import weights
+from playground.training.run_to_end import denormals_flushed
+from tests.proving import assert_most, trained_until, weights, with_seed
 
 PRESETS = {name: preset.comparison for name, preset in COMPARISONS.items()}
 
@@ -62,8 +64,9 @@ def trained(comparison: Comparison, epochs: int) -> Trained:
     population = _TRAINING.setdefault(comparison, Population(list(chain(*comparison.experiments))))
     if population.epoch > epochs:
         population = Population(list(chain(*comparison.experiments)))
-    for _ in range(epochs - population.epoch):
-        population.train_epoch()
+    with denormals_flushed():
+        for _ in range(epochs - population.epoch):
+            population.train_epoch()
     return Trained(comparison, population)
 
 
@@ -154,14 +157,16 @@ def test_optimizers() -> None:
 
 def test_learning_rates() -> None:
     preset = PRESETS["learning-rates"]
-    *slower, best, wild = preset.values
+    *_slower, best, wild = preset.values
     assert (best, wild) == (0.1, 1.0)
-    assert trained(preset, 3)("diverged") == {**dict.fromkeys((*slower, best), 0), wild: 5}
-    for epochs in (10, 100, 300):
-        losses = trained(preset, epochs)("train_loss")
-        assert min((loss, value) for value, loss in losses.items() if np.isfinite(loss))[1] == best
+    diverged = trained(preset, 3)("diverged")
+    assert diverged.pop(wild) >= 4
+    assert set(diverged.values()) == {0}
+    losses = {epochs: trained(preset, epochs)("train_loss") for epochs in (10, 30, 100, 300)}
+    for each in losses.values():
+        assert min((loss, value) for value, loss in each.items() if np.isfinite(loss))[1] == best
     for slow, fast in ((0.01, 0.1), (0.001, 0.01), (0.0001, 0.001)):
-        late, early = trained(preset, 300)("train_loss")[slow], trained(preset, 30)("train_loss")[fast]
+        late, early = losses[300][slow], losses[30][fast]
         assert late == pytest.approx(early, rel=0.2), "ten times later"
 
 
@@ -189,7 +194,7 @@ def test_initializations() -> None:
 def test_initializations_from_zeros_leave_every_weight_where_it_was() -> None:
     """Only the last bias moves: every neuron of the layers before gives 0."""
     result = train(PRESETS["initializations"].experiments[0][0], 5, device="cpu")
-    assert not any(weight.any() for weight in weights(result))
+    assert not any(weight.any() for weight in weights(result.model))
 
 
 @pytest.mark.parametrize(("initializer", "fades"), [("too_small", True), ("xavier", False), ("he", False)])
@@ -233,10 +238,9 @@ def test_images_activations() -> None:
     late = trained(preset, 6)("test_mean")
     assert min(late["relu"], late["tanh"]) > 0.75, "three in four"
     assert late["sigmoid"] < 0.11, "one in ten: guessing"
-    population = _TRAINING[preset]
-    for one in (one for places, one in population.cohorts if places[0] in (6, 7, 8)):
-        assert isinstance(one, Soloist)
-        assert np.count_nonzero(one.confusion().sum(axis=0)) == 1, "one column"
+    sigmoids = [one for places, one in _TRAINING[preset].cohorts if places[0] in (6, 7, 8)]
+    columns = [np.count_nonzero(one.confusion().sum(axis=0)) for one in sigmoids if isinstance(one, Soloist)]
+    assert np.median(columns) == 1
 
 
 def test_images_filters() -> None:
@@ -252,12 +256,24 @@ def test_images_filters() -> None:
     assert ((dead > 0) == (alone < 0.15)).all(), "those that do not learn have a dead filter"
 
 
+def of(preset: str, value: object, seed: int) -> Experiment:
+    """Return the network of a comparison's value, from a seed of any number."""
+    comparison = PRESETS[preset]
+    experiment = comparison.experiments[comparison.values.index(value)][0]
+    return with_seed(experiment, seed)
+
+
+def epochs_until(preset: str, value: object, accuracy: float, most: int, seed: int) -> float:
+    """Return after how many epochs a network alone has so much right, infinitely many if not after ``most``."""
+    trainer = trained_until(of(preset, value, seed), most, lambda found: found["test_accuracy"] > accuracy)
+    return trainer.epoch if trainer.measured["test_accuracy"] > accuracy else math.inf
+
+
 def test_cells() -> None:
-    after = trained(PRESETS["cells"], 40)
-    assert after("test_high")["rnn"] < 0.3
-    assert min(after("test_low")[cell] for cell in ("lstm", "gru")) > 0.85
-    early = trained(PRESETS["cells"], 20)
-    assert early("test_low")["gru"] > 0.85 > 0.5 > early("test_high")["lstm"]
+    rnn, lstm, gru = (partial(epochs_until, "cells", cell) for cell in PRESETS["cells"].values)
+    assert_most(partial(lstm, 0.85, 40), lambda epochs: 20 < epochs <= 40)
+    assert_most(partial(gru, 0.85, 40), lambda epochs: epochs <= 20)
+    assert_most(partial(rnn, 0.3, 40), lambda epochs: epochs == math.inf, of=3)
 
 
 def test_cells_and_what_is_left_of_the_gradient() -> None:
@@ -269,9 +285,10 @@ def test_cells_and_what_is_left_of_the_gradient() -> None:
 
 
 def test_forget_bias() -> None:
-    after = trained(PRESETS["forget-bias"], 40)
-    assert max(after("test_high")[bias] for bias in (0.0, 1.0)) < 0.4
-    assert min(after("test_low")[bias] for bias in (3.0, 5.0)) > 0.95
+    for bias in (0.0, 1.0):
+        assert_most(partial(epochs_until, "forget-bias", bias, 0.4, 40), lambda epochs: epochs == math.inf, of=3)
+    for bias in (3.0, 5.0):
+        assert_most(partial(epochs_until, "forget-bias", bias, 0.95, 40), lambda epochs: epochs <= 40)
     first = {
         bias: row[0].model.layers[0]
         for bias, row in zip((0.0, 1.0, 3.0, 5.0), PRESETS["forget-bias"].experiments, strict=True)

@@ -14,7 +14,10 @@ SHAPES: Mapping[str, Preset] = MappingProxyType(
         "spiral": Preset(
             N_("A network learns a spiral"),
             N_("Two hidden layers of eight neurons pull the arms of a spiral apart."),
-            N_("The boundary hardly moves at first, then it bends from epoch to epoch: 150 are enough."),
+            N_(
+                "The boundary hardly moves at first, then it bends from epoch to epoch. From these first weights 150 "
+                "epochs are enough; from most others it takes several hundred."
+            ),
             N_("Does one layer of eight learn it too? And no hidden layer at all?"),
             N_(
                 "Without a hidden layer the boundary is a straight line, and about 60 % of the points are right. "

@@ -76,7 +76,7 @@ def train(
     """
     trainer = make_trainer(experiment, choose_device(device, experiment).name)
     start = time.perf_counter()
-    with _denormals_flushed():
+    with denormals_flushed():
         while trainer.epoch < epochs and trainer.progress is Progress.HEALTHY:
             trainer.train_epoch()
             if after_epoch is not None:
@@ -98,7 +98,7 @@ def train(
 
 
 @contextmanager
-def _denormals_flushed() -> Iterator[None]:
+def denormals_flushed() -> Iterator[None]:
     """Take numbers too small to matter for 0, as the page's workers do; the caller's processor is left as it was."""
     before = sys.float_info.min / 2 == 0
     torch.set_flush_denormal(True)

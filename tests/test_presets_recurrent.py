@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from playground.experiment import CommunesData, Experiment, ProblemData, SeriesD
 from playground.presets import PRESETS
 from playground.presets.recurrent import RNN_PRESETS
 from playground.training.confusion import Confusion
+from playground.training.frame import Tensors
 from playground.training.gaze import NOTHING
 from playground.training.memory import GradientInTime
 from playground.training.sequence_trainer import SequenceTrainer
+from tests.proving import assert_most, trained_until, with_seed
 
 CHANCE = 0.25
 ZERO_PARAMETERS = 1.20
@@ -26,16 +29,15 @@ LAST_WEEK = 2.16
 
 def of(name: str, seed: int | None = None) -> Experiment:
     experiment = RNN_PRESETS[name].experiment
-    return experiment if seed is None else experiment.model_copy(update={"seed": seed})
+    return experiment if seed is None else with_seed(experiment, seed)
 
 
 def trained(
     experiment: Experiment, epochs: int, enough: Callable[[dict[str, float]], bool] = lambda found: False
 ) -> SequenceTrainer:
     """Train for so many epochs, or until it is enough."""
-    trainer = SequenceTrainer(experiment)
-    while trainer.epoch < epochs and not enough(trainer.measured):
-        trainer.train_epoch()
+    trainer = trained_until(experiment, epochs, enough)
+    assert isinstance(trainer, SequenceTrainer)
     return trainer
 
 
@@ -43,14 +45,24 @@ def solved(found: dict[str, float]) -> bool:
     return found["test_accuracy"] > 0.95
 
 
+def measured(name: str, epochs: int, seed: int) -> dict[str, float]:
+    """Return what is measured of a preset's network once it has solved its task, or after so many epochs."""
+    return trained(of(name, seed), epochs, solved).measured
+
+
 def best_accuracy(trainer: SequenceTrainer) -> float:
     return float(np.max(trainer.history.since(0)["test_accuracy"]))
 
 
-def left_at_the_first_step(name: str, seed: int, part: str = "gradient_in_time") -> float:
-    """Which share of the last step's gradient a fresh network has at the first one."""
-    (gradient,) = GradientInTime().measure(SequenceTrainer(of(name, seed)).sight(0, NOTHING))[part]
-    return float(gradient[0] / gradient[-1])
+def left_at_the_first_step(name: str, part: str = "gradient_in_time") -> float:
+    """Which share of the last step's gradient fresh networks have at the first one, the median over three seeds."""
+    gradients = [fresh_gradients(name, seed)[part][0] for seed in range(3)]
+    return float(np.median([gradient[0] / gradient[-1] for gradient in gradients]))
+
+
+@cache
+def fresh_gradients(name: str, seed: int) -> Tensors:
+    return GradientInTime().measure(SequenceTrainer(of(name, seed)).sight(0, NOTHING))
 
 
 def test_the_command_line_knows_them_all() -> None:
@@ -60,66 +72,76 @@ def test_the_command_line_knows_them_all() -> None:
     assert {"communes", "demand-day-ahead", "demand-one-step"} <= set(RNN_PRESETS)
 
 
-def test_names() -> None:
-    assert next(iter(RNN_PRESETS)) == "names"
-    trainer = trained(of("names"), 10)
-    assert trainer.measured["test_accuracy"] > 0.66
-    counts = Confusion().measure(trainer.sight(0, NOTHING))["confusion_test"]
-    names = list(trainer.dataset.class_names)
-    italian, spanish, turkish = (names.index(name) for name in ("italian", "spanish", "turkish"))
+@cache
+def reader_of_names(seed: int) -> SequenceTrainer:
+    return trained(of("names", seed), 10)
+
+
+def confused_names(seed: int) -> np.ndarray:
+    """Return how often each two languages were taken for each other."""
+    counts = Confusion().measure(reader_of_names(seed).sight(0, NOTHING))["confusion_test"]
     mistakes = counts + counts.T
     np.fill_diagonal(mistakes, 0)
-    assert mistakes.max() == mistakes[italian, spanish]
+    return mistakes
+
+
+def test_names() -> None:
+    assert next(iter(RNN_PRESETS)) == "names"
+    assert_most(lambda seed: reader_of_names(seed).measured["test_accuracy"], lambda share: share > 0.66, of=3)
+    names = list(reader_of_names(0).dataset.class_names)
+    italian, spanish, turkish = (names.index(name) for name in ("italian", "spanish", "turkish"))
+    assert_most(confused_names, lambda mistakes: mistakes.max() == mistakes[italian, spanish], of=3)
+    counts = Confusion().measure(reader_of_names(0).sight(0, NOTHING))["confusion_test"]
     assert counts[turkish].sum() == 6
     assert counts.sum() == 442
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_first_symbol_rnn(seed: int) -> None:
-    assert left_at_the_first_step("first-symbol-rnn", seed) < 1e-9
-    assert best_accuracy(trained(of("first-symbol-rnn", seed), 25)) < CHANCE + 0.12
+def test_first_symbol_rnn() -> None:
+    assert left_at_the_first_step("first-symbol-rnn") < 1e-9
+    assert_never_learned("first-symbol-rnn")
+
+
+def assert_never_learned(name: str) -> None:
+    """Claim that in 25 epochs a network does no better than guessing, but for what chance gives it once in a while."""
+    assert_most(lambda seed: best_accuracy(trained(of(name, seed), 25)), lambda share: share < CHANCE + 0.12, of=3)
 
 
 def test_the_plain_rnn_learns_short_sequences() -> None:
     short = of("first-symbol-rnn").model_copy(update={"data": ProblemData(name="first_symbol", length=8)})
-    assert solved(trained(short, 40, solved).measured)
+    assert_most(lambda seed: trained(with_seed(short, seed), 40, solved).measured, solved)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_first_symbol_lstm(seed: int) -> None:
-    assert left_at_the_first_step("first-symbol-lstm", seed, "gradient_in_time_c") > 1
-    trainer = trained(of("first-symbol-lstm", seed), 40, solved)
-    assert solved(trainer.measured), trainer.measured
+def test_first_symbol_lstm() -> None:
+    assert left_at_the_first_step("first-symbol-lstm", "gradient_in_time_c") > 1
+    assert_most(partial(measured, "first-symbol-lstm", 40), solved)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_first_symbol_forgetful(seed: int) -> None:
+def test_first_symbol_forgetful() -> None:
     for part in ("gradient_in_time", "gradient_in_time_c"):
-        assert 1e-9 < left_at_the_first_step("first-symbol-forgetful", seed, part) < 1e-3
-    assert best_accuracy(trained(of("first-symbol-forgetful", seed), 25)) < CHANCE + 0.12
+        assert 1e-9 < left_at_the_first_step("first-symbol-forgetful", part) < 1e-3
+    assert_never_learned("first-symbol-forgetful")
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_first_symbol_orthogonal(seed: int) -> None:
-    assert 1e-4 < left_at_the_first_step("first-symbol-orthogonal", seed) < 1e-1
-    trainer = trained(of("first-symbol-orthogonal", seed), 60, solved)
-    assert solved(trainer.measured), trainer.measured
+def test_first_symbol_orthogonal() -> None:
+    assert 1e-4 < left_at_the_first_step("first-symbol-orthogonal") < 1e-1
+    assert_most(partial(measured, "first-symbol-orthogonal", 60), solved)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_adding_rnn(seed: int) -> None:
-    trainer = trained(of("adding-rnn", seed), 20)
-    losses = trainer.history.since(0)["test_loss"]
-    assert losses[1:].min() > 0.036, "the mean alone has 1/24"
-    assert abs(trainer.predictions.mean().item() - 0.5) < 0.1
-    assert best_accuracy(trainer) < 0.35
+def test_adding_rnn() -> None:
+    def found(seed: int) -> tuple[float, float, float]:
+        trainer = trained(of("adding-rnn", seed), 20)
+        lowest = trainer.history.since(0)["test_loss"][1:].min()
+        return float(lowest), trainer.predictions.mean().item(), best_accuracy(trainer)
+
+    def is_the_mean_alone(numbers: tuple[float, float, float]) -> bool:
+        lowest, answer, best = numbers
+        return lowest > 0.036 and abs(answer - 0.5) < 0.1 and best < 0.35  # the mean alone has 1/24
+
+    assert_most(found, is_the_mean_alone, of=3)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_adding_lstm(seed: int) -> None:
-    trainer = trained(of("adding-lstm", seed), 50, solved)
-    assert solved(trainer.measured), trainer.measured
-    assert trainer.measured["test_loss"] < 0.001
+def test_adding_lstm() -> None:
+    assert_most(partial(measured, "adding-lstm", 50), lambda found: solved(found) and found["test_loss"] < 0.001, of=3)
 
 
 def test_communes() -> None:
@@ -133,14 +155,12 @@ def test_communes() -> None:
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_parity(seed: int) -> None:
-    assert trained(of("parity", seed), 25, solved).measured["test_accuracy"] > 0.95
+def test_parity() -> None:
+    assert_most(partial(measured, "parity", 25), solved)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_brackets(seed: int) -> None:
-    assert trained(of("brackets", seed), 40, solved).measured["test_accuracy"] > 0.95
+def test_brackets() -> None:
+    assert_most(partial(measured, "brackets", 40), solved)
 
 
 def test_denoise() -> None:

@@ -7,8 +7,11 @@ from statistics import median
 
 import numpy as np
 
+from playground import train
 from playground.presets.images import IMAGE_PRESETS
 from playground.training.image_trainer import ImageTrainer
+from playground.training.run_to_end import denormals_flushed
+from tests.proving import assert_most, trained_until, with_seed
 
 _TRAINING: dict[str, ImageTrainer] = {}
 
@@ -17,8 +20,9 @@ def trained(name: str, epochs: int) -> ImageTrainer:
     """Train a preset on from where a test before left it; ask for few epochs first."""
     trainer = _TRAINING.setdefault(name, ImageTrainer(IMAGE_PRESETS[name].experiment))
     assert trainer.epoch <= epochs, "another test has trained it further"
-    for _ in range(epochs - trainer.epoch):
-        trainer.train_epoch()
+    with denormals_flushed():
+        for _ in range(epochs - trainer.epoch):
+            trainer.train_epoch()
     return trainer
 
 
@@ -60,7 +64,8 @@ def test_lecture() -> None:
     assert (experiment.parameters, flat.input_shape, experiment.data.task.outputs) == (32_289, (64, 1, 1), 1)
     photographs = {layer.spec.kind: layer for layer in experiment.model.placed((3, 150, 150), experiment.data.task)}
     assert photographs["flatten"].output_shape == (18_496,)
-    assert 0.1 < errors("lecture", 10) < 0.22
+    right = [trained_until(with_seed(experiment, seed), 10).measured["test_accuracy"] for seed in range(3)]
+    assert 0.75 < median(right) < 0.9, "eight times in ten"
 
 
 def test_fashion() -> None:
@@ -85,12 +90,24 @@ def test_three_or_eight() -> None:
     assert errors("three-or-eight", 4) < 0.1
 
 
+LONG = 60
+
+
+class MeasuredAtTheEnd(ImageTrainer):
+    """Measures only before the first epoch and after the last: of a hundred images it would take most of the time."""
+
+    def measure(self) -> None:
+        if self.epoch in (0, LONG):
+            super().measure()
+
+
 @cache
 def accuracy_of_few(name: str, seed: int) -> dict[str, float]:
     """Return the accuracies of a preset after 60 epochs from another seed."""
-    trainer = ImageTrainer(IMAGE_PRESETS[name].experiment.model_copy(update={"seed": seed}))
-    for _ in range(60):
-        trainer.train_epoch()
+    trainer = MeasuredAtTheEnd(with_seed(IMAGE_PRESETS[name].experiment, seed))
+    with denormals_flushed():
+        for _ in range(LONG):
+            trainer.train_epoch()
     return trainer.measured
 
 
@@ -107,9 +124,16 @@ def test_augmented() -> None:
     plain, augmented = IMAGE_PRESETS["too-few"].experiment, IMAGE_PRESETS["augmented"].experiment
     assert (plain.model, plain.training) == (augmented.model, augmented.training)
     assert median_of_few("augmented", "train_accuracy") < 1
-    assert median_of_few("augmented", "test_accuracy") > median_of_few("too-few", "test_accuracy") + 0.02
+    gained = [
+        accuracy_of_few("augmented", seed)["test_accuracy"] - accuracy_of_few("too-few", seed)["test_accuracy"]
+        for seed in (0, 1, 2)
+    ]
+    assert median(gained) > 0.02
 
 
 def test_digits() -> None:
     assert parameters("digits") == 8_714
-    assert errors("digits", 20) < 0.04
+    digits = IMAGE_PRESETS["digits"].experiment
+    assert_most(
+        lambda seed: train(with_seed(digits, seed), 20).metrics["test_accuracy"], lambda share: share > 0.96, of=3
+    )

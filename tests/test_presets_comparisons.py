@@ -176,8 +176,10 @@ def test_initializations() -> None:
     assert TOO_LARGE == 3
     early, late = trained(preset, 1), trained(preset, 300)
     accuracy = late("test_mean")
-    for name in ("zeros", "too_small", "too_large"):
+    for name in ("zeros", "too_small"):
         assert accuracy[name] < 0.65
+    assert accuracy["too_large"] < 0.7, "where rounding decides: 0.60 to 0.65 was seen"
+    assert accuracy["xavier"] > accuracy["too_large"] + 0.2
     for name in ("default", "xavier", "he"):
         assert accuracy[name] > 0.8
     assert early.dead("zeros") == late.dead("zeros") == 1

@@ -15,7 +15,7 @@ import statistics
 import time
 
 from playwright.sync_api import Page, sync_playwright
-from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+from serving import CHROMIUM_FLAGS, chromium, serve
 
 PICTURES = "[data-frames]"
 IMAGES = "&family=cnn&seeds=3&values_activation=relu,leaky_relu,sigmoid,tanh"
@@ -50,10 +50,10 @@ def main() -> None:
     parser.add_argument("--images", action="store_true")
     options = parser.parse_args()
     networks, query = (12, IMAGES) if options.images else (40, "")
-    with serve() as (address, _server), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    with serve() as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(f"{address}/compare?speed=max{query}")
+        page.goto(f"{served.address}/compare?speed=max{query}")
         page.wait_for_selector(".live-grid:not([data-frames='0'])")
         page.wait_for_selector(".live-figure:not([data-frames='0'])")
         time.sleep(3)

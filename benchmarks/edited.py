@@ -9,7 +9,7 @@ import argparse
 import statistics
 
 from playwright.sync_api import Page, sync_playwright
-from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+from serving import CHROMIUM_FLAGS, chromium, serve
 
 FIELD = ".inspector input[inputmode=decimal]"
 EDIT = """
@@ -43,10 +43,10 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=50)
     parser.add_argument("--running", action="store_true")
     options = parser.parse_args()
-    with serve() as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    with serve() as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(f"{address}/?speed=1-epoch")
+        page.goto(f"{served.address}/?speed=1-epoch")
         page.wait_for_selector(".diagram:not([data-frames='0'])")
         page.wait_for_selector(".st-key-figure-boundary .heatmaplayer image")
         page.wait_for_timeout(1500)

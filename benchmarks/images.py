@@ -17,7 +17,7 @@ import sys
 import time
 
 from playwright.sync_api import Page, sync_playwright
-from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+from serving import CHROMIUM_FLAGS, chromium, serve
 
 EPOCHS, SAMPLES = 10, 6000
 
@@ -105,10 +105,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     rows = []
-    with serve() as (address, _server), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    with serve() as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(f"{address}/cnn?speed=max&cnn_data={options.data}")
+        page.goto(f"{served.address}/cnn?speed=max&cnn_data={options.data}")
         page.wait_for_selector(".live-maps:not([data-frames='0'])", timeout=60_000)
         page.wait_for_timeout(3000)
         for _ in range(options.rounds):

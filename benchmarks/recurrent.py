@@ -18,7 +18,7 @@ import sys
 import time
 
 from playwright.sync_api import Page, TimeoutError, sync_playwright
-from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+from serving import CHROMIUM_FLAGS, chromium, serve
 
 GOALS = {
     "first-symbol-lstm": ("test_accuracy", ">=", 0.99, 20),
@@ -111,14 +111,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--presets", nargs="+", choices=tuple(GOALS), default=tuple(GOALS))
     options = parser.parse_args()
-    with serve() as (address, _server), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    with serve() as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         for preset in options.presets:
             for _ in range(options.rounds):
                 loop = bare(preset)
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 try:
-                    rate, pictures, seconds = watched(page, address, preset)
+                    rate, pictures, seconds = watched(page, served.address, preset)
                 except TimeoutError as missing:
                     print(f"{preset}: {missing}")
                     continue

@@ -14,7 +14,7 @@ import statistics
 import time
 
 from playwright.sync_api import sync_playwright
-from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+from serving import CHROMIUM_FLAGS, chromium, serve
 
 WATCH = """
 () => {
@@ -39,10 +39,10 @@ def main() -> None:
     parser.add_argument("--moves", type=int, default=50)
     parser.add_argument("--paused", action="store_true")
     options = parser.parse_args()
-    with serve() as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    with serve() as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(address if options.paused else f"{address}/?autoplay=1&speed=max")
+        page.goto(served.address if options.paused else f"{served.address}/?autoplay=1&speed=max")
         page.wait_for_selector(".live-figure:not([data-frames='0'])")
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         time.sleep(2)

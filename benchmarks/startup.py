@@ -25,16 +25,16 @@ def command_to_answer() -> float:
 def navigation_to_boundary(rounds: int) -> list[float]:
     """Return seconds from navigation to the first painted boundary, measured inside the page, the first visit first."""
     from playwright.sync_api import sync_playwright
-    from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+    from serving import CHROMIUM_FLAGS, chromium, serve
 
     seconds = []
-    with serve() as (address, _), sync_playwright() as playwright:
+    with serve() as served, sync_playwright() as playwright:
         time.sleep(5)  # the app is up, and the fork server has imported PyTorch
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         for _round in range(rounds):
             page = context.new_page()
-            page.goto(address, wait_until="commit")
+            page.goto(served.address, wait_until="commit")
             page.wait_for_function(
                 "document.querySelector('.live-figure:not([data-frames=\"0\"]) :is(canvas, .heatmaplayer image)')"
                 "&& (window.painted ??= performance.now())",

@@ -17,7 +17,7 @@ import time
 
 import psutil
 from playwright.sync_api import Page, sync_playwright
-from serving import CHROMIUM, CHROMIUM_FLAGS, serve
+from serving import CHROMIUM_FLAGS, chromium, serve
 
 from playground.experiment import Dense, Experiment, Model, PlaneData
 from playground.experiment.features import FEATURES
@@ -102,16 +102,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4)
     options = parser.parse_args()
     rows = []
-    with serve() as (address, server), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    with serve() as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         experiment = NETWORKS[options.network]
-        page.goto(f"{address}/?speed=max&{experiment.to_query()}")
+        page.goto(f"{served.address}/?speed=max&{experiment.to_query()}")
         page.wait_for_selector(".live-figure:not([data-frames='0'])")
         page.wait_for_selector(".diagram:not([data-frames='0'])")
         for _ in range(options.rounds):
             fused, plain = (bare(options.seconds, kind, experiment) for kind in ("fused", "plain"))
-            rows.append((fused, plain, *watched(page, server, options.seconds)))
+            rows.append((fused, plain, *watched(page, psutil.Process(served.process.pid), options.seconds)))
         browser.close()
     for fused, plain, epochs, pictures, cpu in rows:
         print(

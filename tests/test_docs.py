@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT
+from benchmarks.serving import ROOT
 
 DOCUMENTS = [
     *ROOT.glob("*.md"),

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from benchmarks.serving import ROOT, free_port, wait_for
 from playground.experiment import Experiment
-from tests.serving import ROOT, free_port, wait_for
 
 
 @pytest.fixture(scope="module")

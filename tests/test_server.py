@@ -1,6 +1,7 @@
 """The whole application as people start it, from its first answer to its end."""
 
 import json
+import socket
 from collections.abc import Iterator
 
 import httpx
@@ -8,9 +9,10 @@ import psutil
 import pytest
 from websockets.sync.client import connect
 
+from benchmarks.serving import PATIENCE, Served, serve
 from playground.live.scripts import version
 from playground.training.frame import Frame
-from tests.serving import PATIENCE, Served, serve, session
+from tests.session import session
 from tests.training.watching import gone
 
 READY = json.dumps({"type": "ready", "generation": 0, "since": 0, "shown": -1})
@@ -36,6 +38,13 @@ def test_a_server_answers_serves_runs_and_leaves_nothing_behind() -> None:
             served.stop(seconds=PATIENCE)
 
         assert [child for child in children if not gone(child.pid)] == []
+
+
+def test_a_server_whose_port_another_has_is_not_taken_for_the_other() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(RuntimeError, match=f"does not listen on port {port}"), serve(port=port):
+            pass
 
 
 @pytest.fixture(scope="module")

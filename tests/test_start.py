@@ -16,10 +16,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from benchmarks.serving import PATIENCE, ROOT, wait_for
+from benchmarks.serving import free_port as unused_port
 from playground import start as module
 from playground.start import FIRST_PORT, AddressError, Reach, audience, check_address, free_port, link, reach
-from tests.serving import PATIENCE, ROOT, wait_for
-from tests.serving import free_port as unused_port
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C goes to process groups there")
 

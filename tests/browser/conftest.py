@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -11,18 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from benchmarks.serving import CHROMIUM_FLAGS, Served, chromium, serve
 from tests.browser.visit import Visit
-from tests.serving import Served, serve
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Open = Callable[..., Visit]
-
-
-def chromium() -> str | None:
-    """Return where Chromium is."""
-    named = os.environ.get("NEURAL_PLAYGROUND_CHROMIUM")
-    candidates = [named] if named else ["/usr/bin/chromium", shutil.which("chromium")]
-    return next((path for path in candidates if path and os.access(path, os.X_OK)), None)
 
 
 @pytest.fixture(scope="package", name="chrome")
@@ -33,7 +24,7 @@ def fixture_chrome() -> Iterator[Browser]:
         stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         stop("no Chromium: set NEURAL_PLAYGROUND_CHROMIUM to its path")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.serving import Served
 from playground.concepts.recurrence import Cell, Unrolled, Weights, gate_parts, unroll
 from playground.concepts.recurrent_weights import start_weights
 from playground.live.cell_drawing import cell_texts
 from playground.live.neuron import look
-from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 

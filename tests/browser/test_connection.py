@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import WebSocket, WebSocketRoute, expect
 
+from benchmarks.serving import serve
 from tests.browser.conftest import Open
 from tests.browser.visit import Visit, wait_until
 from tests.live.conftest import Browser
-from tests.serving import serve
 
 pytestmark = pytest.mark.browser
 FRAMES = "**/live"

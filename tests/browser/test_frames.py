@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.serving import Served
 from playground.training.curves import EXACT, MOST, NEWEST, kept
-from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 

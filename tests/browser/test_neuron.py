@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 from scipy import special, stats
 
+from benchmarks.serving import Served
 from playground.activations import ACTIVATIONS
 from playground.concepts.sampled import sampled
 from playground.datasets import load
 from playground.experiment import PlaneData
 from tests.browser.visit import LOAD, Visit, wait_until
-from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.serving import Served, serve
 from tests.browser.conftest import Open
-from tests.serving import Served, serve
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from benchmarks.serving import Served
 from playground.live.figure import source
-from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 

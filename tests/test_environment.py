@@ -10,9 +10,10 @@ import sys
 import pytest
 from websockets.sync.client import connect
 
-from benchmarks.serving import PATIENCE, ROOT, free_port, serve, session
+from benchmarks.serving import PATIENCE, ROOT, free_port, serve
 from playground.environment import HIGHEST_LIMIT, MOST_RUNS, SettingError, environment_language, limit_from_environment
 from tests.commands import SMALL
+from tests.session import session
 
 WRONG = ("abc", "0", "-1", "1.5", "1e3", "10001", "9" * 5000, " ", "+3", "1_000", "٣", "0x10", "sixteen\n7", "\udcff")
 SERVERS = {

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.serving import CHROMIUM_FLAGS, Served, chromium, serve
+from tests.browser.recording import Person, Recording
 from tests.browser.visit import Visit
 
 Open = Callable[..., Visit]
+Enter = Callable[..., BrowserContext]
+RECORDING = pytest.StashKey[Recording]()
 
 
 @pytest.fixture(scope="package", name="chrome")
@@ -37,32 +40,73 @@ def fixture_served(chrome: Browser) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="package", name="people")
-def fixture_people(chrome: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def fixture_people(chrome: Browser) -> Iterator[Callable[..., Person]]:
     """Browsers by language, size and shade; visits of the same one share its cache, which makes them shorter."""
-    contexts: dict[str, BrowserContext] = {}
+    people: dict[str, Person] = {}
 
-    def context(**options: Any) -> BrowserContext:
+    def person(**options: Any) -> Person:
         key = repr(sorted(options.items()))
-        if key not in contexts:
+        if key not in people:
             usual = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US"}
-            contexts[key] = chrome.new_context(**(usual | options))
-        return contexts[key]
+            people[key] = Person(chrome.new_context(**(usual | options)))
+        return people[key]
 
-    yield context
-    for made in contexts.values():
-        made.close()
+    yield person
+    for made in people.values():
+        made.context.close()
+
+
+@pytest.fixture(name="recording")
+def fixture_recording(request: pytest.FixtureRequest) -> Iterator[Recording]:
+    """What is kept of the test if it fails."""
+    with Recording(request.node.nodeid) as recording:
+        request.node.stash[RECORDING] = recording
+        yield recording
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say in the report of a failure what was kept of it: while the pages are open, so before the test's end."""
+    report = yield
+    recording = item.stash.get(RECORDING, None)
+    if recording is not None and report.failed:
+        recording.keep()
+        report.sections.append(("Left by the browsers", "\n".join(recording.left) or "nothing: none was open"))
+    return report
+
+
+@pytest.fixture(name="enter")
+def fixture_enter(people: Callable[..., Person], recording: Recording) -> Enter:
+    """Return a browser of a language, size and shade, which is recorded until the test ends."""
+    return lambda **person: recording.follow(people(**person))
+
+
+@pytest.fixture(name="leaving")
+def fixture_leaving(recording: Recording) -> Iterator[ExitStack]:
+    """What is to be done when the test ends, and may fail."""
+    with ExitStack() as leaving:
+        leaving.push(recording)
+        yield leaving
 
 
 @pytest.fixture(name="visit")
-def fixture_visit(people: Callable[..., BrowserContext], served: Served) -> Iterator[Open]:
+def fixture_visit(enter: Enter, leaving: ExitStack, served: Served) -> Open:
     """Open the page in a new tab; afterwards nothing may have gone wrong unnoticed in the browser."""
-    with ExitStack() as open_visits:
 
-        def visit(
-            path: str = "/", address: str = served.address, troubled: bool = False, ready: bool = True, **person: Any
-        ) -> Visit:
-            made = Visit(people(**person), address, troubled)
-            open_visits.callback(made.leave)
-            return made.go(path, ready)
+    def visit(
+        path: str = "/", address: str = served.address, troubled: bool = False, ready: bool = True, **person: Any
+    ) -> Visit:
+        made = Visit(enter(**person), address, troubled)
+        leaving.callback(made.leave)
+        return made.go(path, ready)
 
-        yield visit
+    return visit
+
+
+@pytest.fixture(name="blank")
+def fixture_blank(enter: Enter, served: Served) -> Iterator[Page]:
+    """A page of this server that has nothing on it."""
+    page = enter().new_page()
+    page.goto(f"{served.address}/_stcore/health")
+    yield page
+    page.close()

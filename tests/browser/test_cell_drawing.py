@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, get_args
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from benchmarks.serving import Served
 from playground.concepts.recurrence import Cell, Unrolled, Weights, gate_parts, unroll
 from playground.concepts.recurrent_weights import start_weights
 from playground.live.cell_drawing import cell_texts
@@ -35,13 +33,9 @@ NUMBERS = """
 OPERATIONS = {"tanh": np.tanh, "σ": lambda x: 1 / (1 + np.exp(-x))}
 
 
-@pytest.fixture(name="page", scope="module")
-def fixture_page(chrome: Browser, served: Served) -> Iterator[Page]:
-    """A page of this server that has nothing on it."""
-    page = chrome.new_page()
-    page.goto(f"{served.address}/_stcore/health")
-    yield page
-    page.close()
+@pytest.fixture(name="page")
+def fixture_page(blank: Page) -> Page:
+    return blank
 
 
 def unrolled(kind: Cell, seed: int) -> tuple[Weights, np.ndarray, Unrolled]:

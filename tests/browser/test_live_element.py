@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from benchmarks.serving import Served
 from playground.live.figure import source
 
 pytestmark = pytest.mark.browser
@@ -50,16 +48,13 @@ async (script) => {
 
 
 @pytest.fixture(name="page")
-def fixture_page(chrome: Browser, served: Served) -> Iterator[Page]:
-    """A page of this server with the base and two components of it, whose connection comes when it is let."""
-    page = chrome.new_page()
-    page.route(
+def fixture_page(blank: Page) -> Page:
+    """A page with the base and two components of it, whose connection comes when it is let."""
+    blank.route(
         "**/live/noted/connection.js", lambda route: route.fulfill(content_type="text/javascript", body=CONNECTION)
     )
-    page.goto(f"{served.address}/_stcore/health")
-    page.evaluate(START, source("live_element.js") + NOTED)
-    yield page
-    page.close()
+    blank.evaluate(START, source("live_element.js") + NOTED)
+    return blank
 
 
 def run(page: Page, script: str) -> Any:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import Locator, expect
 from scipy import special, stats
 
 from benchmarks.serving import Served
@@ -17,6 +17,7 @@ from playground.activations import ACTIVATIONS
 from playground.concepts.sampled import sampled
 from playground.datasets import load
 from playground.experiment import PlaneData
+from tests.browser.conftest import Enter
 from tests.browser.visit import LOAD, Visit, wait_until
 
 pytestmark = pytest.mark.browser
@@ -106,17 +107,16 @@ Open = Callable[..., NeuronVisit]
 
 
 @pytest.fixture(name="neuron")
-def fixture_neuron(people: Callable[..., BrowserContext], served: Served) -> Iterator[Open]:
+def fixture_neuron(enter: Enter, leaving: ExitStack, served: Served) -> Open:
     """Open the neuron page in a new tab; afterwards nothing may have gone wrong unnoticed in the browser."""
-    with ExitStack() as open_visits:
 
-        def visit(query: str = "", **person: Any) -> NeuronVisit:
-            made = NeuronVisit(people(**person), served.address, troubled=False)
-            open_visits.callback(made.leave)
-            made.page.goto(f"{served.address}/neuron{query}")
-            return made.ready()
+    def visit(query: str = "", **person: Any) -> NeuronVisit:
+        made = NeuronVisit(enter(**person), served.address, troubled=False)
+        leaving.callback(made.leave)
+        made.page.goto(f"{served.address}/neuron{query}")
+        return made.ready()
 
-        yield visit
+    return visit
 
 
 def test_softmax_is_live_and_equal_to_the_sigmoid_whose_table_is_read_as_python_made_it(neuron: Open) -> None:

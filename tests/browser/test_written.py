@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
-from benchmarks.serving import Served
 from playground.live.figure import source
+from tests.browser.visit import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -24,32 +24,29 @@ export function watch(_path, _token, draw) {
 export const isDark = () => true;
 """
 MOUNT = """
-async ([name, html, script, data]) => {
+async ([html, script, data]) => {
   document.body.innerHTML = `<div id="part">${html}</div>`;
+  window.show = undefined;
   const module = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-  await module.default({ data, parentElement: document.querySelector("#part") });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  module.default({ data, parentElement: document.querySelector("#part") });
 }
 """
 SHOW = """
 async (tensors) => {
+  while (!window.show) await new Promise((resolve) => setTimeout(resolve, 10));
   for (const tensor of Object.values(tensors)) tensor.data = Float64Array.from(tensor.data);
   window.show({ status: "running", facts: { epoch: "3" }, tensors, epochs: [], curves: {} });
-  await new Promise((resolve) => setTimeout(resolve, 700));
 }
 """
 SAMPLES = {"learned": "in the list", "held_out": "held out", "empty": "(nothing)", "on": "…", "alt": "Texts"}
 
 
-@pytest.fixture(name="page", scope="module")
-def fixture_page(chrome: Browser, served: Served) -> Iterator[Page]:
-    """A page of this server that has nothing on it."""
-    page = chrome.new_page()
+@pytest.fixture(name="page")
+def fixture_page(blank: Page) -> Page:
+    """A page whose run is the test."""
     for name, text in {"connection": CONNECTION, "csv": source("csv.js")}.items():
-        page.route(f"**/given/{name}.js", partial(fulfill, text=text))
-    page.goto(f"{served.address}/_stcore/health")
-    yield page
-    page.close()
+        blank.route(f"**/given/{name}.js", partial(fulfill, text=text))
+    return blank
 
 
 def fulfill(route: Route, text: str) -> None:
@@ -59,7 +56,7 @@ def fulfill(route: Route, text: str) -> None:
 def mount(page: Page, name: str, **data: Any) -> None:
     html, script = source(f"{name}.html"), source("live_element.js", f"{name}.js")
     common = {"scripts": "/given", "token": "t", "socket": "/live", "language": "en"}
-    page.evaluate(MOUNT, [name, html, script, common | data])
+    page.evaluate(MOUNT, [html, script, common | data])
 
 
 def show(page: Page, **tensors: list[Any]) -> None:
@@ -69,6 +66,12 @@ def show(page: Page, **tensors: list[Any]) -> None:
         shape = [len(values), len(rows[0])] if isinstance(values[0], list) else [len(values)]
         made[name] = {"data": [number for row in rows for number in row], "shape": shape}
     page.evaluate(SHOW, made)
+
+
+def comes(read: Callable[[], Any], value: object) -> bool:
+    """Whether what is read becomes this: words and tables are written a few times a second."""
+    wait_until(lambda: read() == value)
+    return True
 
 
 def test_samples_say_what_is_known_and_where_they_go_on(page: Page) -> None:
@@ -115,16 +118,16 @@ def test_sentences_are_chosen_and_filled(page: Page) -> None:
     sentences = ["first {error}", "**{who}**: {share} of {error} ({short})"]
     mount(page, "words", sentences=sentences, words=words, choose="place", waiting="wait")
     said = page.locator(".live-words")
-    assert said.text_content() == "wait"
+    assert comes(said.text_content, "wait")
     show(page, share=[0.254], errors=[9, 1.2], who=[1], place=[1])
-    assert said.text_content() == "first 1.20"
+    assert comes(said.text_content, "first 1.20")
     show(page, share=[0.254], errors=[9, 1.2], who=[0], place=[4])
-    assert said.text_content() == "<i>: 25% of 1.20 (1.2)"
+    assert comes(said.text_content, "<i>: 25% of 1.20 (1.2)")
     assert said.locator("strong").text_content() == "<i>"
     page.evaluate("() => window.show({ status: 'running', facts: {}, epochs: [], curves: {}, tensors: {} })")
     mount(page, "words", sentences=["{error} %"], words=words, choose="", waiting="", language="fr")
     show(page, share=[0], errors=[0, 1234.5], who=[0])
-    assert said.text_content() == "1\u202f230 %"
+    assert comes(said.text_content, "1\u202f230 %")
 
 
 def test_a_legend_draws_a_piece_of_each_line(page: Page) -> None:
@@ -132,7 +135,7 @@ def test_a_legend_draws_a_piece_of_each_line(page: Page) -> None:
     looks = [("solid", 3.5), ("dashdot", 2), ("5px 2px", 2)]
     entries = [{"label": f"<{dash}>", "dash": dash, "width": width, "colours": colours} for dash, width in looks]
     mount(page, "legend", entries=entries)
-    assert page.locator("li").all_text_contents() == ["<solid>", "<dashdot>", "<5px 2px>"]
+    assert comes(page.locator("li").all_text_contents, ["<solid>", "<dashdot>", "<5px 2px>"])
     drawn = page.locator("line")
     assert [drawn.nth(k).get_attribute("stroke") for k in range(3)] == ["#eeeeee"] * 3
     assert [drawn.nth(k).get_attribute("stroke-dasharray") for k in range(3)] == ["", "9 3 3 3", "5 2"]
@@ -145,7 +148,7 @@ def test_rows_of_a_table_come_in_their_order(page: Page) -> None:
     mount(page, "table", tables=[table | {"curves": False, "order": "order"}], texts=texts)
     show(page, errors=[3, 1, 2], order=[1, 2, 0])
     rows = page.locator("tbody tr")
-    assert rows.all_text_contents() == ["b1", "c2", "a3"]
+    assert comes(rows.all_text_contents, ["b1", "c2", "a3"])
     show(page, errors=[0.5, 1, 2], order=[0, 1, 2])
-    assert rows.all_text_contents() == ["a0.5", "b1", "c2"]
+    assert comes(rows.all_text_contents, ["a0.5", "b1", "c2"])
     assert json.loads(page.locator("table").evaluate("(table) => JSON.stringify(table.className)")) == "wrapped"

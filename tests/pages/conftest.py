@@ -8,6 +8,9 @@ import pytest
 
 from playground.ui import runs as page_runs
 from tests.pages.opened import Opened, RecordedRuns
+from tests.ui.scripts import installed_components
+
+__all__ = ["installed_components"]
 
 
 @pytest.fixture(name="opened")

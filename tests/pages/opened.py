@@ -21,9 +21,9 @@ from playground.training.commands import Settings
 from playground.training.runs import Run, Runs
 
 START = PRESETS["spiral"].experiment
-MANY = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-SOME = settings(MANY, max_examples=25)
-"""Examples through one page: it is as open for each as the one before left it."""
+DOZEN = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+"""Examples through one page, which is as open for each as the one before left it. They prove that the page uses its
+controls; that the controls say every experiment is proven without their page, in ``tests/ui``."""
 
 NAVIGATION = Path(PACKAGE / "navigation.py")
 PAGES = NAVIGATION.parent.parent / "pages"

@@ -13,7 +13,7 @@ from playground.training.comparing import Planes
 from playground.ui.axis_values import COVERED, OF_CELLS
 from playground.ui.form import to_form
 from playground.ui.groups import Group
-from tests.pages.opened import SOME, Opened
+from tests.pages.opened import DOZEN, Opened
 
 START = next(iter(COMPARISONS.values()))
 COMPONENTS = ["transport", "live_grid", "ranking", *["live_figure"] * 4]
@@ -192,7 +192,7 @@ def test_what_an_address_may_not_say_is_ignored(compare: Opened, address: dict[s
     assert compare.address == {}
 
 
-@SOME
+@DOZEN
 @given(st.sampled_from(list(AXES)), st.text(max_size=30), st.text(max_size=3), st.text(max_size=4))
 def test_any_address_opens_a_page(compare: Opened, axis: AxisName, values: str, seeds: str, shown: str) -> None:
     address = {f"values_{axis}": values, "seeds": seeds, "shown": shown}

@@ -18,8 +18,8 @@ from playground.ui import data_controls, preset_menu
 from playground.ui import perceptron_controls as controls
 from playground.ui.form import to_form
 from playground.ui.training_controls import BATCHES, DECAYS, EPSILONS, LEARNING_RATES, PENALTIES
-from tests.pages.opened import MANY, SOME, START, Opened
-from tests.ui.shown import shown_experiments
+from tests.pages.opened import DOZEN, START, Opened
+from tests.ui.shown import experiments_at_stops, shown_experiments
 
 
 def dropped(experiment: Experiment) -> str:
@@ -157,41 +157,8 @@ def test_hidden_layers_come_back_as_they_were(opened: Opened) -> None:
 
 # Any setting at all
 
-DATA = {
-    "samples": data_controls.SAMPLES,
-    "noise": data_controls.NOISES,
-    "train_fraction": data_controls.SHARES,
-}
-LAYER = {"units": controls.UNITS, "rate": controls.RATES[1:]}
-TRAINING = {
-    "batch_size": BATCHES,
-    "l1": PENALTIES,
-    "l2": PENALTIES,
-}
-OPTIMIZER = {
-    "learning_rate": LEARNING_RATES,
-    "epsilon": EPSILONS,
-    "weight_decay": PENALTIES,
-    **dict.fromkeys(("momentum", "alpha", "beta1", "beta2"), DECAYS[1:]),
-}
 
-
-@st.composite
-def experiments_at_stops(draw: st.DrawFn) -> Experiment:
-    """Draw an experiment all of whose numbers are stops of the sliders."""
-
-    def moved(part: dict[str, Any], stops: Mapping[str, Sequence[float]]) -> dict[str, Any]:
-        return {name: draw(st.sampled_from(stops[name])) if name in stops else value for name, value in part.items()}
-
-    parts = draw(shown_experiments()).model_dump()
-    training = moved(parts["training"], TRAINING)
-    parts["data"] = moved(parts["data"], DATA)
-    parts["model"]["layers"] = [moved(layer, LAYER) for layer in parts["model"]["layers"]]
-    parts["training"] = training | {"optimizer": moved(training["optimizer"], OPTIMIZER)}
-    return Experiment.from_parts(parts)
-
-
-@MANY
+@DOZEN
 @given(experiment=experiments_at_stops(), drawing=st.sets(st.sampled_from(["test_points", "mistakes", "log"])))
 def test_any_setting_of_the_controls_is_the_experiment_that_runs(
     opened: Opened, experiment: Experiment, drawing: set[str]
@@ -204,7 +171,7 @@ def test_any_setting_of_the_controls_is_the_experiment_that_runs(
     assert opened.experiment == experiment
 
 
-@SOME
+@DOZEN
 @given(experiment=shown_experiments())
 def test_any_experiment_as_a_preset_of_an_open_page(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, experiment: Experiment

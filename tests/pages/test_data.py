@@ -22,7 +22,7 @@ from playground.experiment import (
 from playground.experiment.data import DATA
 from playground.experiment.tables import TABLES
 from playground.ui.form import OWN_POINTS, OWN_TABLE, to_form
-from tests.pages.opened import SOME, Opened
+from tests.pages.opened import DOZEN, Opened
 from tests.strategies import own_data
 from tests.ui.shown import shown_experiments
 
@@ -194,7 +194,7 @@ def test_numbers_in_an_uploaded_table_end_cross_entropy(opened: Opened, uploads:
     assert opened.app.get_by_key("loss").options == ["Automatic", "Squared error", "Absolute error"]
 
 
-@SOME
+@DOZEN
 @given(experiment=shown_experiments(data=own_data()))
 def test_own_data_in_an_experiment_of_the_address_fill_the_page(opened: Opened, experiment: Experiment) -> None:
     opened.visit(experiment=experiment.to_json())

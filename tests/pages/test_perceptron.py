@@ -15,7 +15,7 @@ from playground.training.probes import Mistakes
 from playground.ui.form import to_form
 from playground.ui.runs import SPEEDS
 from tests.experiment.test_experiment import EXAMPLE
-from tests.pages.opened import SOME, START, Opened
+from tests.pages.opened import DOZEN, START, Opened
 from tests.ui.shown import shown_experiments
 
 DESIGN = Experiment(
@@ -106,7 +106,7 @@ def test_an_experiment_in_the_address_fills_the_controls(opened: Opened, text: s
     assert opened.again().experiment == DESIGN
 
 
-@SOME
+@DOZEN
 @given(experiment=shown_experiments(samples=2000))
 def test_any_experiment_in_the_address_comes_back_from_the_page(opened: Opened, experiment: Experiment) -> None:
     opened.visit(experiment=experiment.to_json())

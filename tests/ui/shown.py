@@ -1,8 +1,9 @@
-"""A hypothesis strategy for the experiments that the controls of a page can show."""
+"""Hypothesis strategies for the experiments that the controls of a page can show."""
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -10,6 +11,9 @@ from playground.experiment import Dense, DropConnect, Dropout, Experiment, Model
 from playground.experiment.data import Data
 from playground.experiment.layers import ActivationName, LayerSpec
 from playground.experiment.model import InitializerName
+from playground.ui import data_controls
+from playground.ui import perceptron_controls as controls
+from playground.ui.training_controls import BATCHES, DECAYS, EPSILONS, LEARNING_RATES, PENALTIES
 from tests.strategies import any_data, optimizers
 
 SMALLEST_RATE = 5e-324
@@ -47,3 +51,37 @@ def shown_experiments(
     )
     seed = draw(st.integers(0, 2**31 - 1))
     return Experiment(data=described, model=draw(shown_models(units)), training=training, seed=seed)
+
+
+DATA = {
+    "samples": data_controls.SAMPLES,
+    "noise": data_controls.NOISES,
+    "train_fraction": data_controls.SHARES,
+}
+LAYER = {"units": controls.UNITS, "rate": controls.RATES[1:]}
+TRAINING = {
+    "batch_size": BATCHES,
+    "l1": PENALTIES,
+    "l2": PENALTIES,
+}
+OPTIMIZER = {
+    "learning_rate": LEARNING_RATES,
+    "epsilon": EPSILONS,
+    "weight_decay": PENALTIES,
+    **dict.fromkeys(("momentum", "alpha", "beta1", "beta2"), DECAYS[1:]),
+}
+
+
+@st.composite
+def experiments_at_stops(draw: st.DrawFn) -> Experiment:
+    """Draw an experiment all of whose numbers are stops of the sliders."""
+
+    def moved(part: dict[str, Any], stops: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+        return {name: draw(st.sampled_from(stops[name])) if name in stops else value for name, value in part.items()}
+
+    parts = draw(shown_experiments()).model_dump()
+    training = moved(parts["training"], TRAINING)
+    parts["data"] = moved(parts["data"], DATA)
+    parts["model"]["layers"] = [moved(layer, LAYER) for layer in parts["model"]["layers"]]
+    parts["training"] = training | {"optimizer": moved(training["optimizer"], OPTIMIZER)}
+    return Experiment.from_parts(parts)

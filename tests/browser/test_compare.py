@@ -191,7 +191,7 @@ def test_the_address_reproduces_the_screen(visit: Open) -> None:
     first.visit.wait_query("log", "True")
     first.visit.wait_rest()
     second = comparing(visit, first.page.url.partition("/compare")[2])
-    assert second.visit.query == first.visit.query
+    second.visit.wait_whole_query(first.visit.query)
     for page in (first, second):
         expect(page.grid.locator(".picture")).to_have_count(4)
         page.visit.button("Step one epoch").click()
@@ -224,8 +224,7 @@ def test_from_the_perceptron_and_back_the_network_goes_along(visit: Open) -> Non
     perceptron = visit("/?data=circle&layers=3&samples=100")
     perceptron.page.get_by_role("link", name="Compare").click()
     perceptron.page.wait_for_selector(".live-grid[data-frames]:not([data-frames='0'])", timeout=LOAD)
-    perceptron.wait_rest()
-    assert perceptron.query == {"data": "circle", "layers": "3", "samples": "100"}
+    perceptron.wait_whole_query({"data": "circle", "layers": "3", "samples": "100"})
     assert perceptron.page.locator(".live-grid").get_attribute("data-generation") == "1", "no network in between"
     perceptron.page.get_by_role("link", name="Perceptron").click()
     perceptron.ready()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from playground.experiment.features import FEATURES
 from tests.browser.conftest import Open
 from tests.browser.network import Neuron
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -86,13 +86,13 @@ def test_a_link_has_the_width_and_the_colour_of_its_weight(visit: Open) -> None:
         edit(page, place, weight)
         network.click((place[0], network.centre(0, "x1")[1] - 60))  # lets the link go
         network.leave()
-        assert network.strength(place, sign) > 0.9  # type: ignore[arg-type]
+        wait_until(lambda sign=sign: network.strength(place, sign) > 0.9)
         assert network.strength(place, other) < 0.6  # type: ignore[arg-type]
         wide = coloured(page, place)
     edit(page, place, 0.1)
     network.click((place[0], network.centre(0, "x1")[1] - 60))
     network.leave()
-    assert coloured(page, place) < wide
+    wait_until(lambda: coloured(page, place) < wide)
 
 
 def coloured(page: Visit, place: tuple[float, float]) -> int:
@@ -110,8 +110,8 @@ def test_inputs_are_clicked_on_and_off(visit: Open) -> None:
         page.network.click(page.network.centre(0, name))
         on = (on ^ {name}) or {name}
         expect(page.network.neuron(0, name)).to_have_attribute("aria-pressed", str(name in on).lower())
+        wait_until(lambda on=on: set(page.query.get("features", "x1,x2").split(",")) == on)
         page.wait_rest()
-        assert set(page.query.get("features", "x1,x2").split(",")) == on
     assert on == {"x1", "x2"}
     page.page.get_by_test_id("stSidebar").get_by_role("button", name="x₁x₂").click()
     expect(page.network.neuron(0, "x1*x2")).to_have_attribute("aria-pressed", "true")
@@ -151,8 +151,8 @@ def test_the_sidebar_changes_the_diagram(visit: Open) -> None:
 def has_layers(page: Visit, count: int) -> None:
     expect(page.network.element.locator(".layer-count")).to_contain_text(f"Hidden layers: {count}")
     expect(page.slider("layers")).to_have_attribute("aria-valuetext", str(count))
+    wait_until(lambda: page.query.get("layers", "2") == str(count))
     page.wait_rest()
-    assert page.query.get("layers", "2") == str(count)
     expect(page.network.element.locator(".neurons button[data-layer='0']").first).to_be_attached()
     last = page.network.element.locator(f".neurons button[data-layer='{count + 1}']")
     expect(last).to_have_count(1)
@@ -161,8 +161,8 @@ def has_layers(page: Visit, count: int) -> None:
 def has_units(page: Visit, layer: int, count: int) -> None:
     expect(page.network.element.locator(f".neurons button[data-layer='{layer}']")).to_have_count(count)
     expect(page.slider(f"units{layer}")).to_have_attribute("aria-valuetext", str(count))
+    wait_until(lambda: page.query.get(f"units{layer}", "8") == str(count))
     page.wait_rest()
-    assert page.query.get(f"units{layer}", "8") == str(count)
 
 
 def edit(page: Visit, place: tuple[float, float], value: float) -> float:

@@ -126,7 +126,7 @@ def test_a_change_of_language_leaves_the_network_alone(visit: Open) -> None:
     page.wait_query("learning_rate", "0.03")
     page.wait_epochs(2)
     assert page.generation == generation
-    assert page.query == query | {"lang": "fr", "learning_rate": "0.03"}
+    page.wait_whole_query(query | {"lang": "fr", "learning_rate": "0.03"})
 
 
 def test_a_preset_chosen_in_french(visit: Open) -> None:
@@ -134,5 +134,4 @@ def test_a_preset_chosen_in_french(visit: Open) -> None:
     page.page.locator(".st-key-preset [role=combobox]").click()
     page.page.get_by_role("option").nth(2).click()
     page.wait_query("data", "xor")
-    page.wait_rest()
-    assert page.query["units1"] == "4"
+    page.wait_query("units1", "4")

@@ -28,14 +28,9 @@ def test_the_data_are_set(visit: Open) -> None:
     field.press("Enter")
     page.wait_picture(seen)
     page.wait_query("seed", "17")
-    page.wait_rest()
-    assert page.query == {
-        "mistakes": "False",
-        "test_points": "True",
-        "train": "0.6",
-        "noise": "0.05",
-        "seed": "17",
-    }
+    page.wait_whole_query(
+        {"mistakes": "False", "test_points": "True", "train": "0.6", "noise": "0.05", "seed": "17"},
+    )
 
 
 def test_the_batch_size_sets_the_steps_of_an_epoch(visit: Open) -> None:
@@ -45,8 +40,7 @@ def test_the_batch_size_sets_the_steps_of_an_epoch(visit: Open) -> None:
     for steps in ("13", "25", "50", "125", "250"):
         page.slider("batch").press("ArrowLeft")
         expect(batch).to_have_text(f"0/{steps}")
-    page.wait_rest()
-    assert page.query["batch"] == "1"
+    page.wait_query("batch", "1")
 
 
 def places(page: Visit) -> list[str]:
@@ -100,8 +94,8 @@ def test_every_optimizer_learns(visit: Open) -> None:
         page.choose("optimizer", optimizer.label)
         page.wait_fact("generation", f"Number(it) > {generation}")
         page.wait_epochs(3)
+        wait_until(lambda name=name: page.query.get("optimizer", "adam") == name)
         page.wait_rest()
-        assert page.query.get("optimizer", "adam") == name
         wait_until(lambda: float(page.reached("train_loss").replace("−", "-")) < 0.5)
         assert float(page.reached("test_loss").replace("−", "-")) < 1
         assert page.fact("status") == "running"

@@ -26,7 +26,7 @@ def test_back_leaves_a_page_at_once_and_finds_the_one_before_as_it_was(visit: Op
 
     page.page.wait_for_url("**/perceptron?*", timeout=SOON)
     expect(page.page.locator(".st-key-noise")).to_be_attached(timeout=LOAD)
+    page.wait_whole_query(left)
     page.wait_rest()
-    assert page.query == left
     page.page.go_back()
     page.page.wait_for_url("about:blank", timeout=SOON)

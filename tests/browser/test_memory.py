@@ -222,7 +222,7 @@ def test_a_small_screen_scrolls_the_steps_and_never_the_page(visit: Open, length
     small = {"viewport": {"width": 390, "height": 800}}
     page = looking(visit, {"name": "adding", "length": length, "samples": 640}, LSTM, **small)
     assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.scroll.evaluate("(it) => it.scrollLeft") > 0  # the last step is looked at
+    wait_until(lambda: page.scroll.evaluate("(it) => it.scrollLeft") > 0)  # the last step is looked at
     page.page.get_by_role("button", name="Whole sequence").click()
     fits = "(it) => it.scrollWidth <= it.clientWidth + 1"
     wait_until(lambda: bool(page.scroll.evaluate(fits)))

@@ -32,6 +32,9 @@ REFUSED = {
 }
 
 
+POINTS = "document.querySelectorAll('.st-key-figure-boundary .live-figure .scatterlayer .point').length"
+
+
 def area(page: Visit) -> Locator:
     return page.figure().locator(".live-drawing")
 
@@ -93,6 +96,7 @@ def changes(page: Visit, before: int) -> int:
     """Wait until there are more points, or fewer, and return how many."""
     wait_until(lambda: count(page) != before)
     page.wait_rest()
+    page.wait_still(POINTS)
     return count(page)
 
 
@@ -115,7 +119,7 @@ def test_points_are_added_and_removed_while_it_trains(visit: Open) -> None:
     assert changes(page, many) == many - 1
     page.wait_epochs(2)
     assert (page.generation, page.fact("status")) == (generation, "running"), "the same network goes on"
-    assert page.query == {"data": "points", "autoplay": "1", "mistakes": "False"}
+    page.wait_whole_query({"data": "points", "autoplay": "1", "mistakes": "False"})
 
 
 def test_three_classes_drawn_with_the_mouse_are_learnt(visit: Open) -> None:
@@ -154,7 +158,7 @@ def learnt(page: Visit) -> None:
     page.wait_epochs(5)
     expect(page.page.locator(".transport [data-value=train_accuracy]")).to_have_text("100%", timeout=30_000)
     assert len(page.colours()) > 20
-    assert page.query == {"data": "points", "autoplay": "1", "speed": "max", "mistakes": "False"}
+    page.wait_whole_query({"data": "points", "autoplay": "1", "speed": "max", "mistakes": "False"})
 
 
 def fills(page: Visit) -> set[str]:
@@ -170,7 +174,7 @@ def test_a_table_of_ones_own(visit: Open) -> None:
     expect(sidebar).to_contain_text("süß (20)")
     expect(page.network.neuron(0, "länge")).to_be_attached()
     page.wait_epochs(5)
-    assert page.query == {"data": "table", "autoplay": "1", "speed": "max"}
+    page.wait_whole_query({"data": "table", "autoplay": "1", "speed": "max"})
     generation = page.generation
     alerts = sidebar.get_by_role("alert")
     for name, (content, words) in REFUSED.items():

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from playground.experiment import Dense, Experiment, Model, PlaneData
 from tests.browser.conftest import Open
-from tests.browser.visit import FIGURES, Visit
+from tests.browser.visit import FIGURES, Visit, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ def test_the_page_opens_idle_with_a_painted_plane(visit: Open) -> None:
     assert [page.fact("epoch", key) for key in FIGURES] == ["0", "0", "0"]
     assert len(page.colours()) > 20, "the untrained network's answers"
     assert page.reached("epoch") == "0"
-    assert page.query == {}
+    page.wait_whole_query({})
     assert "Neural network playground" in page.page.title()
 
 
@@ -50,14 +50,16 @@ def test_the_page_has_a_path_of_its_own(visit: Open) -> None:
 @pytest.mark.parametrize("path", ["/", "/perceptron"])
 def test_a_link_with_an_experiment(visit: Open, path: str) -> None:
     page = visit(f"{path}?{SMALL.to_query()}")
-    assert page.query == {
-        "data": "xor",
-        "samples": "100",
-        "layers": "1",
-        "units1": "3",
-        "activation1": "relu",
-        "seed": "0",
-    }
+    page.wait_whole_query(
+        {
+            "data": "xor",
+            "samples": "100",
+            "layers": "1",
+            "units1": "3",
+            "activation1": "relu",
+            "seed": "0",
+        }
+    )
     with page.page.expect_download() as download:
         page.page.get_by_role("button", name="Download this experiment").click()
     assert Experiment.from_json(download.value.path().read_text("utf-8")) == SMALL
@@ -68,7 +70,7 @@ def test_its_address_opens_the_same_page(visit: Open) -> None:
     first.slider("noise").press("ArrowRight")
     first.wait_query("noise", "0.05")
     second = visit(first.page.url)
-    assert second.query == first.query
+    second.wait_whole_query(first.query)
     for key in ("noise", "layers", "units3", "rate1"):
         assert second.slider(key).get_attribute("aria-valuetext") == first.slider(key).get_attribute("aria-valuetext")
 
@@ -76,7 +78,7 @@ def test_its_address_opens_the_same_page(visit: Open) -> None:
 def test_a_refused_experiment_is_explained(visit: Open) -> None:
     page = visit(f"/?{urlencode({'experiment': json.dumps({'data': {'samples': 1}})})}")
     expect(page.page.get_by_role("alert")).to_contain_text("data.samples: 1: must be at least 10")
-    assert page.query == {}
+    page.wait_whole_query({})
     page.play()
 
 
@@ -84,7 +86,7 @@ def test_autoplay_at_full_speed(visit: Open) -> None:
     page = visit("/?autoplay=1&speed=max")
     page.wait_status("running")
     page.wait_epochs(50)
-    assert page.query == {"autoplay": "1", "speed": "max"}
+    page.wait_whole_query({"autoplay": "1", "speed": "max"})
 
 
 # The transport
@@ -248,8 +250,9 @@ def test_a_moved_view_stays_while_it_trains(visit: Open) -> None:
     page.page.mouse.down()
     page.page.mouse.move(x + 60, y + 30, steps=6)
     page.page.mouse.up()
+    wait_until(lambda: view(page)[0] != pytest.approx([-6, 6], abs=0.1))
+    page.wait_still("document.querySelector('.st-key-figure-boundary .live-plot').layout.xaxis.range")
     moved = view(page)
-    assert moved[0] != pytest.approx([-6, 6], abs=0.1)
     page.wait_frames(20)
     page.slider("learning_rate").press("ArrowRight")
     page.wait_query("learning_rate", "0.03")

@@ -59,7 +59,7 @@ def test_a_server_that_comes_back(visit: Open) -> None:
     with serve(port=first.port):
         page.wait_status("idle", timeout=40_000)
         expect(page.page.locator(".transport .message")).to_be_hidden()
-        assert page.query["layers"] == "3"
+        page.wait_query("layers", "3")
         page.play().wait_epochs(1)
 
 

@@ -37,6 +37,7 @@ def test_every_view_follows_the_run_and_shows_its_numbers(visit: Open) -> None:
         page.page.get_by_role("button", name=label, exact=True).click()
         expect(page.figure(f"figure-{name}")).to_be_attached()
         page.wait_fact("frames", "Number(it) > 0", f"figure-{name}")
+        wait_until(lambda name=name: page.query.get("views", "").split(",")[-1] == name)
         page.wait_rest()
     assert page.query["views"] == "curves," + ",".join(VIEWS.values())
     before = {}

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from playground.paths import PAGES as SCRIPTS
 from tests.browser.network import Network
 
-LOAD, SOON = 30_000, 10_000  # milliseconds
+LOAD, SOON = 60_000, 30_000  # milliseconds; a machine in a hurry never waits so long
 expect.set_options(timeout=SOON)
 FIGURES = ("figure-boundary", "figure-loss", "figure-accuracy")
 PAGES = tuple(path.stem for path in SCRIPTS.glob("*.py"))
@@ -37,8 +37,24 @@ async (image) => {
 }
 """
 DRAWN = """
-() => [...document.querySelectorAll("[data-frames], [data-epoch]")].map((it) => [it.dataset.frames, it.dataset.epoch])
+[...document.querySelectorAll("[data-frames], [data-epoch]")].map((it) => [it.dataset.frames, it.dataset.epoch])
 """
+STILL = """
+([read, pictures, longest]) => new Promise((resolve) => {
+  const start = performance.now();
+  let [before, since, seen] = [read(), start, 0];
+  const look = () => {
+    const [now, at] = [read(), performance.now()];
+    if (now !== before) [before, since, seen] = [now, at, 0];
+    else seen += 1;
+    const still = seen >= pictures && at - since >= 600;
+    if (still || at - start > longest) resolve(still);
+    else requestAnimationFrame(look);
+  };
+  look();
+})
+"""
+"""Counted are pictures too: on a busy machine a page that has not come to drawing looks like one that rests."""
 FOCUSED = """
 () => {
   let element = document.activeElement;
@@ -103,8 +119,8 @@ class Visit:
 
     @property
     def query(self) -> dict[str, str]:
-        """The query part of the address in the browser."""
-        return {key: values[-1] for key, values in parse_qs(urlsplit(self.page.url).query).items()}
+        """The query part of the address; asked for in the page, as Python hears of a change only while it waits."""
+        return {key: values[-1] for key, values in parse_qs(self.page.evaluate("location.search")[1:]).items()}
 
     def figure(self, key: str = "figure-boundary") -> Locator:
         return self.page.locator(f".st-key-{key} .live-figure")
@@ -182,6 +198,13 @@ class Visit:
         """Wait until the address says something of a control."""
         self.page.wait_for_url(re.compile(rf"[?&]{key}={pattern}(&|$)"), timeout=SOON)
 
+    def wait_whole_query(self, query: dict[str, str]) -> None:
+        """Wait until the address says this of the controls, and nothing else."""
+        end = time.monotonic() + SOON / 1000
+        while self.query != query and time.monotonic() < end:
+            time.sleep(0.05)
+        assert self.query == query, self.query
+
     def wait_rest(self) -> None:
         """Wait until the page's script has run."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=SOON)
@@ -199,9 +222,13 @@ class Visit:
         self.wait_still()
         return self
 
-    def wait_still(self) -> None:
-        """Wait until no part of the page is drawn anew: tables and words follow later than the transport."""
-        wait_still(lambda: self.page.evaluate(DRAWN))
+    def wait_still(self, expression: str = DRAWN) -> None:
+        """Wait until no part of the page is drawn anew, or what else an expression says has stayed for a while.
+
+        Tables and words follow later than the transport.
+        """
+        read = f"() => JSON.stringify({expression.strip()})"
+        assert self.page.evaluate(f"({STILL})([{read}, 20, {SOON}])"), "it does not come to rest"
 
     def choose(self, key: str, label: str) -> None:
         """Choose from a list with the mouse. It is scrolled to before: an open list closes when the page scrolls."""
@@ -239,20 +266,3 @@ def wait_until(condition: Callable[[], bool], seconds: float = SOON / 1000) -> N
     while not condition():
         assert time.monotonic() < end, "it did not come"
         time.sleep(0.05)
-
-
-def wait_still(read: Callable[[], Any], seconds: float = 0.6) -> None:
-    """Wait until something on the screen has stayed as it is for a while.
-
-    Raises
-    ------
-    AssertionError
-        If it goes on changing.
-    """
-    end, since, before = time.monotonic() + SOON / 1000, time.monotonic(), read()
-    while time.monotonic() - since < seconds:
-        assert time.monotonic() < end, "it does not come to rest"
-        time.sleep(0.1)
-        now = read()
-        if now != before:
-            since, before = time.monotonic(), now

@@ -4,6 +4,8 @@ VENV ?= .venv
 LOCK ?= --constraint constraints.txt
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check $(LOCK)
+# Who has nothing left takes tests from others. Each process of browser tests has its own server and browser, 2 GB.
+PARALLEL := -n auto --dist worksteal --durations 25 --durations-min 1
 
 .PHONY: run test newest lock clean
 
@@ -15,8 +17,8 @@ test: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tools/catalogue.py --check
-	$(BIN)/pytest -m "not browser" -n auto --dist loadfile
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m "not browser" $(PARALLEL)
+	$(BIN)/pytest -m browser $(PARALLEL) --maxprocesses 6
 
 # The same with the newest versions that pyproject.toml allows, in an environment of its own: what the next lock will bring.
 newest:

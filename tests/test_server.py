@@ -13,7 +13,7 @@ from benchmarks.serving import PATIENCE, Served, serve
 from playground.live.scripts import version
 from playground.training.frame import Frame
 from tests.session import session
-from tests.training.watching import gone
+from tests.training.watching import PATIENCE, gone
 
 READY = json.dumps({"type": "ready", "generation": 0, "since": 0, "shown": -1})
 
@@ -35,7 +35,7 @@ def test_a_server_answers_serves_runs_and_leaves_nothing_behind() -> None:
             children = served.children()
             grandchildren = [child for child in children if child.ppid() != served.process.pid]
             assert grandchildren, "no worker lives"
-            served.stop(seconds=PATIENCE)
+            served.stop(PATIENCE)
 
         assert [child for child in children if not gone(child.pid)] == []
 

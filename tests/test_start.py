@@ -53,7 +53,7 @@ def press_ctrl_c(process: subprocess.Popen[str]) -> tuple[str, str]:
 
 def wait_for_end(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Return those of the processes that live on."""
-    _gone, alive = psutil.wait_procs(processes, timeout=20)
+    _gone, alive = psutil.wait_procs(processes, timeout=60)
     return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
 
 

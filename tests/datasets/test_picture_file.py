@@ -86,9 +86,9 @@ def test_size_is_read_without_decoding(kind: str) -> None:
 def test_the_largest_allowed_is_read_quickly() -> None:
     side = int(MAX_PIXELS**0.5)
     data = encoded(Image.new("RGB", (side, side), (1, 2, 3)), "PNG")
-    start = time.perf_counter()
+    start = time.process_time()
     pixels = read_picture(data)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert pixels.shape == (side, side, 3)
     assert (pixels == (1, 2, 3)).all()
 

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from playground.training.paced import paced
+from tests.training.watching import PATIENCE
 from tests.training.writers import forecaster
 
 
@@ -16,11 +17,13 @@ class Question:
 
 class Counter:
     def __init__(self, cost: float = 0.0) -> None:
-        self.calls, self.cost = 0, cost
+        self.calls, self.cost, self.spent = 0, cost, 0.0
 
     def __call__(self) -> int:
+        start = time.perf_counter()
         time.sleep(self.cost)
         self.calls += 1
+        self.spent += time.perf_counter() - start
         return self.calls
 
 
@@ -55,7 +58,9 @@ def test_another_way_from_the_past_is_another_network_at_the_same_step() -> None
 def test_dear_measurements_take_no_more_than_their_share() -> None:
     trainer, measure = forecaster(), Counter(cost=0.02)
     start = time.perf_counter()
-    while time.perf_counter() - start < 0.6:
+    while measure.calls < 6:
+        before = measure.spent
         trainer.train_batch()
         paced(trainer, Question(), measure, 0.2)
-    assert 2 <= measure.calls <= 7  # a fifth of 0.6 s is 6 times 0.02 s
+        assert time.perf_counter() - start < PATIENCE, "it measures no more"
+    assert before <= 0.2 * (time.perf_counter() - start)  # the sixth waits for what the five before have cost

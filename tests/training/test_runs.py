@@ -140,7 +140,7 @@ def test_a_run_that_gives_way_while_somebody_comes_tells_them_once(runs: Runs) -
     viewer = Spectator(run)
     run.put_to_sleep()
 
-    assert viewer.given.get(timeout=10) is Notice.GONE
+    assert viewer.given.get(timeout=PATIENCE) is Notice.GONE
     with pytest.raises(queue.Empty):
         viewer.given.get(timeout=NEVER)
 

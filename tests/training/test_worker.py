@@ -242,10 +242,10 @@ def test_the_speed_is_limited(worker: LiveLine) -> None:
     worker.tell(Start(described(batches_per_second=50), generation=1, playing=True))
     first = worker.frame_when(lambda frame: number(frame, "step") > 0)
     time.sleep(1)
-    last = worker.frame()
+    last = worker.frame_when(lambda frame: number(frame, "step") > number(first, "step"))
     elapsed = time.monotonic() - start
 
-    assert number(first, "step") < number(last, "step") <= 50 * elapsed * 1.3 + 5
+    assert number(last, "step") <= 50 * elapsed * 1.3 + 5
 
 
 def test_pictures_do_not_wait_for_a_slow_network(worker: LiveLine) -> None:

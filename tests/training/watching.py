@@ -18,7 +18,7 @@ from playground.training.nursery import Hatchling, Nursery
 from playground.training.probes import Losses, Probe, Weights
 from playground.training.runs import Notice, Run
 
-PATIENCE = 20.0  # seconds after which a test gives up; a machine in a hurry never waits so long
+PATIENCE = 60.0  # seconds after which a test gives up; a machine in a hurry never waits so long
 NEVER = 0.3  # seconds in which a frame would have come, if one came at all
 
 

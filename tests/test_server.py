@@ -9,7 +9,7 @@ import psutil
 import pytest
 from websockets.sync.client import connect
 
-from benchmarks.serving import PATIENCE, Served, serve
+from benchmarks.serving import Served, serve
 from playground.live.scripts import version
 from playground.training.frame import Frame
 from tests.session import session
@@ -20,10 +20,10 @@ READY = json.dumps({"type": "ready", "generation": 0, "since": 0, "shown": -1})
 
 def test_a_server_answers_serves_runs_and_leaves_nothing_behind() -> None:
     with serve() as served:
-        page = httpx.get(served.address)
+        page = httpx.get(served.address, timeout=PATIENCE)
         assert page.status_code == 200
         assert f"/live/{version()}/plotly.min.js" in page.headers["link"]
-        assert httpx.get(f"{served.address}/live/{version()}/painter.js").status_code == 200
+        assert httpx.get(f"{served.address}/live/{version()}/painter.js", timeout=PATIENCE).status_code == 200
 
         with session(served) as (_, token), connect(f"{served.socket}/live", max_size=None) as live:
             live.send(json.dumps({"type": "hello", "token": token}))
@@ -58,9 +58,9 @@ def test_scripts_are_below_the_base_path(in_class: Served) -> None:
     path = f"/class/live/{version()}/connection.js"
     here = f"http://127.0.0.1:{in_class.port}"
 
-    assert "export function watch" in httpx.get(here + path).text
-    assert "export function watch" not in httpx.get(here + path.removeprefix("/class")).text
-    assert f"<{path}>" in httpx.get(f"{in_class.address}/").headers["link"]
+    assert "export function watch" in httpx.get(here + path, timeout=PATIENCE).text
+    assert "export function watch" not in httpx.get(here + path.removeprefix("/class"), timeout=PATIENCE).text
+    assert f"<{path}>" in httpx.get(f"{in_class.address}/", timeout=PATIENCE).headers["link"]
 
 
 def test_the_worker_of_a_closed_session_ends(in_class: Served) -> None:

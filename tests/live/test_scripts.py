@@ -70,20 +70,20 @@ class TestScripts:
         assert httpx.post(f"{server.address}/live/{version()}/connection.js").status_code == 405
 
     def test_pages_tell_browsers_what_to_load(self, server: Server) -> None:
-        links = httpx.get(f"{server.address}/page").headers["link"].split(", ")
+        links = httpx.get(f"{server.address}/page", timeout=PATIENCE).headers["link"].split(", ")
 
         addresses = [link.split(">")[0].lstrip("<") for link in links]
         assert addresses == [f"/live/{version()}/{name}" for name in ("plotly.min.js", *FIRST_SCRIPTS)]
         for address in addresses:
-            assert httpx.get(server.address + address).status_code == 200
+            assert httpx.get(server.address + address, timeout=PATIENCE).status_code == 200
 
     def test_a_page_without_figures_loads_no_plotly(self, server: Server) -> None:
-        assert httpx.get(f"{server.address}/page").headers["link"].count("plotly") == 1
-        assert "plotly" not in httpx.get(f"{server.address}/convolution").headers["link"]
+        assert httpx.get(f"{server.address}/page", timeout=PATIENCE).headers["link"].count("plotly") == 1
+        assert "plotly" not in httpx.get(f"{server.address}/convolution", timeout=PATIENCE).headers["link"]
 
     @pytest.mark.parametrize("path", ["/data", "/nowhere"])
     def test_other_answers_do_not(self, server: Server, path: str) -> None:
-        assert "link" not in httpx.get(server.address + path).headers
+        assert "link" not in httpx.get(server.address + path, timeout=PATIENCE).headers
 
 
 @pytest.mark.parametrize(

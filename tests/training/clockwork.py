@@ -10,26 +10,34 @@ from typing import Any
 
 import pytest
 
+from playground.training import paced as paced_module
 from playground.training import worker as module
 from playground.training.commands import Command, Picture
 from playground.training.frame import Frame, Tensors
+from playground.training.paced import paced
 from playground.training.population.population import Population
 from playground.training.trainer import Trainer
 from playground.training.worker import Worker
 
 BEGINNING = 5000.0
-BATCH = 0.004
-"""Seconds that a batch costs."""
 STUCK = 100_000
 """Looks at the pipe within one moment after which a test gives up: time would never pass."""
 
 
 @dataclass
 class Clock:
-    """The time, in the place of the module ``time``, and when what was done."""
+    """The time, in the place of the module ``time``, and when what was done.
 
+    Parameters
+    ----------
+    batch
+        Seconds that a batch costs.
+    """
+
+    batch: float = 0.004
     now: float = BEGINNING
     batches: list[float] = field(default_factory=list)
+    within: bool = False
 
     def monotonic(self) -> float:
         return self.now
@@ -41,16 +49,22 @@ class Clock:
 
         def counted(train: Callable[[Any], None]) -> Callable[[Any], None]:
             def train_counted(subject: Any) -> None:
+                if self.within:  # a network of many, which has a trainer of its own
+                    train(subject)
+                    return
                 self.batches.append(self.now)
+                self.within = True
                 if learn:
                     train(subject)
-                self.now += BATCH
+                self.within = False
+                self.now += self.batch
 
             return train_counted
 
         monkeypatch.setattr(Trainer, "train_batch", counted(Trainer.train_batch))
         monkeypatch.setattr(Population, "train_part", counted(Population.train_part))
         monkeypatch.setattr(module, "time", self)
+        monkeypatch.setattr(paced_module, "time", self)
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,21 @@ class Dear:
     def measure(self, sight: Any) -> Tensors:
         self.clock.now += self.seconds
         return {}
+
+
+@dataclass(frozen=True)
+class Paced(Dear):
+    """A probe that measures anew only now and then, within a share of the time of its own."""
+
+    share: float
+
+    def measure(self, sight: Any) -> Tensors:
+        paced(sight.trainer, self, self._measured, self.share)
+        return {}
+
+    def _measured(self) -> float:
+        self.clock.now += self.seconds
+        return self.clock.now
 
 
 class Wire:

@@ -88,6 +88,29 @@ def test_augmentation_is_taken_up_in_place_and_is_no_other_data() -> None:
     assert not is_adjustment(before, digits(samples=300, augmentation={"shift": 2}))
 
 
+def drawn(*classes: int, **more: Any) -> Experiment:
+    """Return an experiment on points that somebody drew, one of each of these classes."""
+    points = [(float(place), 1.0, label) for place, label in enumerate(classes)]
+    return Experiment.from_parts({**BASE, "data": {"name": "points", "points": points, **more}})
+
+
+@pytest.mark.parametrize("after", [drawn(0, 1, 0, 1, 1), drawn(1, 0, 0, 1), drawn(0, 0, 0, 0, 0)])
+def test_drawn_points_are_taken_up_in_place_and_are_other_data(after: Experiment) -> None:
+    before = drawn(0, 1, 0, 1)
+    assert is_adjustment(before, after)
+    assert is_adjustment(after, before)
+    assert changes_data(before, after)
+
+
+@pytest.mark.parametrize(
+    "after", [drawn(0, 1, 0, 2), drawn(0, 1, 0, 1, train_fraction=0.6), Experiment.from_parts(BASE)]
+)
+def test_drawn_points_of_more_classes_are_another_question(after: Experiment) -> None:
+    before = drawn(0, 1, 0, 1)
+    assert not is_adjustment(before, after)
+    assert not is_adjustment(after, before)
+
+
 # Many networks side by side
 
 

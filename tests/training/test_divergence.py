@@ -85,3 +85,27 @@ def test_an_accuracy_comes_back_with_an_edit_of_the_network_that_is_kept() -> No
     trainer = broken(COUNTED["two classes"])
     assert trainer.edit(1, 0, 0, 0.5)
     assert all(0 <= trainer.measured[accuracy] <= 1 for accuracy in ACCURACIES)
+
+
+def test_a_batch_without_a_finite_loss_ends_training_though_the_network_measures_well_after_it() -> None:
+    experiment = described(name="plane", batch_size=100, optimizer={"name": "sgd", "learning_rate": 0.5})
+    trainer = Trainer(experiment)
+    with torch.no_grad():
+        for values in trainer.model.parameters():
+            values.zero_()
+    assert trainer.edit(len(experiment.layers), 0, None, 3e19)  # its square is beyond single precision
+    trainer.train_batch()  # which takes the bias to the mean of the targets at once
+    assert np.isfinite(trainer.measured["train_loss"])
+    assert np.isfinite(trainer.measured["test_loss"])
+    assert (trainer.epoch, trainer.is_healthy) == (1, False)
+
+
+def test_a_loss_that_is_no_number_for_the_test_part_alone_ends_training_too() -> None:
+    trainer = Trainer(COUNTED["two classes"])
+    trainer.train_epoch()
+    kept = trainer.weights()
+    trainer.inputs[trainer.dataset.test] = math.nan
+    trainer.train_epoch()
+    assert math.isfinite(trainer.measured["train_loss"])
+    assert not trainer.is_healthy
+    assert all(np.array_equal(values, kept[name]) for name, values in trainer.weights().items())

@@ -63,6 +63,7 @@ def test_back_to_now_a_half_finished_epoch_goes_on_bit_for_bit(batches: int, dro
     back = told.now
     assert not told.past.is_shown
     assert (back.epoch, back.step, back.samples, back.weights) == (now.epoch, now.step, now.samples, now.weights)
+    assert back.measured == now.measured  # at the start of the epoch, as the curves have it
     assert [moment.weights for moment in told.train(20 - batches)] == [
         moment.weights for moment in alone.moments[batches + 1 :]
     ]

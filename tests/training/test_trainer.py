@@ -222,8 +222,8 @@ def test_a_step_is_one_batch_and_an_epoch_goes_over_the_training_part_once() -> 
     seen = []
     for _ in range(4):
         trainer.train_batch()
-        seen.append((trainer.step, trainer.epoch, len(trainer.history)))
-    assert seen == [(1, 0, 1), (2, 0, 1), (3, 1, 2), (4, 1, 2)]
+        seen.append((trainer.step, trainer.epoch, len(trainer.history), trainer.samples))
+    assert seen == [(1, 0, 1, 10), (2, 0, 1, 20), (3, 1, 2, 25), (4, 1, 2, 35)]
     trainer.train_epoch()
     assert (trainer.step, trainer.epoch) == (6, 2)
     trainer.train_epoch()

@@ -8,10 +8,11 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
-from playground.training.commands import Adjust, Picture, Play, Settings, Start
+from playground.training.commands import Adjust, Command, Pause, Picture, Play, Settings, Start, Step
 from playground.training.probes import Losses
 from playground.training.worker import SLICE, UNWATCHED_PAUSE
-from tests.training.clockwork import BATCH, BEGINNING, Clock, Dear, Wire
+from tests.training.clockwork import BEGINNING, Clock, Dear, Paced, Wire
+from tests.training.imaging import digits
 from tests.training.sequencing import network_for, recurrent
 from tests.training.watching import experiment, number
 
@@ -19,8 +20,11 @@ PROMISED: dict[str, tuple[float, float]] = {
     "plane": (0.15, 1 / 36),
     "sequences": (0.05, 1 / 15),
     "many": (0.15, 1 / 36),
+    "alone": (0.15, 1 / 36),
 }
 """Of the time, how much at most goes into pictures, and the seconds between two of them, at least."""
+
+CLIPPED = {"alone": {"clip_norm": 1.0}}  # there is no batched arithmetic for it
 
 
 @pytest.fixture
@@ -36,15 +40,18 @@ def counted(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def learned(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count batches and learn from them; they cost more time, so that there are fewer."""
+    clock.batch = 0.02
     clock.count_batches(monkeypatch)
 
 
 def described(clock: Clock, cost: float = 0.0, kind: str = "plane", speed: float | None = None) -> Settings:
-    """Return settings of a network, or of six, of which a picture costs so many seconds."""
-    what: Experiment = recurrent(*network_for("adding")) if kind == "sequences" else experiment()
-    many = Comparison(base=what, axis="activation", values=("tanh", "relu"), seeds=3) if kind == "many" else None
-    probes = (Dear(clock, cost),) if many else (Losses(), Dear(clock, cost))
-    return Settings(what, probes, "cpu", speed, many)
+    """Return settings of a network, or of six together or each by itself, of which a picture costs so many seconds."""
+    what: Experiment = recurrent(*network_for("adding")) if kind == "sequences" else experiment(**CLIPPED.get(kind, {}))
+    if kind not in ("many", "alone"):
+        return Settings(what, (Losses(), Dear(clock, cost)), "cpu", speed)
+    many = Comparison(base=what, axis="activation", values=("tanh", "relu"), seeds=3)
+    return Settings(what, (Dear(clock, cost),), "cpu", speed, many)
 
 
 def times(wire: Wire, viewer: int | None = None, after: float = 0.0) -> list[float]:
@@ -70,7 +77,7 @@ class TestShare:
         passed, spent = ready[-1] - ready[0], cost * (len(ready) - 1)
         assert 0.95 * share * passed < spent <= share * passed + 1e-9
         batches = [at for at in clock.batches if ready[0] <= at - BEGINNING < ready[-1]]
-        assert len(batches) * BATCH == pytest.approx(passed - spent)
+        assert len(batches) * clock.batch == pytest.approx(passed - spent)
         each = [len(times(wire, viewer, after=15)) for viewer in viewers]
         assert max(each) - min(each) <= 1  # viewers take turns
 
@@ -82,7 +89,7 @@ class TestShare:
         apart = [later - before for before, later in pairwise(times(wire)[1:])]
         assert len(apart) > 50
         assert interval - 1e-9 <= min(apart)
-        assert max(apart) <= interval + SLICE + BATCH
+        assert max(apart) <= interval + SLICE + clock.batch
 
     def test_pictures_come_fast_again_once_they_are_quick(self, clock: Clock) -> None:
         wire = Wire(clock, 1)
@@ -97,7 +104,7 @@ class TestShare:
         wire.at(0, Start(described(clock, 0.06), generation=1, playing=True))
         wire.at(20, Picture(2, 0, 0, -1))
         wire.serve(seconds=21)
-        assert 20 <= times(wire, viewer=2)[0] <= 20 + 2 * (SLICE + BATCH + 0.06)
+        assert 20 <= times(wire, viewer=2)[0] <= 20 + 2 * (SLICE + clock.batch + 0.06)
 
     def test_a_new_network_is_shown_at_once_however_dear_its_pictures(self, clock: Clock) -> None:
         wire = Wire(clock, 1)
@@ -105,14 +112,14 @@ class TestShare:
         wire.at(40, Start(described(clock, 0.5), generation=2))
         wire.serve(seconds=42)
         first = next(at for at, _viewer, frame in wire.pictures if number(frame, "generation") == 2)
-        assert 40 < first <= 40 + 2 * 0.5 + SLICE + 2 * BATCH  # perhaps a picture was on its way
+        assert 40 < first <= 40 + 2 * 0.5 + SLICE + 2 * clock.batch  # perhaps a picture was on its way
 
     def test_a_limited_speed_is_kept_though_pictures_come_between(self, clock: Clock) -> None:
         wire = Wire(clock, 1)
         wire.at(0, Start(described(clock, 0.006, speed=120.0), generation=1, playing=True))
         wire.serve(seconds=20)
         assert len(times(wire)) > 20 * 20
-        assert 2 * BATCH < 1 / 120 < BATCH + 0.006  # a batch is late after every picture
+        assert 2 * clock.batch < 1 / 120 < clock.batch + 0.006  # a batch is late after every picture
         assert len(clock.batches) == pytest.approx(120 * 20, abs=2)
 
     def test_after_a_slow_picture_a_slow_network_catches_up_a_slice_at_most(self, clock: Clock) -> None:
@@ -125,6 +132,79 @@ class TestShare:
         assert len([at for at in after if at < 0.5]) <= 11  # ten are due in half a second; one was in the pause
         before = [at for at in clock.batches if at - BEGINNING < 5]
         assert len(before) == pytest.approx(100, abs=1)
+
+
+def test_what_has_a_share_of_its_own_does_not_make_pictures_rarer(clock: Clock, learned: None) -> None:
+    wire = Wire(clock, 1)
+    settings = Settings(experiment(), (Losses(), Paced(clock, 1.0, share=0.1)), "cpu")
+    wire.at(0, Start(settings, generation=1, playing=True))
+    wire.serve(seconds=25)
+    apart = [later - before for before, later in pairwise(times(wire))]
+    measured = [at for before, at in pairwise(times(wire)) if at - before >= 1]
+    assert measured == pytest.approx([11, 21], abs=0.2)  # a tenth of the time, after the first of the second zero
+    assert max(apart) <= 1.0 + 1 / 36 + SLICE + clock.batch
+    assert max(seconds for seconds in apart if seconds < 1) <= 1 / 36 + SLICE + clock.batch
+
+
+@pytest.mark.usefixtures("learned")
+class TestStepInParts:
+    """The rest of an epoch of networks that learn one after the other: it takes a while, and can be stopped."""
+
+    def shown(self, clock: Clock, *then: tuple[float, Command], until: float = 3.0) -> list[tuple[int, int, str]]:
+        """Return step, epoch and status of what is shown at last, after a step at the first second."""
+        wire = Wire(clock)
+        wire.at(0, Start(described(clock, kind="alone"), generation=1, playing=False))
+        wire.at(1, Step(epoch=True))
+        for at, command in then:
+            wire.at(at, command)
+        wire.at(until, Picture(1, 0, 0, -1))
+        wire.serve(until + 1)
+        return [
+            (number(frame, "step"), number(frame, "epoch"), frame.metadata["status"])
+            for _at, _viewer, frame in wire.pictures
+        ]
+
+    def test_it_is_taken_at_once_though_nobody_watches(self, clock: Clock) -> None:
+        assert self.shown(clock) == [(3, 1, "paused")]
+        begun = [at - BEGINNING for at in clock.batches]
+        parts = 3 * 6  # three steps of six networks
+        assert begun == pytest.approx([1 + part * clock.batch for part in range(parts)], abs=1e-6)
+
+    @pytest.mark.parametrize(
+        ("command", "status"), [(Pause(), "paused"), (Step(epoch=True), "paused"), (Play(), "running")]
+    )
+    def test_what_comes_next_takes_its_place(self, clock: Clock, command: Command, status: str) -> None:
+        ((step, epoch, now),) = self.shown(clock, (1 + 4 * clock.batch, command), until=2.0)
+        assert now == status
+        if status == "running":
+            assert epoch > 1
+        else:
+            assert (step, epoch) == ((0, 0) if isinstance(command, Pause) else (3, 1))
+
+    def test_pictures_come_between_its_parts_within_their_share(self, clock: Clock) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, 0.02, kind="alone"), generation=1, playing=False))
+        for epoch in range(15):
+            wire.at(1 + epoch / 2, Step(epoch=True))
+        wire.serve(seconds=9)
+        assert len(clock.batches) == 15 * 3 * 6
+        # A step takes 0.36 s, and a picture is due after every 0.13: two or three on the way, and the last.
+        assert 15 * 3 <= len(times(wire, after=1)) <= 15 * 5
+
+    def test_it_ends_with_the_last_network_that_can_train(self, clock: Clock) -> None:
+        wild = {"loss": "mse", "optimizer": {"name": "sgd", "learning_rate": 100.0}, "batch_size": 100}
+        base = Experiment.from_parts(digits(samples=100).model_dump() | {"training": wild})
+        many = Comparison(base=base, axis="learning_rate", values=(90.0, 100.0), seeds=3)
+        wire = Wire(clock)
+        wire.at(0, Start(Settings(base, (), "cpu", None, many), generation=1, playing=False))
+        for epoch in range(100):
+            wire.at(1 + epoch / 10, Step(epoch=True))
+        wire.at(12, Picture(1, 0, 0, -1))
+        wire.serve(13)
+        ((_at, _viewer, frame),) = wire.pictures
+        assert (frame.metadata["status"], frame.metadata["diverged"]) == ("diverged", "6")
+        assert clock.batches[-1] - BEGINNING < 11  # nothing is left to be done after the last step asked for
+        assert len(clock.batches) < 100 * 6
 
 
 @pytest.mark.usefixtures("learned")
@@ -146,8 +226,8 @@ class TestUnwatched:
         assert (int(_early), int(ready), frame.metadata["status"]) == (3, 200, "running")
         trained = [at - BEGINNING for at in clock.batches]
         until = [watched + UNWATCHED_PAUSE for watched in (3, 200)]
-        assert [at for at in trained if until[0] + 2 * SLICE + BATCH <= at < 200] == []
-        assert [at for at in trained if until[1] + 2 * SLICE + BATCH <= at] == []
+        assert [at for at in trained if until[0] + 2 * SLICE + clock.batch <= at < 200] == []
+        assert [at for at in trained if until[1] + 2 * SLICE + clock.batch <= at] == []
         assert max(at for at in trained if at < 200) > until[0] - 0.1  # and not a step less
         assert max(trained) > until[1] - 0.1
         assert number(frame, "step") == len([at for at in trained if at < ready])

@@ -7,12 +7,20 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from playground.experiment import Experiment
 from playground.training.commands import Adjust, Command, Edit, Pause, Play, Scrub, Start, Step
 from tests.training.test_trainer import TOO_FAST
 from tests.training.travelling import assert_shows, checkpoints, is_past, started, trained
 from tests.training.watching import LiveLine, described, experiment, number, status
 
 HIDDEN = "1_dense.weight"
+POINTS = [(place - 2.0, place % 3 - 1.0, place % 2) for place in range(6)]
+
+
+def drawn(*more: tuple[float, float, int]) -> Experiment:
+    """Return the usual network on points that somebody drew."""
+    data = {"name": "points", "points": [*POINTS, *more]}
+    return Experiment.from_parts(experiment().model_dump() | {"data": data})
 
 
 class TestScrub:
@@ -147,3 +155,36 @@ class TestBranch:
             worker.tell(wish)
             assert number(worker.frame(generation=1, since=7), "since") == 7
         assert checkpoints(worker.frame()) == list(range(8))
+
+    def test_whoever_has_the_curves_of_the_next_network_gets_no_more_than_the_rest(self, worker: LiveLine) -> None:
+        started(worker, epochs=6)
+        worker.tell(Scrub(1))
+        worker.tell(Step(epoch=True))
+        worker.tell(Start(described(experiment(units=6)), generation=2))
+        assert number(worker.frame(viewer=1), "generation") == 2
+        assert number(worker.frame(viewer=2, generation=2, since=1), "since") == 1  # has come back under a new number
+
+
+class TestOtherPoints:
+    """Points that somebody draws mean other losses: a new past begins at the moment that is shown."""
+
+    def test_the_past_begins_anew_with_them(self, worker: LiveLine) -> None:
+        before = started(worker, drawn(), epochs=5)
+        assert checkpoints(before) == [0, 1, 2, 3, 4, 5]
+        worker.tell(Adjust(described(drawn((3.0, 2.0, 1)))))
+        frame = worker.frame(generation=1, since=6)
+        assert (number(frame, "epoch"), number(frame, "newest"), checkpoints(frame)) == (5, 5, [5])
+        assert (number(frame, "since"), is_past(frame)) == (6, False)
+        worker.tell(Step(epoch=True))
+        assert checkpoints(worker.frame()) == [5, 6]
+
+    def test_at_a_moment_of_the_past_they_branch_off_from_it(self, worker: LiveLine) -> None:
+        before = started(worker, drawn(), epochs=5)
+        worker.tell(Scrub(2))
+        worker.tell(Adjust(described(drawn((3.0, 2.0, 1)))))
+        frame = worker.frame(generation=1, since=6)
+        assert (number(frame, "epoch"), number(frame, "newest"), checkpoints(frame)) == (2, 2, [2])
+        assert (number(frame, "since"), is_past(frame)) == (0, False)
+        np.testing.assert_array_equal(frame.tensors["train_loss"], before.tensors["train_loss"][:3])
+        worker.tell(Scrub(None))
+        assert number(worker.frame(), "epoch") == 2  # there is no other now

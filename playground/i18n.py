@@ -49,17 +49,6 @@ def preferred_language(locale: str | None) -> str:
     return code if code in LANGUAGES else "en"
 
 
-def with_decimal_marks(text: str, mark: str = ",") -> str:
-    """Return a text whose numbers have a decimal point, with the mark of the current language in place of it.
-
-    Parameters
-    ----------
-    mark
-        The mark where the language has no point; in LaTeX ``{,}``, a comma with no space after it.
-    """
-    return re.sub(r"(?<=\d)\.(?=\d)", mark, text) if language() == "fr" else text
-
-
 @cache
 def with_french_spaces(text: str) -> str:
     """Return a French text whose lines do not break before ``? ! ; : » %`` nor after ``«``, where French has spaces."""

@@ -15,7 +15,7 @@ from playground.experiment import Experiment
 from playground.experiment.layers import show_shape
 from playground.experiment.spec import Shape
 from playground.i18n import N_, _
-from playground.numerals import whole
+from playground.numerals import fixed, percent, significant, whole
 
 if TYPE_CHECKING:
     from playground.training.run_to_end import Result
@@ -61,7 +61,7 @@ def train_with_bar(experiment: Experiment, epochs: int, device: str) -> Result:
 
         def show(trainer: Trainer) -> None:
             loss = trainer.history.last()["test_loss"]
-            bar.update(task, completed=trainer.epoch, loss=_("test loss {loss}").format(loss=f"{loss:.4g}"))
+            bar.update(task, completed=trainer.epoch, loss=_("test loss {loss}").format(loss=significant(loss, 4)))
 
         return train(experiment, epochs, device, after_epoch=show)
 
@@ -77,7 +77,7 @@ def print_result(result: Result) -> None:
     for name, curve in result.history.items():
         table.add_row(_(_CURVES.get(name, name)), _value(name, curve[-1]))
     table.add_row(_("Device"), result.device)
-    table.add_row(_("Seconds"), f"{result.seconds:.2f}")
+    table.add_row(_("Seconds"), fixed(result.seconds, 2))
     table.add_row(_("Samples a second"), whole(round(result.samples_per_second)))
     Console().print(table)
 
@@ -85,4 +85,4 @@ def print_result(result: Result) -> None:
 def _value(name: str, value: float) -> str:
     if not math.isfinite(value):
         return "-"
-    return f"{value:.1%}" if name.endswith("accuracy") else f"{value:.4g}"
+    return percent(value, 1) if name.endswith("accuracy") else significant(value, 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -219,6 +220,22 @@ class TestDescribe:
             check=True,
         )
         assert b"1_dense" in shown.stdout
+
+
+class TestNumbers:
+    """What people read has the marks of their language; what programs read has points."""
+
+    def test_a_french_table(self, file: Path) -> None:
+        result = run("train", str(file), "--epochs", "1", locale="fr_FR.UTF-8")
+        values = [line.split("│")[2].strip() for line in result.stdout.splitlines() if "│" in line]
+        losses = [value for value in values if re.fullmatch(r"\d,\d+", value)]
+        assert len(losses) == 3, result.stdout  # of training and test, and the seconds
+        assert len([value for value in values if re.fullmatch(r"\d+,\d\u202f%", value)]) == 2
+        assert not [value for value in values if "." in value]
+
+    def test_json_has_points(self, file: Path) -> None:
+        shown = strict_json(run("train", str(file), "--epochs", "1", "--json", locale="fr_FR.UTF-8").stdout)
+        assert isinstance(shown["history"]["test_loss"][-1], float)
 
 
 class TestSchema:

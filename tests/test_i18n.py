@@ -18,7 +18,6 @@ from playground.i18n import (
     n_,
     preferred_language,
     set_language,
-    with_decimal_marks,
     with_french_spaces,
 )
 from playground.paths import LESSONS, PAGES, ROOT
@@ -43,12 +42,6 @@ def fixture_catalogue() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.mark.parametrize(("code", "written"), [("en", "0.5 and 12.25. e.g. 3."), ("fr", "0,5 and 12,25. e.g. 3.")])
-def test_numbers_have_the_decimal_mark_of_the_language(code: str, written: str) -> None:
-    set_language(code)
-    assert with_decimal_marks("0.5 and 12.25. e.g. 3.") == written
 
 
 @pytest.mark.parametrize("code", OTHERS)

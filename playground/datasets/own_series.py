@@ -16,6 +16,7 @@ from playground.datasets.text_file import TableError, decode
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
 from playground.experiment.quoted import quoted
 from playground.i18n import _
+from playground.numerals import significant
 
 LARGEST = 1e12
 """Of a value, in size."""
@@ -198,7 +199,8 @@ def _reason(column: RawColumn, lines: tuple[int, ...]) -> str | None:
     if size.max() > LARGEST:
         said = _("Column {name} has {value} in line {line}; at most {most} in size is allowed.")
         place = int(size.argmax())
-        return said.format(name=name, value=f"{values[place]:g}", line=lines[place], most=f"{LARGEST:g}")
+        value, most = (significant(float(number), 6) for number in (values[place], LARGEST))
+        return said.format(name=name, value=value, line=lines[place], most=most)
     if np.ptp(values) <= NEGLIGIBLE * size.max():
         return _("All values of {name} are the same: there is nothing to forecast.").format(name=name)
     return None

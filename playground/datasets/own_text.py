@@ -12,6 +12,7 @@ from typing import Literal
 from playground.datasets.text_file import MAX_BYTES, TableError, decode
 from playground.experiment.texts import FEWEST_CHARACTERS, FEWEST_LINES, MOST_CHARACTERS, OwnText, text_lines
 from playground.i18n import _
+from playground.numerals import fixed
 
 Unit = Literal["lines", "passages"]
 
@@ -84,8 +85,8 @@ def read_text_file(raw: bytes) -> ReadText:
         If it is larger than 5 MB, no text, or as in :func:`read_text`.
     """
     if len(raw) > MAX_BYTES:
-        said = _("The file has {size:.1f} MB; at most {most:.0f} MB are allowed.")
-        raise TextError(said.format(size=len(raw) / 1e6, most=MAX_BYTES / 1e6))
+        said = _("The file has {size} MB; at most {most} MB are allowed.")
+        raise TextError(said.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
     if not raw.strip():
         return read_text("")
     try:

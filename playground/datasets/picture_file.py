@@ -14,6 +14,7 @@ import numpy.typing as npt
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from playground.i18n import _
+from playground.numerals import fixed
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -125,8 +126,8 @@ def _refuse_bytes(data: bytes) -> None:
     if not data:
         raise PictureError(_("The file is empty; choose a PNG, JPEG, WebP, GIF or BMP picture."))
     if len(data) > MAX_BYTES:
-        said = _("The file has {size:.1f} MB; at most {most:.0f} MB are allowed.")
-        raise PictureError(said.format(size=len(data) / 1e6, most=MAX_BYTES / 1e6))
+        said = _("The file has {size} MB; at most {most} MB are allowed.")
+        raise PictureError(said.format(size=fixed(len(data) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
     if size := _webp_size(data):  # of these, opening alone makes two canvases
         _refuse_size(*size)
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from playground.experiment.tables import FEWEST_ROWS
 from playground.i18n import _
+from playground.numerals import fixed
 
 MAX_BYTES = 5_000_000
 
@@ -58,8 +59,8 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 def _refuse_what_is_no_text(raw: bytes) -> None:
     if len(raw) > MAX_BYTES:
-        said = _("The file has {size:.1f} MB; at most {most:.0f} MB are allowed.")
-        raise TableError(said.format(size=len(raw) / 1e6, most=MAX_BYTES / 1e6))
+        said = _("The file has {size} MB; at most {most} MB are allowed.")
+        raise TableError(said.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_WORKBOOK)):
         raise TableError(_("This is a workbook (.xlsx, .ods, .xls) or an archive. Open it and save the table as CSV."))
     if raw.startswith(_NOT_TEXT):

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from playground.datasets.spreadsheet import one_line
 from playground.experiment.quoted import quoted
 from playground.i18n import _
+from playground.numerals import fixed
 
 MAX_BYTES = 50_000_000
 MAX_ENTRIES = 10_000
@@ -65,8 +66,8 @@ def open_archive(data: bytes) -> ZipFile:
         If it is no zip archive, too large, damaged, encrypted, or packed in another way than common programs do.
     """
     if len(data) > MAX_BYTES:
-        said = _("The archive has {size:.1f} MB; at most {most} MB are allowed.")
-        raise ArchiveError(said.format(size=len(data) / 1e6, most=MAX_BYTES // 1_000_000))
+        said = _("The archive has {size} MB; at most {most} MB are allowed.")
+        raise ArchiveError(said.format(size=fixed(len(data) / 1e6, 1), most=MAX_BYTES // 1_000_000))
     if (entries := data.count(_ENTRY)) > MAX_ENTRIES:
         said = _("The archive has {n} entries; at most {most} are allowed.")
         raise ArchiveError(said.format(n=entries, most=MAX_ENTRIES))

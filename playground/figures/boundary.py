@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from playground.datasets.dataset import Axis, Dataset
 from playground.figures.text import plain
 from playground.figures.theme import CLASS_COLOURS, CLASS_SYMBOLS, discrete_colorscale
-from playground.i18n import _, with_decimal_marks
+from playground.i18n import _
+from playground.numerals import significant
 
 HEIGHT = 520
 """Pixels before the page is laid out; a square figure then follows its width."""
@@ -130,7 +131,7 @@ def _ticks(dataset: Dataset, title: str, low: float, high: float) -> list[str]:
     """Return what stands at the ends and in the middle of the scale, in the units of the data."""
     offset, factor = dataset.target_scale
     values = (offset + factor * value for value in (low, (low + high) / 2, high))
-    first, middle, last = (with_decimal_marks(f"{value:.4g}") for value in values)
+    first, middle, last = (significant(value, 4) for value in values)
     name = _("answer") if dataset.task.classes is None else title
     return [first, f"{name} = {middle}", last]
 
@@ -165,7 +166,7 @@ def _points(dataset: Dataset, part: slice, name: str, size: int, filled: bool) -
         offset, factor = dataset.target_scale
         if (offset, factor) == (0, 1):
             return [_scatter(dataset, places, name, marker, _("target %{marker.color:.2f}"))]
-        numbers = [f"{offset + factor * target:.4g}" for target in targets]
+        numbers = [significant(offset + factor * target, 4) for target in targets]
         return [_scatter(dataset, places, name, marker, _("target {number}").format(number="%{text}"), numbers)]
     traces = []
     for k in range(dataset.task.classes):

@@ -12,6 +12,7 @@ from playground.figures.boundary import MOST_POINTS
 from playground.figures.text import plain
 from playground.figures.theme import CLASS_COLOURS, CLASS_SYMBOLS
 from playground.i18n import _
+from playground.numerals import fixed
 
 HEIGHT = 500
 GRID, SEPARATOR, CORNERS, POINTS, CHOSEN = range(5)
@@ -77,7 +78,7 @@ def _points(dataset: Dataset) -> go.Scatter:
     marker: dict[str, Any] = {"size": 8, "line": {"width": 1.2}}
     if dataset.task.classes is None:
         marker |= {"color": targets.round(3).tolist(), "cmin": -1, "cmax": 1}
-        text = [_("target {number}").format(number=f"{target:.2f}") for target in targets]
+        text = [_("target {number}").format(number=fixed(target, 2)) for target in targets]
     else:
         marker |= {"color": [CLASS_COLOURS[k] for k in targets], "symbol": [CLASS_SYMBOLS[k] for k in targets]}
         text = [_("class {k}").format(k=plain(dataset.class_names[k])) for k in targets]

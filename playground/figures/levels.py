@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 
 from playground.figures.text import plain, wrapped
 from playground.figures.theme import FONT_SIZE, VALUE_DASHES
-from playground.i18n import _, language
+from playground.i18n import _
+from playground.numerals import significant
 
 HEIGHT, TOP, BOTTOM, LINE = 330, 34, 52, 24
 MOST_DECADES = 2
@@ -59,7 +60,7 @@ def levels_figure(
             x=[0, FAR],
             y=[height, height],
             mode="lines",
-            name=wrapped(f"{name}: {_decimal(height)}", LABEL),
+            name=wrapped(f"{name}: {significant(height, 3)}", LABEL),
             line={"width": 1.8, "dash": dash},
             hovertemplate="%{y:.3g}",
         )
@@ -82,11 +83,6 @@ def logarithmic_axis(values: Iterable[float]) -> dict[str, object]:
     digits = (1, 2, 5) if decades <= MOST_DECADES else (1,)
     places = [digit * 10.0**power for power in range(-6, 7) for digit in digits]
     return {"type": "log", "tickmode": "array", "tickvals": places, "tickformat": "~g"}
-
-
-def _decimal(number: float) -> str:
-    text = f"{number:.3g}"
-    return text.replace(".", ",") if language() == "fr" else text
 
 
 def below(lines: int, height: int) -> dict[str, object]:

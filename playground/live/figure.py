@@ -16,6 +16,7 @@ from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, Shade, colorscale, templates
 from playground.i18n import _, language
 from playground.live.scripts import base_path, version
+from playground.numerals import separators
 from playground.training.runs import Run
 
 
@@ -115,7 +116,7 @@ def live_figure(
         "templates": _templates(run.settings.experiment.data.task, colours),
         "diverging": {shade: colorscale(shade, Task(classes=2)) for shade in ("light", "dark")},
         "texts": _short_notices() | {"alt": alt},
-        "separators": {"fr": ",\u202f"}.get(language(), ".,"),
+        "separators": separators(),
     }
     if brush is None:
         _FIGURE(key=key, data=data)

@@ -58,14 +58,14 @@ class Matrix:
     first
         What rows and columns are, for the corner.
     rows, columns
-        Their names; where there are none they are counted, from 0.
+        Their names, or the numbers that they stand for; where there are none they are counted, from 0.
     """
 
     title: str
     tensor: str
     first: str
-    rows: Sequence[str] = ()
-    columns: Sequence[str] = ()
+    rows: Sequence[str | float] = ()
+    columns: Sequence[str | float] = ()
 
 
 def live_table(tables: Sequence[Columns | Matrix], run: Run, *, key: str) -> None:

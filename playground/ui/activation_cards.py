@@ -9,7 +9,8 @@ import streamlit as st
 from playground.activations import Activation, Kink
 from playground.concepts.saturation import saturated_zones
 from playground.figures.activations import activation_figure, overlay_figure
-from playground.i18n import _, language, with_decimal_marks
+from playground.i18n import _, language
+from playground.numerals import in_latex
 from playground.ui.widgets import several
 
 OVERLAID = ("threshold", "relu", "sigmoid", "tanh")
@@ -35,16 +36,16 @@ def interval(values: str) -> str:
     if language() != "fr" or values.startswith("\\"):
         return values
     first, last = ("]" if values[0] == "(" else "["), ("[" if values[-1] == ")" else "]")
-    inside = with_decimal_marks(values[1:-1].replace(",", r"\,;"), "{,}")
+    inside = in_latex(values[1:-1].replace(",", r"\,;"))
     return f"{first}{inside}{last}"
 
 
 def _card(activation: Activation) -> None:
     st.markdown(f"**{_(activation.label)}.** {_(activation.sentence)}")
-    st.latex(with_decimal_marks(rf"\varphi(x) = {activation.formula}", "{,}"))
-    st.latex(with_decimal_marks(rf"\varphi'(x) = {activation.derivative_formula}", "{,}"))
+    st.latex(in_latex(rf"\varphi(x) = {activation.formula}"))
+    st.latex(in_latex(rf"\varphi'(x) = {activation.derivative_formula}"))
     if activation.where:
-        st.latex(with_decimal_marks(activation.where, "{,}"))
+        st.latex(in_latex(activation.where))
     lines = [
         _("**Values:** {values}").format(values=f"${interval(activation.values)}$"),
         _("**Saturated:** {zones}").format(zones=zones_in_words(saturated_zones(activation))),
@@ -77,7 +78,7 @@ def kink_in_words(kink: Kink) -> str:
 
 def _decimal(number: float) -> str:
     """Return a number in LaTeX, with the reader's decimal mark."""
-    return with_decimal_marks(f"{round(number, 3):g}", "{,}")
+    return in_latex(f"{round(number, 3):g}")
 
 
 def _overlay(activations: Mapping[str, Activation]) -> None:

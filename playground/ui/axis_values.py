@@ -11,6 +11,7 @@ from playground.experiment.axes import AXES, OPTIMIZER_CHOICES, AxisName, read_p
 from playground.experiment.axis import Value
 from playground.i18n import N_, _, n_
 from playground.initializers import INITIALIZERS
+from playground.numerals import significant
 from playground.optimizers import OPTIMIZERS
 from playground.ui.cnn_form import PREFIX
 from playground.ui.form import MOST_LAYERS
@@ -88,28 +89,28 @@ def label(axis: AxisName, value: Value, convolves: bool = False) -> str:
 def _optimizer(value: str) -> str:
     spec = OPTIMIZER_CHOICES[value]
     name = {"momentum": _("SGD + momentum"), "nesterov": _("SGD + Nesterov")}.get(value, OPTIMIZERS[spec.name].label)
-    return f"{name}, γ = {spec.learning_rate:g}"
+    return f"{name}, γ = {significant(spec.learning_rate, 6)}"
 
 
 def _penalty(value: str) -> str:
     kind, strength = read_penalty(value)
-    return f"{kind.upper()} = {strength:g}" if kind else _("none")
+    return f"{kind.upper()} = {significant(strength, 6)}" if kind else _("none")
 
 
 _LABELS: Mapping[AxisName, Callable[[Any], str]] = MappingProxyType(
     {
         "activation": lambda name: _(ACTIVATIONS[name].label),
         "optimizer": _optimizer,
-        "learning_rate": lambda rate: f"γ = {rate:g}",
+        "learning_rate": lambda rate: f"γ = {significant(rate, 6)}",
         "depth": lambda count: n_("{n} hidden layer", "{n} hidden layers", count).format(n=count),
         "width": lambda count: n_("{n} neuron", "{n} neurons", count).format(n=count),
-        "dropout": lambda rate: f"p = {rate:.2g}",
+        "dropout": lambda rate: f"p = {significant(rate, 2)}",
         "initializer": lambda name: _(INITIALIZERS[name].label),
         "batch_size": lambda size: _("batches of {n}").format(n=size),
         "penalty": _penalty,
-        "clip": lambda length: _("at most {n}").format(n=f"{length:g}") if length else _("no limit"),
+        "clip": lambda length: _("at most {n}").format(n=significant(length, 6)) if length else _("no limit"),
         "cell": lambda name: name.upper(),
-        "forget_bias": lambda bias: f"b = {bias:g}",
+        "forget_bias": lambda bias: f"b = {significant(bias, 6)}",
         "recurrent_start": lambda start: _("orthogonal") if start == "orthogonal" else _("as all weights"),
         "seed": lambda number: _("seed {n}").format(n=number),
     }

@@ -12,8 +12,9 @@ import streamlit as st
 from playground.concepts.convolution import SizeError, Sliding
 from playground.concepts.pooling import pooled_size
 from playground.concepts.signals import SIGNAL_KERNELS, SIGNALS, samples
-from playground.i18n import _, with_decimal_marks
+from playground.i18n import _
 from playground.live.convolution import convolution_figure, paddings, pooling_figure, signal_figure
+from playground.numerals import in_latex
 from playground.ui.convolution_controls import Controls, parts, settings_of, take_numbers
 from playground.ui.convolution_pictures import take_drawing
 from playground.ui.groups import hidden
@@ -102,7 +103,7 @@ def kernel_formula(numbers: KernelNumbers) -> str:
     matrix = r" \\ ".join(" & ".join(f"{round(cell, 3):g}" for cell in row) for row in rows)
     divisor = "" if numbers.divisor == 1 else rf"\frac{{1}}{{{numbers.divisor:g}}}"
     offset = f"{numbers.offset:+g}" if numbers.offset else ""
-    return with_decimal_marks(rf"{divisor}\begin{{pmatrix}} {matrix} \end{{pmatrix}} {offset}", "{,}")
+    return in_latex(rf"{divisor}\begin{{pmatrix}} {matrix} \end{{pmatrix}} {offset}")
 
 
 def sliding_words(numbers: KernelNumbers) -> str:

@@ -13,7 +13,8 @@ from playground.concepts.gradient_in_time import TYPICAL_SEED, GradientInTime, g
 from playground.concepts.recurrence import Cell
 from playground.concepts.recurrent_weights import Start
 from playground.figures.gradient_in_time import FLOOR, Line, gradient_in_time_figure
-from playground.i18n import _, with_decimal_marks
+from playground.i18n import _
+from playground.numerals import as_power, fixed, significant
 from playground.ui.widgets import pick, steps, whole_number
 
 LENGTHS = (5, 10, 20, 30, 40, 60, 80, 100, 150, 200)
@@ -24,7 +25,6 @@ LENGTH, BIAS = 60, 1.0
 VANISHED, EXPLODED = 1e-3, 1e2
 """What remains of a gradient that counts as vanished, as exploded."""
 STILL = {"displayModeBar": False}
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Gradients = Mapping[Cell, GradientInTime]
 
@@ -77,8 +77,7 @@ def share_text(share: float) -> str:
         return _("less than {least}").format(least="10⁻³⁸")
     if 0.01 <= share < 1000:
         return _decimal(share)
-    digits, power = f"{share:.1e}".split("e")
-    return f"{with_decimal_marks(digits)} × 10{str(int(power)).translate(_SUPERSCRIPTS)}"
+    return as_power(share)
 
 
 def _verdict(share: float) -> str:
@@ -172,4 +171,4 @@ def _explanation(found: Gradients, length: int) -> None:
 
 
 def _decimal(number: float, digits: int = 2) -> str:
-    return with_decimal_marks(f"{number:.{digits}g}" if abs(number) < 100 else f"{number:.0f}")
+    return significant(number, digits) if abs(number) < 100 else fixed(number, 0)

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from playground.experiment import Dense, Dropout, Task
 from playground.experiment.layers import AvgPool2d, Conv2d, LayerSpec, MaxPool2d, show_shape
 from playground.experiment.spec import Shape
-from playground.i18n import N_, _, n_, with_decimal_marks
-from playground.numerals import whole
+from playground.i18n import N_, _, n_
+from playground.numerals import significant, whole
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,7 +36,7 @@ def layer_words(layer: LayerSpec) -> str:
         case Dense(units=units):
             return _("dense {units}").format(units=units)
         case Dropout(rate=rate):
-            return _("dropout {rate}").format(rate=with_decimal_marks(f"{rate:.3g}"))
+            return _("dropout {rate}").format(rate=significant(rate, 3))
         case _:
             return _(KINDS[layer.kind]).lower()
 

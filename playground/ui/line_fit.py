@@ -13,9 +13,10 @@ from playground.concepts.least_squares import Line, largest_stable_rate, least_s
 from playground.datasets import load
 from playground.experiment import SGD, Experiment, Model, PlaneData, Training
 from playground.figures.line_fit import ENDS, LINE, RESIDUALS, line_fit_figure
-from playground.i18n import _, with_decimal_marks
+from playground.i18n import _
 from playground.live.figure import Binding, live_figure, transport
 from playground.live.table import Columns, live_table
+from playground.numerals import percent, significant
 from playground.training.line_fit import LineFit
 from playground.training.probes import Losses
 from playground.training.runs import Run
@@ -101,7 +102,7 @@ def _controls() -> Experiment:
     with second:
         labels = {"all": _("all points"), "10": "10", "1": "1"}
         batch = pick(_("Points in a step"), "fit_batch", labels, "all", form="segments")
-        noise = steps(_("Noise"), "fit_noise", NOISES, 0.1, show=lambda value: f"{value:.0%}", bounds=(0.0, 1.0))
+        noise = steps(_("Noise"), "fit_noise", NOISES, 0.1, show=percent, bounds=(0.0, 1.0))
     seed = whole_number(_("Seed"), "fit_seed", 0, 2**31 - 1, 0)
     data = PlaneData(name="plane", samples=samples, noise=noise, features=("x1",))
     sizes = {"all": samples, "10": 10, "1": 1}
@@ -155,7 +156,7 @@ def after_divergence(rate: float, bound: float, all_at_once: bool) -> str:
 
 
 def _decimal(number: float) -> str:
-    return with_decimal_marks(f"{number:.3g}")
+    return significant(number, 3)
 
 
 def _figure(run: Run, fitted: Fitted) -> None:

@@ -8,6 +8,7 @@ from playground.datasets import Dataset
 from playground.experiment import Dense, Experiment
 from playground.i18n import _
 from playground.live.table import Columns, Matrix
+from playground.numerals import rounded
 from playground.training.diagram import MOST_UNITS
 from playground.training.runs import Run
 from playground.ui.folded_table import folded_table
@@ -15,7 +16,7 @@ from playground.ui.folded_table import folded_table
 
 def plane_numbers(run: Run, dataset: Dataset, resolution: int) -> None:
     """Offer the network's answers over the plane."""
-    across, up = ([f"{centre:.4g}" for centre in axis.centres(resolution)] for axis in dataset.axes)
+    across, up = ([rounded(float(centre), 4) for centre in axis.centres(resolution)] for axis in dataset.axes)
     corner = f"{dataset.axes[1].label} \\ {dataset.axes[0].label}"
     folded_table("plane", [Matrix(_("Answer"), "boundary", corner, up, across)], run)
 

@@ -10,8 +10,9 @@ import streamlit as st
 
 from playground.activations import ACTIVATIONS
 from playground.concepts.softmax import softmax
-from playground.i18n import _, with_decimal_marks
+from playground.i18n import _
 from playground.live.softmax import LIMIT, softmax_figure
+from playground.numerals import in_latex
 from playground.ui.address import note, seed
 
 LOGITS = {"neuron_z0": 0.5, "neuron_z1": 2.0}
@@ -43,7 +44,7 @@ def identity(first: float, second: float) -> list[str]:
     of_difference = rf"\sigma({second:g} - {_in_brackets(first)}) = \sigma({second - first:.1f}) = {sigmoid:.4f}"
     return [
         r"\frac{e^{z_1}}{e^{z_0} + e^{z_1}} = \frac{1}{1 + e^{-(z_1 - z_0)}} = \sigma(z_1 - z_0)",
-        *(with_decimal_marks(side, "{,}") for side in (powers, of_difference)),
+        *(in_latex(side) for side in (powers, of_difference)),
     ]
 
 

@@ -24,6 +24,7 @@ from playground.datasets.own_table import (
 from playground.datasets.text_file import MAX_BYTES
 from playground.experiment.tables import FEWEST_ROWS, MOST_COLUMNS, MOST_ROWS, OwnTable
 from playground.i18n import N_, _, n_
+from playground.numerals import significant
 from playground.ui.brought import newly_read, plain, refused, show_refusal
 
 Name = TypeVar("Name", Kind, Missing)
@@ -234,7 +235,7 @@ def _standardization(made: Report) -> None:
             {
                 _("Input"): [plain(column.name) for column in made.inputs],
                 _("Mean ± standard deviation"): [
-                    f"{column.mean:.4g} ± {column.deviation:.3g}" for column in made.inputs
+                    f"{significant(column.mean, 4)} ± {significant(column.deviation, 3)}" for column in made.inputs
                 ],
             },
             hide_index=True,

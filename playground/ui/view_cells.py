@@ -21,6 +21,7 @@ from playground.figures.surface import surface_count, surface_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
 from playground.live.table import Columns, Matrix
+from playground.numerals import rounded
 from playground.training.runs import Run
 from playground.ui.folded_table import folded_table
 from playground.ui.hidden_space import hidden_layers, hidden_space_controls
@@ -77,7 +78,7 @@ def surface(viewed: Viewed) -> None:
         key="figure-surface",
         alt=_("The network's answer as a surface over the plane; drag to turn it"),
     )
-    across, up = ([f"{centre:.4g}" for centre in axis.centres(50)] for axis in viewed.dataset.axes)
+    across, up = ([rounded(float(centre), 4) for centre in axis.centres(50)] for axis in viewed.dataset.axes)
     corner = f"{viewed.dataset.axes[1].label} \\ {viewed.dataset.axes[0].label}"
     shown = [_("Answer")] if count == 1 else [_("Probability of {name}").format(name=name) for name in names]
     tables = [Matrix(title, tensor, corner, up, across) for title, tensor in zip(shown, tensors, strict=True)]

@@ -117,6 +117,7 @@ def live_figure(
         "diverging": {shade: colorscale(shade, Task(classes=2)) for shade in ("light", "dark")},
         "texts": _short_notices() | {"alt": alt},
         "separators": separators(),
+        "language": language(),
     }
     if brush is None:
         _FIGURE(key=key, data=data)

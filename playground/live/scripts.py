@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 OWN_SCRIPTS = (
     "connection.js",
     "frames.js",
+    "numbers.js",
     "painter.js",
     "network_drawing.js",
     "network_handles.js",
@@ -37,7 +38,6 @@ OWN_SCRIPTS = (
     "kernel_cells.js",
     "arithmetic.js",
     "walk.js",
-    "short_numbers.js",
     "sketch.js",
     "number_field.js",
     "convolution_settings.js",

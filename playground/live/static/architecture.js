@@ -29,13 +29,14 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export default async function ({ data, parentElement }) {
   const element = parentElement.querySelector(".architecture");
-  const { isDark } = await import(new URL(`${data.scripts}/connection.js`, location.origin).href);
+  const load = (name) => import(new URL(`${data.scripts}/${name}.js`, location.origin).href);
+  const [{ isDark }, { numbersIn }] = await Promise.all(["connection", "numbers"].map(load));
   const built = JSON.stringify([data, isDark()]);
   if (built === element.built) return;
   element.built = built;
   const colours = data.colours[isDark() ? "dark" : "light"];
   const blocks = drawing(data, colours);
-  const lines = table(data, colours);
+  const lines = table(data, colours, numbersIn(data.language));
   const scale = make("p", "scale", data.texts.scale);
   element.replaceChildren(wrapped("drawing", blocks.picture), scale, wrapped("table", lines.table));
   element.dataset.layers = data.layers.length;
@@ -127,9 +128,7 @@ function label(x, y, text) {
 }
 
 /** Return the table of the layers, and its rows. */
-function table({ layers, texts, language }, colours) {
-  const whole = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+function table({ layers, texts }, colours, write) {
   const columns = ["parameters", "multiplications"];
   const totals = columns.map((column) => layers.reduce((sum, layer) => sum + layer[column], 0));
   const element = make("table");
@@ -145,14 +144,14 @@ function table({ layers, texts, language }, colours) {
     row.append(make("th", "", layer.name), make("td", "number", layer.shape.join("×")));
     for (const [place, column] of columns.entries()) {
       const share = totals[place] ? layer[column] / totals[place] : 0;
-      row.append(make("td", "number", layer[column] ? whole.format(layer[column]) : "–"));
-      row.append(make("td", "share", layer[column] ? percent.format(share) : ""), bar(share, colours[layer.kind]));
+      row.append(make("td", "number", layer[column] ? write.whole(layer[column]) : "–"));
+      row.append(make("td", "share", layer[column] ? write.percent(share, 1, 0) : ""), bar(share, colours[layer.kind]));
     }
     return row;
   });
   const foot = make("tr");
   foot.append(make("th", "", texts.total), make("td"));
-  for (const total of totals) foot.append(make("td", "number", whole.format(total)), make("td"), make("td"));
+  for (const total of totals) foot.append(make("td", "number", write.whole(total)), make("td"), make("td"));
   element.append(wrapped("", head, "thead"), wrapped("", rows, "tbody"), wrapped("", foot, "tfoot"));
   return { table: element, rows };
 }

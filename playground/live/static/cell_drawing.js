@@ -25,7 +25,7 @@
  */
 
 import { write } from "./elements.js";
-import { shortWriter } from "./short_numbers.js";
+import { numbersIn } from "./numbers.js";
 
 const [TIMES, ONE_MINUS] = ["×", "1−"];
 const FORMULAS = {
@@ -53,7 +53,7 @@ const FORMULAS = {
  * @param {(value: number) => string} [number]
  * @returns {Line[]}
  */
-export function cellLines(cell, number = shortWriter("en")) {
+export function cellLines(cell, number = numbersIn("en").short) {
   return Object.entries(FORMULAS[cell.kind]).map(([symbol, formula]) => {
     const value = symbol in cell.parts ? cell.gates[symbol] : cell.after[symbol];
     const filled = fill(symbol, cell, number);
@@ -103,7 +103,7 @@ export function mixed({ negative, positive }) {
  * @param {Look} look
  */
 export function drawCell(container, cell, texts, look) {
-  const number = look.number ?? shortWriter(texts.language);
+  const number = look.number ?? numbersIn(texts.language).short;
   const built = JSON.stringify([cell.kind, texts]);
   if (container.dataset.built !== built) build(container, cell.kind, texts);
   container.dataset.built = built;

@@ -26,7 +26,7 @@
 
 const MODULES = [
   ...["connection", "held", "pictures", "convolved", "raster", "kernel_cells", "arithmetic", "walk"],
-  ...["short_numbers", "painter", "sketch", "convolution_settings"],
+  ...["numbers", "painter", "sketch", "convolution_settings"],
 ];
 
 class Convolution {
@@ -46,7 +46,7 @@ class Convolution {
     this.held ?? this.begin();
     this.held.tell = (numbers) => this.tell(numbers);
     this.held.adopt(data.numbers);
-    this.number = this.modules.short_numbers.shortWriter(data.language);
+    this.number = this.modules.numbers.numbersIn(data.language).short;
     const shade = this.modules.connection.isDark() ? "dark" : "light";
     this.colours = data.looks[shade].colours;
     this.palette = this.modules.painter.palette(data.looks[shade].scale);

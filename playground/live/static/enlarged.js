@@ -4,7 +4,7 @@
 
 import { make } from "./elements.js";
 import { ConvolvedPixel, PooledPixel } from "./enlarged_sums.js";
-import { writer } from "./held.js";
+import { numbersIn } from "./numbers.js";
 import { greys, Raster } from "./raster.js";
 
 const TALLEST = 230; // pixels of the maps on the screen
@@ -25,7 +25,7 @@ export class Enlarged {
    * @param {"light" | "dark"} shade
    */
   update(data, palette, painter, shade) {
-    Object.assign(this, { data, palette, painter, write: writer(data.language), colours: data.looks[shade].colours });
+    Object.assign(this, { data, palette, painter, write: numbersIn(data.language).fixed, colours: data.looks[shade].colours });
     const built = JSON.stringify([data.layers, data.texts, shade]);
     if (built !== this.built) this.key = undefined;
     this.built = built;

@@ -16,6 +16,7 @@
  * @property {{data: any[], layout: any}} figure
  * @property {Binding[]} bindings
  * @property {{light: any, dark: any}} templates
+ * @property {string} language
  * @property {string} separators  decimal mark and thousands mark
  * @property {Record<string, string>} texts
  */
@@ -23,7 +24,7 @@
 const FULL_INTERVAL = 400; // ms between two full drawings while training
 
 class LiveFigure extends LiveElement {
-  modules = { painter: "painter", brushes: "paintbrush" };
+  modules = { painter: "painter", brushes: "paintbrush", numbers: "numbers" };
 
   constructor(element) {
     super(element);
@@ -44,6 +45,7 @@ class LiveFigure extends LiveElement {
     const changed = source !== this.source;
     this.source = source;
     this.element.setAttribute("aria-label", data.texts.alt);
+    this.write = this.numbers.numbersIn(data.language);
     this.offerBrush(changed);
     const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
     template.layout.font.family = getComputedStyle(this.element).fontFamily;
@@ -181,7 +183,7 @@ class LiveFigure extends LiveElement {
     const heatmap = this.data.bindings.some(({ attribute, tensor }) => attribute === "z" && tensor === "boundary");
     const { looked, looked_at: at, looked_scale: scale } = state.tensors;
     const current = looked && neuron && at.data[0] === neuron[0] && at.data[1] === neuron[1];
-    const range = current ? ` (±${scale.data[0].toPrecision(2)})` : "";
+    const range = current ? ` (±${this.write.precise(scale.data[0], 2)})` : "";
     const name = heatmap && neuron && state.looked ? `${state.looked}${range}` : "";
     if (this.looked.textContent !== name) this.looked.textContent = name;
     if (!heatmap || !neuron) return false;

@@ -29,7 +29,7 @@
  */
 
 class Grid extends LiveElement {
-  modules = { painter: "painter" };
+  modules = { painter: "painter", numbers: "numbers" };
 
   constructor(element) {
     super(element);
@@ -42,9 +42,7 @@ class Grid extends LiveElement {
   prepare(data) {
     this.shade = this.connection.isDark() ? "dark" : "light";
     this.palette = this.painter.palette(data.scales[this.shade]);
-    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    this.percent = new Intl.NumberFormat(data.language, { style: "percent", ...digits });
-    this.number = new Intl.NumberFormat(data.language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+    this.write = this.numbers.numbersIn(data.language);
     this.marks.prepare(data);
     const { rows, seeds, columns, tensor, points, names, texts } = data;
     const built = JSON.stringify([rows, seeds, columns, tensor, points, names, texts, this.shade]);
@@ -159,7 +157,7 @@ class Grid extends LiveElement {
 
   show(value, percent) {
     if (value === undefined || !Number.isFinite(value)) return "–";
-    return (percent ? this.percent : this.number).format(value);
+    return percent ? this.write.percent(value, 1) : this.write.significant(value, 3, 3);
   }
 
   close() {

@@ -50,15 +50,3 @@ export function stepped(value, limit, step) {
   const steps = Math.round(Math.min(Math.max(value, -limit), limit) / step);
   return Number((steps * step).toFixed(6)) || 0; // no negative zero
 }
-
-/**
- * Return a function that writes a number with so many digits after the point.
- * @param {string} language
- * @returns {(value: number, digits: number) => string}
- */
-export function writer(language) {
-  const formats = [0, 1, 2, 3, 4].map(
-    (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  );
-  return (value, digits) => formats[digits].format(Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).replace("-", "−");
-}

@@ -12,11 +12,12 @@
  */
 
 class Images extends LiveElement {
+  modules = { numbers: "numbers" };
   cells = [];
 
   /** @param {Data} data */
   prepare(data) {
-    this.percent = new Intl.NumberFormat(data.language, { style: "percent", maximumFractionDigits: 0 });
+    this.percent = this.numbers.numbersIn(data.language).percent;
     this.element.setAttribute("aria-label", data.texts.alt);
     this.element.style.setProperty("--columns", data.columns);
     this.shown = undefined;
@@ -78,7 +79,7 @@ class Images extends LiveElement {
       place: place + 1,
       truth: classes[truth] ?? truth,
       said: classes[said] ?? said,
-      probability: this.percent.format(probability),
+      probability: this.percent(probability),
     };
     cell.place = place;
     cell.said.textContent = filled(texts.caption, words);

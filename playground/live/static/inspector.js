@@ -2,6 +2,8 @@
  * The line below the network diagram: what the neuron or link in hand computes, in numbers, and a field to edit it.
  */
 
+import { numbersIn } from "./numbers.js";
+
 const MOST_TERMS = 8;
 
 export class Inspector {
@@ -58,7 +60,7 @@ export class Inspector {
     this.offerParts(part);
     const value = this.valueOf(part);
     const active = this.editor.getRootNode().activeElement;
-    for (const field of this.fields) if (field !== active) field.value = value.toFixed(3);
+    for (const field of this.fields) if (field !== active) field.value = this.written(field, value.toFixed(3));
   }
 
   /** Offer the neuron's bias and all weights that lead to it: on a phone and with the keyboard links are hard to hit. */
@@ -80,7 +82,7 @@ export class Inspector {
     if (!by) return;
     event.preventDefault();
     const [, field] = this.fields;
-    field.value = (Number.parseFloat(field.value.replace(",", ".")) + by).toFixed(3);
+    field.value = this.written(field, (Number.parseFloat(field.value.replace(",", ".")) + by).toFixed(3));
     this.typed(field);
   }
 
@@ -93,7 +95,12 @@ export class Inspector {
     const value = Number.parseFloat(field.value.replace(",", "."));
     if (!this.pinned || !Number.isFinite(value) || Math.abs(value) > 1e6) return;
     this.actions.edit(this.pinned, value);
-    for (const other of this.fields) if (other !== field) other.value = value;
+    for (const other of this.fields) if (other !== field) other.value = this.written(other, String(value));
+  }
+
+  /** Return a number as a field takes it: where somebody types with the mark of the language, in a slider with a point. */
+  written(field, text) {
+    return field.type === "text" ? text.replace(".", numbersIn(this.language).mark) : text;
   }
 
   focus() {
@@ -139,7 +146,7 @@ export class Inspector {
   droppedShare(neuron) {
     const share = this.look.state.tensors.dropped_units?.data[neuron.place];
     if (!share) return "";
-    const percent = new Intl.NumberFormat(this.language, { style: "percent" }).format(Math.abs(share));
+    const percent = numbersIn(this.language).percent(Math.abs(share));
     return ` · ${this.texts.dropped.replace("{share}", percent)}`;
   }
 
@@ -192,12 +199,7 @@ function say(element, text) {
 
 /** Return a number as people read it: three digits or so. */
 export function number(value, language, digits = 3) {
-  if (value === undefined || Number.isNaN(value)) return "-";
-  if (!Number.isFinite(value)) return "∞";
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e4 || size < 0.5 * 10 ** -digits)) return value.toExponential(1).replaceAll("-", "−");
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat(language, options).format(value).replace("-", "−");
+  return numbersIn(language).measured(value, digits);
 }
 
 function signed(value, language) {

@@ -4,6 +4,7 @@
  */
 
 import { make, write } from "./elements.js";
+import { numbersIn } from "./numbers.js";
 import { Pad } from "./pad.js";
 import { SmallCurves } from "./small_curves.js";
 
@@ -27,7 +28,7 @@ export class Hand {
   /** @param {any} data   as maps.js has them */
   update(data, shade) {
     this.data = data;
-    this.percent = new Intl.NumberFormat(data.language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.write = numbersIn(data.language);
     this.pad.update(data);
     this.curves.update(data, shade);
     const built = JSON.stringify([data.classes, data.texts]);
@@ -95,7 +96,7 @@ export class Hand {
     this.drawReason(tensors.reason, classes[said] ?? "");
     this.bars.forEach(({ line, tick, bar, value }, place) => {
       bar.style.width = `${100 * sure[place]}%`;
-      write(value, this.percent.format(sure[place]));
+      write(value, this.write.percent(sure[place], 1));
       line.classList.toggle("said", place === said);
       write(tick, place === truth ? "✓" : "");
       tick.title = place === truth ? texts.truth : "";

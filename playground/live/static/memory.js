@@ -24,7 +24,7 @@
  * @property {Record<string, string>} texts
  */
 
-const MODULES = ["connection", "painter", "short_numbers", "memory_tape", "memory_strip", "memory_maps", "memory_answer", "memory_cell", "memory_hand"];
+const MODULES = ["connection", "painter", "numbers", "memory_tape", "memory_strip", "memory_maps", "memory_answer", "memory_cell", "memory_hand"];
 const [WIDEST, LETTER, NUMBER] = [64, 13.5, 6]; // of columns: at most, at least where letters are read, or numbers
 const REST = 250; // ms without another step from sequence to sequence
 
@@ -73,13 +73,13 @@ class LiveMemory extends LiveElement {
     this.element.style.setProperty("--said", this.look.curves.said);
     this.element.style.setProperty("--right", this.look.curves.right);
     this.palettes = { states: js.palette(this.look.states, 256), gates: js.palette(this.look.gates, 256) };
+    const write = js.numbersIn(data.language);
     this.view = {
-      number: js.shortWriter(data.language),
-      percent: new Intl.NumberFormat(data.language, { style: "percent", maximumFractionDigits: 0 }),
+      number: write.short,
+      percent: write.percent,
       colours: this.look.colours,
     };
-    const tenths = new Intl.NumberFormat(data.language, { maximumFractionDigits: 1 });
-    this.short = (value) => tenths.format(value).replace("-", "−");
+    this.short = (value) => write.fixed(value, 1, 0);
     this.strip ??= new js.Strip(this.find("strip"));
     this.maps ??= new js.Maps(this.find("maps"));
     this.answer ??= new js.Answer(this.find("answer"));

@@ -14,7 +14,7 @@ export class Answer {
    * @param {any} data      of the component
    * @param {any} tensors   of the newest frame
    * @param {number} step   the one looked at
-   * @param {{number: (value: number) => string, percent: Intl.NumberFormat}} view
+   * @param {{number: (value: number) => string, percent: (share: number) => string}} view
    */
   draw(data, tensors, step, view) {
     const { texts, classes } = data;
@@ -41,7 +41,7 @@ export class Answer {
       const [name, track, value, mark] = list.children[k].children;
       write(name, shown(classes[place]));
       track.firstChild.style.width = `${100 * said[place]}%`;
-      write(value, percent.format(said[place]));
+      write(value, percent(said[place]));
       const judged = place === right ? "✓" : place === best && Number.isFinite(right) ? "✗" : "";
       write(mark, judged);
       mark.setAttribute("aria-label", { "✓": texts.is_right, "✗": texts.is_wrong, "": "" }[judged]);

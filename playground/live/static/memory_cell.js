@@ -31,11 +31,11 @@ export function cellOf(tensors, { kind, units }, unit) {
 
 /** Return the numbers that the sentence on a cell names. */
 function said({ kind, parts, gates, before, after }, number, percent) {
-  const shares = Object.fromEntries(["f", "i", "o", "z"].filter((name) => name in gates).map((name) => [name, percent.format(gates[name])]));
+  const shares = Object.fromEntries(["f", "i", "o", "z"].filter((name) => name in gates).map((name) => [name, percent(gates[name])]));
   const numbers = { g: gates.g, n: gates.n, h0: before.h, c0: before.c, c: after.c, h: after.h };
   if (kind === "rnn") Object.assign(numbers, { x: parts.h.x, u: parts.h.h, b: parts.h.bias, sum: parts.h.x + parts.h.h + parts.h.bias });
   const written = Object.entries(numbers).filter(([, value]) => value !== undefined).map(([name, value]) => [name, number(value)]);
-  return { ...Object.fromEntries(written), ...shares, ...(kind === "gru" ? { z1: percent.format(1 - gates.z) } : {}) };
+  return { ...Object.fromEntries(written), ...shares, ...(kind === "gru" ? { z1: percent(1 - gates.z) } : {}) };
 }
 
 export class CellPanel {

@@ -148,7 +148,7 @@ export class Strip {
   /**
    * Write a frame's numbers into the drawing.
    * @param {any} tensors
-   * @param {{unit: number, number: (value: number) => string, percent: Intl.NumberFormat}} view
+   * @param {{unit: number, number: (value: number) => string, percent: (share: number) => string}} view
    */
   draw(tensors, view) {
     this.drawInputs(tensors, view);
@@ -252,7 +252,7 @@ export class Strip {
     const best = largest(said);
     const mark = Number.isFinite(right) ? (best === right ? "✓ " : "✗ ") : "";
     cell.classList.toggle("is-wrong", mark === "✗ ");
-    return put(cell, `${mark}${classes[best]} ${percent.format(said[best])}`);
+    return put(cell, `${mark}${classes[best]} ${percent(said[best])}`);
   }
 
   /** The number said, and where one is right whether it counts as that. */

@@ -35,12 +35,12 @@ class Neuron {
   async update(data) {
     this.data = data;
     const scripts = new URL(data.scripts, location.origin).href;
-    const names = ["connection", "held", "painter", "sampled", "neuron_drawing", "neuron_plane", "neuron_surface"];
-    const [connection, holding, painter, sampled, drawing, plane, surface] = await Promise.all(
+    const names = ["connection", "held", "numbers", "painter", "sampled", "neuron_drawing", "neuron_plane", "neuron_surface"];
+    const [connection, holding, numbers, painter, sampled, drawing, plane, surface] = await Promise.all(
       names.map((name) => import(`${scripts}/${name}.js`)),
     );
     if (this.closed) return;
-    Object.assign(this, { connection, holding, painter, sampled, drawing });
+    Object.assign(this, { connection, holding, numbers, painter, sampled, drawing });
     this.held ??= new holding.Held();
     this.held.tell = (numbers) => this.tell(numbers);
     this.held.adopt(data.numbers);
@@ -69,7 +69,7 @@ class Neuron {
       grip.setAttribute("aria-valuemin", grip.dataset.grip === "tip" ? 0 : -limit);
       grip.setAttribute("aria-valuemax", grip.dataset.grip === "tip" ? (limit * Math.SQRT2).toFixed(1) : limit);
     }
-    this.number = this.holding.writer(language);
+    this.number = this.numbers.numbersIn(language).fixed;
   }
 
   /** Take the colours of the page's shade. */

@@ -18,7 +18,7 @@
  */
 
 const MODULES = [
-  ...["connection", "held", "pictures", "convolved", "pooled", "raster", "short_numbers", "painter", "pooling_rows"],
+  ...["connection", "held", "pictures", "convolved", "pooled", "raster", "numbers", "painter", "pooling_rows"],
 ];
 const KINDS = ["max", "mean"];
 const MARKS_FROM = 10; // pixels on the screen that a window needs for its maximum to be marked
@@ -40,8 +40,8 @@ class Pooling {
     this.held ?? this.begin();
     this.held.tell = (numbers) => this.tell(numbers);
     this.held.adopt(data.numbers);
-    this.number = this.modules.short_numbers.shortWriter(data.language);
-    this.percent = new Intl.NumberFormat(data.language, { style: "percent", maximumFractionDigits: 1 });
+    this.number = this.modules.numbers.numbersIn(data.language).short;
+    this.percent = (share) => this.modules.numbers.numbersIn(data.language).percent(share, 1, 0);
     this.palette = this.modules.painter.palette(data.looks[this.modules.connection.isDark() ? "dark" : "light"].scale);
     this.write(data);
     this.anew();

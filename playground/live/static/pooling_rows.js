@@ -54,7 +54,7 @@ export class Changes {
       const changed = before && difference(before, now);
       const share = changed ? shareFrom(changed, NOTICED) : 0;
       const mean = changed ? changed.data.reduce((sum, value) => sum + value, 0) / changed.data.length : 0;
-      const said = texts.changed.replace("{share}", percent.format(share)).replace("{mean}", number(Math.round(mean * 10) / 10));
+      const said = texts.changed.replace("{share}", percent(share)).replace("{mean}", number(Math.round(mean * 10) / 10));
       this.panels[k].show(changed, said, { title: texts[["input", ...KINDS][k]] });
       return share;
     });

@@ -18,7 +18,7 @@ const [MEAN, SPREAD, LOW, HIGH, TRAIN, TEST_LOSS, , DIVERGED] = [0, 1, 2, 3, 4, 
 
 class Ranking extends LiveElement {
   interval = 400; // nobody reads faster
-  modules = { csv: "csv" };
+  modules = { csv: "csv", numbers: "numbers" };
 
   constructor(element) {
     super(element);
@@ -27,11 +27,9 @@ class Ranking extends LiveElement {
 
   /** @param {Data} data */
   prepare(data) {
-    const fixed = (digits, more) => {
-      return new Intl.NumberFormat(data.language, { minimumFractionDigits: digits, maximumFractionDigits: digits, ...more });
-    };
-    this.loss = new Intl.NumberFormat(data.language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
-    this.score = data.percent ? fixed(1, { style: "percent" }) : this.loss;
+    const { percent, significant } = this.numbers.numbersIn(data.language);
+    this.loss = (value) => significant(value, 3, 3);
+    this.score = data.percent ? (value) => percent(value, 1) : this.loss;
     this.element.querySelector(".scroll").setAttribute("aria-label", data.texts.alt);
     this.element.querySelector(".note").textContent = data.texts.note;
     this.offerFiles();
@@ -78,8 +76,8 @@ class Ranking extends LiveElement {
   row({ label, dash, colour, numbers }, place, someDiverged) {
     const shown = colour[this.shade];
     const line = `<line x1="0" y1="5" x2="36" y2="5" stroke="${shown}" stroke-width="4" stroke-dasharray="${dash}"/>`;
-    const score = (value) => (Number.isNaN(value) ? "–" : escape(this.score.format(value)));
-    const loss = (value) => (Number.isFinite(value) ? escape(this.loss.format(value)) : "–");
+    const score = (value) => (Number.isNaN(value) ? "–" : escape(this.score(value)));
+    const loss = (value) => (Number.isFinite(value) ? escape(this.loss(value)) : "–");
     const name = `<svg class="line" viewBox="0 0 36 10" aria-hidden="true">${line}</svg>${escape(label)}`;
     if (Number.isNaN(numbers[MEAN])) {
       return tag("tr", `<td>${place + 1}</td><td>${name}</td><td colspan="9">${escape(this.data.texts.diverged)}</td>`);

@@ -16,7 +16,7 @@
  * @property {{light: any, dark: any}} looks
  */
 
-const MODULES = ["connection", "held", "convolved", "kernel_cells", "number_field", "short_numbers"];
+const MODULES = ["connection", "held", "convolved", "kernel_cells", "number_field", "numbers"];
 const LARGEST = 9999; // what a sum may be divided by
 const EDGE = { left: 40, right: 12, top: 14, bottom: 30 };
 
@@ -40,7 +40,7 @@ class Signal {
     this.held ?? this.begin();
     this.held.tell = (numbers) => this.tell(numbers);
     this.held.adopt(data.numbers);
-    this.number = this.modules.short_numbers.shortWriter(data.language);
+    this.number = this.modules.numbers.numbersIn(data.language).short;
     this.colours = data.looks[this.modules.connection.isDark() ? "dark" : "light"].colours;
     this.scale = this.modules.connection.typeScale();
     this.write(data);

@@ -2,6 +2,8 @@
  * Loss and accuracy so far, small, to have in sight while one looks at something else.
  */
 
+import { numbersIn } from "./numbers.js";
+
 const [WIDTH, HEIGHT] = [216, 44];
 const FAINT = 0.35;
 
@@ -12,10 +14,9 @@ export class SmallCurves {
 
   /** @param {{texts: Record<string, string>, language: string, curves: any}} data */
   update({ texts, language, curves }, shade) {
-    const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
-    const percent = { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    const { fixed, percent } = numbersIn(language);
     this.texts = texts;
-    this.formats = { loss: new Intl.NumberFormat(language, digits), accuracy: new Intl.NumberFormat(language, percent) };
+    this.write = { loss: (value) => fixed(value, 3), accuracy: (value) => percent(value, 1) };
     this.colours = curves[shade];
     const built = JSON.stringify([texts, this.colours]);
     if (built !== this.built) this.build();
@@ -52,7 +53,7 @@ export class SmallCurves {
       });
       values.forEach((value, place) => {
         const last = lines[place].at(-1);
-        const text = last ? this.formats[name].format(last[1]) : "-";
+        const text = this.write[name](last?.[1]);
         if (value.textContent !== text) value.textContent = text;
       });
       this.paint(canvas, [batches, ...lines], name === "loss" ? null : [0, 1]);

@@ -32,14 +32,15 @@ class TwoClasses {
   async update(data) {
     this.data = data;
     const scripts = new URL(data.scripts, location.origin).href;
-    const names = ["connection", "held", "sampled"];
-    [this.connection, this.holding, this.sampled] = await Promise.all(names.map((name) => import(`${scripts}/${name}.js`)));
+    const names = ["connection", "held", "sampled", "numbers"];
+    const modules = await Promise.all(names.map((name) => import(`${scripts}/${name}.js`)));
+    [this.connection, this.holding, this.sampled, this.numbers] = modules;
     if (this.closed) return;
     this.held ??= new this.holding.Held();
     this.held.tell = (logits) => this.tell(logits);
     this.held.adopt(data.logits);
     const { texts, ranges } = data;
-    this.number = this.holding.writer(data.language);
+    this.number = this.numbers.numbersIn(data.language).fixed;
     this.element.setAttribute("aria-label", texts.alt);
     this.element.querySelector("svg").setAttribute("aria-label", texts.curve);
     this.labels.forEach((label, k) => {

@@ -5,16 +5,16 @@
  * @property {"columns" | "matrix"} kind
  * @property {string} title
  * @property {string} first     what rows are
- * @property {string[]} rows    their names; counted from 0 where there are none
+ * @property {(string | number)[]} rows    their names, or the numbers that they stand for; counted from 0 where there are none
  * @property {any[]} columns    of a matrix the columns' names; else {heading, name}, the tensor or curve in each
  * @property {string} tensor    of a matrix
  * @property {boolean} curves   whether the columns are curves, the newest epoch first
  * @property {string} order     of columns the tensor that says in which order the rows come, if there is one
  *
  * @typedef {Object} Grid  A table's numbers: nothing is copied until a cell is asked for.
- * @property {string[]} headings
+ * @property {(string | number)[]} headings
  * @property {number} rows
- * @property {(row: number) => string} label
+ * @property {(row: number) => string | number} label
  * @property {(row: number, column: number) => number} value
  */
 
@@ -23,11 +23,10 @@ const MOST_COLUMNS = 30;
 
 class LiveTables extends LiveElement {
   interval = 500; // nobody reads faster
-  modules = { csv: "csv" };
+  modules = { csv: "csv", numbers: "numbers" };
 
   prepare(data) {
-    const fixed = (options) => new Intl.NumberFormat(data.language, { maximumSignificantDigits: 4, ...options });
-    this.formats = { plain: fixed(), small: fixed({ notation: "scientific" }) };
+    this.tabular = this.numbers.numbersIn(data.language).tabular;
     const built = JSON.stringify([data.tables, data.texts]);
     if (built !== this.built) this.build();
     this.built = built;
@@ -67,10 +66,10 @@ class LiveTables extends LiveElement {
     button.disabled = grid.rows === 0;
     const rows = Math.min(grid.rows, MOST_ROWS);
     const headings = grid.headings.slice(0, MOST_COLUMNS);
-    const head = line([table.first, ...headings].map((text) => cell("th", text, "col")));
+    const head = line([table.first, ...headings].map((name) => cell("th", this.named(name), "col")));
     const lines = Array.from({ length: rows }, (_, row) => {
-      const numbers = headings.map((_, column) => cell("td", this.show(grid.value(row, column))));
-      return line([cell("th", grid.label(row), "row"), ...numbers]);
+      const numbers = headings.map((_, column) => cell("td", this.tabular(grid.value(row, column))));
+      return line([cell("th", this.named(grid.label(row)), "row"), ...numbers]);
     });
     const [thead, tbody] = ["thead", "tbody"].map((name) => document.createElement(name));
     thead.append(head);
@@ -82,10 +81,9 @@ class LiveTables extends LiveElement {
     note.textContent = rows === 0 ? this.data.texts.waiting : whole ? "" : fill(this.data.texts.part, counts);
   }
 
-  show(value) {
-    if (!Number.isFinite(value)) return Number.isNaN(value) || value === undefined ? "–" : value > 0 ? "∞" : "−∞";
-    const small = value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6);
-    return (small ? this.formats.small : this.formats.plain).format(value);
+  /** Return a name as it is, a number as people read it. */
+  named(name) {
+    return typeof name === "number" ? this.tabular(name) : name;
   }
 
   /** Hand over the whole table; curves from the first epoch on, numbers as programs read them. */

@@ -7,6 +7,8 @@ const RENEWALS = 20; // times that the page is asked for a run instead of one th
 const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n: "seed" };
 
 class Transport extends LiveElement {
+  modules = { numbers: "numbers" };
+
   constructor(element) {
     super(element);
     this.buttons = Object.fromEntries([...element.querySelectorAll("button")].map((b) => [b.dataset.action, b]));
@@ -18,6 +20,7 @@ class Transport extends LiveElement {
   }
 
   prepare(data) {
+    this.write = this.numbers.numbersIn(data.language);
     for (const [action, button] of Object.entries(this.buttons)) {
       if (action !== "play") label(button, data.texts[action], data.texts[`${action}_key`]);
     }
@@ -56,7 +59,7 @@ class Transport extends LiveElement {
     this.timeline.title = this.data.texts.timeline;
     const place = facts.past ? epochs.indexOf(Number(facts.epoch)) : epochs.length;
     if (this.timeline.getRootNode().activeElement !== this.timeline || !facts.past) this.timeline.value = place;
-    const text = facts.past ? new Intl.NumberFormat(this.data.language).format(Number(facts.epoch)) : this.data.texts.now;
+    const text = facts.past ? this.write.whole(Number(facts.epoch)) : this.data.texts.now;
     this.timeline.setAttribute("aria-valuetext", text);
     const output = this.element.querySelector(".timeline output");
     if (output.textContent !== text) output.textContent = text;
@@ -73,7 +76,9 @@ class Transport extends LiveElement {
 
   draw(state) {
     const { facts, status, reason } = state;
-    const { texts, format } = { texts: this.data.texts, format: new Intl.NumberFormat(this.data.language) };
+    const { texts } = this.data;
+    const { whole, percent, measured } = this.write;
+    const number = (value) => measured(value, 3, 1e-3);
     this.mark(state);
     const running = status === "running";
     this.buttons.play.classList.toggle("running", running);
@@ -81,21 +86,21 @@ class Transport extends LiveElement {
     const offline = status === "disconnected" || status === "connecting" || (status === "lost" && reason === "ended");
     for (const button of Object.values(this.buttons)) button.disabled = offline;
     for (const action of ["play", "step", "step_epoch"]) this.buttons[action].disabled ||= status === "diverged";
-    this.set("epoch", format.format(Number(facts.epoch ?? 0)));
+    this.set("epoch", whole(Number(facts.epoch ?? 0)));
     const batch = Number(facts.step ?? 0) % Number(facts.batches ?? 1);
     this.set("batch", `${batch}/${facts.batches ?? "-"}`);
     for (const part of ["train", "test"]) {
-      this.set(`${part}_loss`, number(measured(facts[`${part}_loss`]), this.data.language));
-      this.set(`${part}_accuracy`, percent(measured(facts[`${part}_accuracy`]), this.data.language));
+      this.set(`${part}_loss`, number(fact(facts[`${part}_loss`])));
+      this.set(`${part}_accuracy`, percent(fact(facts[`${part}_accuracy`]), 1, 0));
     }
     this.element.classList.toggle("no-accuracy", !this.data.accuracies && !facts.train_accuracy);
-    this.metric("test_mape", facts, (value) => percent(value / 100, this.data.language, 2));
-    this.metric("test_bits_per_character", facts, (value) => number(value, this.data.language));
+    this.metric("test_mape", facts, (value) => percent(value / 100, 2, 0));
+    this.metric("test_bits_per_character", facts, number);
     this.drawTimeline(state);
-    const speed = running ? ` · ${format.format(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
+    const speed = running ? ` · ${whole(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
     const networks = facts.networks ? ` · ${texts.networks.replace("{n}", facts.networks)}` : "";
     this.set("device", facts.device ? `${facts.device}${networks}${speed}` : "");
-    const past = facts.past && texts.past.replace("{epoch}", facts.epoch).replace("{newest}", facts.newest);
+    const past = facts.past && texts.past.replace("{epoch}", whole(Number(facts.epoch))).replace("{newest}", whole(Number(facts.newest)));
     const some = Number(facts.diverged ?? 0) && texts.some_diverged.replace("{n}", facts.diverged).replace("{all}", facts.networks);
     this.say(texts[`${status}_${reason}`] ?? texts[status] ?? (past || some || ""), status);
     this.renew(status === "lost" && reason === "ended");
@@ -111,7 +116,7 @@ class Transport extends LiveElement {
 
   /** What only some tasks are measured by; it takes no room where it is not. */
   metric(name, facts, write) {
-    this.set(name, write(measured(facts[name])));
+    this.set(name, write(fact(facts[name])));
     this.element.querySelector(`[data-value=${name}]`).parentElement.hidden = facts[name] === undefined;
   }
 
@@ -141,21 +146,8 @@ function label(button, text, key) {
 }
 
 /** Return a measured number from the facts; a network without accuracies has none. */
-function measured(text) {
+function fact(text) {
   return text === undefined ? undefined : text === "inf" ? Number.POSITIVE_INFINITY : Number(text);
-}
-
-function number(value, language) {
-  if (value === undefined) return "-";
-  if (!Number.isFinite(value)) return "∞";
-  if (value !== 0 && (Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3)) return value.toExponential(1).replace("-", "−");
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
-}
-
-function percent(value, language, digits = 1) {
-  if (value === undefined || Number.isNaN(value)) return "-";
-  if (!Number.isFinite(value)) return "∞";
-  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(value);
 }
 
 export default mount(Transport, ".transport");

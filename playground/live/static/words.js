@@ -18,15 +18,16 @@
 
 class Words extends LiveElement {
   interval = 300; // nobody reads faster
+  modules = { numbers: "numbers" };
 
   /** @param {Data} data */
   prepare(data) {
-    const format = (options) => new Intl.NumberFormat(data.language, options);
-    this.formats = {
-      number: format({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 }),
-      short: format({ maximumSignificantDigits: 3 }),
-      whole: format({ maximumFractionDigits: 0 }),
-      percent: format({ style: "percent", maximumFractionDigits: 0 }),
+    const { whole, percent, significant } = this.numbers.numbersIn(data.language);
+    this.forms = {
+      number: (value) => significant(value, 3, 3),
+      short: (value) => significant(value, 3),
+      whole,
+      percent,
     };
   }
 
@@ -45,7 +46,7 @@ class Words extends LiveElement {
   word({ tensor, form, place, names }) {
     const value = this.state.tensors[tensor].data[place];
     if (form === "name") return names[value] ?? "";
-    return Number.isFinite(value) ? this.formats[form].format(value) : "–";
+    return Number.isFinite(value) ? this.forms[form](value) : "–";
   }
 }
 

@@ -36,7 +36,7 @@ def test_every_value_has_a_name_of_its_own(axis: AxisName, language: str) -> Non
         ("optimizer", "momentum", "SGD + momentum, γ = 0.03"),
         ("optimizer", "adam", "Adam, γ = 0.01"),
         ("learning_rate", 0.0003, "γ = 0.0003"),
-        ("learning_rate", 1e-9, "γ = 1e-09"),
+        ("learning_rate", 1e-9, "γ = 1e−09"),
         ("depth", 0, "0 hidden layers"),
         ("depth", 1, "1 hidden layer"),
         ("width", 1, "1 neuron"),

@@ -27,7 +27,7 @@ def fixture_chrome() -> Iterator[Browser]:
         stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         stop("no Chromium: set NEURAL_PLAYGROUND_CHROMIUM to its path")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, "--process-per-site"])
         yield browser
         browser.close()
 
@@ -40,7 +40,7 @@ def fixture_served(chrome: Browser) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="package", name="people")
-def fixture_people(chrome: Browser) -> Iterator[Callable[..., Person]]:
+def fixture_people(chrome: Browser, served: Served) -> Iterator[Callable[..., Person]]:
     """Browsers by language, size and shade; visits of the same one share its cache, which makes them shorter."""
     people: dict[str, Person] = {}
 
@@ -48,7 +48,7 @@ def fixture_people(chrome: Browser) -> Iterator[Callable[..., Person]]:
         key = repr(sorted(options.items()))
         if key not in people:
             usual = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US"}
-            people[key] = Person(chrome.new_context(**(usual | options)))
+            people[key] = Person(chrome.new_context(**(usual | options)), f"{served.address}/_stcore/health")
         return people[key]
 
     yield person

@@ -22,10 +22,16 @@ MOMENT = 5_000  # milliseconds that the picture of a page that hangs may take
 
 
 class Person:
-    """A browser of its own cookies and cache, and what its network and its console say."""
+    """A browser of its own cookies and cache, and what its network and its console say.
 
-    def __init__(self, context: BrowserContext) -> None:
+    One tab stays open at an address that shows nothing: where tabs of a site share a process, it keeps the process, and
+    in it what was compiled of Streamlit's and Plotly's scripts, which is half of what a visit costs.
+    """
+
+    def __init__(self, context: BrowserContext, nowhere: str) -> None:
         self.context = context
+        self.first = context.new_page()
+        self.first.goto(nowhere)
         self.start, self.lines = time.monotonic(), list[str]()
         context.tracing.start()
         context.on("console", lambda said: self._note(f"console {said.type}: {said.text} ({said.location['url']})"))
@@ -72,7 +78,7 @@ class Recording:
         folder = FOLDER / re.sub(r"[^\w.-]+", "-", self.test)[-LONGEST_NAME:].strip("-")
         folder.mkdir(parents=True, exist_ok=True)
         for number, person in enumerate(self.people):
-            for place, page in enumerate(person.context.pages):
+            for place, page in enumerate(page for page in person.context.pages if page != person.first):
                 self._keep_page(page, folder / f"page-{number}-{place}")
             trace, log = folder / f"trace-{number}.zip", folder / f"network-and-console-{number}.log"
             self._write(trace, lambda file, person=person: person.context.tracing.stop_chunk(path=file))

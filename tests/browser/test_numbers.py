@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.serving import Served
 from playground import numerals
 from playground.i18n import LANGUAGES, set_language
 from tests.live.conftest import STATIC
 from tests.numbers import CASES
-from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 

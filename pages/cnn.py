@@ -46,7 +46,7 @@ with confusion:
 with wrong:
     views.wrong(run, experiment)
 
-st.subheader(_("The architecture"), anchor=False)
+st.header(_("The architecture"), anchor=False)
 architecture_view(experiment)
 augmentation_view(experiment, run)
 

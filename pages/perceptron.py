@@ -85,7 +85,7 @@ if not hidden("lesson"):
     with text:
         lesson("perceptron")
 with network:
-    st.subheader(_("The network"), anchor=False)
+    st.header(_("The network"), anchor=False)
     layer_table(experiment)
     downloads(experiment)
 write_address()

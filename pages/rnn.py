@@ -51,7 +51,7 @@ if not hidden("lesson"):
     with text:
         lesson("rnn")
 with network:
-    st.subheader(_("The network"), anchor=False)
+    st.header(_("The network"), anchor=False)
     layer_table(experiment)
     downloads(experiment, RNN_PAGE.fill)
 write_address()

@@ -20,7 +20,7 @@ STILL = {"displayModeBar": False}
 
 def activation_cards(name: str, activations: Mapping[str, Activation]) -> None:
     """Show all that there is to say of one activation, and several side by side."""
-    st.subheader(_("Activation functions"), anchor=False)
+    st.header(_("Activation functions"), anchor=False)
     activation = activations[name]
     card, curve = st.columns([2, 3], gap="medium")
     with card:

@@ -16,7 +16,7 @@ def augmentation_view(experiment: Experiment, run: Run) -> None:
     assert isinstance(data, ImageData | OwnImages)
     if data.augmentation.is_none:
         return
-    st.subheader(_("Augmentation"), anchor=False)
+    st.header(_("Augmentation"), anchor=False)
     st.caption(_("Twelve draws of the image in hand. Each time that a training image is shown, it is drawn anew."))
     live_images(
         run,

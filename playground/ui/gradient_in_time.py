@@ -41,7 +41,7 @@ class Choice(NamedTuple):
 
 def gradient_through_time() -> None:
     """Show what is left of a gradient at each step back, in fresh cells of each kind (lecture, slide 57)."""
-    st.subheader(_("The gradient through time"), anchor=False)
+    st.header(_("The gradient through time"), anchor=False)
     st.markdown(
         _(
             "“The naive structure makes the gradient too flat” (slide 57): three fresh networks of 32 units read a "

@@ -60,7 +60,7 @@ class Fitted:
 
 def line_fit() -> None:
     """Show a neuron with the identity learn its line (lecture, slide 12), beside the line of least squares."""
-    st.subheader(_("With the identity: linear regression"), anchor=False)
+    st.header(_("With the identity: linear regression"), anchor=False)
     st.markdown(
         _(
             "With φ = Id the neuron is h(x) = w x₁ + b: linear regression (slide 12). Gradient descent (slide 30) goes "

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
 
-from playground.i18n import LANGUAGES, _, language, preferred_language, set_language
+from playground.i18n import LANGUAGES, N_, _, language, preferred_language, set_language
 from playground.paths import ICON, PAGES
 from playground.ui.address import keep_controls
 from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
+
+HEADINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "neuron": N_("The formal neuron"),
+        "perceptron": N_("Multilayer perceptron"),
+        "compare": N_("Networks compared"),
+        "convolution": N_("Convolution and pooling"),
+        "cnn": N_("Convolutional network"),
+        "rnn": N_("Recurrent network"),
+    }
+)
+"""What each page is, untranslated, by its name: the menu above has room for a word only."""
 
 
 def show() -> None:
@@ -33,13 +47,23 @@ def show() -> None:
         ],
         position="top",
     )
-    enter("perceptron" if page.url_path in ("", "start") else page.url_path)
+    name = "perceptron" if page.url_path in ("", "start") else page.url_path
+    enter(name)
     keep_controls(f"{page.url_path} {language()}", "lang", "preset")
     with st.sidebar:
         _language_control()
+    _page_title(_(HEADINGS[name]))
     page.run()
     with st.sidebar:
         class_link_button()
+
+
+def _page_title(title: str) -> None:
+    """Show what the page is, and tell the browser in which language: Streamlit says that every page is English."""
+    with st.container(key="page-title", gap=None):
+        st.title(title, anchor=False)
+        said = f"<script>document.documentElement.lang = '{language()}'</script>"
+        st.html(said, unsafe_allow_javascript=True)
 
 
 def _language_control() -> None:

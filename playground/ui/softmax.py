@@ -21,7 +21,7 @@ LOGITS = {"neuron_z0": 0.5, "neuron_z1": 2.0}
 
 def two_classes() -> None:
     """Show that the sigmoid is softmax with two classes (lecture, slide 15), with the numbers of two sliders."""
-    st.subheader(_("The sigmoid is softmax with two classes"), anchor=False)
+    st.header(_("The sigmoid is softmax with two classes"), anchor=False)
     st.markdown(
         _(
             "Softmax makes probabilities of K logits (slide 15). With two classes only the difference of the logits "

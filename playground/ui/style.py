@@ -9,6 +9,24 @@ _WIDE = """
 .stMainBlockContainer { padding: 4.2rem clamp(0.8rem, 2.5vw, 2.5rem) 2rem; }
 [class*="st-key-question"] .stExpander summary { opacity: 1; }
 [class*="st-key-question"] .stExpander summary p { font-size: 1rem; }
+.st-key-page-title { margin-bottom: 0.35rem; }
+.st-key-page-title h1 { padding: 0; }
+.stMainBlockContainer [data-testid="stMarkdownContainer"] h2 { padding: 0.5rem 0 0.75rem; }
+[data-testid="stSidebar"] h2 { padding: 0.75rem 0 1rem; }
+[data-testid="stCaptionContainer"] { opacity: 0.75; }
+.katex-display { padding-inline: 3px; }
+.katex-display > .katex { white-space: normal; }
+[data-testid="stSidebar"] .katex-display { overflow: visible; }
+[data-testid="stCode"] pre .token.comment { color: color-mix(in srgb, currentcolor 75%, transparent); }
+[data-testid="stCode"] pre :is(.token.keyword, .token.function, .token.class-name, .token.builtin) {
+  color: color-mix(in srgb, #1c83e1 60%, currentcolor);
+}
+[data-testid="stCode"] pre .token.number { color: color-mix(in srgb, #29b09d 50%, currentcolor); }
+[data-testid="stCode"] pre :is(.token.string, .token.boolean) { color: color-mix(in srgb, #09ab3b 50%, currentcolor); }
+@media (min-width: 900px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-page-title) + [data-testid="stLayoutWrapper"]
+    [data-testid="stColumn"]:has([class*="st-key-question"]) { margin-top: -2.1rem; }
+}
 @media (max-width: 500px) {
   .st-key-sizes .katex { font-size: 0.88rem; }
 }

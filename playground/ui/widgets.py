@@ -158,4 +158,4 @@ def section(name: Section) -> None:
     """Show the heading of a part of the sidebar, unless the link hides all that would be under it."""
     title = section_title(name)
     if title is not None:
-        st.subheader(_(title), anchor=False)
+        st.header(_(title), anchor=False)

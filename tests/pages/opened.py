@@ -144,7 +144,7 @@ class Opened:
     @property
     def words(self) -> str:
         """All the page's texts."""
-        texts = [*self.app.markdown, *self.app.subheader, *self.app.caption]
+        texts = [*self.app.markdown, *self.app.header, *self.app.caption]
         return "\n".join(text.value for text in texts)
 
     @property

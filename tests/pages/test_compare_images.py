@@ -63,7 +63,7 @@ def test_from_images_back_to_points_each_keeps_its_own(compare: Opened) -> None:
 def test_headings_are_those_of_what_is_shown(compare: Opened) -> None:
     for family in ("cnn", "perceptron"):
         compare.visit(family=family, hide="data,features,noise,samples,train")
-        headings = [one.value for one in compare.app.sidebar.subheader]
+        headings = [one.value for one in compare.app.sidebar.header]
         assert ("Data" in headings) == (family == "cnn")
 
 

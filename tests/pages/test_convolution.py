@@ -184,9 +184,9 @@ def test_each_small_picture_is_walked_over(visited: ConvolutionPage, name: str) 
 
 def test_the_sidebar_of_a_signal_names_what_is_in_it(visited: ConvolutionPage) -> None:
     visited.visit(conv_part="signal")
-    assert [heading.value for heading in visited.app.sidebar.subheader] == ["Start", "Signal", "Kernel"]
+    assert [heading.value for heading in visited.app.sidebar.header] == ["Start", "Signal", "Kernel"]
     visited.visit(conv_part="signal", hide="signal")
-    assert [heading.value for heading in visited.app.sidebar.subheader] == ["Start", "Kernel"]
+    assert [heading.value for heading in visited.app.sidebar.header] == ["Start", "Kernel"]
 
 
 @pytest.mark.parametrize("name", SIGNALS)

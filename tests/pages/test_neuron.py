@@ -202,7 +202,7 @@ def test_a_class_link_hides_whole_parts(visited: NeuronPage) -> None:
     assert not visited.app.get("plotly_chart")
     assert not visited.shows("neuron_activation")
     assert visited.shown["activation"]["shown"] is None, "what is hidden keeps its value"
-    assert not [heading.value for heading in visited.app.subheader]
+    assert not [heading.value for heading in visited.app.header]
 
 
 def test_the_page_in_french(visited: NeuronPage) -> None:

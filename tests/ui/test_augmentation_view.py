@@ -40,4 +40,4 @@ def test_draws_are_shown_where_there_is_augmentation(shown: list[str]) -> None:
 def test_without_it_there_is_no_empty_part_of_the_page(shown: list[str]) -> None:
     app = open_script(script, of="tiny")
     assert shown == []
-    assert not [*app.caption, *app.subheader]
+    assert not [*app.caption, *app.header]

@@ -75,7 +75,7 @@ def has(app: AppTest, key: str) -> bool:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [heading.value for heading in app.subheader]
+    return [heading.value for heading in app.header]
 
 
 def open_dialog(app: AppTest) -> AppTest:

@@ -178,7 +178,7 @@ def test_every_control_can_be_hidden_by_a_class_link() -> None:
     hiding = [name for name, group in GROUPS.items() if "cnn" in group.pages]
     app = open_script(script, hide=",".join(hiding), cnn_preset="digits")
     assert shown(app) == as_shown(IMAGE_PRESETS["digits"].experiment)
-    assert not app.subheader
+    assert not app.header
     controls = [*app.slider, *app.select_slider, *app.selectbox, *app.button, *app.toggle, *app.number_input]
     assert not controls
 

@@ -6,7 +6,7 @@
 
 /**
  * Return what Streamlit calls each time that the page's script has run.
- * @param {new (element: HTMLElement) => {update: (data: any) => void, close: () => void}} Kind   made once for each
+ * @param {new (element: HTMLElement) => {update: (data: any) => any, close: () => void}} Kind   made once for each
  *     place on the page; it finds as `trigger` how to tell the page of something
  * @param {string} selector   its element in the component's document
  */
@@ -14,12 +14,14 @@ function mount(Kind, selector) {
   const mounted = new WeakMap();
   return ({ data, parentElement, setTriggerValue }) => {
     let component = mounted.get(parentElement);
+    const element = parentElement.querySelector(selector);
     if (!component) {
-      component = new Kind(parentElement.querySelector(selector));
+      component = new Kind(element);
       mounted.set(parentElement, component);
     }
     component.trigger = setTriggerValue;
-    component.update(data);
+    const ready = component.update(data); // until then it has its room, but no words: its buttons would be nameless
+    Promise.resolve(ready).then(() => element.style.removeProperty("visibility"));
     return () => {
       mounted.delete(parentElement);
       component.close();

@@ -271,6 +271,8 @@ class LiveMemory extends LiveElement {
     mark.style.width = `${width}px`;
     mark.style.top = data.each ? "0" : "30px"; // it would cross the answer out
     const input = js.fill(data.texts.input_is, { input: js.inputWords(tensors, data, step, this.view.number) });
+    // not before: without a sequence there is nothing to slide over
+    Object.assign(scroll, { tabIndex: 0, role: "slider", ariaOrientation: "horizontal" });
     const said = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": data.texts.strip };
     for (const [name, value] of Object.entries(said)) scroll.setAttribute(name, value);
     scroll.setAttribute("aria-valuetext", js.fill(data.texts.stage, { step: step + 1, steps, input }));

@@ -8,6 +8,7 @@ from playground.experiment import Experiment
 from playground.export import EXPORTERS, Exporter, ExportError
 from playground.export.samples import FILE
 from playground.i18n import _
+from playground.live.listing import listing
 
 EPOCHS = 100
 HEIGHT = 480
@@ -39,7 +40,8 @@ def _code(name: str, exporter: Exporter, experiment: Experiment) -> None:
     if FILE in text:
         said = _("It reads the data from {file}: download the experiment too, and put both in one folder.")
         st.caption(said.format(file=f"`{FILE}`"))
-    st.code(text, language="python", height=HEIGHT)
+    label = _("Code for {library}").format(library=exporter.label)
+    listing(text, "python", HEIGHT, name=label, key=f"listing_{name}")
     st.download_button(
         _("Download the script"),
         written,

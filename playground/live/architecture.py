@@ -100,6 +100,7 @@ def _texts(rows: Sequence[SummaryRow], input_shape: Shape) -> dict[str, str]:
             "Height and width of the maps are to scale, the depth of a block is the number of its maps. The bars of "
             "flat layers have a scale of their own."
         ),
+        "table": _("The layers and their sizes"),
         "layer": _("Layer"),
         "shape": _("Output"),
         "parameters": _("Parameters"),

@@ -217,8 +217,8 @@ def value_look(place: int) -> dict[str, Any]:
 def _headings(task: Task) -> list[str]:
     """Return the headings, the last one for a column that is there once a network has diverged."""
     if not task.counts_right:
-        return ["#", "", _("test loss"), "", _("range"), _("training"), _("diverged")]
-    return ["#", "", _("test accuracy"), "", _("range"), _("training"), _("test loss"), _("diverged")]
+        return ["#", _("value"), _("test loss"), _("range"), _("training"), _("diverged")]
+    return ["#", _("value"), _("test accuracy"), _("range"), _("training"), _("test loss"), _("diverged")]
 
 
 def _curves(task: Task) -> list[str]:

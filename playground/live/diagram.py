@@ -170,6 +170,7 @@ def _colours(shade: Shade) -> dict[str, str]:
 def _texts() -> dict[str, str]:
     return {
         "alt": _("The network: its neurons with what each answers over the plane, and the links between them"),
+        "neurons": _("Neurons; the arrow keys go from one to the next"),
         "hint": _(
             "Point at a neuron to see its answer on the plane and its formula, at a link to see its weight. "
             "Click to edit a weight or a bias; click a data point to follow it through the network."

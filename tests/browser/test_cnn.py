@@ -130,7 +130,7 @@ def test_many_maps_take_two_rows_until_all_are_asked_for(visit: Open) -> None:
 def test_a_card_more_is_a_layer_more_and_the_address_says_so(visit: Open) -> None:
     page = looking_inside(visit)
     generation = int(page.fact("generation"))
-    layers = page.page.locator(".live-maps section h4")
+    layers = page.page.locator(".live-maps section h2")
     count = layers.count()
     page.page.get_by_role("button", name="Add a layer").click()
     page.page.get_by_text("Dropout", exact=True).last.click()
@@ -138,7 +138,7 @@ def test_a_card_more_is_a_layer_more_and_the_address_says_so(visit: Open) -> Non
     wait_until(lambda: int(page.fact("generation")) > generation)
     wait_until(lambda: page.page.evaluate("decodeURIComponent(location.search)").count(";dropout:") == 2)
     again = looking_inside(visit, page.page.evaluate("location.search"))
-    assert again.page.locator(".live-maps section h4").count() == count + 1
+    assert again.page.locator(".live-maps section h2").count() == count + 1
 
 
 def test_a_wrong_image_can_be_taken_in_hand(visit: Open) -> None:

@@ -44,7 +44,7 @@ def test_it_opens_below_its_own_layer_in_sight_and_closes_with_the_keyboard(visi
     page.enlarge("2 · max pool, map 3")
     expect(page.enlarged).to_be_in_viewport(ratio=0.9)
     expect(page.enlarged).to_be_focused()
-    assert page.enlarged.evaluate("it => it.parentElement.querySelector('h4').textContent").startswith("2 · max pool")
+    assert page.enlarged.evaluate("it => it.parentElement.querySelector('h2').textContent").startswith("2 · max pool")
     page.page.keyboard.press("Escape")
     expect(page.enlarged).to_be_hidden()
     expect(page.page.get_by_role("button", name="2 · max pool, map 3", exact=True)).to_be_focused()

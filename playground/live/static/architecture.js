@@ -38,7 +38,10 @@ export default async function ({ data, parentElement }) {
   const blocks = drawing(data, colours);
   const lines = table(data, colours, numbersIn(data.language));
   const scale = make("p", "scale", data.texts.scale);
-  element.replaceChildren(wrapped("drawing", blocks.picture), scale, wrapped("table", lines.table));
+  const [drawn, listed] = [wrapped("drawing", blocks.picture), wrapped("table", lines.table)];
+  reachable(drawn, "img", data.texts.alt);
+  reachable(listed, "group", data.texts.table);
+  element.replaceChildren(drawn, scale, listed);
   element.dataset.layers = data.layers.length;
   for (const [place, row] of lines.rows.entries()) mark(row, blocks.groups[place]);
 }
@@ -48,7 +51,7 @@ function drawing({ input, layers, texts }, colours) {
   const drawn = [input, ...layers].filter(hasBlock);
   const size = sizes(drawn);
   const height = Math.max(...drawn.map((layer) => extent(layer, size).height));
-  const picture = svg("svg", { role: "img", "aria-label": texts.alt });
+  const picture = svg("svg", {});
   const groups = [];
   let x = GAP / 2;
   for (const layer of [input, ...layers]) {
@@ -174,6 +177,13 @@ function mark(row, group) {
     element.addEventListener("pointerenter", () => set(true));
     element.addEventListener("pointerleave", () => set(false));
   }
+}
+
+/** Let the keyboard reach what is wider than a small screen, so that its arrows can move it. */
+function reachable(element, role, name) {
+  element.tabIndex = 0;
+  element.setAttribute("role", role);
+  element.setAttribute("aria-label", name);
 }
 
 function wrapped(name, inner, tag = "div") {

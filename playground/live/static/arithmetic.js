@@ -20,7 +20,7 @@
  * @property {Record<string, string>} texts   window, weights, products, sum
  */
 
-import { make, write } from "./elements.js";
+import { inkOn, make, write } from "./elements.js";
 import { paint } from "./kernel_cells.js";
 
 /** Return the products of a window and a kernel, and their sum. */
@@ -80,7 +80,7 @@ export class Arithmetic {
     each.forEach((value, place) => {
       const share = Math.min(Math.max((factors.window[place] - low) / (high - low), 0), 1);
       const level = Math.round(255 * share);
-      window[place].style.cssText = `background:rgb(${level},${level},${level});color:${level > 128 ? "#000" : "#fff"}`;
+      window[place].style.cssText = `background:rgb(${level},${level},${level});color:${inkOn(level, level, level)}`;
       write(window[place], number(factors.window[place]));
       write(weights[place], number(factors.weights[place]));
       paint(weights[place], factors.weights[place] / heaviest, colours);

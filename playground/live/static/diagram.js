@@ -30,6 +30,7 @@ class Diagram extends LiveElement {
     const changed = structure !== this.structure;
     this.structure = structure;
     this.element.setAttribute("aria-label", data.texts.alt);
+    this.element.querySelector(".neurons").setAttribute("aria-label", data.texts.neurons);
     this.inspector ??= new this.inspecting.Inspector(this.element.querySelector(".inspector"), {
       edit: (part, value) => this.edit(part, value),
       pin: (part) => this.pin(part, true),

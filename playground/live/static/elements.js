@@ -8,6 +8,12 @@ export function make(tag, name = "", text = "") {
   return element;
 }
 
+/** Return which of black and white is read better on a colour, of levels from 0 to 255: at least 4.5 to 1 (WCAG 2.2). */
+export function inkOn(red, green, blue) {
+  const light = (level) => (level <= 10 ? level / 255 / 12.92 : ((level / 255 + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * light(red) + 0.7152 * light(green) + 0.0722 * light(blue) > 0.179 ? "#000" : "#fff";
+}
+
 /** Change a text only where it is another one: what is selected in it stays so. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;

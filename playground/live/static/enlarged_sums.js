@@ -112,7 +112,7 @@ class SignedArithmetic extends Arithmetic {
 
 function grey(cell, value, [low, high]) {
   const level = Math.round((255 * Math.min(Math.max(value - low, 0), high - low)) / (high - low));
-  cell.style.cssText = `background:rgb(${level},${level},${level});color:${level > 128 ? "#000" : "#fff"}`;
+  cell.style.cssText = `background:rgb(${level},${level},${level});color:${inkOn(level, level, level)}`;
 }
 
 /** Return a number as one term of a sum. */

@@ -44,7 +44,7 @@ class LiveFigure extends LiveElement {
     const source = JSON.stringify([data.figure, data.templates]);
     const changed = source !== this.source;
     this.source = source;
-    this.element.setAttribute("aria-label", data.texts.alt);
+    this.nameIt(data);
     this.write = this.numbers.numbersIn(data.language);
     this.offerBrush(changed);
     const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
@@ -64,6 +64,15 @@ class LiveFigure extends LiveElement {
 
   redraw() {
     if (this.plotly && this.changed) this.drawFully(this.state);
+  }
+
+  /** Say what is seen. An image has nothing inside that could be pressed: beside brushes it is the stage alone. */
+  nameIt({ texts, brush }) {
+    const stage = this.element.querySelector(".live-stage");
+    this.element.setAttribute("role", brush ? "group" : "img");
+    if (brush) stage.setAttribute("role", "img");
+    else stage.removeAttribute("role");
+    for (const named of brush ? [this.element, stage] : [this.element]) named.setAttribute("aria-label", texts.alt);
   }
 
   /** Let the person draw on the plane where the page takes drawings. */

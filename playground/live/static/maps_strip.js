@@ -24,7 +24,7 @@ export class Strip {
     Object.assign(this, { layer, texts, choose, redraw });
     this.maps = [];
     this.section = make("section");
-    const heading = make("h4", "", `${layer.title} `);
+    const heading = make("h2", "", `${layer.title} `);
     heading.append(make("small", "", layer.facts));
     this.strip = make("div", "strip");
     this.more = Object.assign(make("button", "more"), { type: "button", hidden: true, onclick: () => this.turn() });

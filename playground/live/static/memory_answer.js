@@ -20,7 +20,7 @@ export class Answer {
     const { texts, classes } = data;
     const at = data.each ? step : 0;
     const title = data.generates ? texts.next_letter : data.each ? texts.answer_at : texts.answer;
-    write(this.find("h4"), fill(title, { step: step + 1 }));
+    write(this.find("h2"), fill(title, { step: step + 1 }));
     this.find(".memory-bars").hidden = !classes.length;
     this.find(".memory-number").hidden = classes.length > 0;
     if (classes.length) this.drawBars(data, tensors, at, view.percent);

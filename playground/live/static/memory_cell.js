@@ -47,7 +47,7 @@ export class CellPanel {
   }
 
   build({ texts }) {
-    write(this.find("h4"), texts.cell);
+    write(this.find("h2"), texts.cell);
     const signs = { previous_step: "◀", next_step: "▶", previous_unit: "▲", next_unit: "▼", close: "✕" };
     this.find(".memory-steps").replaceChildren(...Object.entries(signs).map(([name, sign]) => labelled(name, sign, texts, this.act)));
   }

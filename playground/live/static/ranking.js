@@ -14,6 +14,7 @@
  * @property {Record<string, string>} texts
  */
 
+const RANGE = 3; // of the headings; one network has no range
 const [MEAN, SPREAD, LOW, HIGH, TRAIN, TEST_LOSS, , DIVERGED] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 class Ranking extends LiveElement {
@@ -51,11 +52,11 @@ class Ranking extends LiveElement {
   draw({ tensors: { standings } }) {
     const rows = standings?.shape[0] === this.data.rows.length ? this.ranked(standings) : [];
     const some = rows.some(({ numbers }) => numbers[DIVERGED]);
-    const spread = [3, 4]; // columns that say nothing of one network
-    const headings = this.data.columns
-      .slice(0, some ? undefined : -1)
-      .filter((_, column) => !this.data.single || !spread.includes(column));
-    const head = tag("tr", headings.map((text) => `<th scope="col">${escape(text)}</th>`).join(""));
+    const heading = (text, column) => {
+      if (column !== RANGE) return `<th scope="col">${escape(text)}</th>`;
+      return this.data.single ? "" : `<th scope="colgroup" colspan="2">${escape(text)}</th>`; // a picture and numbers
+    };
+    const head = tag("tr", this.data.columns.slice(0, some ? undefined : -1).map(heading).join(""));
     this.table.innerHTML = `<thead>${head}</thead><tbody>${rows.map((row, place) => this.row(row, place, some)).join("")}</tbody>`;
     for (const [place, line] of [...this.table.tBodies[0].rows].entries()) {
       line.onpointerenter = () => this.watching.point(this.data.rows.findIndex(({ value }) => value === rows[place].value));

@@ -13,6 +13,8 @@
  * @property {number} [dilation]  pixels from one cell to the next; cells are framed one by one where it is above 1
  */
 
+import { inkOn } from "./elements.js";
+
 const TALLEST = 400; // pixels on the screen
 const NUMBERS_FROM = 30; // pixels of a cell that holds a number
 const SMALLEST_FRAME = 9;
@@ -113,7 +115,8 @@ export class Raster {
       const text = this.number(place);
       if (!text) continue;
       context.font = `${Math.max(14, Math.min(18, (1.75 * cell) / Math.max(text.length, 3)))}px ${FONT}`;
-      context.fillStyle = isBright(this.colours[place]) ? "#000" : "#fff";
+      const colour = this.colours[place];
+      context.fillStyle = inkOn(colour & 255, (colour >> 8) & 255, (colour >> 16) & 255);
       const [row, column] = [Math.floor(place / this.columns), place % this.columns];
       context.fillText(text, (column + 0.5) * cell, (row + 0.53) * cell, cell - 2);
     }
@@ -183,10 +186,6 @@ function drawMark(context, cell, row, column) {
 
 function clamp(place, length) {
   return Math.min(Math.max(place, 0), length - 1);
-}
-
-function isBright(colour) {
-  return 0.299 * (colour & 255) + 0.587 * ((colour >> 8) & 255) + 0.114 * ((colour >> 16) & 255) > 128;
 }
 
 /** Return grey levels as colours; what is below 0 or above 255 is clipped. */

@@ -35,7 +35,7 @@ class LiveTables extends LiveElement {
   /** Put an empty table on the page for each, with its button. */
   build() {
     this.parts = this.data.tables.map((table) => {
-      const [button, title, body, note] = ["button", "h4", "table", "p"].map((name) => document.createElement(name));
+      const [button, title, body, note] = ["button", "strong", "table", "p"].map((name) => document.createElement(name));
       title.textContent = table.title;
       button.type = "button";
       button.textContent = this.data.texts.csv;
@@ -45,7 +45,7 @@ class LiveTables extends LiveElement {
       scroll.className = "scroll";
       body.classList.toggle("wrapped", Boolean(table.order)); // such rows have long names
       scroll.tabIndex = 0;
-      scroll.setAttribute("role", "region");
+      scroll.setAttribute("role", "group");
       scroll.setAttribute("aria-label", table.title);
       scroll.append(body);
       const header = document.createElement("header");

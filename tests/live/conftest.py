@@ -118,8 +118,9 @@ class Browser:
         self.focus: dict[str, Any] = {}
 
     def say(self, kind: str, **fields: Any) -> None:
-        """Send one message, whatever the script would say of itself."""
-        self.connection.send(json.dumps({"type": kind, **fields}))
+        """Send one message; to a connection that is closed nothing is said."""
+        with contextlib.suppress(ConnectionClosed):
+            self.connection.send(json.dumps({"type": kind, **fields}))
 
     def open(self, token: str) -> None:
         """Say what the script says once the connection is open."""

@@ -69,12 +69,13 @@ def test_lecture() -> None:
 
 
 def test_fashion() -> None:
-    trainer = trained("fashion", 3)
-    assert 0.17 < errors("fashion", 3) < 0.3
+    trainer = trained("fashion", 5)
+    assert 0.17 < errors("fashion", 5) < 0.3
     said = trainer.answers(trainer.predictions).argmax(axis=1)
     true = trainer.dataset.targets[trainer.dataset.test]
     recall = {name: float(np.mean(said[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
-    assert min(recall, key=lambda name: recall[name]) == "shirt"
+    assert min(recall, key=lambda name: recall[name]) in ("shirt", "coat", "pullover")
+    assert recall["shirt"] < 0.6
     assert min(recall["trouser"], recall["bag"]) > 0.8
     tops = [trainer.dataset.class_names.index(name) for name in ("t-shirt", "pullover", "coat", "shirt", "dress")]
     mistakes = said != true
@@ -90,45 +91,45 @@ def test_three_or_eight() -> None:
     assert errors("three-or-eight", 4) < 0.1
 
 
-LONG = 60
-
-
 class MeasuredAtTheEnd(ImageTrainer):
     """Measures only before the first epoch and after the last: of a hundred images it would take most of the time."""
 
+    last = 0
+
     def measure(self) -> None:
-        if self.epoch in (0, LONG):
+        if self.epoch in (0, self.last):
             super().measure()
 
 
 @cache
-def accuracy_of_few(name: str, seed: int) -> dict[str, float]:
-    """Return the accuracies of a preset after 60 epochs from another seed."""
+def accuracy_of_few(name: str, seed: int, epochs: int) -> dict[str, float]:
+    """Return the accuracies of a preset after some epochs from another seed."""
     trainer = MeasuredAtTheEnd(with_seed(IMAGE_PRESETS[name].experiment, seed))
+    trainer.last = epochs
     with denormals_flushed():
-        for _ in range(LONG):
+        for _ in range(epochs):
             trainer.train_epoch()
     return trainer.measured
 
 
-def median_of_few(name: str, curve: str) -> float:
-    return median(accuracy_of_few(name, seed)[curve] for seed in (0, 1, 2))
+PLAIN = [("too-few", seed, 60) for seed in range(3)]
+AUGMENTED = [("augmented", seed, 120) for seed in range(3)]
+
+
+def accuracies(networks: list[tuple[str, int, int]], part: str) -> np.ndarray:
+    return np.array([accuracy_of_few(*network)[f"{part}_accuracy"] for network in networks])
 
 
 def test_too_few() -> None:
-    assert median_of_few("too-few", "train_accuracy") == 1
-    assert 0.15 < 1 - median_of_few("too-few", "test_accuracy") < 0.25
+    assert np.median(accuracies(PLAIN, "train")) == 1
+    assert 0.15 < 1 - np.median(accuracies(PLAIN, "test")) < 0.25
 
 
 def test_augmented() -> None:
     plain, augmented = IMAGE_PRESETS["too-few"].experiment, IMAGE_PRESETS["augmented"].experiment
     assert (plain.model, plain.training) == (augmented.model, augmented.training)
-    assert median_of_few("augmented", "train_accuracy") < 1
-    gained = [
-        accuracy_of_few("augmented", seed)["test_accuracy"] - accuracy_of_few("too-few", seed)["test_accuracy"]
-        for seed in (0, 1, 2)
-    ]
-    assert median(gained) > 0.02
+    assert np.median(accuracies(AUGMENTED, "train")) < 1
+    assert np.median(accuracies(AUGMENTED, "test") - accuracies(PLAIN, "test")) > 0.02, "it takes longer, and is better"
 
 
 def test_digits() -> None:

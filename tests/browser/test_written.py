@@ -33,7 +33,6 @@ async ([html, script, data]) => {
 """
 SHOW = """
 async (tensors) => {
-  while (!window.show) await new Promise((resolve) => setTimeout(resolve, 10));
   for (const tensor of Object.values(tensors)) tensor.data = Float64Array.from(tensor.data);
   window.show({ status: "running", facts: { epoch: "3" }, tensors, epochs: [], curves: {} });
 }
@@ -44,7 +43,8 @@ SAMPLES = {"learned": "in the list", "held_out": "held out", "empty": "(nothing)
 @pytest.fixture(name="page")
 def fixture_page(blank: Page) -> Page:
     """A page whose run is the test."""
-    for name, text in {"connection": CONNECTION, "csv": source("csv.js")}.items():
+    scripts = {"connection": CONNECTION, "csv": source("csv.js"), "numbers": source("numbers.js")}
+    for name, text in scripts.items():
         blank.route(f"**/given/{name}.js", partial(fulfill, text=text))
     return blank
 
@@ -65,6 +65,7 @@ def show(page: Page, **tensors: list[Any]) -> None:
         rows = values if isinstance(values[0], list) else [values]
         shape = [len(values), len(rows[0])] if isinstance(values[0], list) else [len(values)]
         made[name] = {"data": [number for row in rows for number in row], "shape": shape}
+    page.wait_for_function("() => window.show !== undefined")
     page.evaluate(SHOW, made)
 
 

@@ -20,7 +20,7 @@ from playground.training.trainer import Trainer
 from playground.training.worker import Worker
 
 BEGINNING = 5000.0
-STUCK = 100_000
+STUCK = 1_000
 """Looks at the pipe within one moment after which a test gives up: time would never pass."""
 
 
@@ -101,13 +101,20 @@ class Wire:
     ----------
     eager
         Viewers that give the next credit as soon as they have got a picture.
+
+    Attributes
+    ----------
+    pictures
+        What was sent: when, in seconds from the beginning, to whom, and what.
+    looks
+        When the worker looked at its pipe.
     """
 
     def __init__(self, clock: Clock, *eager: int) -> None:
         self.clock, self.eager, self.end = clock, eager, BEGINNING
         self.pictures: list[tuple[float, int, Frame]] = []
         self._coming: list[tuple[float, Command]] = []
-        self._looked: tuple[float, int] = (0.0, 0)
+        self.looks: list[float] = []
 
     def at(self, seconds: float, *commands: Command) -> None:
         """Let commands come so many seconds after the beginning, after those of the same moment that are here."""
@@ -126,9 +133,8 @@ class Wire:
     def poll(self, patience: float) -> bool:
         if self.clock.now >= self.end:
             raise EOFError
-        at, looks = self._looked
-        self._looked = self.clock.now, looks + 1 if at == self.clock.now else 0
-        assert looks < STUCK, "time stands still"
+        self.looks.append(self.clock.now - BEGINNING)
+        assert self.looks[-STUCK:].count(self.looks[-1]) < STUCK, "time stands still"
         until = min(self.clock.now + patience, self.end)
         if self._coming and self._coming[0][0] <= until:
             self.clock.now = max(self.clock.now, self._coming[0][0])

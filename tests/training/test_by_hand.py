@@ -37,7 +37,10 @@ PRECISIONS = [(torch.float64, 1e-10), (torch.float32, 1e-5)]
 
 @dataclass(frozen=True)
 class Case:
-    """One network, one batch of normally distributed inputs, and weights drawn from a seed."""
+    """One network, one batch of normally distributed inputs, and weights drawn from a seed.
+
+    With ``zero`` inputs and first biases are 0, and so is every sum of the first layer: the edge of most activations.
+    """
 
     activation: str = "tanh"
     asked: tuple[str, str] = ASKED[0]
@@ -46,6 +49,7 @@ class Case:
     features: int = 2
     batch: int = 7
     seed: int = 0
+    zero: bool = False
 
     @property
     def experiment(self) -> Experiment:
@@ -67,12 +71,14 @@ class Case:
         with torch.no_grad():
             for parameter in model.parameters():
                 parameter.copy_(torch.from_numpy(random.normal(0, 0.6, parameter.shape)))
+            if self.zero:
+                next(module for module in model if isinstance(module, nn.Linear)).bias.zero_()
         return model
 
     def samples(self, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
         """Return inputs, and targets as the loss takes them."""
         random, task = np.random.default_rng(self.seed + 1), self.experiment.data.task
-        inputs = torch.from_numpy(random.normal(0, 1, (self.batch, self.features))).to(dtype)
+        inputs = torch.from_numpy(random.normal(0, 1, (self.batch, self.features)) * (not self.zero)).to(dtype)
         drawn = random.integers(0, task.classes, self.batch) if task.classes else random.normal(0, 1, self.batch)
         targets = encode_targets(torch.from_numpy(drawn), self.experiment.loss, task)
         return inputs, targets.to(dtype) if targets.is_floating_point() else targets
@@ -104,6 +110,12 @@ def assert_gradients_are_those_of_autograd(case: Case, dtype: torch.dtype, toler
 def test_loss_and_gradients_are_those_of_autograd(activation: str, dtype: torch.dtype, tolerance: float) -> None:
     for seed, (asked, drops) in enumerate(itertools.product(ASKED, DROPS)):
         assert_gradients_are_those_of_autograd(Case(activation, asked, drops, seed=seed), dtype, tolerance)
+
+
+@pytest.mark.parametrize("activation", BY_HAND)
+def test_at_exactly_zero_they_are_too(activation: str) -> None:
+    for asked in ASKED:
+        assert_gradients_are_those_of_autograd(Case(activation, asked, zero=True), *PRECISIONS[0])
 
 
 @settings(max_examples=80)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
 
 from playground.training.paced import paced
-from tests.training.watching import PATIENCE
+from tests.training.clockwork import BEGINNING, Clock
 from tests.training.writers import forecaster
 
 
@@ -16,14 +18,11 @@ class Question:
 
 
 class Counter:
-    def __init__(self, cost: float = 0.0) -> None:
-        self.calls, self.cost, self.spent = 0, cost, 0.0
+    def __init__(self) -> None:
+        self.calls = 0
 
     def __call__(self) -> int:
-        start = time.perf_counter()
-        time.sleep(self.cost)
         self.calls += 1
-        self.spent += time.perf_counter() - start
         return self.calls
 
 
@@ -55,12 +54,21 @@ def test_another_way_from_the_past_is_another_network_at_the_same_step() -> None
     assert paced(trainer, Question(), measure, 0.5, rest=60) == 2
 
 
-def test_dear_measurements_take_no_more_than_their_share() -> None:
-    trainer, measure = forecaster(), Counter(cost=0.02)
-    start = time.perf_counter()
-    while measure.calls < 6:
-        before = measure.spent
+@pytest.mark.parametrize("share", [0.1, 0.5])
+def test_dear_measurements_take_no_more_than_their_share(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(batch=0.01)
+    clock.count_batches(monkeypatch, learn=False)
+    trainer, began = forecaster(), list[float]()
+
+    def measure() -> None:
+        began.append(clock.now)
+        clock.now += 0.5
+
+    while clock.now < BEGINNING + 50:
         trainer.train_batch()
-        paced(trainer, Question(), measure, 0.2)
-        assert time.perf_counter() - start < PATIENCE, "it measures no more"
-    assert before <= 0.2 * (time.perf_counter() - start)  # the sixth waits for what the five before have cost
+        trainer.step += 1  # as if something had been learned
+        paced(trainer, Question(), measure, share)
+    assert [later - before for before, later in pairwise(began)] == pytest.approx(
+        [0.5 / share] * (len(began) - 1), abs=0.02
+    )
+    assert len(began) == 50 * share / 0.5

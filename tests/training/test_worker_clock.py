@@ -122,6 +122,28 @@ class TestShare:
         assert 2 * clock.batch < 1 / 120 < clock.batch + 0.006  # a batch is late after every picture
         assert len(clock.batches) == pytest.approx(120 * 20, abs=2)
 
+    @pytest.mark.parametrize(("kind", "parts"), [("plane", 1), ("many", 1), ("alone", 6)])
+    def test_a_limited_speed_is_that_of_whole_steps(self, clock: Clock, kind: str, parts: int) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, kind=kind, speed=5.0), generation=1, playing=True))
+        wire.serve(seconds=20)
+        assert len(clock.batches) == pytest.approx(5 * 20 * parts, abs=parts)
+
+    def test_pressing_play_again_hurries_nothing_and_after_a_pause_the_next_batch_comes_at_once(
+        self, clock: Clock
+    ) -> None:
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, speed=0.1), generation=1, playing=False))
+        wire.at(1, *[Play()] * 3)
+        wire.at(5, Play())
+        wire.at(6, Pause())
+        wire.at(7, Pause())
+        wire.at(8, Play())
+        wire.serve(seconds=20)
+        assert [at - BEGINNING for at in clock.batches] == pytest.approx([1, 8, 18], abs=0.01)
+        shown = [1 + clock.batch, 6, 8 + clock.batch, 18 + clock.batch]  # at each batch, and where the status changes
+        assert times(wire) == pytest.approx(shown, abs=0.001)
+
     def test_after_a_slow_picture_a_slow_network_catches_up_a_slice_at_most(self, clock: Clock) -> None:
         wire = Wire(clock)
         wire.at(0, Start(described(clock, 1.0, speed=20.0), generation=1, playing=True))
@@ -231,6 +253,7 @@ class TestUnwatched:
         assert max(at for at in trained if at < 200) > until[0] - 0.1  # and not a step less
         assert max(trained) > until[1] - 0.1
         assert number(frame, "step") == len([at for at in trained if at < ready])
+        assert len([at for at in wire.looks if until[0] + 1 < at < 200]) < 50  # it sleeps meanwhile
 
     def test_a_network_that_is_watched_trains_on_however_long(self, clock: Clock) -> None:
         wire = Wire(clock, 1)

@@ -156,6 +156,22 @@ def test_one_that_diverges_rests_and_the_others_go_on() -> None:
         np.testing.assert_array_equal(curves[:, [0, 2]], without.records.since(0, name))
 
 
+def test_one_that_has_diverged_has_no_part_in_a_step_any_more() -> None:
+    population = Population([few(seed=0), changed(few(seed=0), **WILD), few(seed=1)])
+
+    def parts_of_a_step() -> int:
+        before, parts = population.step, 0
+        while population.step == before:
+            population.train_part()
+            parts += 1
+        return parts
+
+    assert parts_of_a_step() == 3
+    while population.alive.all() and population.epoch < 20:
+        population.train_epoch()
+    assert parts_of_a_step() == 2
+
+
 def test_training_ends_with_the_last_network() -> None:
     population = Population([changed(few(seed=seed), **WILD) for seed in range(2)])
     for _ in range(200):

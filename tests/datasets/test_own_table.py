@@ -3,7 +3,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from playground.datasets.own_table import Kind, Table, TableError, prepare, read_table, report, suggest
+from playground.datasets.own_table import (
+    Kind,
+    Table,
+    TableError,
+    kinds,
+    prepare,
+    read_table,
+    report,
+    suggest,
+    usual_kind,
+)
 from playground.datasets.raw_table import tabulate
 from playground.datasets.spreadsheet import read_sheet
 from playground.experiment.tables import OwnTable
@@ -129,6 +139,14 @@ def test_empty_columns_without_a_name_are_no_columns() -> None:
     assert [column.name for column in read.columns] == ["a", "b", "kind"]
 
 
+def test_a_column_with_a_name_and_no_values_is_one_of_neither_kind() -> None:
+    read = table("a,b,empty,kind\n" + "".join(f"{n},{n % 3},,{'y' if n % 2 else 'n'}\n" for n in range(12)))
+    empty = read.column("empty")
+    assert (empty.numbers, empty.missing, empty.obstacle) == (None, 12, None)
+    with pytest.raises(TableError, match='Column "empty" has no values'):
+        prepare(read, ["a", "empty"], "kind", "classes", "drop")
+
+
 def test_missing_values_of_numbers_and_of_texts() -> None:
     read = table("a,b,kind\n" + "1,2,x\n" * 10 + "NA,inf,?\n,1e400,N/A\n-,3,x\n")
     assert [column.missing for column in read.columns] == [3, 2, 2]
@@ -137,6 +155,7 @@ def test_missing_values_of_numbers_and_of_texts() -> None:
 
 def test_a_minus_is_a_label_where_plus_is_one() -> None:
     assert own("a,b,sign\n" + "1,2,+\n3,4,-\n" * 10).classes == ("+", "-")
+    assert table("a,b,sign\n" + "1,2,x\n3,4,-\n5,6,y\n" * 10).column("sign").missing == 10
 
 
 def test_a_text_among_numbers_is_reported_with_its_line() -> None:
@@ -158,6 +177,35 @@ def test_the_suggestion() -> None:
 def test_few_whole_numbers_are_classes(last: str, kind: Kind) -> None:
     rows = "".join(f"{n * n},{n / 3},{eval(last, {'n': n})}\n" for n in range(12))
     assert suggest(table("a,b,c\n" + rows)).kind == kind
+
+
+def test_a_column_that_counts_the_rows_is_no_input_where_two_others_are_left() -> None:
+    rows = "".join(f"{n},{n * n},{n / 3},{'xyz'[n % 3]}\n" for n in range(12))
+    assert suggest(table("id,a,b,kind\n" + rows)).inputs == ("a", "b")
+    short = "".join(f"{n},{n * n},{'xyz'[n % 3]}\n" for n in range(12))
+    assert suggest(table("id,a,kind\n" + short)).inputs == ("id", "a")
+
+
+@pytest.mark.parametrize(
+    ("different", "kinds_of", "usual"),
+    [
+        (1, (), "classes"),
+        (2, ("classes", "number"), "classes"),
+        (10, ("classes", "number"), "classes"),
+        (11, ("number",), "number"),
+    ],
+)
+def test_up_to_ten_different_numbers_can_be_classes(different: int, kinds_of: tuple[Kind, ...], usual: Kind) -> None:
+    rows = "".join(f"{n * n},{n / 3},{n % different}\n" for n in range(22))
+    column = table("a,b,c\n" + rows).column("c")
+    assert (kinds(column), usual_kind(column)) == (kinds_of, usual)
+
+
+def test_ten_rows_are_enough_and_ten_classes_are_not_too_many() -> None:
+    ten = own("a,b,kind\n" + "".join(f"{n * n},{n / 3},class {n}\n" for n in range(10)))
+    assert (ten.samples, len(ten.classes or ())) == (10, 10)
+    with pytest.raises(TableError, match="9 rows; 10 to 20000"):
+        own("a,b,kind\n" + "".join(f"{n * n},{n / 3},class {n}\n" for n in range(9)))
 
 
 def test_names_in_the_last_column_are_no_target() -> None:

@@ -109,6 +109,11 @@ def test_delimiters_at_the_end_of_lines_are_no_columns() -> None:
     assert (sheet.width, sheet.short_lines) == (2, 0)
 
 
+def test_names_may_be_missing_at_the_end_of_the_heading() -> None:
+    sheet = read_sheet(b"a,b,,\n1,2,3,\n4,5,6,7\n")
+    assert (sheet.width, sheet.rows[0]) == (4, ("a", "b", "", ""))
+
+
 def test_a_short_line_lacks_empty_cells() -> None:
     sheet = read_sheet(b"a,b,c\n1,2,3\n4,5\n6,7,\n")
     assert sheet.rows[2:] == (("4", "5"), ("6", "7"))

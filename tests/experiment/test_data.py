@@ -34,6 +34,11 @@ def test_all_data_say_what_a_network_has_to_know(data: Data) -> None:
     assert hash(data) == hash(type(data).model_validate(data.model_dump()))
 
 
+@pytest.mark.parametrize(("fraction", "train"), [(0.1, 1), (0.5, 2), (0.9, 3)])
+def test_of_the_fewest_points_one_is_left_for_each_part(fraction: float, train: int) -> None:
+    assert PointsData(points=POINTS, train_fraction=fraction).train_samples == train
+
+
 def test_data_without_a_name_are_of_the_plane() -> None:
     assert Experiment.from_json('{"data": {"samples": 300}}').data == PlaneData(samples=300)
     assert Experiment.from_parts({"data": {}}).data == PlaneData()

@@ -257,6 +257,13 @@ class TestRefusals:
 
         assert visit().closing_code() == 1000
 
+    def test_a_message_of_the_greatest_length_is_heard(self, visit: Visit, run: Run) -> None:
+        browser = visit(run)
+        browser.frame()
+        browser.connection.send('{"type": "step"}'.ljust(MAX_MESSAGE))
+
+        assert number(browser.frame(), "step") == 1
+
     @pytest.mark.parametrize("size", [MAX_MESSAGE + 1, 20_000_000])
     @pytest.mark.parametrize("greeted", [False, True])
     def test_a_long_message_closes_the_connection(self, visit: Visit, run: Run, greeted: bool, size: int) -> None:

@@ -172,6 +172,22 @@ def test_one_that_has_diverged_has_no_part_in_a_step_any_more() -> None:
     assert parts_of_a_step() == 2
 
 
+def test_those_with_larger_batches_go_on_at_their_steps_once_the_quickest_has_diverged() -> None:
+    experiments = [changed(few(seed=0, batch_size=20), **WILD), few(seed=1, batch_size=50)]
+    population, alone = Population(experiments), make_trainer(experiments[1], "cpu")
+    while population.alive.all() and population.epoch < 20:
+        population.train_epoch()
+    assert population.alive.tolist() == [False, True]
+    for _ in range(2):
+        population.train_epoch()
+    for _ in range(population.epoch):
+        alone.train_epoch()
+    assert (population.batches_per_epoch, alone.batches_per_epoch) == (5, 2)
+    assert population.step == 5 * population.epoch
+    for name, values in soloists(population)[1].trainer.weights().items():
+        np.testing.assert_array_equal(values, alone.weights()[name])
+
+
 def test_training_ends_with_the_last_network() -> None:
     population = Population([changed(few(seed=seed), **WILD) for seed in range(2)])
     for _ in range(200):

@@ -124,10 +124,10 @@ def most(happened: npt.ArrayLike) -> bool:
     return bool(np.count_nonzero(happened) >= len(SEEDS) - 2)
 
 
-def assert_most(measure: Callable[[int], Found], holds: Callable[[Found], bool], of: int = len(SEEDS)) -> None:
+def assert_most(measure: Callable[[int], Found], holds: Callable[[Found], bool], of: int = 5) -> None:
     """Claim that something holds from more than half of the seeds, looking at no more of them than that takes.
 
-    For networks that are trained one after another: of seven seeds the first four decide, unless one is an exception.
+    For networks that are trained one after another: of five seeds the first three decide, unless one is an exception.
 
     Parameters
     ----------

@@ -15,8 +15,17 @@ from benchmarks.serving import PATIENCE, Served
 
 @contextmanager
 def session(served: Served) -> Iterator[tuple[ClientConnection, str]]:
-    """Open the start page as a browser does; yield the connection and the token of the page's run."""
-    with connect(f"{served.socket}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as browser:  # type: ignore[list-item]
+    """Open the start page as a browser does; yield the connection and the token of the page's run.
+
+    Nobody reads what comes after the token. With a limit to what may wait to be read, the connection would stop
+    listening and wait ten seconds for the server's farewell.
+    """
+    with connect(
+        f"{served.socket}/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        max_size=None,
+        max_queue=None,
+    ) as browser:
         hello = BackMsg()
         hello.rerun_script.query_string = ""
         browser.send(hello.SerializeToString())

@@ -23,7 +23,7 @@ from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
 from playground.training.population.soloist import Soloist
 from playground.training.run_to_end import denormals_flushed
-from tests.proving import assert_most, trained_until, weights, with_seed
+from tests.proving import SEEDS, assert_most, trained_until, weights, with_seed
 
 PRESETS = {name: preset.comparison for name, preset in COMPARISONS.items()}
 
@@ -147,11 +147,11 @@ def test_optimizers() -> None:
     settings = dict(zip(preset.values, (row[0].training.optimizer for row in preset.experiments), strict=True))
     assert settings["momentum"] == SGD(momentum=0.9)
     assert (settings["adam"], settings["rmsprop"]) == (Adam(), RMSprop())
-    at_300 = trained(preset, 300)
-    for name in ("momentum", "adam"):
-        assert at_300("train_mean")[name] > 0.85
-        assert at_300("test_mean")[name] > 0.8
-    assert at_300("test_mean")["sgd"] < 0.68
+    at_150 = trained(preset, 150)
+    for name in ("momentum", "rmsprop", "adam"):
+        assert at_150("train_mean")[name] > 0.8, "most of the spiral"
+        assert at_150("test_mean")[name] > 0.7
+    assert at_150("test_mean")["sgd"] < 0.65, "half of it is right by chance"
     assert trained(preset, 1000)("test_mean")["sgd"] > 0.8, "only slow"
 
 
@@ -251,11 +251,19 @@ def test_images_filters() -> None:
     accuracy = trained(preset, 4)("test_mean")
     assert list(accuracy) == sorted(accuracy, key=lambda value: accuracy[value]), "the more, the better"
     assert accuracy[4] - accuracy[1] > 3 * (accuracy[16] - accuracy[4])
-    population = _TRAINING[preset]
-    alone = population.records.last("test_accuracy")[:3]
-    dead = Panorama(population).unit_states()[:3, 0]
-    assert 1 <= np.count_nonzero(alone < 0.15) < 3
-    assert ((dead > 0) == (alone < 0.15)).all(), "those that do not learn have a dead filter"
+
+
+def test_a_single_filter_that_is_dead() -> None:
+    """A network of single filters that does not learn has most often a dead one."""
+    population = Population([of("images-filters", 1, seed) for seed in SEEDS])
+    with denormals_flushed():
+        for _ in range(4):
+            population.train_epoch()
+    guessing = population.records.last("test_accuracy") < 0.15
+    dead = Panorama(population).unit_states()[:, 0] > 0
+    assert 1 <= np.count_nonzero(guessing) <= len(SEEDS) - 2
+    assert np.count_nonzero(dead & guessing) > np.count_nonzero(guessing & ~dead)
+    assert not (dead & ~guessing).any(), "nothing passes a dead filter"
 
 
 def of(preset: str, value: object, seed: int) -> Experiment:

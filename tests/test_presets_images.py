@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
@@ -13,12 +14,12 @@ from playground.training.image_trainer import ImageTrainer
 from playground.training.run_to_end import denormals_flushed
 from tests.proving import assert_most, trained_until, with_seed
 
-_TRAINING: dict[str, ImageTrainer] = {}
+_TRAINING: dict[tuple[str, int], ImageTrainer] = {}
 
 
-def trained(name: str, epochs: int) -> ImageTrainer:
+def trained(name: str, epochs: int, seed: int = 0) -> ImageTrainer:
     """Train a preset on from where a test before left it; ask for few epochs first."""
-    trainer = _TRAINING.setdefault(name, ImageTrainer(IMAGE_PRESETS[name].experiment))
+    trainer = _TRAINING.setdefault((name, seed), ImageTrainer(with_seed(IMAGE_PRESETS[name].experiment, seed)))
     assert trainer.epoch <= epochs, "another test has trained it further"
     with denormals_flushed():
         for _ in range(epochs - trainer.epoch):
@@ -27,9 +28,9 @@ def trained(name: str, epochs: int) -> ImageTrainer:
 
 
 @cache
-def errors(name: str, epochs: int) -> float:
+def errors(name: str, epochs: int, seed: int = 0) -> float:
     """Return the share of the test images that a network gets wrong."""
-    return 1 - trained(name, epochs).measured["test_accuracy"]
+    return 1 - trained(name, epochs, seed).measured["test_accuracy"]
 
 
 def parameters(name: str) -> int:
@@ -55,7 +56,7 @@ def test_lenet5() -> None:
     layers = IMAGE_PRESETS["lenet5"].experiment.layers
     assert parameters("lenet5") == 61_706
     assert sum(layer.parameters for layer in layers if layer.spec.kind == "dense") == 59_134
-    assert errors("lenet5", 4) < 0.1
+    assert_most(lambda seed: errors("lenet5", 4, seed), lambda share: share < 0.1, of=3)
 
 
 def test_lecture() -> None:
@@ -68,27 +69,55 @@ def test_lecture() -> None:
     assert 0.75 < median(right) < 0.9, "eight times in ten"
 
 
-def test_fashion() -> None:
-    trainer = trained("fashion", 5)
-    assert 0.17 < errors("fashion", 5) < 0.3
+@dataclass(frozen=True)
+class Clothes:
+    """What a network that has learned Fashion-MNIST gets right, and among what it takes the rest for each other.
+
+    Parameters
+    ----------
+    among_tops
+        The share of the mistakes that take one top for another.
+    """
+
+    errors: float
+    recall: dict[str, float]
+    among_tops: float
+
+
+def clothes(seed: int) -> Clothes:
+    trainer = trained("fashion", 5, seed)
     said = trainer.answers(trainer.predictions).argmax(axis=1)
     true = trainer.dataset.targets[trainer.dataset.test]
     recall = {name: float(np.mean(said[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
-    assert min(recall, key=lambda name: recall[name]) in ("shirt", "coat", "pullover")
-    assert recall["shirt"] < 0.6
-    assert min(recall["trouser"], recall["bag"]) > 0.8
     tops = [trainer.dataset.class_names.index(name) for name in ("t-shirt", "pullover", "coat", "shirt", "dress")]
     mistakes = said != true
-    assert np.mean(np.isin(said[mistakes], tops) & np.isin(true[mistakes], tops)) > 0.6
+    among = np.mean(np.isin(said[mistakes], tops) & np.isin(true[mistakes], tops))
+    return Clothes(errors("fashion", 5, seed), recall, float(among))
+
+
+def as_the_preset_says(found: Clothes) -> bool:
+    recall = found.recall
+    hardest = min(recall, key=lambda name: recall[name])
+    shirts = hardest in ("shirt", "coat", "pullover") and recall["shirt"] < 0.6
+    return 0.17 < found.errors < 0.3 and shirts and min(recall["trouser"], recall["bag"]) > 0.8
+
+
+def test_fashion() -> None:
+    assert_most(clothes, as_the_preset_says, of=3)
+    assert_most(clothes, lambda found: found.among_tops > 0.6, of=3)
+
+
+def is_the_probability_of_an_eight(seed: int) -> bool:
+    trainer = trained("three-or-eight", 4, seed)
+    answers = trainer.answers(trainer.predictions)
+    eights = trainer.dataset.targets[trainer.dataset.test] == 1
+    return bool(answers[eights, 1].mean() > 0.8 > 0.2 > answers[~eights, 1].mean())
 
 
 def test_three_or_eight() -> None:
     assert IMAGE_PRESETS["three-or-eight"].experiment.data.task.outputs == 1
-    trainer = trained("three-or-eight", 4)
-    answers = trainer.answers(trainer.predictions)
-    eights = trainer.dataset.targets[trainer.dataset.test] == 1
-    assert answers[eights, 1].mean() > 0.8 > 0.2 > answers[~eights, 1].mean(), "the output is the probability of an 8"
-    assert errors("three-or-eight", 4) < 0.1
+    assert_most(is_the_probability_of_an_eight, bool, of=3)
+    assert_most(lambda seed: errors("three-or-eight", 4, seed), lambda share: share < 0.1, of=3)
 
 
 class MeasuredAtTheEnd(ImageTrainer):

@@ -46,7 +46,7 @@ def test_no_more_seeds_are_looked_at_than_it_takes() -> None:
         return seed
 
     assert_most(measure, lambda seed: seed != 1)
-    assert looked == [0, 1, 2, 3, 4]
+    assert looked == [0, 1, 2, 3]
     looked.clear()
-    with pytest.raises(AssertionError, match=r"\[0, 1, 2, 3, 4\]"):
+    with pytest.raises(AssertionError, match=r"\[0, 1, 2, 3\]"):
         assert_most(measure, lambda seed: seed == 1)

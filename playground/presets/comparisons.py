@@ -189,9 +189,9 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             ),
             N_("With a single filter some networks never get beyond one digit in ten. What has happened to them?"),
             N_(
-                "Their filter in the one or the other layer is dead: ReLU gives 0 everywhere on its map, for every "
-                "image, so nothing passes, no gradient either (slide 14). With more filters others do the work. Look "
-                "at the dead units, and at every seed."
+                "Most often their filter in the one or the other layer is dead: ReLU gives 0 everywhere on its map, "
+                "for every image, so nothing passes, no gradient either (slide 14). With more filters others do the "
+                "work. Look at the dead units, and at every seed."
             ),
             Comparison(
                 base=Experiment(

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.activations import ACTIVATIONS
@@ -78,6 +78,7 @@ def test_everything_that_has_a_name_can_be_compared(axis: str, names: Any) -> No
 
 
 @pytest.mark.parametrize("axis", AXES)
+@settings(max_examples=30)
 @given(st.data(), shown_experiments())
 def test_an_axis_changes_its_own_and_nothing_else(axis: str, data: st.DataObject, base: Experiment) -> None:
     value = data.draw(st.sampled_from(AXES[axis].stops))
@@ -88,6 +89,7 @@ def test_an_axis_changes_its_own_and_nothing_else(axis: str, data: st.DataObject
 
 
 @pytest.mark.parametrize("axis", AXES)
+@settings(max_examples=30)
 @given(st.data(), shown_experiments())
 def test_what_an_axis_makes_is_an_experiment(axis: str, data: st.DataObject, base: Experiment) -> None:
     after = varied(axis, data.draw(st.sampled_from(AXES[axis].stops)), base)

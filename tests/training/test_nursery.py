@@ -8,7 +8,17 @@ import pytest
 
 from playground.training.commands import Start
 from playground.training.nursery import Nursery
-from tests.training.watching import PATIENCE, LiveLine, described, gone, hatched, hide_main_script, status, workers
+from tests.training.watching import (
+    PATIENCE,
+    LiveLine,
+    described,
+    gone,
+    hatched,
+    hide_main_script,
+    status,
+    wait_for_workers,
+    workers,
+)
 
 MIB = 2**20
 
@@ -117,7 +127,7 @@ def test_warming_up_and_closing_leave_no_worker(nursery: Nursery) -> None:
 
 def test_where_nothing_forks_a_spare_worker_is_kept(spawning: Nursery) -> None:
     spawning.warm_up()
-    (spare,) = workers()
+    (spare,) = wait_for_workers(1)
 
     with hatched(spawning) as line:
         assert line.process.pid == spare.pid

@@ -159,6 +159,15 @@ def workers() -> list[psutil.Process]:
     return found
 
 
+def wait_for_workers(count: int) -> list[psutil.Process]:
+    """Wait until so many workers live: one that is spawned is known for one only once its own command has begun."""
+    end = time.monotonic() + PATIENCE
+    while len(found := workers()) < count:
+        assert time.monotonic() < end, f"{len(found)} of {count} workers live"
+        time.sleep(0.01)
+    return found
+
+
 def hide_main_script(monkeypatch: Any) -> None:
     """Keep workers from importing what ran the tests: ``bin/pytest`` is no part of a server."""
     import __main__

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import threading
@@ -21,6 +20,7 @@ from playground.i18n import (
     with_french_spaces,
 )
 from playground.paths import LESSONS, PAGES, ROOT
+from tests.tools import load_tool
 
 LOCALE = ROOT / "playground" / "locale"
 OTHERS = [code for code in LANGUAGES if code != "en"]
@@ -36,12 +36,7 @@ def english() -> Iterator[None]:
 @pytest.fixture(scope="module", name="catalogue")
 def fixture_catalogue() -> ModuleType:
     """The tool that keeps the catalogues."""
-    spec = importlib.util.spec_from_file_location("catalogue", ROOT / "tools" / "catalogue.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("catalogue")
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tomllib
 from importlib.metadata import requires
 from types import ModuleType
@@ -12,6 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from playground.paths import ROOT
+from tests.tools import load_tool
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = {"linux": "Linux", "win32": "Windows", "darwin": "Darwin"}
@@ -21,12 +21,7 @@ Pins = list[Requirement]
 @pytest.fixture(scope="module", name="tool")
 def fixture_tool() -> ModuleType:
     """The tool that writes the lock."""
-    spec = importlib.util.spec_from_file_location("lock", ROOT / "tools" / "lock.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("lock")
 
 
 @pytest.fixture(scope="module", name="pins")

@@ -6,8 +6,8 @@ from playground.datasets import load
 from playground.figures.boundary import CHOSEN, MISTAKES, SURFACE, boundary_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
-from playground.training.diagram import Diagram
-from playground.training.probes import Accuracy, Boundary, Losses, Mistakes, plane_resolution
+from playground.training.probes.diagram import Diagram
+from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes, plane_resolution
 from playground.ui import view_cells
 from playground.ui.address import begin_address, write_address
 from playground.ui.class_link import large_type

@@ -97,8 +97,8 @@ def one_line(text: str) -> str:
 def _train(file: str | None, preset: str | None, epochs: int, device: str, as_json: bool) -> None:
     experiment = read_experiment(file, preset)
     from playground.tables import print_result, train_with_bar
-    from playground.training.device import DeviceUnavailableError, choose_device, use_threads_for
-    from playground.training.run_to_end import train
+    from playground.training.trainers.device import DeviceUnavailableError, choose_device, use_threads_for
+    from playground.training.trainers.run_to_end import train
 
     try:
         choose_device(device, experiment)

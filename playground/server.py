@@ -19,7 +19,7 @@ from playground.environment import SettingError, environment_language, limit_fro
 from playground.i18n import set_language
 from playground.live.scripts import base_path, scripts
 from playground.start import announce
-from playground.training.runs import RUNS
+from playground.training.worker.runs import RUNS
 
 PAGE_MODULES = (
     "playground.ui.shell",

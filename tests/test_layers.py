@@ -97,7 +97,15 @@ def test_figures_draw_arrays_and_know_neither_runs_nor_pages(source: Path) -> No
 
 
 def test_describing_drawing_exporting_and_commanding_load_neither_torch_nor_streamlit() -> None:
-    modules = ("probes", "frame", "commands", "changes", "runs", "nursery", "history")
+    modules = (
+        "probes.plane",
+        "probes.frame",
+        "trainers.changes",
+        "trainers.history",
+        "worker.commands",
+        "worker.runs",
+        "worker.processes",
+    )
     statement = import_all("experiment", "datasets", "figures", "export")
     statement += "".join(f"\nimport playground.training.{module}" for module in modules)
     assert not loaded_by(f"import playground, playground.presets\n{statement}") & {"torch", "streamlit"}

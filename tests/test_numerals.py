@@ -24,7 +24,7 @@ NOT_FOR_PEOPLE = {
     "experiment/axes.py": "names of values in links and files",
     "experiment/axis.py": "of a number in a link, in English for programmers",
     "export/pytorch/training.py": "code",
-    "training/worker.py": "a fact that the browser reads",
+    "training/worker/worker.py": "a fact that the browser reads",
     "ui/data_controls.py": "compared, not shown",
     "ui/held_numbers.py": "numbers in links",
 }

@@ -18,11 +18,11 @@ from playground.experiment.comparison import Comparison
 from playground.experiment.training import Adam, RMSprop
 from playground.initializers import TOO_LARGE
 from playground.presets.comparisons import COMPARISONS, ComparisonPreset
-from playground.training.comparing import RANKING, GradientsInTime, LayerGradients, Standings, UnitStates
-from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
-from playground.training.population.soloist import Soloist
-from playground.training.run_to_end import denormals_flushed
+from playground.training.population.probes import RANKING, GradientsInTime, LayerGradients, Standings, UnitStates
+from playground.training.population.single import Soloist
+from playground.training.population.view import Panorama
+from playground.training.trainers.run_to_end import denormals_flushed
 from tests.proving import SEEDS, assert_most, trained_until, weights, with_seed
 
 PRESETS = {name: preset.comparison for name, preset in COMPARISONS.items()}

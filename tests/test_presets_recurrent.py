@@ -14,11 +14,11 @@ from playground.datasets.letter_counts import bits_of_counting
 from playground.experiment import CommunesData, Experiment, ProblemData, SeriesData
 from playground.presets import PRESETS
 from playground.presets.recurrent import RNN_PRESETS
-from playground.training.confusion import Confusion
-from playground.training.frame import Tensors
-from playground.training.gaze import NOTHING
-from playground.training.memory import GradientInTime
-from playground.training.sequence_trainer import SequenceTrainer
+from playground.training.probes.confusion import Confusion
+from playground.training.probes.focus import NOTHING
+from playground.training.probes.frame import Tensors
+from playground.training.probes.memory import GradientInTime
+from playground.training.trainers.sequence import SequenceTrainer
 from tests.proving import assert_most, trained_until, with_seed
 
 CHANCE = 0.25

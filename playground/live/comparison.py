@@ -14,7 +14,7 @@ from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, MIDDLE, VALUE_COLOURS, VALUE_DASHES, Shade, colorscale
 from playground.i18n import _, language
 from playground.live.figure import connection, source
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 MOST_POINTS = 250
 """Points drawn in each picture."""

@@ -19,8 +19,8 @@ from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, MIDDLE, TEXT, Shade, blend, colorscale
 from playground.i18n import _, language
 from playground.live.figure import connection, source
-from playground.training.diagram import MAP_CELLS, MOST_UNITS
-from playground.training.runs import Run
+from playground.training.probes.diagram import MAP_CELLS, MOST_UNITS
+from playground.training.worker.runs import Run
 
 _DIAGRAM = st.components.v2.component(
     "network_diagram",
@@ -76,7 +76,7 @@ def network_diagram(
     key: str,
     on_change: Callable[[Mapping[str, Any]], None],
 ) -> None:
-    """Show the network of a run; the worker must measure :class:`playground.training.diagram.Diagram`.
+    """Show the network of a run; the worker must measure :class:`playground.training.probes.diagram.Diagram`.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, Shade, colors
 from playground.i18n import _, language
 from playground.live.scripts import base_path, version
 from playground.numerals import separators
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from playground.i18n import _, language
 from playground.live.figure import connection, source
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 _IMAGES = st.components.v2.component(
     "live_images",

@@ -17,7 +17,7 @@ from playground.live.architecture import SHORT_NAMES
 from playground.live.figure import connection, source
 from playground.live.neuron import look
 from playground.numerals import whole
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 _MAPS = st.components.v2.component(
     "live_maps",
@@ -33,7 +33,8 @@ CENTRED = ("mnist", "digits")
 def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, brought: str = "", why: str = "") -> None:
     """Show the image in hand and what the layers of a run's network make of it.
 
-    The run must measure :class:`playground.training.maps.InHand`, ``FeatureMaps``, ``Kernels`` and ``ChosenMap``.
+    The run must measure :class:`playground.training.probes.maps.InHand`, ``FeatureMaps``, ``Kernels`` and
+    ``ChosenMap``.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ from playground.live.figure import connection, source
 from playground.live.memory_words import class_words, maps_of, sentence_of, step_words, words
 from playground.live.messages import MAX_TYPED
 from playground.live.neuron import look
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 Shape = Literal["many_to_one", "many_to_many"]
 SHADES: tuple[Shade, ...] = ("light", "dark")
@@ -59,8 +59,8 @@ class Moments:
 def live_memory(run: Run, *, key: str, moments: Moments | None = None) -> None:
     """Show what a recurrent network makes of the sequence in hand, step by step, while it learns.
 
-    The run must measure :class:`playground.training.memory.Memory` and ``Influence``; everything else follows from its
-    experiment, whose data must be sequences.
+    The run must measure :class:`playground.training.probes.memory.Memory` and ``Influence``; everything else follows
+    from its experiment, whose data must be sequences.
 
     Parameters
     ----------

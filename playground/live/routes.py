@@ -29,10 +29,10 @@ from playground.live.messages import (
     Transport,
 )
 from playground.live.scripts import base_path, script
-from playground.training.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
-from playground.training.gaze import Gaze
-from playground.training.places import RunLimitError
-from playground.training.runs import RUNS, Notice, Run
+from playground.training.probes.focus import Gaze
+from playground.training.worker.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
+from playground.training.worker.places import RunLimitError
+from playground.training.worker.runs import RUNS, Notice, Run
 
 HELLO_TIMEOUT = 10.0
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009

@@ -8,7 +8,7 @@ import streamlit as st
 
 from playground.i18n import _, language
 from playground.live.figure import connection, source
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 _SAMPLES = st.components.v2.component(
     "live_samples",
@@ -20,7 +20,7 @@ _SAMPLES = st.components.v2.component(
 
 
 def live_samples(run: Run, symbols: Sequence[str], *, key: str, alt: str, passages: bool = False) -> None:
-    """Show the texts of :class:`playground.training.texts.Samples`, each as it is now.
+    """Show the texts of :class:`playground.training.probes.texts.Samples`, each as it is now.
 
     Parameters
     ----------

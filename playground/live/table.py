@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground.i18n import _, language
 from playground.live.figure import connection, source
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 _TABLE = st.components.v2.component(
     "live_table", html=source("table.html"), css=source("table.css"), js=source("live_element.js", "table.js")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground.i18n import language
 from playground.live.figure import connection, source
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 _WORDS = st.components.v2.component(
     "live_words", html=source("words.html"), css=source("words.css"), js=source("live_element.js", "words.js")

@@ -7,7 +7,7 @@ import streamlit as st
 from playground.experiment import Experiment, ImageData, OwnImages
 from playground.i18n import _
 from playground.live.images import live_images
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 
 def augmentation_view(experiment: Experiment, run: Run) -> None:

@@ -9,12 +9,12 @@ from playground.experiment.axes import convolves
 from playground.i18n import _
 from playground.live.images import live_images
 from playground.live.maps import live_maps
-from playground.training.augmented import AugmentedDraws
-from playground.training.confusion import Confusion
-from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
-from playground.training.probes import Accuracy, Losses, Probe
-from playground.training.reasons import Reasons
-from playground.training.runs import Run
+from playground.training.probes.augmentation import AugmentedDraws
+from playground.training.probes.confusion import Confusion
+from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
+from playground.training.probes.plane import Accuracy, Losses, Probe
+from playground.training.probes.reasons import Reasons
+from playground.training.worker.runs import Run
 from playground.ui import learning_views
 from playground.ui.brought_image import brought_image
 from playground.ui.widgets import pick

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playground.experiment import OwnTable, PlaneData, PointsData, SequenceSpec, TableData, TextSpec
 from playground.experiment.axes import convolves
 from playground.experiment.comparison import Comparison
-from playground.training.comparing import (
+from playground.training.population.probes import (
     Confusions,
     EveryNetwork,
     GradientsInTime,
@@ -17,7 +17,7 @@ from playground.training.comparing import (
     Standings,
     UnitStates,
 )
-from playground.training.probes import Probe
+from playground.training.probes.plane import Probe
 from playground.ui.axis_values import label
 
 ONE_RESOLUTION, EVERY_RESOLUTION = 64, 40

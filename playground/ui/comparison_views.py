@@ -25,7 +25,7 @@ from playground.figures.theme import VALUE_COLOURS, Shade
 from playground.i18n import _
 from playground.live.comparison import Cell, Row, boundary_grid, confusion_grid, ranking
 from playground.live.figure import Binding, live_figure
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 from playground.ui.compared import Compared
 from playground.ui.families import family_of
 from playground.ui.image_data_controls import class_label

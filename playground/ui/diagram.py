@@ -12,8 +12,8 @@ from playground.experiment import Experiment, PlaneData, PointsData, TableData
 from playground.experiment.features import FEATURES
 from playground.experiment.tables import FEWEST_COLUMNS, TABLES
 from playground.live.diagram import Inputs, Limits, network_diagram
-from playground.training.diagram import MOST_UNITS as MOST_UNITS_SHOWN
-from playground.training.runs import Run
+from playground.training.probes.diagram import MOST_UNITS as MOST_UNITS_SHOWN
+from playground.training.worker.runs import Run
 from playground.ui.data_controls import FEATURE_LABELS
 from playground.ui.form import MOST_LAYERS, MOST_UNITS, units_key
 from playground.ui.groups import hidden

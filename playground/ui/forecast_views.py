@@ -37,9 +37,9 @@ from playground.live.figure import Binding, live_figure
 from playground.live.legend import Entry, legend
 from playground.live.table import Columns, live_table
 from playground.live.words import Word, live_words
-from playground.training.forecasting import ForecastCurve, ForecastPicture, HorizonErrors, Known, summary
-from playground.training.probes import Probe
-from playground.training.runs import Run
+from playground.training.probes.forecasts import ForecastCurve, ForecastPicture, HorizonErrors, Known, summary
+from playground.training.probes.plane import Probe
+from playground.training.worker.runs import Run
 from playground.ui.forecast_moment import chosen_origin, moment_slider, times
 
 FEWEST_SHOWN, MOST_SHOWN, MOST_SHOWN_OF_ONE = 48, 336, 96

@@ -17,9 +17,9 @@ from playground.i18n import _
 from playground.live.figure import Binding, live_figure, transport
 from playground.live.table import Columns, live_table
 from playground.numerals import percent, significant
-from playground.training.line_fit import LineFit
-from playground.training.probes import Losses
-from playground.training.runs import Run
+from playground.training.probes.line_fit import LineFit
+from playground.training.probes.plane import Losses
+from playground.training.worker.runs import Run
 from playground.ui.runs import live_run, speed_choice
 from playground.ui.widgets import pick, steps, whole_number
 

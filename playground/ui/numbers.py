@@ -9,8 +9,8 @@ from playground.experiment import Dense, Experiment
 from playground.i18n import _
 from playground.live.table import Columns, Matrix
 from playground.numerals import rounded
-from playground.training.diagram import MOST_UNITS
-from playground.training.runs import Run
+from playground.training.probes.diagram import MOST_UNITS
+from playground.training.worker.runs import Run
 from playground.ui.folded_table import folded_table
 
 

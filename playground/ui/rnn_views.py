@@ -11,11 +11,11 @@ from playground.figures.gradient_of_levels import gradient_of_levels_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
 from playground.live.memory import live_memory
-from playground.training.confusion import Confusion
-from playground.training.maps import BatchCurves
-from playground.training.memory import GradientInTime, Influence, Memory
-from playground.training.probes import Accuracy, Losses, Probe
-from playground.training.runs import Run
+from playground.training.probes.confusion import Confusion
+from playground.training.probes.maps import BatchCurves
+from playground.training.probes.memory import GradientInTime, Influence, Memory
+from playground.training.probes.plane import Accuracy, Losses, Probe
+from playground.training.worker.runs import Run
 from playground.ui import learning_views
 from playground.ui.forecast_moment import moments
 from playground.ui.forecast_views import forecast_probes, forecast_section

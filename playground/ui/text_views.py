@@ -18,9 +18,9 @@ from playground.live.figure import Binding, live_figure
 from playground.live.samples import live_samples
 from playground.live.words import Word, live_words
 from playground.numerals import compact
-from playground.training.probes import Probe
-from playground.training.runs import Run
-from playground.training.texts import PASSAGE_START, Bits, Novelty, Samples
+from playground.training.probes.plane import Probe
+from playground.training.probes.texts import PASSAGE_START, Bits, Novelty, Samples
+from playground.training.worker.runs import Run
 from playground.ui.address import note, seed
 from playground.ui.groups import hidden
 from playground.ui.widgets import steps

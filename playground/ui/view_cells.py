@@ -22,7 +22,7 @@ from playground.i18n import _
 from playground.live.figure import Binding, live_figure
 from playground.live.table import Columns, Matrix
 from playground.numerals import rounded
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 from playground.ui.folded_table import folded_table
 from playground.ui.hidden_space import hidden_layers, hidden_space_controls
 from playground.ui.widgets import switch

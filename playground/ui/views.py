@@ -11,13 +11,13 @@ import streamlit as st
 from playground.datasets import Dataset
 from playground.experiment import Experiment
 from playground.i18n import N_, _
-from playground.training.confusion import Confusion
-from playground.training.distributions import ActivationHistograms, WeightHistograms
-from playground.training.gradients import Gradients
-from playground.training.hidden_space import HiddenSpace
-from playground.training.probes import Probe
-from playground.training.runs import Run
-from playground.training.surface import Surface
+from playground.training.probes.confusion import Confusion
+from playground.training.probes.distributions import ActivationHistograms, WeightHistograms
+from playground.training.probes.gradients import Gradients
+from playground.training.probes.hidden_space import HiddenSpace
+from playground.training.probes.plane import Probe
+from playground.training.probes.surface import Surface
+from playground.training.worker.runs import Run
 from playground.ui import view_cells
 from playground.ui.address import note, seed
 from playground.ui.groups import hidden

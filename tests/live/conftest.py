@@ -22,9 +22,9 @@ from benchmarks.serving import free_port
 from playground.live import routes as module
 from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
-from playground.training.frame import Frame
-from playground.training.probes import Probe
-from playground.training.runs import RUNS, Run
+from playground.training.probes.frame import Frame
+from playground.training.probes.plane import Probe
+from playground.training.worker.runs import RUNS, Run
 from tests.training.watching import NEVER, PATIENCE, described, experiment, hide_main_script, number, workers
 
 STATIC = Path(module.__file__).parent / "static"

@@ -15,9 +15,9 @@ from playground.experiment.comparison import MOST_VALUES, Comparison
 from playground.figures.theme import VALUE_COLOURS
 from playground.live import comparison as module
 from playground.live.comparison import MOST_POINTS, Cell, Row, boundary_grid, ranking, value_look
-from playground.training.commands import Settings
-from playground.training.comparing import RANKING
-from playground.training.runs import Run, Runs
+from playground.training.population.probes import RANKING
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import Run, Runs
 
 
 @dataclass

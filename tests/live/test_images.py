@@ -9,8 +9,8 @@ import pytest
 from playground.experiment import Experiment
 from playground.live import images as module
 from playground.live.images import live_images
-from playground.training.commands import Settings
-from playground.training.runs import Runs
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import Runs
 
 
 def test_it_follows_a_run_and_names_the_tensor_and_the_classes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,8 +24,8 @@ from playground.experiment.recurrent_layers import GRU, LSTM, RNN
 from playground.live import memory as module
 from playground.live.memory import Moments, described, live_memory
 from playground.live.messages import MAX_TYPED
-from playground.training.commands import Settings
-from playground.training.runs import Runs
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import Runs
 from tests.live.conftest import STATIC
 
 OWN = OwnText(text=cleaned("ein Haus\nzwei Häuser\nkein Haus\nmein Boot\ndein Boot\nein Baum\n" * 10), unit="passages")

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from playground.experiment.model import MAX_LAYERS
 from playground.live.messages import MAX_MESSAGE, MESSAGE
 from playground.live.routes import _wish
-from playground.training.commands import Look
-from playground.training.gaze import Gaze
+from playground.training.probes.focus import Gaze
+from playground.training.worker.commands import Look
 
 VALID: list[dict[str, Any]] = [
     {"type": "hello", "token": "x" * 64},

@@ -16,8 +16,8 @@ from playground.live.legend import Entry, legend
 from playground.live.samples import live_samples
 from playground.live.table import Columns, live_table
 from playground.live.words import Word, live_words
-from playground.training.commands import Settings
-from playground.training.runs import Run, Runs
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import Run, Runs
 
 
 @pytest.fixture(name="given")

@@ -10,9 +10,9 @@ from PIL import Image
 
 from playground.experiment import Dense, Experiment, ImageData
 from playground.presets.images import IMAGE_PRESETS
-from playground.training.augmented import AugmentedDraws
-from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
-from playground.training.reasons import Reasons
+from playground.training.probes.augmentation import AugmentedDraws
+from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
+from playground.training.probes.reasons import Reasons
 from playground.ui.cnn_form import to_cnn_form
 from tests.pages.opened import Opened
 

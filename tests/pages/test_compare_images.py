@@ -12,7 +12,7 @@ from playground.experiment.axes import AXES, AxisName
 from playground.presets import PRESETS
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.images import IMAGE_PRESETS
-from playground.training.comparing import Confusions, Planes
+from playground.training.population.probes import Confusions, Planes
 from playground.ui.axis_values import OF_CELLS, OF_LAYERS
 from playground.ui.cnn_form import from_cnn_form, to_cnn_form
 from tests.pages.opened import PAGES, Opened

@@ -11,7 +11,7 @@ from playground.datasets.planes import PLANES
 from playground.experiment import Adam, Dense, Dropout, Experiment, Model, PlaneData, Training
 from playground.experiment.data import PLANE_TASKS
 from playground.presets import PRESETS
-from playground.training.probes import Mistakes
+from playground.training.probes.plane import Mistakes
 from playground.ui.form import to_form
 from playground.ui.runs import SPEEDS
 from tests.experiment.test_experiment import EXAMPLE

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from playground.training import paced as paced_module
-from playground.training import worker as module
-from playground.training.commands import Command, Picture
-from playground.training.frame import Frame, Tensors
-from playground.training.paced import paced
 from playground.training.population.population import Population
-from playground.training.trainer import Trainer
-from playground.training.worker import Worker
+from playground.training.probes.frame import Frame, Tensors
+from playground.training.probes.plane import throttled as paced_module
+from playground.training.probes.throttled import paced
+from playground.training.trainers.trainer import Trainer
+from playground.training.worker.commands import Command, Picture
+from playground.training.worker.worker import Worker
+from playground.training.worker.worker import worker as module
 
 BEGINNING = 5000.0
 STUCK = 1_000

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from playground.training.nursery import Nursery
-from playground.training.runs import Runs
+from playground.training.worker.processes import Nursery
+from playground.training.worker.runs import Runs
 from tests.training.watching import LiveLine, hatched, hide_main_script, workers
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from playground.experiment import Experiment
-from playground.training.gaze import NOTHING, Gaze
-from playground.training.image_sight import ImageSight
-from playground.training.image_trainer import ImageTrainer
+from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.image_view import ImageSight
+from playground.training.trainers.image import ImageTrainer
 
 LAYERS: list[dict[str, Any]] = [
     {"type": "conv2d", "filters": 4, "kernel_size": 3, "padding": 1, "activation": "tanh"},

@@ -8,10 +8,10 @@ import numpy as np
 
 from playground.activations import ACTIVATIONS
 from playground.experiment import Experiment
-from playground.training.gaze import NOTHING, Gaze
-from playground.training.probes import Probe
-from playground.training.sight import Sight
-from playground.training.trainer import Trainer
+from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.plane import Probe
+from playground.training.probes.view import Sight
+from playground.training.trainers.trainer import Trainer
 
 
 def trainer(

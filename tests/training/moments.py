@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.experiment import Experiment
-from playground.training.diagram import Diagram
-from playground.training.distributions import ActivationHistograms, WeightHistograms
-from playground.training.gaze import NOTHING
-from playground.training.gradients import Gradients
-from playground.training.past import Past
-from playground.training.probes import Boundary, Mistakes, Probe
-from playground.training.trainer import Progress, Trainer
+from playground.training.probes.diagram import Diagram
+from playground.training.probes.distributions import ActivationHistograms, WeightHistograms
+from playground.training.probes.focus import NOTHING
+from playground.training.probes.gradients import Gradients
+from playground.training.probes.plane import Boundary, Mistakes, Probe
+from playground.training.timeline.timeline import Past
+from playground.training.trainers.trainer import Progress, Trainer
 
 OPTIMIZERS: list[dict[str, Any]] = [
     {"name": "sgd"},

@@ -12,11 +12,11 @@ from typing import Any
 import psutil
 
 from playground.experiment import Experiment
-from playground.training.commands import Command, Picture, Settings
-from playground.training.frame import Frame
-from playground.training.nursery import Hatchling, Nursery
-from playground.training.probes import Losses, Probe, Weights
-from playground.training.runs import Notice, Run
+from playground.training.probes.frame import Frame
+from playground.training.probes.plane import Losses, Probe, Weights
+from playground.training.worker.commands import Command, Picture, Settings
+from playground.training.worker.processes import Hatchling, Nursery
+from playground.training.worker.runs import Notice, Run
 
 PATIENCE = 60.0  # seconds after which a test gives up; a machine in a hurry never waits so long
 NEVER = 0.3  # seconds in which a frame would have come, if one came at all

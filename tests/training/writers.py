@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from playground.experiment import Experiment
-from playground.training.gaze import NOTHING
-from playground.training.sequence_sight import SequenceSight
-from playground.training.sequence_trainer import SequenceTrainer
+from playground.training.probes.focus import NOTHING
+from playground.training.probes.sequence_view import SequenceSight
+from playground.training.trainers.sequence import SequenceTrainer
 
 NAMES = [f"{first}{last}" for first in ("Bel", "Mont", "Val", "Roche") for last in ("fort", "mont", "ville", "lieu")]
 POEM = "The rain falls on the sea, and the sea does not know. " * 12

@@ -14,8 +14,8 @@ def page() -> None:
     import streamlit as st
 
     from playground.experiment import Experiment, TextSpec
-    from playground.training.commands import Settings
-    from playground.training.runs import RUNS
+    from playground.training.worker.commands import Settings
+    from playground.training.worker.runs import RUNS
     from playground.ui.address import begin_address, write_address
     from playground.ui.forecast_views import forecast_probes, forecast_section
     from playground.ui.groups import cover, enter

@@ -12,8 +12,8 @@ def script() -> None:
     import streamlit as st
 
     from playground.presets.images import IMAGE_PRESETS
-    from playground.training.commands import Settings
-    from playground.training.runs import Runs
+    from playground.training.worker.commands import Settings
+    from playground.training.worker.runs import Runs
     from playground.ui.augmentation_view import augmentation_view
 
     experiment = IMAGE_PRESETS[st.query_params["of"]].experiment

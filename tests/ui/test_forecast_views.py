@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from playground.datasets.baseline_forecasts import baseline_forecasts, origins_of
 from playground.datasets.series import series
 from playground.experiment import OwnSeries, SeriesData
-from playground.training.forecasting import ForecastPicture, HorizonErrors, summary
+from playground.training.probes.forecasts import ForecastPicture, HorizonErrors, summary
 from tests.ui.scripts import run
 from tests.ui.sections import address, figure, open_section, page, said, told
 

@@ -8,10 +8,10 @@ import pytest
 from playground.datasets import load
 from playground.experiment import Dense, Experiment, Model, TableData
 from playground.live.table import Columns, Matrix
-from playground.training.diagram import Diagram
-from playground.training.probes import Boundary
-from playground.training.sight import Sight
-from playground.training.trainer import Trainer
+from playground.training.probes.diagram import Diagram
+from playground.training.probes.plane import Boundary
+from playground.training.probes.view import Sight
+from playground.training.trainers.trainer import Trainer
 from playground.ui import numbers
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from playground.datasets.letter_counts import bits_of_counting
 from playground.datasets.sequences import text_alphabet
 from playground.experiment import CommunesData, OwnText
-from playground.training.texts import Bits, Novelty, Samples
+from playground.training.probes.texts import Bits, Novelty, Samples
 from tests.ui.scripts import run
 from tests.ui.sections import address, figure, open_section, page, said, told
 

@@ -7,11 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment import Experiment
-from playground.training.gaze import Gaze
-from playground.training.hidden_space import HiddenSpace
-from playground.training.probes import Accuracy, Losses
-from playground.training.sight import Sight
-from playground.training.trainer import Trainer
+from playground.training.probes.focus import Gaze
+from playground.training.probes.hidden_space import HiddenSpace
+from playground.training.probes.plane import Accuracy, Losses
+from playground.training.probes.view import Sight
+from playground.training.trainers.trainer import Trainer
 from playground.ui.views import VIEWS
 from tests.ui.scripts import open_script, run
 from tests.ui.viewing import CLASSES, FLAT, NUMBERS, figures, open_page, tables

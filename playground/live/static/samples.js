@@ -11,7 +11,7 @@
 
 const PADDING = 0;
 const MARK = 1;
-const KINDS = ["", "learned", "held_out"]; // as playground/training/texts.py numbers them
+const KINDS = ["", "learned", "held_out"]; // as playground/training/probes/texts.py numbers them
 
 class Samples extends LiveElement {
   rows = [];

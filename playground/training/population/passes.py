@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
-from playground.training.population.bench import Bench
-from playground.training.population.slopes import runs
+from playground.training.population.activations import runs
+from playground.training.population.buffers import Bench
 from playground.training.population.structure import Structure
 
 LossGradient = Callable[[Tensor, Tensor, Tensor], object]

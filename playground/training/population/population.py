@@ -9,14 +9,14 @@ import numpy.typing as npt
 import torch
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
-from playground.training.comparing import CURVE_PARTS
-from playground.training.curves import Epochs
-from playground.training.gaze import Gaze
 from playground.training.population.cohort import Cohort, cohorts
-from playground.training.population.panorama import Panorama
+from playground.training.population.probes import CURVE_PARTS
 from playground.training.population.records import Records
-from playground.training.population.soloist import Soloist, soloists
-from playground.training.trainer import Progress
+from playground.training.population.single import Soloist, soloists
+from playground.training.population.view import Panorama
+from playground.training.probes.focus import Gaze
+from playground.training.trainers.curves import Epochs
+from playground.training.trainers.trainer import Progress
 
 Array = npt.NDArray[np.float64]
 
@@ -28,10 +28,10 @@ Member = Cohort | Soloist
 class Population:
     """Trains many small networks side by side; each gets what an ordinary trainer would give it.
 
-    Same first weights, batches, masks and updates as :class:`playground.training.trainer.Trainer`, to rounding. One
-    thing differs: whether a loss is finite is looked at after each epoch, not after each batch; a network whose loss is
-    not goes back to the weights of the epoch before and rests, while the others train on. Networks for which there is
-    no batched arithmetic (:func:`can_be_batched`) have a trainer each, and are the same bit for bit.
+    Same first weights, batches, masks and updates as :class:`playground.training.trainers.trainer.Trainer`, to
+    rounding. One thing differs: whether a loss is finite is looked at after each epoch, not after each batch; a network
+    whose loss is not goes back to the weights of the epoch before and rests, while the others train on. Networks for
+    which there is no batched arithmetic (:func:`can_be_batched`) have a trainer each, and are the same bit for bit.
 
     Not safe to share between threads: one process or thread owns it.
 
@@ -151,7 +151,7 @@ class Population:
 
     @property
     def curves(self) -> tuple[str, ...]:
-        """The names of the tensors that are curves over epochs (:mod:`playground.training.comparing`)."""
+        """The names of the tensors that are curves over epochs (:mod:`playground.training.population.probes`)."""
         return tuple(f"{name}_{part}" for name in self.records.names for part in CURVE_PARTS)
 
     def epochs_since(self, epoch: int) -> Epochs:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from playground.training.curves import Curves
+from playground.training.trainers.curves import Curves
 
 Array = npt.NDArray[np.float32]
 

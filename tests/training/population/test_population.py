@@ -7,11 +7,11 @@ import pytest
 import torch
 
 from playground.experiment import Experiment
-from playground.training.gaze import Gaze
 from playground.training.population.cohort import Cohort
-from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
-from playground.training.trainer import Progress, Trainer
+from playground.training.population.view import Panorama
+from playground.training.probes.focus import Gaze
+from playground.training.trainers.trainer import Progress, Trainer
 from tests.training.population.following import (
     CURVES,
     DOUBLE,

@@ -1,0 +1,350 @@
+"""The training loop: plain, synchronous PyTorch. It knows nothing of threads, processes or pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from playground.architecture.build import build
+from playground.architecture.seeds import generators
+from playground.datasets import load
+from playground.experiment import Experiment
+from playground.losses import encode_targets, loss_function, predicted_classes, probabilities
+from playground.training.probes.focus import Gaze
+from playground.training.probes.view import Sight
+from playground.training.trainers.changes import changes_data
+from playground.training.trainers.curves import Epochs
+from playground.training.trainers.history import History
+from playground.training.trainers.learners import Batch, learner
+from playground.training.trainers.network import Network
+from playground.training.trainers.parameters import flatten
+from playground.training.trainers.snapshot import Snapshot
+
+EVALUATION_ROWS = 16_384
+
+
+class Progress(StrEnum):
+    """Whether training can go on."""
+
+    HEALTHY = "healthy"
+    DIVERGED = "diverged"
+
+
+class Trainer:
+    """Trains the network of one experiment, a mini-batch at a time.
+
+    Not safe to share between threads: one process or thread owns it.
+
+    Parameters
+    ----------
+    experiment
+        What to train. Learning rate and penalties may change later, through :meth:`adjust`.
+    device
+        Where to train, as PyTorch names it.
+    dtype
+        Precision of everything; double is for comparing with other implementations.
+    by_hand
+        Whether small dense networks on the CPU may take :mod:`playground.training.trainers.by_hand` instead of
+        autograd.
+
+    Attributes
+    ----------
+    model
+        The network, an ``nn.Sequential``; its output layer is linear.
+    network
+        The same, layer by layer.
+    dataset, inputs
+        The data, and what the network sees of them, ``(n, features)``.
+    history
+        Losses, and for classes accuracies, of the training and the test part, one value an epoch.
+    measured
+        The same of the network as it is now: at the end of the last epoch, or after an edit.
+    predictions
+        The network's outputs ``(n, outputs)`` for all samples at that moment.
+    epoch, step, samples
+        Epochs finished, mini-batches and samples since the start.
+    restored
+        How often it went to another moment of its past: after that, the same step is another network.
+    progress
+        ``diverged`` once a loss was not finite; the weights are then the last ones whose loss was.
+    picture_share, picture_interval
+        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
+    """
+
+    picture_share = 0.15
+    picture_interval = 1 / 36  # a browser rounds up to 1/30
+
+    def __init__(
+        self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True
+    ) -> None:
+        self.experiment, self.device = experiment, device
+        self.task = experiment.data.task
+        self._dtype = dtype
+        self.model = build(experiment, device).to(dtype)
+        self._parameters = flatten(self.model.parameters())
+        assert self._parameters.grad is not None
+        self._gradients = self._parameters.grad
+        self.network = Network(self.model)
+        self._learner = learner(experiment, self.model, self._parameters, by_hand)
+        self._loss = loss_function(experiment.loss, self.task)
+        self._take_data()
+        self._order = generators(experiment.seed).batches
+        self._epoch_batches: Iterator[Batch] = iter(())
+        self._finite = self._parameters.detach().clone()
+        self.history = History(self._measures)
+        self.epoch = self.step = self.samples = self.restored = 0
+        self.progress = Progress.HEALTHY
+        self._plane_inputs: dict[int, Tensor] = {}
+        self.measure()
+        self._end_epoch(broken=False)
+
+    @property
+    def _measures(self) -> tuple[str, ...]:
+        """The names of all that is measured after each epoch."""
+        accuracies = ("train_accuracy", "test_accuracy") if self.task.counts_right else ()
+        return ("train_loss", "test_loss", *accuracies)
+
+    def _take_data(self) -> None:
+        """Load the experiment's data."""
+        experiment, device = self.experiment, self.device
+        self.dataset = load(experiment.data, experiment.seed)
+        seen = torch.tensor(self.dataset.inputs, device=device)
+        self.inputs = seen.to(self._dtype) if seen.is_floating_point() else seen
+        targets = encode_targets(torch.tensor(self.dataset.targets, device=device), experiment.loss, self.task)
+        self._targets = targets.to(self._dtype) if targets.is_floating_point() else targets
+        self._classes = torch.tensor(self.dataset.targets, device=device) if self.task.is_classification else None
+        self.batches_per_epoch = experiment.batches_per_epoch
+
+    def train_batch(self) -> None:
+        """Learn from the next mini-batch; at the end of an epoch, evaluate and start the next one.
+
+        Does nothing once training has diverged.
+        """
+        if self.progress is Progress.DIVERGED:
+            return
+        batch = next(self._epoch_batches, None)
+        if batch is None:
+            self._epoch_batches = self._batches()
+            batch = next(self._epoch_batches)
+        broken = not math.isfinite(self._learn(batch))
+        self.step += 1
+        self.samples += len(batch[0])
+        if broken or self.step % self.batches_per_epoch == 0:
+            self.epoch += 1
+            self.measure()
+            self._end_epoch(broken)
+
+    def _learn(self, batch: Batch) -> float:
+        """Take one step and return the batch's loss."""
+        return self._learner.learn(*batch, self.experiment.training)
+
+    def train_epoch(self) -> None:
+        """Learn until the present epoch ends."""
+        for _ in range(self.batches_per_epoch - self.step % self.batches_per_epoch):
+            self.train_batch()
+
+    def adjust(self, experiment: Experiment) -> None:
+        """Take the learning rate, the penalties, the drawn points of another experiment, without a reset.
+
+        Only those may differ from the present one (:func:`playground.training.trainers.changes.is_adjustment`). With
+        other points a started epoch is over.
+        """
+        before, self.experiment = self.experiment, experiment
+        if changes_data(before, experiment):
+            self._take_data()
+            self._end_started_epoch()
+            self.measure()
+
+    def edit(self, layer: int, unit: int, source: int | None, value: float) -> bool:
+        """Set one weight, or with ``source=None`` a bias, and measure the network anew.
+
+        Parameters
+        ----------
+        layer
+            Dense layer, the first hidden one is 1.
+        unit, source
+            Places of the neuron in its layer and of where the link comes from.
+
+        Returns
+        -------
+        bool
+            Whether there is such a number; if not, nothing happens.
+        """
+        if not self.network.set_parameter(layer, unit, source, value):
+            return False
+        self.measure()
+        if math.isfinite(self.measured["train_loss"]) and math.isfinite(self.measured["test_loss"]):
+            self._finite.copy_(self._parameters.detach())
+        return True
+
+    @torch.no_grad()
+    def outputs(self, inputs: npt.NDArray[np.float32]) -> Tensor:
+        """Return the network's outputs ``(n, outputs)`` for inputs ``(n, features)``, without dropout."""
+        return self._forward(torch.tensor(inputs).to(self.inputs))
+
+    def predict(self, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return class probabilities ``(n, classes)``, or predicted numbers ``(n, 1)``, for ``(n, features)``."""
+        return self.answers(self.outputs(inputs))
+
+    @torch.no_grad()
+    def answers(self, outputs: Tensor) -> npt.NDArray[np.float32]:
+        """Return what outputs ``(n, outputs)`` stand for, as :meth:`predict`."""
+        shown: npt.NDArray[np.float32] = probabilities(outputs, self.experiment.loss, self.task).float().cpu().numpy()
+        return shown
+
+    def plane_inputs(self, resolution: int) -> Tensor:
+        """Return what the network sees of a grid of the plane, ``(resolution², features)``, row by row from below."""
+        if resolution not in self._plane_inputs:
+            grid = self.dataset.inputs_at(self.dataset.grid(resolution))
+            self._plane_inputs[resolution] = torch.tensor(grid).to(self.inputs)
+        return self._plane_inputs[resolution]
+
+    def mistakes(self) -> npt.NDArray[np.bool_]:
+        """Return which samples ``(n,)`` were classified wrongly when the network was last measured."""
+        if self._classes is None:
+            raise ValueError("a network that predicts numbers classifies nothing")
+        classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
+        wrong: npt.NDArray[np.bool_] = classes.ne(self._classes).cpu().numpy()
+        return wrong
+
+    def sample_loss(self, sample: int) -> float:
+        """Return the loss of one sample with the network as it is now, without dropout."""
+        one = slice(sample, sample + 1)
+        with torch.no_grad():
+            return float(self._loss(self._forward(self.inputs[one]), self._targets[one]))
+
+    def sight(self, since: int, gaze: Gaze) -> Sight:
+        """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
+        return Sight(self, since, gaze)
+
+    def facts(self) -> dict[str, str]:
+        """Return what was measured last, as texts."""
+        return {name: repr(value) for name, value in self.measured.items()}
+
+    @property
+    def newest(self) -> int:
+        """The last epoch that was reached, wherever in the past the network stands."""
+        return len(self.history) - 1
+
+    @property
+    def curves(self) -> tuple[str, ...]:
+        """The names of the tensors that are curves over epochs."""
+        return self.history.names
+
+    def epochs_since(self, epoch: int) -> Epochs:
+        """Return the epochs ``(n,)`` from one on of which the curves keep values."""
+        return self.history.epochs_since(epoch)
+
+    def weights(self) -> dict[str, npt.NDArray[np.float32]]:
+        """Return copies of all weights and biases by their names in the network."""
+        return {name: tensor.detach().cpu().numpy().copy() for name, tensor in self.model.state_dict().items()}
+
+    def snapshot(self) -> Snapshot:
+        """Return what is needed to come back to this moment; training goes on from there bit for bit as from here."""
+        return Snapshot(
+            epoch=self.epoch,
+            step=self.step,
+            samples=self.samples,
+            progress=self.progress,
+            parameters=self._parameters.detach().clone(),
+            gradients=self._gradients.clone(),
+            masks=self.network.masks(),
+            optimizer=self._learner.state(),
+            generators=tuple(generator.get_state() for generator in self._generators),
+            batches=self._epoch_batches,
+            dataset=self.dataset,
+            measured=dict(self.measured),
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back (or forth) to a moment of this trainer. History, learning rate and data stay as they are.
+
+        An epoch that was started with other data is over.
+        """
+        self.epoch, self.step, self.samples = snapshot.epoch, snapshot.step, snapshot.samples
+        self.restored += 1
+        self.progress, self._epoch_batches = snapshot.progress, snapshot.batches
+        if snapshot.dataset is not self.dataset:
+            self._end_started_epoch()
+        self._parameters.data.copy_(snapshot.parameters)
+        self._finite.copy_(snapshot.parameters)
+        self._gradients.copy_(snapshot.gradients)
+        self.network.show_masks(snapshot.masks)
+        self._learner.load(snapshot.optimizer)
+        for generator, state in zip(self._generators, snapshot.generators, strict=True):
+            generator.set_state(state)
+        self.measure()
+        if snapshot.measured and snapshot.dataset is self.dataset:
+            self.measured = dict(snapshot.measured)
+
+    def forget_later(self) -> None:
+        """Forget what was measured after the present moment: training goes on from here, another way perhaps."""
+        self.history.truncate(self.epoch + 1)
+
+    @torch.no_grad()
+    def measure(self) -> None:
+        """Measure both parts with the network as it is now: :attr:`predictions` and :attr:`measured`."""
+        self.predictions = self._predictions()
+        parts = {"train": self.dataset.train, "test": self.dataset.test}
+        values = {
+            f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()
+        }
+        if self._classes is not None:
+            right = (predicted_classes(self.predictions, self.experiment.loss, self.task) == self._classes).float()
+            values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
+        self.measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether training can go on."""
+        return self.progress is Progress.HEALTHY
+
+    @property
+    def _generators(self) -> list[torch.Generator]:
+        return [self._order, *self.network.generators()]
+
+    def _batches(self) -> Iterator[Batch]:
+        """Return the training part in mini-batches, in a new order if the experiment shuffles."""
+        count, size = self.dataset.train_samples, self.experiment.training.batch_size
+        inputs, targets = self.inputs[:count], self._targets[:count]
+        if self.experiment.training.shuffle:
+            order = torch.randperm(count, generator=self._order).to(self.device)
+            inputs, targets = inputs[order], targets[order]
+        return self._learner.batches(inputs, targets, size)
+
+    def _predictions(self) -> Tensor:
+        """Return what :attr:`predictions` are for the network as it is now."""
+        return self._forward(self.inputs)
+
+    def _end_started_epoch(self) -> None:
+        self._epoch_batches = iter(())
+        self.step = self.epoch * self.batches_per_epoch
+
+    def _forward(self, inputs: Tensor) -> Tensor:
+        """Return outputs without dropout, in pieces of bounded size."""
+        pieces = [self.network.outputs(piece)[-1] for piece in torch.split(inputs, EVALUATION_ROWS)]
+        return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
+
+    @torch.no_grad()
+    def _end_epoch(self, broken: bool) -> None:
+        """Note what was measured; keep the weights if the losses are finite, go back to the last kept if not.
+
+        ``broken`` says that a batch's loss was not finite: the epoch ends early, and training with it.
+        """
+        measured = self.measured
+        finite = not broken and math.isfinite(measured["train_loss"]) and math.isfinite(measured["test_loss"])
+        accuracies = [name for name in measured if name.endswith("_accuracy")]
+        if finite:
+            self._finite.copy_(self._parameters)
+        else:
+            self.measured = measured | dict.fromkeys(accuracies, math.nan)
+            self.progress = Progress.DIVERGED
+            self._parameters.copy_(self._finite)
+            self.predictions = self._predictions()
+        self.history.append(self.measured)

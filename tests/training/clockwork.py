@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from playground.training.population.population import Population
+from playground.training.probes import throttled as paced_module
 from playground.training.probes.frame import Frame, Tensors
-from playground.training.probes.plane import throttled as paced_module
-from playground.training.probes.throttled import paced
 from playground.training.trainers.trainer import Trainer
+from playground.training.worker import worker as module
 from playground.training.worker.commands import Command, Picture
 from playground.training.worker.worker import Worker
-from playground.training.worker.worker import worker as module
 
 BEGINNING = 5000.0
 STUCK = 1_000
@@ -86,7 +85,7 @@ class Paced(Dear):
     share: float
 
     def measure(self, sight: Any) -> Tensors:
-        paced(sight.trainer, self, self._measured, self.share)
+        sight.throttled(self, self._measured, self.share)
         return {}
 
     def _measured(self) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 from playground.experiment import Experiment
 from playground.training.probes.focus import NOTHING, Gaze
 from playground.training.probes.image_view import ImageSight
+from playground.training.probes.views import make_view
 from playground.training.trainers.image import ImageTrainer
 
 LAYERS: list[dict[str, Any]] = [
@@ -38,6 +39,6 @@ def trained(epochs: int = 1, **data: Any) -> ImageTrainer:
 
 
 def seen(trainer: ImageTrainer, gaze: Gaze = NOTHING) -> ImageSight:
-    sight = trainer.sight(0, gaze)
+    sight = make_view(trainer, gaze=gaze)
     assert isinstance(sight, ImageSight)
     return sight

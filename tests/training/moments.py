@@ -8,11 +8,12 @@ from typing import Any
 from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.distributions import ActivationHistograms, WeightHistograms
-from playground.training.probes.focus import NOTHING
 from playground.training.probes.gradients import Gradients
 from playground.training.probes.plane import Boundary, Mistakes, Probe
+from playground.training.probes.views import make_view
 from playground.training.timeline.timeline import Past
-from playground.training.trainers.trainer import Progress, Trainer
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 
 OPTIMIZERS: list[dict[str, Any]] = [
     {"name": "sgd"},
@@ -56,7 +57,7 @@ class Moment:
         weights = b"".join(values.tobytes() for values in trainer.weights().values())
         predictions = trainer.predictions.numpy().tobytes()
         counts = trainer.epoch, trainer.step, trainer.samples, trainer.progress
-        sight = trainer.sight(0, NOTHING)
+        sight = make_view(trainer)
         shown = {name: array.tobytes() for probe in probes for name, array in probe.measure(sight).items()}
         return cls(*counts, weights, predictions, dict(trainer.measured), shown)
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from playground.experiment import Experiment
-from playground.training.probes.focus import NOTHING
 from playground.training.probes.sequence_view import SequenceSight
+from playground.training.probes.views import make_view
 from playground.training.trainers.sequence import SequenceTrainer
 
 NAMES = [f"{first}{last}" for first in ("Bel", "Mont", "Val", "Roche") for last in ("fort", "mont", "ville", "lieu")]
@@ -63,4 +63,4 @@ def trained(parts: dict[str, Any], epochs: int) -> SequenceTrainer:
 
 
 def seen(trainer: SequenceTrainer, since: int = 0) -> SequenceSight:
-    return trainer.sight(since, NOTHING)
+    return make_view(trainer, since)

@@ -10,13 +10,10 @@ import torch
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.population.cohort import Cohort, cohorts
-from playground.training.population.probes import CURVE_PARTS
-from playground.training.population.records import Records
+from playground.training.population.records import CURVE_PARTS, Records
 from playground.training.population.single import Soloist, soloists
-from playground.training.population.view import Panorama
-from playground.training.probes.focus import Gaze
 from playground.training.trainers.curves import Epochs
-from playground.training.trainers.trainer import Progress
+from playground.training.trainers.snapshot import Progress
 
 Array = npt.NDArray[np.float64]
 
@@ -55,12 +52,7 @@ class Population:
         ``diverged`` once every network has.
     epoch, step
         Epochs finished; steps, of which an epoch has as many as the network with the smallest batches.
-    picture_share, picture_interval
-        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
     """
-
-    picture_share = 0.15
-    picture_interval = 1 / 36
 
     def __init__(
         self, experiments: Sequence[Experiment], device: str = "cpu", dtype: torch.dtype = torch.float32
@@ -123,10 +115,6 @@ class Population:
     def edit(self, layer: int, unit: int, source: int | None, value: float) -> bool:
         """Change nothing and say so: there is no single network whose weight could be meant."""
         return False
-
-    def sight(self, since: int, gaze: Gaze) -> Panorama:
-        """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
-        return Panorama(self, since)
 
     def facts(self) -> dict[str, str]:
         """Return how many networks there are and how many have diverged, as texts."""

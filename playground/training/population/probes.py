@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from playground.training.population.records import CURVE_PARTS
 from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[Any]
 
-CURVE_PARTS = ("median", "low", "high", "networks")
 RANKING = ("test_mean", "test_spread", "test_low", "test_high", "train_mean", "test_loss", "train_loss", "diverged")
 """Columns of the ranking; the first five are accuracies where there are classes, losses where there are none."""
 

@@ -11,6 +11,9 @@ from playground.training.trainers.curves import Curves
 
 Array = npt.NDArray[np.float32]
 
+CURVE_PARTS = ("median", "low", "high", "networks")
+"""What is shown of each curve: of each value its median, lowest and highest network, and every network."""
+
 
 class Records(Curves):
     """Curves of many networks, one value an epoch; the first is the untrained network's.

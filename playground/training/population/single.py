@@ -14,9 +14,10 @@ from playground.activations import SATURATION
 from playground.experiment import Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.probes.confusion import Confusion
 from playground.training.probes.distributions import BOUNDS
-from playground.training.probes.focus import NOTHING
 from playground.training.probes.memory import GradientInTime
 from playground.training.probes.plane import Boundary
+from playground.training.probes.sequence_view import SequenceSight
+from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import Sight
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.sequence import SequenceTrainer
@@ -48,6 +49,8 @@ class Soloist:
     ----------
     trainer
         Its trainer, which measures the network at the end of each epoch.
+    throttle
+        What keeps the dear measurements of it.
     alive
         Whether it has not diverged, ``(1,)``. One that has keeps its last finite weights and rests.
     """
@@ -58,6 +61,7 @@ class Soloist:
         self.experiments = [experiment]
         self.batches_per_epoch = self.trainer.batches_per_epoch
         self.alive = np.ones(1, dtype=bool)
+        self.throttle = Throttle()
         self._states = self._judged()
 
     def train_batch(self) -> None:
@@ -106,7 +110,7 @@ class Soloist:
         nothing = np.full(1, np.nan, dtype=np.float32)
         if not isinstance(self.trainer, SequenceTrainer):
             return nothing
-        measured = GradientInTime(SHARE_IN_TIME).measure(self.trainer.sight(0, NOTHING))
+        measured = GradientInTime(SHARE_IN_TIME).measure(SequenceSight(self.trainer, throttle=self.throttle))
         if not measured:
             return nothing
         by_h, by_c = (measured[name][0].astype(np.float32) for name in ("gradient_share", "gradient_share_c"))

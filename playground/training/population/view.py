@@ -34,10 +34,24 @@ class Panorama:
         What is looked at; it does not train meanwhile.
     since
         The first epoch whose values the viewer does not have; of each curve what comes from there on is sent.
+
+    Attributes
+    ----------
+    picture_share, picture_interval
+        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
     """
+
+    picture_share = 0.15
+    picture_interval = 1 / 36
 
     def __init__(self, population: Population, since: int = 0) -> None:
         self.population, self.since = population, since
+
+    @property
+    def throttled_cost(self) -> float:
+        """Seconds that went into dear measurements of its networks so far."""
+        members = [member for _places, member in self.population.cohorts]
+        return sum(member.throttle.cost for member in members if isinstance(member, Soloist))
 
     def plane(self, networks: Sequence[int], resolution: int) -> Array:
         """Return the answers of some networks over the plane, ``(len(networks), resolution, resolution)``.

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from playground.concepts.forecasts import Values, mape, mean_absolute_error
 from playground.training.probes.frame import Tensors
-from playground.training.probes.throttled import paced
 
 if TYPE_CHECKING:
     from playground.training.probes.sequence_view import SequenceSight
@@ -60,7 +59,7 @@ class ForecastPicture:
     def measure(self, sight: SequenceSight) -> Tensors:
         """Return the forecasts."""
         trainer = sight.trainer
-        forecast = paced(trainer, self, partial(self._forecast, trainer), FORECAST_SHARE)
+        forecast = sight.throttled(self, partial(self._forecast, trainer), FORECAST_SHARE)
         origins, forecasts, _came = trainer.tested
         horizon = forecasts.shape[1]
         rolling = np.full(self.origin + horizon + 1 - self.first, np.nan)

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import Sight
 
 if TYPE_CHECKING:
@@ -23,14 +24,16 @@ class ImageSight(Sight):
 
     Parameters
     ----------
-    trainer, since, gaze
+    trainer, since, gaze, throttle
         As those of :class:`Sight`; ``gaze.image`` says which test image is in hand, ``gaze.pixels`` what was drawn.
     """
 
     trainer: ImageTrainer
 
-    def __init__(self, trainer: ImageTrainer, since: int = 0, gaze: Gaze = NOTHING) -> None:
-        super().__init__(trainer, since, gaze)
+    def __init__(
+        self, trainer: ImageTrainer, since: int = 0, gaze: Gaze = NOTHING, throttle: Throttle | None = None
+    ) -> None:
+        super().__init__(trainer, since, gaze, throttle)
         self.trainer = trainer
 
     @cached_property

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from playground.concepts.recurrence import GATES, gate_parts
 from playground.training.probes.frame import Tensors
-from playground.training.probes.throttled import paced
 
 if TYPE_CHECKING:
     from playground.concepts.recurrence import Unrolled
@@ -115,7 +114,7 @@ class GradientInTime:
 
     def measure(self, sight: SequenceSight) -> Tensors:
         """Return the norms."""
-        return paced(sight.trainer, self, lambda: self._norms(sight), self.share)
+        return sight.throttled(self, lambda: self._norms(sight), self.share)
 
     @staticmethod
     def _norms(sight: SequenceSight) -> dict[str, Array]:

@@ -16,6 +16,7 @@ from playground.concepts.gates import along
 from playground.concepts.recurrence import StateGradients, Unrolled, Weights, state_gradients
 from playground.training.probes.encoded_text import typed_symbols
 from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import Sight
 from playground.training.trainers.stack import evaluating
 
@@ -71,15 +72,19 @@ class SequenceSight(Sight):
 
     Parameters
     ----------
-    trainer, since, gaze
+    trainer, since, gaze, throttle
         As those of :class:`Sight`; ``gaze.sequence`` says which test sequence is in hand, ``gaze.text`` what somebody
         typed, ``gaze.level`` and ``gaze.step`` where they look.
     """
 
+    picture_share = 0.05  # measured: still more than ten pictures a second
+    picture_interval = 1 / 15  # such pictures keep a browser busy, on a core that training may need
     trainer: SequenceTrainer
 
-    def __init__(self, trainer: SequenceTrainer, since: int = 0, gaze: Gaze = NOTHING) -> None:
-        super().__init__(trainer, since, gaze)
+    def __init__(
+        self, trainer: SequenceTrainer, since: int = 0, gaze: Gaze = NOTHING, throttle: Throttle | None = None
+    ) -> None:
+        super().__init__(trainer, since, gaze, throttle)
         self.trainer = trainer
 
     @cached_property

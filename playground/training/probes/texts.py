@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,7 @@ import numpy.typing as npt
 from playground.datasets.alphabet import MARK, PADDING, Alphabet
 from playground.experiment import TextSpec
 from playground.training.probes.frame import Tensors
-from playground.training.probes.throttled import paced
+from playground.training.probes.throttled import Throttle
 
 if TYPE_CHECKING:
     from playground.datasets.sequence_dataset import SequenceDataset
@@ -78,9 +77,10 @@ class Samples:
 
     def measure(self, sight: SequenceSight) -> Tensors:
         """Return the texts."""
-        return paced(sight.trainer, self, partial(self._write, sight.trainer), SAMPLES_SHARE)
+        return sight.throttled(self, partial(self._write, sight), SAMPLES_SHARE)
 
-    def _write(self, trainer: SequenceTrainer) -> Tensors:
+    def _write(self, sight: SequenceSight) -> Tensors:
+        trainer = sight.trainer
         given = given_symbols(trainer, self.beginning)
         texts = written(trainer, self.count, self.temperature, self.top_k, SHOWN_SEED, given)
         rows = np.full((self.count, max(1, *map(len, texts))), PADDING, dtype=np.int32)
@@ -88,7 +88,7 @@ class Samples:
             row[: len(text)] = text
         data = text_of(trainer)
         ended = [data.has_lines and len(text) < longest(data) for text in texts]
-        facts = np.array([known_as(trainer, texts), ended], dtype=np.int32).T
+        facts = np.array([known_as(trainer, texts, sight.throttle), ended], dtype=np.int32).T
         given_letters = np.array([len(given)], dtype=np.int32)
         return {"samples": rows, "samples_facts": np.ascontiguousarray(facts), "samples_given": given_letters}
 
@@ -116,19 +116,20 @@ class Novelty:
 
     def measure(self, sight: SequenceSight) -> Tensors:
         """Return what was found last."""
-        return paced(sight.trainer, self, partial(self._look, sight.trainer), NOVELTY_SHARE, NOVELTY_REST)
+        return sight.throttled(self, partial(self._look, sight), NOVELTY_SHARE, NOVELTY_REST)
 
-    def _look(self, trainer: SequenceTrainer) -> Tensors:
+    def _look(self, sight: SequenceSight) -> Tensors:
+        trainer = sight.trainer
         has_lines = text_of(trainer).has_lines
         count = NOVEL_LINES if has_lines else NOVEL_PASSAGES
         given = given_symbols(trainer, "")
         texts = written(trainer, count, self.temperature, self.top_k, NOVEL_SEED, given)
         if has_lines:
-            known = known_as(trainer, texts)
+            known = known_as(trainer, texts, sight.throttle)
             news = [kind != LEARNED and len(text) > 0 for kind, text in zip(known, texts, strict=True)]
             new = sum(news) / count
         else:
-            new = new_windows([text[len(given) :] for text in texts], trainer)
+            new = new_windows([text[len(given) :] for text in texts], trainer, sight.throttle)
         found = {
             "novelty": new,
             "novelty_of": trainer.step / trainer.batches_per_epoch,
@@ -178,32 +179,28 @@ def given_symbols(trainer: SequenceTrainer, beginning: str) -> list[int]:
     return symbols
 
 
-def known_as(trainer: SequenceTrainer, texts: Texts) -> list[int]:
+def known_as(trainer: SequenceTrainer, texts: Texts, throttle: Throttle) -> list[int]:
     """Return what each sample of a list of lines is; of running text all are new."""
     if not text_of(trainer).has_lines:
         return [NEW] * len(texts)
-    if trainer not in _LINES:
-        _LINES[trainer] = _lines(trainer.dataset)
-    learned, held_out = _LINES[trainer]
+    learned, held_out = throttle.constant("lines", partial(_lines, trainer.dataset))
     keys = [bytes(text) for text in texts]
     return [LEARNED if key in learned else HELD_OUT if key in held_out else NEW for key in keys]
 
 
-def new_windows(texts: Texts, trainer: SequenceTrainer) -> float:
+def new_windows(texts: Texts, trainer: SequenceTrainer, throttle: Throttle) -> float:
     """Return the share of :data:`WINDOW` letters in a row that running text for training does not have."""
-    dataset = trainer.dataset
-    symbols = len(dataset.symbols)
-    if trainer not in _WINDOWS:
-        pieces = slice(0, dataset.train_samples)
-        last = dataset.targets[dataset.train_samples - 1, -1:]
-        text = np.append(dataset.inputs[pieces].astype(np.int64), last.astype(np.int64))
-        _WINDOWS[trainer] = np.unique(_windows(text, symbols))
+    symbols = len(trainer.dataset.symbols)
+    known = throttle.constant("windows", partial(_known_windows, trainer.dataset))
     found = np.concatenate([_windows(np.array(text, dtype=np.int64), symbols) for text in texts])
-    return float(np.isin(found, _WINDOWS[trainer], invert=True).mean()) if len(found) else 0.0
+    return float(np.isin(found, known, invert=True).mean()) if len(found) else 0.0
 
 
-_LINES: WeakKeyDictionary[SequenceTrainer, tuple[frozenset[bytes], frozenset[bytes]]] = WeakKeyDictionary()
-_WINDOWS: WeakKeyDictionary[SequenceTrainer, Windows] = WeakKeyDictionary()
+def _known_windows(dataset: SequenceDataset) -> Windows:
+    """Return the number of each :data:`WINDOW` letters in a row of the text for training, each once."""
+    last = dataset.targets[dataset.train_samples - 1, -1:]
+    text = np.append(dataset.inputs[: dataset.train_samples].astype(np.int64), last.astype(np.int64))
+    return np.unique(_windows(text, len(dataset.symbols)))
 
 
 def _lines(dataset: SequenceDataset) -> tuple[frozenset[bytes], frozenset[bytes]]:

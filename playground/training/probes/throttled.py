@@ -5,26 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakKeyDictionary
-
-if TYPE_CHECKING:
-    from playground.training.trainers.trainer import Trainer
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 Moment = tuple[int, int]
-
-_MADE: WeakKeyDictionary[Trainer, dict[type, Made]] = WeakKeyDictionary()
-
-
-_SPENT: list[float] = []
-
-
-def spent() -> float:
-    """Return how many seconds went into paced measurements since this was asked for last; they keep their own share."""
-    total = sum(_SPENT)
-    _SPENT.clear()
-    return total
 
 
 @dataclass
@@ -51,35 +35,59 @@ class Made:
     asked: Moment
 
 
-def paced(trainer: Trainer, question: Hashable, measure: Callable[[], T], share: float, rest: float = 0.0) -> T:
-    """Return a measurement of a trainer, an older one where a new one is not due.
+class Throttle:
+    """Keeps the dear measurements of one network, and their cost within bounds. Its owner looks at that network alone.
 
-    It is due where something else is asked, and where the network has changed: while it trains, after a rest that
-    keeps the time for measuring within bounds; once it stands, at the next picture.
-
-    Parameters
+    Attributes
     ----------
-    question
-        The probe that asks; of each of its class one measurement is kept.
-    measure
-        Makes a new one.
-    share
-        Share of the time that may go into it while training, 0 to 1.
-    rest
-        Seconds between two measurements, at least.
+    cost
+        Seconds that went into them: they keep a share of the time of their own.
     """
-    kept = _MADE.setdefault(trainer, {})
-    made = kept.get(type(question))
-    moment = (trainer.restored, trainer.step)
-    start = time.perf_counter()
-    if made is not None and made.question == question:
-        stands = made.asked == moment
-        made.asked = moment
-        if made.moment == moment or not (stands or start - made.ended >= max(rest, made.cost * (1 / share - 1))):
-            found: T = made.value
-            return found
-    value = measure()
-    ended = time.perf_counter()
-    _SPENT.append(ended - start)
-    kept[type(question)] = Made(question, moment, value, ended, ended - start, moment)
-    return value
+
+    def __init__(self) -> None:
+        self.cost = 0.0
+        self._made: dict[type, Made] = {}
+        self._constants: dict[str, Any] = {}
+
+    def measured(
+        self, moment: Moment, question: Hashable, measure: Callable[[], T], share: float, interval: float = 0.0
+    ) -> T:
+        """Return a measurement, an older one where a new one is not due.
+
+        It is due where something else is asked, and where the network has changed: while it trains, after an interval
+        that keeps the time for measuring within bounds; once it stands, at the next picture.
+
+        Parameters
+        ----------
+        moment
+            At which moment of training the network is.
+        question
+            The probe that asks; of each of its class one measurement is kept.
+        measure
+            Makes a new one.
+        share
+            Share of the time that may go into it while training, 0 to 1.
+        interval
+            Seconds between two measurements, at least.
+        """
+        made = self._made.get(type(question))
+        start = time.perf_counter()
+        if made is not None and made.question == question:
+            stands = made.asked == moment
+            made.asked = moment
+            due = stands or start - made.ended >= max(interval, made.cost * (1 / share - 1))
+            if made.moment == moment or not due:
+                kept: T = made.value
+                return kept
+        value = measure()
+        ended = time.perf_counter()
+        self.cost += ended - start
+        self._made[type(question)] = Made(question, moment, value, ended, ended - start, moment)
+        return value
+
+    def constant(self, name: str, make: Callable[[], T]) -> T:
+        """Return what stays the same for as long as the network is looked at, made when it is first asked for."""
+        if name not in self._constants:
+            self._constants[name] = make()
+        value: T = self._constants[name]
+        return value

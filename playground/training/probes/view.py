@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, TypeVar
 
 from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.throttled import Throttle
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from playground.training.trainers.trainer import Trainer
+
+T = TypeVar("T")
 
 
 class Sight:
@@ -23,12 +27,34 @@ class Sight:
         The first epoch whose values the viewer does not have; of each curve what comes from there on is sent.
     gaze
         What the viewer looks at.
+    throttle
+        What keeps dear measurements from view to view; without one each view makes them anew.
+
+    Attributes
+    ----------
+    picture_share, picture_interval
+        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
     """
 
-    def __init__(self, trainer: Trainer, since: int = 0, gaze: Gaze = NOTHING) -> None:
+    picture_share = 0.15
+    picture_interval = 1 / 36  # a browser rounds up to 1/30
+
+    def __init__(
+        self, trainer: Trainer, since: int = 0, gaze: Gaze = NOTHING, throttle: Throttle | None = None
+    ) -> None:
         self.trainer, self.since, self.gaze = trainer, since, gaze
+        self.throttle = throttle or Throttle()
         self._planes: dict[int, list[Tensor]] = {}
         self._samples: list[Tensor] | None = None
+
+    def throttled(self, question: Hashable, measure: Callable[[], T], share: float, interval: float = 0.0) -> T:
+        """Return a dear measurement, an older one where a new one is not due (:meth:`Throttle.measured`)."""
+        return self.throttle.measured((self.trainer.restored, self.trainer.step), question, measure, share, interval)
+
+    @property
+    def throttled_cost(self) -> float:
+        """Seconds that went into dear measurements of this network so far."""
+        return self.throttle.cost
 
     def plane(self, resolution: int) -> list[Tensor]:
         """Return every layer's outputs over a grid of the plane, each ``(resolution², units)``, the inputs first.

@@ -34,8 +34,6 @@ class PulsedTrainer(Trainer):
     """
 
     first_look = FIRST_LOOK
-    _batch_answers: Tensor
-    """What would be right for the batch that was yielded last."""
 
     def __init__(
         self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True
@@ -66,7 +64,7 @@ class PulsedTrainer(Trainer):
     def _learn(self, batch: Batch) -> float:
         loss = super()._learn(batch)
         assert isinstance(self._learner, AutogradLearner)
-        answers = self._batch_answers
+        _inputs, _targets, answers = batch
         asked = float(answers.ne(IGNORED).sum()) if self.task.steps and self.task.is_classification else len(answers)
         self.pulse.append(self._learner.loss, self.accuracy(self._learner.outputs, answers), asked)
         return loss

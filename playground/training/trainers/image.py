@@ -12,8 +12,6 @@ from torch import Tensor
 from playground.architecture.seeds import generators
 from playground.experiment import Experiment, ImageData, OwnImages
 from playground.losses import predicted_classes
-from playground.training.probes.focus import Gaze
-from playground.training.probes.image_view import ImageSight
 from playground.training.trainers.augmentation import augmented
 from playground.training.trainers.batch_measured import PulsedTrainer
 from playground.training.trainers.learners import Batch
@@ -35,10 +33,6 @@ class ImageTrainer(PulsedTrainer):
         self._augmenting = generators(experiment.seed).augmentation
         super().__init__(experiment, device, dtype)
 
-    def sight(self, since: int, gaze: Gaze) -> ImageSight:
-        """Return what probes see: this moment, the image in hand, and of the curves what comes after ``since``."""
-        return ImageSight(self, since, gaze)
-
     def _take_data(self) -> None:
         super()._take_data()
         self.inputs = self.inputs.to(memory_format=torch.channels_last)  # measured: half as fast again on a processor
@@ -52,8 +46,8 @@ class ImageTrainer(PulsedTrainer):
             order = torch.randperm(count, generator=self._order)
         assert isinstance(self.experiment.data, ImageData | OwnImages)
         for part in torch.split(order.to(self.device), size):
-            self._batch_answers = self._answers[part]
-            yield augmented(self.inputs[part], self.experiment.data.augmentation, self._augmenting), self._targets[part]
+            images = augmented(self.inputs[part], self.experiment.data.augmentation, self._augmenting)
+            yield images, self._targets[part], self._answers[part]
 
     def mistakes(self) -> npt.NDArray[np.bool_]:
         """Return which test images ``(m,)`` were classified wrongly when they were last measured."""

@@ -18,7 +18,8 @@ from playground.training.trainers.by_hand import HandWritten, hand_written
 from playground.training.trainers.flat_optimizers import FlatOptimizer
 from playground.training.trainers.parameters import weight_mask
 
-Batch = tuple[Any, Any]
+Batch = tuple[Any, ...]
+"""Inputs and targets as a learner takes them; where batches are measured also the targets as the data set has them."""
 
 
 class Learner(Protocol):

@@ -14,7 +14,8 @@ from torch import nn
 from playground.experiment import Experiment
 from playground.training.trainers.device import choose_device
 from playground.training.trainers.kinds import make_trainer
-from playground.training.trainers.trainer import Progress, Trainer
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,6 @@ from playground.datasets.sequences import draw_problem
 from playground.datasets.windows import LIVE_ORIGINS, Forecasting, spread
 from playground.experiment import Forecast, ProblemData, SurnameData, TextSpec
 from playground.losses import encode_targets
-from playground.training.probes.focus import Gaze
-from playground.training.probes.sequence_view import SequenceSight
 from playground.training.trainers.batch_measured import PulsedTrainer
 from playground.training.trainers.learners import Batch
 from playground.training.trainers.stack import evaluating
@@ -48,13 +46,7 @@ class SequenceTrainer(PulsedTrainer):
 
     dataset: SequenceDataset
     first_look = 256  # of long sequences more would take seconds before anything is shown
-    picture_share = 0.05  # measured: still more than ten pictures a second
-    picture_interval = 1 / 15  # such pictures keep a browser busy, on a core that training may need
     tested: tuple[npt.NDArray[np.int64], Values, Values]
-
-    def sight(self, since: int, gaze: Gaze) -> SequenceSight:
-        """Return what probes see: this moment, the sequence in hand, and of the curves what comes after ``since``."""
-        return SequenceSight(self, since, gaze)
 
     @property
     def _measures(self) -> tuple[str, ...]:
@@ -137,14 +129,9 @@ class SequenceTrainer(PulsedTrainer):
 
     def _batches(self) -> Iterator[Batch]:
         data = self.experiment.data
-        if isinstance(data, ProblemData):
-            yield from self._drawn_batches(data)
-            return
-        for inputs, targets, answers in self._loaded_batches():
-            self._batch_answers = answers
-            yield inputs, targets
+        return self._drawn_batches(data) if isinstance(data, ProblemData) else self._loaded_batches()
 
-    def _loaded_batches(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    def _loaded_batches(self) -> Iterator[Batch]:
         """Return inputs, targets and answers of the training samples, in mini-batches."""
         order, size = self._ordered(), self.experiment.training.batch_size
         if self._lengths is not None:
@@ -160,8 +147,7 @@ class SequenceTrainer(PulsedTrainer):
         if inputs.is_floating_point():
             inputs = inputs.to(self._dtype)
         for part in torch.split(torch.arange(data.samples), self.experiment.training.batch_size):
-            self._batch_answers = answers[part]
-            yield inputs[part], self._encoded(answers[part])
+            yield inputs[part], self._encoded(answers[part]), answers[part]
 
     def _encoded(self, answers: Tensor) -> Tensor:
         targets = encode_targets(answers, self.experiment.loss, self.task)

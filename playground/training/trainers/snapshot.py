@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
 
 if TYPE_CHECKING:
     from playground.datasets import Dataset
-    from playground.training.trainers.trainer import Progress
+
+
+class Progress(StrEnum):
+    """Whether training can go on."""
+
+    HEALTHY = "healthy"
+    DIVERGED = "diverged"
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Snapshot:
     masks: tuple[Tensor | None, ...]
     optimizer: dict[str, Any]
     generators: tuple[Tensor, ...]
-    batches: Iterator[tuple[Any, Any]]
+    batches: Iterator[tuple[Any, ...]]
     dataset: Dataset
     measured: Mapping[str, float] = field(default_factory=dict)
 

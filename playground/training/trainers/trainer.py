@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -16,24 +15,15 @@ from playground.architecture.seeds import generators
 from playground.datasets import load
 from playground.experiment import Experiment
 from playground.losses import encode_targets, loss_function, predicted_classes, probabilities
-from playground.training.probes.focus import Gaze
-from playground.training.probes.view import Sight
 from playground.training.trainers.changes import changes_data
 from playground.training.trainers.curves import Epochs
 from playground.training.trainers.history import History
 from playground.training.trainers.learners import Batch, learner
 from playground.training.trainers.network import Network
 from playground.training.trainers.parameters import flatten
-from playground.training.trainers.snapshot import Snapshot
+from playground.training.trainers.snapshot import Progress, Snapshot
 
 EVALUATION_ROWS = 16_384
-
-
-class Progress(StrEnum):
-    """Whether training can go on."""
-
-    HEALTHY = "healthy"
-    DIVERGED = "diverged"
 
 
 class Trainer:
@@ -73,12 +63,7 @@ class Trainer:
         How often it went to another moment of its past: after that, the same step is another network.
     progress
         ``diverged`` once a loss was not finite; the weights are then the last ones whose loss was.
-    picture_share, picture_interval
-        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
     """
-
-    picture_share = 0.15
-    picture_interval = 1 / 36  # a browser rounds up to 1/30
 
     def __init__(
         self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True
@@ -142,7 +127,8 @@ class Trainer:
 
     def _learn(self, batch: Batch) -> float:
         """Take one step and return the batch's loss."""
-        return self._learner.learn(*batch, self.experiment.training)
+        inputs, targets, *_rest = batch
+        return self._learner.learn(inputs, targets, self.experiment.training)
 
     def train_epoch(self) -> None:
         """Learn until the present epoch ends."""
@@ -218,10 +204,6 @@ class Trainer:
         one = slice(sample, sample + 1)
         with torch.no_grad():
             return float(self._loss(self._forward(self.inputs[one]), self._targets[one]))
-
-    def sight(self, since: int, gaze: Gaze) -> Sight:
-        """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
-        return Sight(self, since, gaze)
 
     def facts(self) -> dict[str, str]:
         """Return what was measured last, as texts."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from itertools import chain
 
 from playground.training.population.population import Population
+from playground.training.population.view import Panorama
+from playground.training.probes import views
+from playground.training.probes.focus import Gaze
+from playground.training.probes.throttled import Throttle
+from playground.training.probes.view import Sight
 from playground.training.timeline.timeline import NoPast, Past
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.trainer import Trainer
@@ -20,6 +25,18 @@ def make_subject(settings: Settings, device: str) -> Subject:
         trainer.history.bounded = True
         return trainer
     return Population(list(chain(*settings.comparison.experiments)), device)
+
+
+def view_type(subject: Subject) -> type[Sight] | type[Panorama]:
+    """Return the kind of view that a subject's probes need."""
+    return views.view_type(subject) if isinstance(subject, Trainer) else Panorama
+
+
+def make_view(subject: Subject, since: int, gaze: Gaze, throttle: Throttle) -> Sight | Panorama:
+    """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
+    if isinstance(subject, Trainer):
+        return views.make_view(subject, since, gaze, throttle)
+    return Panorama(subject, since)
 
 
 def adjust_subject(subject: Subject, settings: Settings) -> None:

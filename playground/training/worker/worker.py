@@ -18,10 +18,10 @@ import torch
 
 from playground.training.probes.focus import NOTHING
 from playground.training.probes.frame import Frame
-from playground.training.probes.throttled import spent
+from playground.training.probes.throttled import Throttle
 from playground.training.trainers.changes import changes_data
 from playground.training.trainers.device import choose_device
-from playground.training.trainers.trainer import Progress
+from playground.training.trainers.snapshot import Progress
 from playground.training.worker.commands import (
     Adjust,
     Command,
@@ -39,7 +39,15 @@ from playground.training.worker.commands import (
     Wish,
 )
 from playground.training.worker.speed_meter import SpeedMeter
-from playground.training.worker.trainee import adjust_subject, make_subject, parts_of, past_of, train_part
+from playground.training.worker.trainee import (
+    adjust_subject,
+    make_subject,
+    make_view,
+    parts_of,
+    past_of,
+    train_part,
+    view_type,
+)
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
 UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
@@ -159,7 +167,7 @@ class Worker:
         self._device = choose_device(settings.device, settings.experiment, networks)
         self._trainer = make_subject(settings, self._device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
-        self._past = past_of(self._trainer)
+        self._past, self._throttle = past_of(self._trainer), Throttle()
         self._informed = None
         self._next_batch_at = 0.0
         # A new network is shown without waiting for a credit: the browser may be busy laying out the changed page.
@@ -266,9 +274,9 @@ class Worker:
         trains = self._status is Status.RUNNING or self._wanted_epoch is not None
         if not trains or request.generation != self._generation:
             return 0.0
-        rest = self._picture_cost / self._trainer.picture_share
-        interval = self._trainer.picture_interval
-        return max(self._sent_at.get(request.viewer, 0.0) + interval, self._measured_at + rest)
+        view = view_type(self._trainer)
+        rest = self._picture_cost / view.picture_share
+        return max(self._sent_at.get(request.viewer, 0.0) + view.picture_interval, self._measured_at + rest)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
@@ -282,18 +290,19 @@ class Worker:
 
     def _measure(self, request: Picture) -> Frame:
         """Return the newest frame, with the part of the curves that the viewer lacks."""
-        start, _before = time.perf_counter(), spent()
+        start = time.perf_counter()
         known = self._informed is None or request.viewer in self._informed
         since = request.since if known and request.generation == self._generation else 0
         if self._informed is not None:
             self._informed.add(request.viewer)
         tensors: dict[str, npt.NDArray[np.generic]] = {}
-        sight = self._trainer.sight(since, self._gaze)
+        sight = make_view(self._trainer, since, self._gaze, self._throttle)
+        before = sight.throttled_cost
         for probe in self._settings.probes:
             tensors.update(probe.measure(sight))
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
-        cost = time.perf_counter() - start - spent()
+        cost = time.perf_counter() - start - (sight.throttled_cost - before)
         self._picture_cost = 0.7 * self._picture_cost + 0.3 * cost
         return Frame(tensors, self._facts(since))
 

@@ -10,8 +10,8 @@ from playground.experiment import Experiment
 from playground.training.population.cohort import Cohort
 from playground.training.population.population import Population
 from playground.training.population.view import Panorama
-from playground.training.probes.focus import Gaze
-from playground.training.trainers.trainer import Progress, Trainer
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 from tests.training.population.following import (
     CURVES,
     DOUBLE,
@@ -109,7 +109,7 @@ def test_there_is_no_single_weight_to_edit() -> None:
 
 def test_probes_see_the_population_and_what_is_new() -> None:
     population = Population([described()])
-    sight = population.sight(3, Gaze())
+    sight = Panorama(population, 3)
     assert isinstance(sight, Panorama)
     assert (sight.population, sight.since) == (population, 3)
 

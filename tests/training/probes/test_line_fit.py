@@ -6,7 +6,8 @@ from scipy import stats
 
 from playground.experiment import SGD, Experiment, Model, PlaneData, Training
 from playground.training.probes.line_fit import LineFit, residuals
-from playground.training.trainers.trainer import Progress, Trainer
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 from tests.training.looking import measured
 
 ENDS = (-6.0, 6.0)

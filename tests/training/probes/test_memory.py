@@ -12,6 +12,7 @@ from playground.experiment import Experiment
 from playground.training.probes.focus import NOTHING, Gaze
 from playground.training.probes.memory import GradientInTime, Influence, Memory
 from playground.training.probes.sequence_view import SAMPLED, SequenceSight
+from playground.training.probes.views import make_view
 from playground.training.trainers.sequence import SequenceTrainer
 
 
@@ -28,7 +29,7 @@ def trainer(data: dict[str, Any], *layers: dict[str, Any], batches: int = 3) -> 
 
 
 def sight(made: SequenceTrainer, gaze: Gaze = NOTHING) -> SequenceSight:
-    return made.sight(0, gaze)
+    return make_view(made, gaze=gaze)
 
 
 SYMBOLS = {"name": "first_symbol", "length": 9, "samples": 64}

@@ -9,8 +9,9 @@ import pytest
 
 from playground.datasets.alphabet import MARK, PADDING, Alphabet
 from playground.experiment import Experiment
-from playground.training.probes.plane import texts
+from playground.training.probes import texts
 from playground.training.probes.texts import HELD_OUT, LEARNED, NEW, Bits, Novelty, Samples, known_as, new_windows
+from playground.training.probes.throttled import Throttle
 from playground.training.probes.writing import write
 from playground.training.trainers.sequence import SequenceTrainer
 from tests.training.writers import POEM, seen, writer
@@ -26,7 +27,8 @@ def test_samples_are_what_the_network_writes_with_what_is_known_of_them() -> Non
     assert rows == expected
     assert measured["samples"].dtype == measured["samples_facts"].dtype == np.int32
     assert measured["samples_facts"].tolist() == [
-        [kind, len(text) < longest] for kind, text in zip(known_as(trainer, expected), expected, strict=True)
+        [kind, len(text) < longest]
+        for kind, text in zip(known_as(trainer, expected, Throttle()), expected, strict=True)
     ]
     assert measured["samples_given"].tolist() == [2]
 
@@ -36,7 +38,7 @@ def test_samples_are_known_as_learned_held_out_or_new() -> None:
     alphabet, dataset = Alphabet(trainer.dataset.symbols), trainer.dataset
     test = [symbol for symbol in dataset.targets[dataset.train_samples].tolist() if symbol >= 0 and symbol != MARK]
     learned = alphabet.encode(dataset.items[0])
-    assert known_as(trainer, [learned, test, learned[:-1], []]) == [LEARNED, HELD_OUT, NEW, NEW]
+    assert known_as(trainer, [learned, test, learned[:-1], []], Throttle()) == [LEARNED, HELD_OUT, NEW, NEW]
 
 
 def test_samples_of_running_text_go_on_from_the_test_part() -> None:
@@ -86,9 +88,9 @@ def test_novelty_of_running_text_is_by_eight_letters_in_a_row() -> None:
     windows = [other[k : k + 8] for k in range(len(other) - 7)]
     expected = np.mean([window not in known for window in windows])
     assert 0 < expected < 1
-    assert new_windows([alphabet.encode(other)], trainer) == pytest.approx(expected)
-    assert new_windows([alphabet.encode(known[-40:])], trainer) == 0
-    assert new_windows([alphabet.encode("seven l")], trainer) == 0
+    assert new_windows([alphabet.encode(other)], trainer, Throttle()) == pytest.approx(expected)
+    assert new_windows([alphabet.encode(known[-40:])], trainer, Throttle()) == 0
+    assert new_windows([alphabet.encode("seven l")], trainer, Throttle()) == 0
     assert 0 <= Novelty().measure(seen(trainer))["novelty"][0] <= 1
 
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from playground.datasets import load
 from playground.experiment import Experiment
 from playground.training.timeline.checkpoints import MOST_BYTES, MOST_CHECKPOINTS, Checkpoints
-from playground.training.trainers.snapshot import Snapshot
-from playground.training.trainers.trainer import Progress
+from playground.training.trainers.snapshot import Progress, Snapshot
 
 DATASET = load(Experiment().data, seed=0)
 

@@ -16,7 +16,7 @@ from playground.experiment import Experiment
 from playground.training.timeline.checkpoints import Checkpoints
 from playground.training.timeline.timeline import Past
 from playground.training.trainers.learners import AutogradLearner, HandLearner
-from playground.training.trainers.trainer import Progress
+from playground.training.trainers.snapshot import Progress
 from tests.training.moments import DROPS, OPTIMIZERS, Told, described
 from tests.training.trainers.test_trainer import TOO_FAST
 

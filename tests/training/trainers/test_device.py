@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from playground.experiment import Experiment
+from playground.training.trainers import device
 from playground.training.trainers.device import (
     WORTH_IT,
     Device,
@@ -9,7 +10,6 @@ from playground.training.trainers.device import (
     available_devices,
     choose_device,
 )
-from playground.training.trainers.kinds import device
 
 SMALL = Experiment()
 

@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from playground.experiment import Experiment
-from playground.training.trainers.trainer import Progress, Trainer
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 from tests.training.trainers.test_trainer import DENSE, diverged, experiment
 
 

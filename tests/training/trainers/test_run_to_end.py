@@ -8,8 +8,8 @@ import torch
 
 import playground
 from playground.experiment import Experiment
+from playground.training.trainers import device
 from playground.training.trainers.device import DeviceUnavailableError
-from playground.training.trainers.kinds import device
 from playground.training.trainers.run_to_end import train
 from playground.training.trainers.trainer import Trainer
 from tests.training.trainers.test_trainer import TOO_FAST

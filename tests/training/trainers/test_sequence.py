@@ -20,7 +20,7 @@ from playground.experiment.spec import IGNORED
 from playground.training.timeline.timeline import Past
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.sequence import SequenceTrainer
-from playground.training.trainers.trainer import Progress
+from playground.training.trainers.snapshot import Progress
 from tests.training.moments import Moment
 from tests.training.sequencing import CELLS, DATA, PROBLEMS, STEPPED, network_for, recurrent
 

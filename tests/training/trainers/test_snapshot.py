@@ -5,8 +5,8 @@ import torch
 
 from playground.datasets import load
 from playground.experiment import Experiment
-from playground.training.trainers.snapshot import Snapshot
-from playground.training.trainers.trainer import Progress, Trainer
+from playground.training.trainers.snapshot import Progress, Snapshot
+from playground.training.trainers.trainer import Trainer
 from tests.training.watching import experiment
 
 DATASET = load(Experiment().data, seed=0)

@@ -10,8 +10,9 @@ from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.focus import Gaze
 from playground.training.probes.view import Sight
-from playground.training.trainers.kinds import trainer as module
-from playground.training.trainers.trainer import Progress, Trainer
+from playground.training.trainers import trainer as module
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 from tests.strategies import experiments
 from tests.training.by_hand import NumpyNetwork, in_double
 

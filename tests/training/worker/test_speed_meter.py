@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from playground.training.worker import speed_meter
 from playground.training.worker.speed_meter import SpeedMeter
-from playground.training.worker.worker import speed_meter
 
 
 def test_it_says_what_was_trained_over_the_last_seconds(monkeypatch: pytest.MonkeyPatch) -> None:

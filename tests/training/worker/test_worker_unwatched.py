@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from playground.training.worker import worker as module
 from playground.training.worker.commands import Start
 from playground.training.worker.worker import Worker
-from playground.training.worker.worker import worker as module
 from tests.training.watching import PATIENCE, Line, described
 
 

@@ -44,7 +44,7 @@ class Transport(Spec):
 class LookAt(Spec):
     """What a person looks at: a neuron, parts of wide layers, a sample.
 
-    See :class:`playground.training.probes.focus.Gaze`.
+    See :class:`playground.training.probes.focus.Focus`.
     """
 
     type: Literal["look"]

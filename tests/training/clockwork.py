@@ -73,7 +73,7 @@ class Dear:
     clock: Clock
     seconds: float
 
-    def measure(self, sight: Any) -> Tensors:
+    def measure(self, view: Any) -> Tensors:
         self.clock.now += self.seconds
         return {}
 
@@ -84,8 +84,8 @@ class Paced(Dear):
 
     share: float
 
-    def measure(self, sight: Any) -> Tensors:
-        sight.throttled(self, self._measured, self.share)
+    def measure(self, view: Any) -> Tensors:
+        view.throttled(self, self._measured, self.share)
         return {}
 
     def _measured(self) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from playground.experiment import Experiment
-from playground.training.probes.focus import NOTHING, Gaze
-from playground.training.probes.image_view import ImageSight
+from playground.training.probes.focus import NOTHING, Focus
+from playground.training.probes.image_view import ImageView
 from playground.training.probes.views import make_view
 from playground.training.trainers.image import ImageTrainer
 
@@ -38,7 +38,7 @@ def trained(epochs: int = 1, **data: Any) -> ImageTrainer:
     return trainer
 
 
-def seen(trainer: ImageTrainer, gaze: Gaze = NOTHING) -> ImageSight:
-    sight = make_view(trainer, gaze=gaze)
-    assert isinstance(sight, ImageSight)
-    return sight
+def seen(trainer: ImageTrainer, focus: Focus = NOTHING) -> ImageView:
+    view = make_view(trainer, focus=focus)
+    assert isinstance(view, ImageView)
+    return view

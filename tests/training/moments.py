@@ -57,8 +57,8 @@ class Moment:
         weights = b"".join(values.tobytes() for values in trainer.weights().values())
         predictions = trainer.predictions.numpy().tobytes()
         counts = trainer.epoch, trainer.step, trainer.samples, trainer.progress
-        sight = make_view(trainer)
-        shown = {name: array.tobytes() for probe in probes for name, array in probe.measure(sight).items()}
+        view = make_view(trainer)
+        shown = {name: array.tobytes() for probe in probes for name, array in probe.measure(view).items()}
         return cls(*counts, weights, predictions, dict(trainer.measured), shown)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from playground.experiment import Experiment
-from playground.training.probes.sequence_view import SequenceSight
+from playground.training.probes.sequence_view import SequenceView
 from playground.training.probes.views import make_view
 from playground.training.trainers.sequence import SequenceTrainer
 
@@ -62,5 +62,5 @@ def trained(parts: dict[str, Any], epochs: int) -> SequenceTrainer:
     return trainer
 
 
-def seen(trainer: SequenceTrainer, since: int = 0) -> SequenceSight:
+def seen(trainer: SequenceTrainer, since: int = 0) -> SequenceView:
     return make_view(trainer, since)

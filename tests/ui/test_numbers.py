@@ -10,7 +10,7 @@ from playground.experiment import Dense, Experiment, Model, TableData
 from playground.live.table import Columns, Matrix
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.plane import Boundary
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from playground.ui import numbers
 
@@ -31,7 +31,7 @@ def fixture_shown(monkeypatch: pytest.MonkeyPatch) -> list[Columns | Matrix]:
 def test_every_row_of_the_network_has_its_name(experiment: Experiment, shown: list[Columns | Matrix]) -> None:
     dataset, trainer = load(experiment.data, 0), Trainer(experiment)
     numbers.network_numbers(None, experiment, dataset)  # type: ignore[arg-type]
-    measured = Diagram().measure(Sight(trainer))
+    measured = Diagram().measure(View(trainer))
     links, biases = shown
     assert isinstance(links, Columns)
     assert isinstance(biases, Columns)
@@ -59,6 +59,6 @@ def test_the_plane_has_a_name_for_each_row_and_column(shown: list[Columns | Matr
     numbers.plane_numbers(None, load(experiment.data, 0), 20)  # type: ignore[arg-type]
     (table,) = shown
     assert isinstance(table, Matrix)
-    measured = Boundary(20).measure(Sight(Trainer(experiment)))[table.tensor]
+    measured = Boundary(20).measure(View(Trainer(experiment)))[table.tensor]
     assert measured.shape == (len(table.rows), len(table.columns)) == (20, 20)
     assert table.rows[0] == table.columns[0] == -5.7  # the browser writes it

@@ -7,10 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment import Experiment
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.hidden_space import HiddenSpace
 from playground.training.probes.plane import Accuracy, Losses
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from playground.ui.views import VIEWS
 from tests.ui.scripts import open_script, run
@@ -35,9 +35,9 @@ def told(app: AppTest, experiment: dict[str, Any]) -> set[str]:
     """Return the names of all that a worker would send to this page."""
     trainer = Trainer(Experiment.from_parts(experiment))
     trainer.train_epoch()
-    sight = Sight(trainer, gaze=Gaze(sample=0))
+    view = View(trainer, focus=Focus(sample=0))
     probes = [Losses(), Accuracy(), *app.session_state["result"][1]]
-    return {name for probe in probes for name in probe.measure(sight)}
+    return {name for probe in probes for name in probe.measure(view)}
 
 
 def test_the_curves_are_there_from_the_start() -> None:

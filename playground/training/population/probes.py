@@ -16,7 +16,7 @@ from playground.training.population.records import CURVE_PARTS
 from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
-    from playground.training.population.view import Panorama
+    from playground.training.population.view import PopulationView
 
 Array = npt.NDArray[Any]
 
@@ -39,12 +39,12 @@ class Spread:
 
     values: int
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the part of the curves that the viewer does not have."""
         measured: dict[str, Array] = {}
-        records = sight.population.records
+        records = view.population.records
         for name in records.names:
-            curves = records.since(sight.since, name)
+            curves = records.since(view.since, name)
             grouped = np.where(np.isfinite(curves), curves, np.nan).reshape(
                 len(curves), self.values, curves.shape[1] // self.values
             )
@@ -60,10 +60,10 @@ class Spread:
 class EveryNetwork:
     """``train_loss_networks``, ``test_loss_networks``...: each network's curves, ``(new epochs, networks)`` float32."""
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the part of the curves that the viewer does not have."""
-        records = sight.population.records
-        return {f"{name}_networks": records.since(sight.since, name) for name in records.names}
+        records = view.population.records
+        return {f"{name}_networks": records.since(view.since, name) for name in records.names}
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,10 @@ class Planes:
     networks: tuple[int, ...]
     resolution: int
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the pictures."""
-        low, high = {None: (-1, 1), 2: (0, 1)}.get(
-            sight.population.task.classes, (0, sight.population.task.classes or 1)
-        )
-        answers = np.nan_to_num(sight.plane(self.networks, self.resolution), nan=(low + high) / 2)
+        low, high = {None: (-1, 1), 2: (0, 1)}.get(view.population.task.classes, (0, view.population.task.classes or 1))
+        answers = np.nan_to_num(view.plane(self.networks, self.resolution), nan=(low + high) / 2)
         scaled = (answers - low) * (255 / (high - low))
         return {"planes": np.clip(np.rint(scaled), 0, 255).astype(np.uint8)}
 
@@ -110,9 +108,9 @@ class Confusions:
 
     networks: tuple[int, ...]
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the pictures."""
-        counts = sight.confusions(self.networks)
+        counts = view.confusions(self.networks)
         shares = counts / np.maximum(counts.sum(axis=2, keepdims=True), 1)
         right = np.where(np.eye(counts.shape[1], dtype=bool), 1, -1)
         scaled = np.rint(127.5 + 127.5 * right * np.sqrt(shares))[:, ::-1]
@@ -133,9 +131,9 @@ class LayerGradients:
 
     values: int
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the norms."""
-        norms = sight.gradient_norms()
+        norms = view.gradient_norms()
         padded = np.full((len(norms), max(map(len, norms))), np.nan, dtype=np.float32)
         for row, found in zip(padded, norms, strict=True):
             row[: len(found)] = found
@@ -159,9 +157,9 @@ class GradientsInTime:
 
     networks: tuple[int, ...]
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the norms."""
-        return {"gradients_in_time": sight.gradients_in_time(self.networks)}
+        return {"gradients_in_time": view.gradients_in_time(self.networks)}
 
 
 @dataclass(frozen=True)
@@ -178,10 +176,10 @@ class UnitStates:
 
     values: int
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the shares."""
-        alive = sight.population.alive.reshape(self.values, -1, 1)
-        shares = (sight.unit_states().reshape(self.values, -1, 2) * alive).sum(1) / np.maximum(alive.sum(1), 1)
+        alive = view.population.alive.reshape(self.values, -1, 1)
+        shares = (view.unit_states().reshape(self.values, -1, 2) * alive).sum(1) / np.maximum(alive.sum(1), 1)
         dead, saturated = shares.T.astype(np.float32)
         return {"units_dead": dead, "units_saturated": saturated}
 
@@ -201,15 +199,15 @@ class Standings:
 
     values: int
 
-    def measure(self, sight: Panorama) -> Tensors:
+    def measure(self, view: PopulationView) -> Tensors:
         """Return the numbers of the last epoch."""
-        records = sight.population.records
+        records = view.population.records
         score = "accuracy" if "test_accuracy" in records.names else "loss"
         test, train, test_loss, train_loss = (
             records.last(name).astype(np.float64).reshape(self.values, -1)
             for name in (f"test_{score}", f"train_{score}", "test_loss", "train_loss")
         )
-        alive = sight.population.alive.reshape(self.values, -1)
+        alive = view.population.alive.reshape(self.values, -1)
         rows = [
             [*_summary(test[k][alive[k]]), *(_mean(c[k][alive[k]]) for c in (train, test_loss, train_loss)), dead]
             for k, dead in enumerate((~alive).sum(1))

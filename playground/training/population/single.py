@@ -16,9 +16,9 @@ from playground.training.probes.confusion import Confusion
 from playground.training.probes.distributions import BOUNDS
 from playground.training.probes.memory import GradientInTime
 from playground.training.probes.plane import Boundary
-from playground.training.probes.sequence_view import SequenceSight
+from playground.training.probes.sequence_view import SequenceView
 from playground.training.probes.throttled import Throttle
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.sequence import SequenceTrainer
 
@@ -98,7 +98,7 @@ class Soloist:
         data = self.trainer.experiment.data
         if not isinstance(data, PlaneData | PointsData | TableData | OwnTable):
             return np.full((resolution, resolution), np.nan, dtype=np.float32)
-        answers: Array = Boundary(resolution).measure(Sight(self.trainer))["boundary"].astype(np.float32)
+        answers: Array = Boundary(resolution).measure(View(self.trainer))["boundary"].astype(np.float32)
         return answers
 
     def gradient_in_time(self) -> Array:
@@ -110,7 +110,7 @@ class Soloist:
         nothing = np.full(1, np.nan, dtype=np.float32)
         if not isinstance(self.trainer, SequenceTrainer):
             return nothing
-        measured = GradientInTime(SHARE_IN_TIME).measure(SequenceSight(self.trainer, throttle=self.throttle))
+        measured = GradientInTime(SHARE_IN_TIME).measure(SequenceView(self.trainer, throttle=self.throttle))
         if not measured:
             return nothing
         by_h, by_c = (measured[name][0].astype(np.float32) for name in ("gradient_share", "gradient_share_c"))
@@ -119,7 +119,7 @@ class Soloist:
 
     def confusion(self) -> npt.NDArray[np.int32]:
         """Return how many test samples of each class (row) were given each class (column), ``(classes, classes)``."""
-        counts: npt.NDArray[np.int32] = Confusion().measure(Sight(self.trainer))["confusion_test"].astype(np.int32)
+        counts: npt.NDArray[np.int32] = Confusion().measure(View(self.trainer))["confusion_test"].astype(np.int32)
         return counts
 
     def _judged(self) -> Array:

@@ -25,7 +25,7 @@ MOST_POINTS = MOST_SAMPLES
 """Training points from which the state of hidden units is judged."""
 
 
-class Panorama:
+class PopulationView:
     """A population at the moment of one frame.
 
     Parameters

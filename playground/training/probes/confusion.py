@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.training.probes.frame import Tensors
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Confusion:
         what is wrong, so that right and wrong differ in colour.
     """
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Count."""
         from playground.losses import predicted_classes  # loads PyTorch, which the worker has
 
-        trainer = sight.trainer
+        trainer = view.trainer
         classes = trainer.task.classes
         if classes is None:
             return {}

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.training.probes.frame import Tensors
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -31,7 +31,7 @@ MAP_CELLS = 25
 
 @dataclass(frozen=True)
 class Diagram:
-    """What the network diagram draws, layer after layer, of the neurons shown (:meth:`Gaze.shown`).
+    """What the network diagram draws, layer after layer, of the neurons shown (:meth:`Focus.shown`).
 
     ``shown``
         ``(layers + 1, 2)`` int32: first unit shown and how many, of the inputs and each dense layer.
@@ -65,30 +65,30 @@ class Diagram:
 
     resolution: int = 100
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the arrays of the diagram."""
-        layers = sight.trainer.network.layers
+        layers = view.trainer.network.layers
         sizes = [layers[0].linear.in_features, *(layer.linear.out_features for layer in layers)]
-        shown = sight.gaze.shown(sizes, MOST_UNITS)
-        maps, scales = self._maps(sight, shown)
+        shown = view.focus.shown(sizes, MOST_UNITS)
+        maps, scales = self._maps(view, shown)
         return {
             "shown": np.array([(part.start, part.stop - part.start) for part in shown], dtype=np.int32),
             "maps": maps,
             "map_scale": scales,
             **_parameters(layers, shown),
             **_dropped(layers, shown),
-            **_trace(sight, shown),
+            **_trace(view, shown),
         }
 
-    def _maps(self, sight: Sight, shown: Sequence[slice]) -> tuple[Array, Array]:
+    def _maps(self, view: View, shown: Sequence[slice]) -> tuple[Array, Array]:
         """Return the maps of the hidden and output neurons shown, and their scales."""
         stride = self.resolution // MAP_CELLS
         places = np.arange(stride // 2, self.resolution, stride)
         cells = (places[:, None] * self.resolution + places).ravel()
-        planes = sight.plane(self.resolution)
+        planes = view.plane(self.resolution)
         hidden = [_numpy(plane[cells][:, part]) for plane, part in zip(planes[1:-1], shown[1:-1], strict=True)]
-        output = sight.trainer.answers(planes[-1][cells])
-        if sight.trainer.task.classes == 2:
+        output = view.trainer.answers(planes[-1][cells])
+        if view.trainer.task.classes == 2:
             output = 2 * output[:, 1:] - 1
         values = np.concatenate([*hidden, output[:, shown[-1]]], axis=1)
         scales = np.clip(np.abs(values).max(axis=0), 1, np.finfo(np.float32).max).astype(np.float32)
@@ -136,9 +136,9 @@ def _drop_shares(kept: Array) -> Array:
     return np.where(kept[0] == 0, -shares, shares)
 
 
-def _trace(sight: Sight, shown: Sequence[slice]) -> dict[str, Array]:
+def _trace(view: View, shown: Sequence[slice]) -> dict[str, Array]:
     """Return the way of the looked-at sample through the network."""
-    sample, trainer = sight.gaze.sample, sight.trainer
+    sample, trainer = view.focus.sample, view.trainer
     if sample is None or sample >= len(trainer.inputs):
         return {}
     values = trainer.network.outputs(trainer.inputs[sample : sample + 1])

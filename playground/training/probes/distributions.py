@@ -17,7 +17,7 @@ from playground.activations import ACTIVATIONS, SATURATION, Bounds, near_bound
 from playground.experiment import Dense
 from playground.training.probes.frame import Tensors
 from playground.training.probes.ranges import round_up, stepped_range
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -55,10 +55,10 @@ class WeightHistograms:
         ``(1, 2)`` float32: mean and standard deviation.
     """
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the histograms; nothing of a layer whose weights are not finite."""
         measured: dict[str, Array] = {}
-        weights = [_numpy(layer.linear.weight) for layer in sight.trainer.network.layers]
+        weights = [_numpy(layer.linear.weight) for layer in view.trainer.network.layers]
         for number, values in enumerate(weights, 1):
             reach = round_up(float(np.abs(values).max())) if np.isfinite(values).all() else 1.0
             measured |= _histogram("weight", number, values, (-reach, reach) if reach else (-1.0, 1.0))
@@ -84,9 +84,9 @@ class ActivationHistograms:
 
     most: int = 600
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the histograms; nothing of a layer whose values are not finite."""
-        trainer = sight.trainer
+        trainer = view.trainer
         points = trainer.inputs[trainer.dataset.train][: self.most]
         layers = [_numpy(values) for values in trainer.network.outputs(points)[1:]]
         names = [placed.spec.activation for placed in trainer.experiment.layers if isinstance(placed.spec, Dense)]

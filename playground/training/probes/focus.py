@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Gaze:
+class Focus:
     """What the pictures of a run should show besides what they always show.
 
-    Layers are counted from the inputs, 0, over the dense layers, 1 and on, to the output layer. A gaze that does not
+    Layers are counted from the inputs, 0, over the dense layers, 1 and on, to the output layer. A focus that does not
     fit the network (any more) is as if it were empty.
 
     Parameters
@@ -55,4 +55,4 @@ class Gaze:
         return [slice(start, min(start + most, size)) for start, size in zip(starts, sizes, strict=True)]
 
 
-NOTHING = Gaze()
+NOTHING = Focus()

@@ -16,7 +16,7 @@ from playground.concepts.forecasts import Values, mape, mean_absolute_error
 from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
-    from playground.training.probes.sequence_view import SequenceSight
+    from playground.training.probes.sequence_view import SequenceView
     from playground.training.trainers.sequence import SequenceTrainer
 
 FORECAST_SHARE = 0.06
@@ -30,9 +30,9 @@ Known = tuple[float, float, float]
 class ForecastCurve:
     """``test_mape``, ``(new epochs,)``: the mean absolute percentage error over epochs."""
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the part of the curve that the viewer does not have."""
-        return {"test_mape": sight.trainer.history.since(sight.since)["test_mape"]}
+        return {"test_mape": view.trainer.history.since(view.since)["test_mape"]}
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,10 @@ class ForecastPicture:
     origin: int
     first: int
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the forecasts."""
-        trainer = sight.trainer
-        forecast = sight.throttled(self, partial(self._forecast, trainer), FORECAST_SHARE)
+        trainer = view.trainer
+        forecast = view.throttled(self, partial(self._forecast, trainer), FORECAST_SHARE)
         origins, forecasts, _came = trainer.tested
         horizon = forecasts.shape[1]
         rolling = np.full(self.origin + horizon + 1 - self.first, np.nan)
@@ -98,9 +98,9 @@ class HorizonErrors:
 
     known: tuple[Known, ...]
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the errors when the test part was last measured."""
-        _origins, forecasts, came = sight.trainer.tested
+        _origins, forecasts, came = view.trainer.tested
         table = np.array([summary(forecasts, came), *self.known])
         order = ranking(table)
         place = int(np.flatnonzero(order == 0)[0])

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.training.probes.frame import Tensors
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 VANISHING_RATIO = 1e-3
 VANISHING_NORM = 1e-10
@@ -42,20 +42,20 @@ class Gradients:
         logarithmic axis has a place for each, once there was a batch.
     """
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return norms, means and states; before the first batch all are 0, and nothing is said against them."""
-        gradients = [layer.linear.weight.grad for layer in sight.trainer.network.layers]
+        gradients = [layer.linear.weight.grad for layer in view.trainer.network.layers]
         parts = [np.zeros(1) if part is None else part.cpu().numpy().astype(np.float64) for part in gradients]
         with np.errstate(invalid="ignore", over="ignore"):  # the gradient of a network that diverged
             norms = np.array([np.sqrt(np.square(part).sum()) for part in parts])
             means = np.array([np.abs(part).mean() for part in parts])
-            states = gradient_states(norms, means) if sight.trainer.step else np.zeros(len(norms), dtype=np.int32)
+            states = gradient_states(norms, means) if view.trainer.step else np.zeros(len(norms), dtype=np.int32)
             measured = {
                 "gradient_norm": norms.astype(np.float32),
                 "gradient_mean": means.astype(np.float32),
                 "gradient_state": states,
             }
-            least = SMALLEST_SHOWN if sight.trainer.step else 0.0
+            least = SMALLEST_SHOWN if view.trainer.step else 0.0
             for state in GradientState:
                 shown = np.where(states == state, np.maximum(norms, least), np.nan)
                 measured[f"gradient_{state.name.lower()}"] = shown.astype(np.float32)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from playground.training.probes.frame import Tensors
 from playground.training.probes.ranges import stepped_range
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,7 +27,7 @@ SMOOTHNESS = 2
 
 
 @dataclass(frozen=True)
-class View2D:
+class Projection:
     """A plane in the space of a layer's outputs: the places ``origin + c @ axes``.
 
     Parameters
@@ -90,21 +90,21 @@ class HiddenSpace:
     lines: int = 21
     most: int = 600
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the grid, the points and what the axes are."""
-        trainer = sight.trainer
+        trainer = view.trainer
         if not 1 <= self.layer <= len(trainer.network.layers):
             return {}
         inputs = trainer.inputs[trainer.dataset.train][: self.most]
         points = _numpy(trainer.network.outputs(inputs)[self.layer])
         cells = SMOOTHNESS * (self.lines - 1) + 1
-        grid = _numpy(sight.plane(cells)[self.layer])
+        grid = _numpy(view.plane(cells)[self.layer])
         misses = self.units is not None and max(self.units) >= points.shape[1]
         if misses or not (np.isfinite(points).all() and np.isfinite(grid).all()):
             return {}
-        view = principal_components(points) if self.units is None else two_units(points, self.units)
-        places, lines = view.project(points), _lines(view.project(grid).reshape(cells, cells, 2))
-        chosen = view.project(self._chosen(sight))
+        projection = principal_components(points) if self.units is None else two_units(points, self.units)
+        places, lines = projection.project(points), _lines(projection.project(grid).reshape(cells, cells, 2))
+        chosen = projection.project(self._chosen(view))
         limits = _limits(np.concatenate([places, lines, chosen]), alike=self.units is None)
         measured = {
             "hidden_grid": lines,
@@ -113,18 +113,20 @@ class HiddenSpace:
             "hidden_corners": np.array([[limits[0, 1], limits[1, 0]], [limits[0, 0], limits[1, 1]]]),
         }
         if self.layer == len(trainer.network.layers) - 1 and trainer.task.classes == 2:
-            measured["hidden_separator"] = separator(view, *_output(trainer), limits)
+            measured["hidden_separator"] = separator(projection, *_output(trainer), limits)
         split = {f"{name}_{axis}": values[:, k] for name, values in measured.items() for k, axis in enumerate("xy")}
-        return {name: values.astype(np.float32) for name, values in (split | {"hidden_shares": view.shares}).items()}
+        return {
+            name: values.astype(np.float32) for name, values in (split | {"hidden_shares": projection.shares}).items()
+        }
 
-    def _chosen(self, sight: Sight) -> Array:
+    def _chosen(self, view: View) -> Array:
         """Return what the layer gives for the sample that is followed, ``(1, units)``, or ``(0, units)``."""
-        sample, trainer = sight.gaze.sample, sight.trainer
+        sample, trainer = view.focus.sample, view.trainer
         wanted = [] if sample is None or sample >= len(trainer.inputs) else [sample]
         return _numpy(trainer.network.outputs(trainer.inputs[wanted])[self.layer])
 
 
-def principal_components(points: Array) -> View2D:
+def principal_components(points: Array) -> Projection:
     """Return the first two principal components of ``(n, units)``; the largest loading of each is positive.
 
     A layer of one unit has one; its second axis is zero.
@@ -139,21 +141,21 @@ def principal_components(points: Array) -> View2D:
     largest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, None], axis=1)
     axes *= np.where(largest < 0, -1, 1)
     shares[:count] = variances[:count] / (variances.sum() or 1)
-    return View2D(origin, axes, shares)
+    return Projection(origin, axes, shares)
 
 
-def two_units(points: Array, units: tuple[int, int]) -> View2D:
-    """Return the view along two units of ``(n, units)``, whose coordinates are what these units give."""
+def two_units(points: Array, units: tuple[int, int]) -> Projection:
+    """Return the projection along two units of ``(n, units)``, whose coordinates are what these units give."""
     origin = points.mean(axis=0)
     origin[list(units)] = 0
     axes = np.zeros((2, points.shape[1]))
     axes[[0, 1], list(units)] = 1
     variances = points.var(axis=0)
-    return View2D(origin, axes, variances[list(units)] / (variances.sum() or 1))
+    return Projection(origin, axes, variances[list(units)] / (variances.sum() or 1))
 
 
-def separator(view: View2D, weights: Array, bias: float, limits: Array) -> Array:
-    """Return the ends ``(2, 2)`` of the line where ``weights @ h + bias`` is 0 in a view, NaN if it misses the limits.
+def separator(projection: Projection, weights: Array, bias: float, limits: Array) -> Array:
+    """Return the ends ``(2, 2)`` of the line where ``weights @ h + bias`` is 0 in a projection, NaN if it misses the limits.
 
     Parameters
     ----------
@@ -162,7 +164,7 @@ def separator(view: View2D, weights: Array, bias: float, limits: Array) -> Array
     limits
         ``(2, 2)``, low and high of either axis.
     """
-    normal, offset = view.axes @ weights, float(view.origin @ weights) + bias
+    normal, offset = projection.axes @ weights, float(projection.origin @ weights) + bias
     missed = np.full((2, 2), np.nan)
     if not normal.any():
         return missed

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.focus import NOTHING, Focus
 from playground.training.probes.throttled import Throttle
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
     from playground.training.trainers.stack import LayerAnswer
 
 
-class ImageSight(Sight):
+class ImageView(View):
     """A trainer of images at the moment of one frame.
 
     Parameters
     ----------
-    trainer, since, gaze, throttle
-        As those of :class:`Sight`; ``gaze.image`` says which test image is in hand, ``gaze.pixels`` what was drawn.
+    trainer, since, focus, throttle
+        As those of :class:`View`; ``focus.image`` says which test image is in hand, ``focus.pixels`` what was drawn.
     """
 
     trainer: ImageTrainer
 
     def __init__(
-        self, trainer: ImageTrainer, since: int = 0, gaze: Gaze = NOTHING, throttle: Throttle | None = None
+        self, trainer: ImageTrainer, since: int = 0, focus: Focus = NOTHING, throttle: Throttle | None = None
     ) -> None:
-        super().__init__(trainer, since, gaze, throttle)
+        super().__init__(trainer, since, focus, throttle)
         self.trainer = trainer
 
     @cached_property
     def image(self) -> Tensor:
         """The image in hand, ``(1, channels, height, width)``."""
         shape = self.trainer.dataset.inputs.shape[1:]
-        pixels = self.gaze.pixels
+        pixels = self.focus.pixels
         if pixels is not None and len(pixels) == int(np.prod(shape)):
             drawn = torch.frombuffer(bytearray(pixels), dtype=torch.uint8).view(1, *shape)
             return drawn.to(self.trainer.inputs) / 255
@@ -50,14 +50,14 @@ class ImageSight(Sight):
     @property
     def image_class(self) -> int:
         """Its class, -1 for one that was drawn or brought."""
-        if self.gaze.pixels is not None:
+        if self.focus.pixels is not None:
             return -1
         return int(self.trainer.dataset.targets[self.trainer.dataset.test][self._place])
 
     @property
     def _place(self) -> int:
         """Which test image is in hand; the first one where there is none of the wanted number."""
-        wanted = self.gaze.image or 0
+        wanted = self.focus.image or 0
         return wanted if wanted < len(self.trainer.dataset.targets) - self.trainer.dataset.train_samples else 0
 
     @cached_property

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from playground.concepts.least_squares import Line, least_squares_line
 from playground.training.probes.frame import Tensors
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 Array = npt.NDArray[np.floating]
 
@@ -38,9 +38,9 @@ class LineFit:
 
     ends: tuple[float, float]
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the line as the weights are at this moment, within an epoch too."""
-        trainer = sight.trainer
+        trainer = view.trainer
         linear = trainer.network.layers[-1].linear
         line = Line(float(linear.weight.detach()[0, 0]), float(linear.bias.detach()[0]))
         train = trainer.dataset.train

@@ -18,7 +18,7 @@ from playground.training.probes.frame import Tensors
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from playground.training.probes.image_view import ImageSight
+    from playground.training.probes.image_view import ImageView
 
 Array = npt.NDArray[Any]
 
@@ -44,12 +44,12 @@ class InHand:
         ``(classes,)`` float32.
     """
 
-    def measure(self, sight: ImageSight) -> Tensors:
+    def measure(self, view: ImageView) -> Tensors:
         """Return the image and the answer."""
         return {
-            "image": _numpy(sight.image[0]),
-            "image_class": np.array([sight.image_class], dtype=np.int32),
-            "image_probabilities": sight.trainer.answers(sight.answers[-1].after)[0],
+            "image": _numpy(view.image[0]),
+            "image_class": np.array([view.image_class], dtype=np.int32),
+            "image_probabilities": view.trainer.answers(view.answers[-1].after)[0],
         }
 
 
@@ -65,10 +65,10 @@ class FeatureMaps:
         ``(2, units)`` float32.
     """
 
-    def measure(self, sight: ImageSight) -> Tensors:
+    def measure(self, view: ImageView) -> Tensors:
         """Return the maps."""
         measured: dict[str, Array] = {}
-        for number, answer in enumerate(sight.answers, 1):
+        for number, answer in enumerate(view.answers, 1):
             pair = np.stack([_numpy(values[0]) for values in (answer.before, answer.after)])
             if pair.ndim == 4:
                 shown = pair[:, :MOST_MAPS]
@@ -85,10 +85,10 @@ class FeatureMaps:
 class Kernels:
     """``kernels_1``... of convolutions: ``(filters, channels of a group, side, side)`` float32, the first ones."""
 
-    def measure(self, sight: ImageSight) -> Tensors:
+    def measure(self, view: ImageView) -> Tensors:
         """Return the kernels."""
         measured: dict[str, Array] = {}
-        for number, layer in enumerate(sight.trainer.stack.layers, 1):
+        for number, layer in enumerate(view.trainer.stack.layers, 1):
             if layer.placed.spec.kind == "conv2d":
                 weight = layer.weight
                 most = max(1, MOST_KERNEL_NUMBERS // max(1, weight[0].numel()))
@@ -110,14 +110,14 @@ class ChosenMap:
         ``(rows, columns)`` float32: before and after the activation.
     """
 
-    def measure(self, sight: ImageSight) -> Tensors:
+    def measure(self, view: ImageView) -> Tensors:
         """Return the map."""
-        layers = sight.trainer.stack.layers
-        number, channel = sight.gaze.map or (0, 0)
+        layers = view.trainer.stack.layers
+        number, channel = view.focus.map or (0, 0)
         if not 1 <= number <= len(layers) or channel >= layers[number - 1].placed.output_shape[0]:
             return {}
-        before = sight.answers[number - 2].after if number > 1 else sight.image
-        answer, layer = sight.answers[number - 1], layers[number - 1]
+        before = view.answers[number - 2].after if number > 1 else view.image
+        answer, layer = view.answers[number - 1], layers[number - 1]
         measured: dict[str, Array] = {}
         match layer.placed.spec:
             case Conv2d() as spec:
@@ -154,9 +154,9 @@ class Wrong:
 
     most: int = 24
 
-    def measure(self, sight: ImageSight) -> Tensors:
+    def measure(self, view: ImageView) -> Tensors:
         """Return the images."""
-        trainer = sight.trainer
+        trainer = view.trainer
         probabilities = trainer.answers(trainer.predictions)
         wrong = np.flatnonzero(trainer.mistakes())
         said = probabilities[wrong].argmax(axis=1)
@@ -183,11 +183,11 @@ class BatchCurves:
 
     most: int = 400
 
-    def measure(self, sight: ImageSight) -> Tensors:
+    def measure(self, view: ImageView) -> Tensors:
         """Return the curves."""
-        batches, loss, accuracy = sight.trainer.pulse.thinned(self.most)
+        batches, loss, accuracy = view.trainer.pulse.thinned(self.most)
         return {
-            "batch_epoch": batches / sight.trainer.batches_per_epoch,
+            "batch_epoch": batches / view.trainer.batches_per_epoch,
             "batch_loss": loss,
             "batch_accuracy": accuracy,
         }

@@ -17,7 +17,7 @@ from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
     from playground.concepts.recurrence import Unrolled
-    from playground.training.probes.sequence_view import Level, SequenceSight
+    from playground.training.probes.sequence_view import Level, SequenceView
 
 Array = npt.NDArray[Any]
 
@@ -50,24 +50,24 @@ class Memory:
         ``(2, units)`` before and after.
     """
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the sequence, the answers and the states."""
-        sequence = sight.sequence[0].cpu().numpy()
+        sequence = view.sequence[0].cpu().numpy()
         numbers = sequence.ndim == 2
         measured: dict[str, Array] = {
-            "seq_place": _one(sight.place),
-            "seq_start": _one(0 if numbers else _first_letter(sequence, sight)),
-            "seq_targets": sight.targets,
-            "seq_outputs": sight.outputs.astype(np.float32),
+            "seq_place": _one(view.place),
+            "seq_start": _one(0 if numbers else _first_letter(sequence, view)),
+            "seq_targets": view.targets,
+            "seq_outputs": view.outputs.astype(np.float32),
         }
         measured["seq_numbers" if numbers else "seq_symbols"] = sequence.astype(np.float32 if numbers else np.int32)
-        level = sight.level
-        return measured if level is None else measured | self._level(sight, level)
+        level = view.level
+        return measured if level is None else measured | self._level(view, level)
 
-    def _level(self, sight: SequenceSight, level: Level) -> dict[str, Array]:
-        seen = sight.before(level.place, sight.sequence)
+    def _level(self, view: SequenceView, level: Level) -> dict[str, Array]:
+        seen = view.before(level.place, view.sequence)
         inputs: Array = seen.float().cpu().numpy()
-        unrolled, step = level.unrolled(seen), sight.step
+        unrolled, step = level.unrolled(seen), view.step
         gates = {name: level.reading(values)[0, :, :MOST_UNITS] for name, values in unrolled.gates.items()}
         states = gates | {"h": level.reading(unrolled.h)[0, :, :MOST_UNITS]}
         measured = {f"memory_{name}": _bytes(name, values) for name, values in states.items()}
@@ -77,7 +77,7 @@ class Memory:
             measured |= {"memory_c": _bytes("c", cells / scale), "memory_scale": np.array([scale], dtype=np.float32)}
         read = len(inputs[0]) - 1 - step if level.backwards else step
         return measured | {
-            "memory_level": _one(sight.level_place),
+            "memory_level": _one(view.level_place),
             "cell_step": _one(step),
             **_cell(level, inputs, unrolled, read),
         }
@@ -87,9 +87,9 @@ class Memory:
 class Influence:
     """``influence``, ``(steps,)`` float32: how much the answer looked at depends on each input of the sequence."""
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the norms of the answer's gradient."""
-        return {"influence": np.nan_to_num(sight.influence())}
+        return {"influence": np.nan_to_num(view.influence())}
 
 
 @dataclass(frozen=True)
@@ -112,15 +112,15 @@ class GradientInTime:
 
     share: float = 0.02
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the norms."""
-        return sight.throttled(self, lambda: self._norms(sight), self.share)
+        return view.throttled(self, lambda: self._norms(view), self.share)
 
     @staticmethod
-    def _norms(sight: SequenceSight) -> dict[str, Array]:
+    def _norms(view: SequenceView) -> dict[str, Array]:
         by_h, by_c = [], []
-        for level in sight.levels:
-            gradients = sight.state_gradients(level)
+        for level in view.levels:
+            gradients = view.state_gradients(level)
             by_h.append(_norms(level.reading(gradients.h)))
             by_c.append(_norms(level.reading(gradients.c)) if gradients.c.size else np.full_like(by_h[-1], np.nan))
         if not by_h:
@@ -175,9 +175,9 @@ def _norms(gradients: Array) -> Array:
     return norms.astype(np.float32)
 
 
-def _first_letter(symbols: Array, sight: SequenceSight) -> int:
+def _first_letter(symbols: Array, view: SequenceView) -> int:
     """Return the first step that is not padding in front."""
-    if not sight.trainer.pads_in_front:
+    if not view.trainer.pads_in_front:
         return 0
     return int((symbols != 0).argmax())
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.training.probes.frame import Tensors
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 Array = npt.NDArray[Any]
 
@@ -24,11 +24,11 @@ MOST_CONFIDENCE = 0.97
 class Probe(Protocol):
     """What a page wants to see of a trainer, or of many networks side by side.
 
-    What it is given is a :class:`~playground.training.probes.view.Sight`, or of many networks a
-    :class:`~playground.training.population.view.Panorama`.
+    What it is given is a :class:`~playground.training.probes.view.View`, or of many networks a
+    :class:`~playground.training.population.view.PopulationView`.
     """
 
-    def measure(self, sight: Any) -> Tensors:
+    def measure(self, view: Any) -> Tensors:
         """Return named arrays."""
         ...
 
@@ -37,9 +37,9 @@ class Probe(Protocol):
 class Losses:
     """``train_loss`` and ``test_loss``, ``(new epochs,)``."""
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the part of the loss curves that the viewer does not have."""
-        curves = sight.trainer.history.since(sight.since)
+        curves = view.trainer.history.since(view.since)
         return {name: curve for name, curve in curves.items() if name.endswith("_loss")}
 
 
@@ -47,9 +47,9 @@ class Losses:
 class Accuracy:
     """``train_accuracy`` and ``test_accuracy``, ``(new epochs,)``; nothing where a number is predicted."""
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the part of the accuracy curves that the viewer does not have."""
-        curves = sight.trainer.history.since(sight.since)
+        curves = view.trainer.history.since(view.since)
         return {name: curve for name, curve in curves.items() if name.endswith("_accuracy")}
 
 
@@ -67,14 +67,14 @@ class Boundary:
 
     resolution: int = 100
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the network's answer on a regular grid of the plane."""
-        layers = sight.plane(self.resolution)
-        answers = _one_number(sight.trainer.answers(layers[-1]), sight.trainer.task.classes)
+        layers = view.plane(self.resolution)
+        answers = _one_number(view.trainer.answers(layers[-1]), view.trainer.task.classes)
         shape = (self.resolution, self.resolution)
-        measured: dict[str, Array] = {"boundary": answers.reshape(shape), **_chosen(sight)}
-        if sight.gaze.neuron is not None:
-            layer, unit = sight.gaze.neuron
+        measured: dict[str, Array] = {"boundary": answers.reshape(shape), **_chosen(view)}
+        if view.focus.neuron is not None:
+            layer, unit = view.focus.neuron
             if layer < len(layers) and unit < layers[layer].shape[1]:
                 looked = layers[layer][:, unit].float().cpu().numpy()
                 measured["looked"] = looked.reshape(shape)
@@ -83,8 +83,8 @@ class Boundary:
         return measured
 
 
-def _chosen(sight: Sight) -> dict[str, Array]:
-    sample, points = sight.gaze.sample, sight.trainer.dataset.points
+def _chosen(view: View) -> dict[str, Array]:
+    sample, points = view.focus.sample, view.trainer.dataset.points
     chosen = points[sample : sample + 1] if sample is not None else points[:0]
     return {"chosen_x": chosen[:, 0].astype(np.float32), "chosen_y": chosen[:, 1].astype(np.float32)}
 
@@ -119,9 +119,9 @@ class Mistakes:
     with_test: bool = False
     most: int = 600
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the coordinates of misclassified points."""
-        trainer = sight.trainer
+        trainer = view.trainer
         if not trainer.task.is_classification:
             return {}
         wrong = trainer.mistakes()
@@ -135,18 +135,18 @@ class Mistakes:
 class Weights:
     """Every weight matrix ``(outputs, inputs)`` and bias ``(outputs,)`` under its name in the network."""
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return copies of all parameters."""
-        return sight.trainer.weights()
+        return view.trainer.weights()
 
 
 @dataclass(frozen=True)
 class GradientNorms:
     """``gradient_norms``, ``(weight layers,)`` float32: Euclidean norm of the last batch's gradient, layer by layer."""
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the norm of each weight matrix's gradient."""
-        gradients = [layer.linear.weight.grad for layer in sight.trainer.network.layers]
+        gradients = [layer.linear.weight.grad for layer in view.trainer.network.layers]
         norms = [0.0 if gradient is None else float(gradient.norm()) for gradient in gradients]
         return {"gradient_norms": np.array(norms, dtype=np.float32)}
 

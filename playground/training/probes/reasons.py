@@ -14,7 +14,7 @@ import numpy.typing as npt
 from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
-    from playground.training.probes.image_view import ImageSight
+    from playground.training.probes.image_view import ImageView
 
 Map = npt.NDArray[np.float32]
 
@@ -44,19 +44,19 @@ class Reasons:
 
     method: Method
 
-    def measure(self, sight: ImageSight) -> Tensors:
+    def measure(self, view: ImageView) -> Tensors:
         """Return the map."""
-        found = _occlusion(sight) if self.method == "occlusion" else _grad_cam(sight)
+        found = _occlusion(view) if self.method == "occlusion" else _grad_cam(view)
         return {} if found is None else {"reason": found}
 
 
-def _said(sight: ImageSight) -> int:
+def _said(view: ImageView) -> int:
     """Return the class that the network says."""
-    return int(sight.trainer.answers(sight.answers[-1].after)[0].argmax())
+    return int(view.trainer.answers(view.answers[-1].after)[0].argmax())
 
 
-def _occlusion(sight: ImageSight) -> Map:
-    trainer, image, said = sight.trainer, sight.image, _said(sight)
+def _occlusion(view: ImageView) -> Map:
+    trainer, image, said = view.trainer, view.image, _said(view)
     height, width = image.shape[2:]
     side = max(1, round(PATCH_SHARE * min(height, width)))
     tops, lefts = (np.linspace(0, size - side, min(PLACES, size - side + 1)).round() for size in (height, width))
@@ -64,7 +64,7 @@ def _occlusion(sight: ImageSight) -> Map:
     covered = image.repeat(len(places), 1, 1, 1)
     for one, (top, left) in zip(covered, places, strict=True):
         one[:, top : top + side, left : left + side] = 0.5
-    before = trainer.answers(sight.answers[-1].after)[0, said]
+    before = trainer.answers(view.answers[-1].after)[0, said]
     falls = before - trainer.answers(trainer.stack.last(covered))[:, said]
     total, count = np.zeros((height, width)), np.zeros((height, width))
     for (top, left), fall in zip(places, falls, strict=True):
@@ -74,18 +74,18 @@ def _occlusion(sight: ImageSight) -> Map:
     return mean
 
 
-def _grad_cam(sight: ImageSight) -> Map | None:
+def _grad_cam(view: ImageView) -> Map | None:
     import torch
     from torch.nn.functional import interpolate
 
-    maps, outputs = sight.trainer.stack.last_maps(sight.image)
+    maps, outputs = view.trainer.stack.last_maps(view.image)
     if maps is None:
         return None
     with torch.enable_grad():
-        said = _said(sight)
+        said = _said(view)
         score = outputs[0, said] if outputs.shape[1] > 1 else (outputs[0, 0] if said else -outputs[0, 0])
         (gradient,) = torch.autograd.grad(score, maps)
     weighted = (gradient.mean((2, 3), keepdim=True) * maps.detach()).sum(1, keepdim=True).clamp(min=0)
-    shown = interpolate(weighted, size=sight.image.shape[2:], mode="bilinear", align_corners=False)[0, 0]
+    shown = interpolate(weighted, size=view.image.shape[2:], mode="bilinear", align_corners=False)[0, 0]
     scaled: Map = (shown / shown.max().clamp(min=1e-12)).float().cpu().numpy()
     return scaled

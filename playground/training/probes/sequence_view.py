@@ -15,9 +15,9 @@ from playground.architecture.recurrent import OneHot, RecurrentLayer
 from playground.concepts.gates import along
 from playground.concepts.recurrence import StateGradients, Unrolled, Weights, state_gradients
 from playground.training.probes.encoded_text import typed_symbols
-from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.focus import NOTHING, Focus
 from playground.training.probes.throttled import Throttle
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.stack import evaluating
 
 if TYPE_CHECKING:
@@ -67,14 +67,14 @@ class Level:
         return self.reading(part) if part.ndim == 3 else part
 
 
-class SequenceSight(Sight):
+class SequenceView(View):
     """A trainer of sequences at the moment of one frame.
 
     Parameters
     ----------
-    trainer, since, gaze, throttle
-        As those of :class:`Sight`; ``gaze.sequence`` says which test sequence is in hand, ``gaze.text`` what somebody
-        typed, ``gaze.level`` and ``gaze.step`` where they look.
+    trainer, since, focus, throttle
+        As those of :class:`View`; ``focus.sequence`` says which test sequence is in hand, ``focus.text`` what somebody
+        typed, ``focus.level`` and ``focus.step`` where they look.
     """
 
     picture_share = 0.05  # measured: still more than ten pictures a second
@@ -82,15 +82,15 @@ class SequenceSight(Sight):
     trainer: SequenceTrainer
 
     def __init__(
-        self, trainer: SequenceTrainer, since: int = 0, gaze: Gaze = NOTHING, throttle: Throttle | None = None
+        self, trainer: SequenceTrainer, since: int = 0, focus: Focus = NOTHING, throttle: Throttle | None = None
     ) -> None:
-        super().__init__(trainer, since, gaze, throttle)
+        super().__init__(trainer, since, focus, throttle)
         self.trainer = trainer
 
     @cached_property
     def typed(self) -> Tensor | None:
         """What somebody typed, as symbols ``(1, steps)``; ``None`` where it is nothing that can be read."""
-        found = typed_symbols(self.gaze.text or "", self.trainer.experiment.data)
+        found = typed_symbols(self.focus.text or "", self.trainer.experiment.data)
         return None if found is None else torch.tensor([found], device=self.trainer.inputs.device)
 
     @cached_property
@@ -98,7 +98,7 @@ class SequenceSight(Sight):
         """Place of the sequence in hand among the test sequences, -1 for a typed one."""
         if self.typed is not None:
             return -1
-        wanted, dataset = self.gaze.sequence or 0, self.trainer.dataset
+        wanted, dataset = self.focus.sequence or 0, self.trainer.dataset
         return wanted if wanted < len(dataset.targets) - dataset.train_samples else 0
 
     @cached_property
@@ -140,7 +140,7 @@ class SequenceSight(Sight):
     @property
     def level_place(self) -> int:
         """Place of the level that is looked at: the first where there is none of the wanted number."""
-        return self.gaze.level if self.gaze.level < len(self.levels) else 0
+        return self.focus.level if self.focus.level < len(self.levels) else 0
 
     @property
     def level(self) -> Level | None:
@@ -151,7 +151,7 @@ class SequenceSight(Sight):
     def step(self) -> int:
         """The time step that is looked at, by default the last."""
         last = self.sequence.shape[1] - 1
-        return last if self.gaze.step is None else min(self.gaze.step, last)
+        return last if self.focus.step is None else min(self.focus.step, last)
 
     def before(self, place: int, inputs: Tensor) -> Tensor:
         """Return what comes into the module at a place, ``(n, steps, features)``, without dropout."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.training.probes.frame import Tensors
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 
 Array = npt.NDArray[Any]
 
@@ -38,13 +38,13 @@ class Surface:
 
     resolution: int = 50
 
-    def measure(self, sight: Sight) -> Tensors:
+    def measure(self, view: View) -> Tensors:
         """Return the heights."""
         shape = (self.resolution, self.resolution)
-        answers = sight.trainer.answers(sight.plane(self.resolution)[-1])
+        answers = view.trainer.answers(view.plane(self.resolution)[-1])
         if not np.isfinite(answers).all():
             return {}
-        classes = sight.trainer.task.classes
+        classes = view.trainer.task.classes
         if classes is None or classes == 2:
             return {"surface": np.ascontiguousarray(answers[:, -1]).reshape(shape)}
         winner = answers.argmax(axis=1).reshape(shape)

@@ -20,7 +20,7 @@ from playground.training.probes.throttled import Throttle
 
 if TYPE_CHECKING:
     from playground.datasets.sequence_dataset import SequenceDataset
-    from playground.training.probes.sequence_view import SequenceSight
+    from playground.training.probes.sequence_view import SequenceView
     from playground.training.trainers.sequence import SequenceTrainer
 
 NEW, LEARNED, HELD_OUT = 0, 1, 2
@@ -43,9 +43,9 @@ Texts = Sequence[Sequence[int]]
 class Bits:
     """``train_bits_per_character`` and ``test_bits_per_character``, ``(new epochs,)``."""
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the part of the curves that the viewer does not have."""
-        curves = sight.trainer.history.since(sight.since)
+        curves = view.trainer.history.since(view.since)
         return {name: curve for name, curve in curves.items() if name.endswith("_bits_per_character")}
 
 
@@ -75,12 +75,12 @@ class Samples:
     top_k: int = 0
     beginning: str = ""
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return the texts."""
-        return sight.throttled(self, partial(self._write, sight), SAMPLES_SHARE)
+        return view.throttled(self, partial(self._write, view), SAMPLES_SHARE)
 
-    def _write(self, sight: SequenceSight) -> Tensors:
-        trainer = sight.trainer
+    def _write(self, view: SequenceView) -> Tensors:
+        trainer = view.trainer
         given = given_symbols(trainer, self.beginning)
         texts = written(trainer, self.count, self.temperature, self.top_k, SHOWN_SEED, given)
         rows = np.full((self.count, max(1, *map(len, texts))), PADDING, dtype=np.int32)
@@ -88,7 +88,7 @@ class Samples:
             row[: len(text)] = text
         data = text_of(trainer)
         ended = [data.has_lines and len(text) < longest(data) for text in texts]
-        facts = np.array([known_as(trainer, texts, sight.throttle), ended], dtype=np.int32).T
+        facts = np.array([known_as(trainer, texts, view.throttle), ended], dtype=np.int32).T
         given_letters = np.array([len(given)], dtype=np.int32)
         return {"samples": rows, "samples_facts": np.ascontiguousarray(facts), "samples_given": given_letters}
 
@@ -114,22 +114,22 @@ class Novelty:
     temperature: float = 0.8
     top_k: int = 0
 
-    def measure(self, sight: SequenceSight) -> Tensors:
+    def measure(self, view: SequenceView) -> Tensors:
         """Return what was found last."""
-        return sight.throttled(self, partial(self._look, sight), NOVELTY_SHARE, NOVELTY_REST)
+        return view.throttled(self, partial(self._look, view), NOVELTY_SHARE, NOVELTY_REST)
 
-    def _look(self, sight: SequenceSight) -> Tensors:
-        trainer = sight.trainer
+    def _look(self, view: SequenceView) -> Tensors:
+        trainer = view.trainer
         has_lines = text_of(trainer).has_lines
         count = NOVEL_LINES if has_lines else NOVEL_PASSAGES
         given = given_symbols(trainer, "")
         texts = written(trainer, count, self.temperature, self.top_k, NOVEL_SEED, given)
         if has_lines:
-            known = known_as(trainer, texts, sight.throttle)
+            known = known_as(trainer, texts, view.throttle)
             news = [kind != LEARNED and len(text) > 0 for kind, text in zip(known, texts, strict=True)]
             new = sum(news) / count
         else:
-            new = new_windows([text[len(given) :] for text in texts], trainer, sight.throttle)
+            new = new_windows([text[len(given) :] for text in texts], trainer, view.throttle)
         found = {
             "novelty": new,
             "novelty_of": trainer.step / trainer.batches_per_epoch,

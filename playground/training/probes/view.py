@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeVar
 
-from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.focus import NOTHING, Focus
 from playground.training.probes.throttled import Throttle
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Sight:
+class View:
     """A trainer at the moment of one frame. Probes share it, so that what several of them need is computed once.
 
     Parameters
@@ -25,7 +25,7 @@ class Sight:
         What is looked at; it does not train meanwhile.
     since
         The first epoch whose values the viewer does not have; of each curve what comes from there on is sent.
-    gaze
+    focus
         What the viewer looks at.
     throttle
         What keeps dear measurements from view to view; without one each view makes them anew.
@@ -40,9 +40,9 @@ class Sight:
     picture_interval = 1 / 36  # a browser rounds up to 1/30
 
     def __init__(
-        self, trainer: Trainer, since: int = 0, gaze: Gaze = NOTHING, throttle: Throttle | None = None
+        self, trainer: Trainer, since: int = 0, focus: Focus = NOTHING, throttle: Throttle | None = None
     ) -> None:
-        self.trainer, self.since, self.gaze = trainer, since, gaze
+        self.trainer, self.since, self.focus = trainer, since, focus
         self.throttle = throttle or Throttle()
         self._planes: dict[int, list[Tensor]] = {}
         self._samples: list[Tensor] | None = None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.plane import Probe
 
 
@@ -91,7 +91,7 @@ class Step:
 class Look:
     """A viewer looks at something else; all the run's pictures follow."""
 
-    gaze: Gaze
+    focus: Focus
 
 
 @dataclass(frozen=True)

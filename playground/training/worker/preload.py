@@ -16,7 +16,7 @@ from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.worker import work
 
@@ -27,10 +27,10 @@ def _use_once() -> None:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # a pool of threads would not survive the fork
     trainer = Trainer(Experiment())
-    sight = Sight(trainer)
+    view = View(trainer)
     tensors: dict[str, npt.NDArray[np.generic]] = {}
     for probe in (Losses(), Accuracy(), Boundary(), Mistakes(), Diagram()):
-        tensors.update(probe.measure(sight))
+        tensors.update(probe.measure(view))
     Frame(tensors).pack()
     read_images("mnist")
     torch.set_num_threads(threads)

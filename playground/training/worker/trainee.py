@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import chain
 
 from playground.training.population.population import Population
-from playground.training.population.view import Panorama
+from playground.training.population.view import PopulationView
 from playground.training.probes import views
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.throttled import Throttle
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.timeline.timeline import NoPast, Past
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.trainer import Trainer
@@ -27,16 +27,16 @@ def make_subject(settings: Settings, device: str) -> Subject:
     return Population(list(chain(*settings.comparison.experiments)), device)
 
 
-def view_type(subject: Subject) -> type[Sight] | type[Panorama]:
+def view_type(subject: Subject) -> type[View] | type[PopulationView]:
     """Return the kind of view that a subject's probes need."""
-    return views.view_type(subject) if isinstance(subject, Trainer) else Panorama
+    return views.view_type(subject) if isinstance(subject, Trainer) else PopulationView
 
 
-def make_view(subject: Subject, since: int, gaze: Gaze, throttle: Throttle) -> Sight | Panorama:
+def make_view(subject: Subject, since: int, focus: Focus, throttle: Throttle) -> View | PopulationView:
     """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
     if isinstance(subject, Trainer):
-        return views.make_view(subject, since, gaze, throttle)
-    return Panorama(subject, since)
+        return views.make_view(subject, since, focus, throttle)
+    return PopulationView(subject, since)
 
 
 def adjust_subject(subject: Subject, settings: Settings) -> None:

@@ -84,7 +84,7 @@ class Worker:
         self._watched_at = time.monotonic()
         self._version = 0
         self._picture_cost = 0.0
-        self._gaze = NOTHING
+        self._focus = NOTHING
         self._informed: set[int] | None = None  # who has got the new curves since some were rewritten, if any were
         self._speed = SpeedMeter()
         self._wanted_epoch: int | None = None  # where a step of many networks, each trained by itself, will end
@@ -147,8 +147,8 @@ class Worker:
                 self._branch_off()
                 self._set_running(Status.PAUSED)
                 self._step(epoch)
-            case Look(gaze=gaze):
-                self._gaze = gaze
+            case Look(focus=focus):
+                self._focus = focus
                 self._version += 1
             case Edit(layer=layer, unit=unit, source=source, value=value):
                 if self._trainer.edit(layer, unit, source, value):
@@ -274,9 +274,9 @@ class Worker:
         trains = self._status is Status.RUNNING or self._wanted_epoch is not None
         if not trains or request.generation != self._generation:
             return 0.0
-        view = view_type(self._trainer)
-        rest = self._picture_cost / view.picture_share
-        return max(self._sent_at.get(request.viewer, 0.0) + view.picture_interval, self._measured_at + rest)
+        kind = view_type(self._trainer)
+        rest = self._picture_cost / kind.picture_share
+        return max(self._sent_at.get(request.viewer, 0.0) + kind.picture_interval, self._measured_at + rest)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
@@ -296,13 +296,13 @@ class Worker:
         if self._informed is not None:
             self._informed.add(request.viewer)
         tensors: dict[str, npt.NDArray[np.generic]] = {}
-        sight = make_view(self._trainer, since, self._gaze, self._throttle)
-        before = sight.throttled_cost
+        view = make_view(self._trainer, since, self._focus, self._throttle)
+        before = view.throttled_cost
         for probe in self._settings.probes:
-            tensors.update(probe.measure(sight))
+            tensors.update(probe.measure(view))
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
-        cost = time.perf_counter() - start - (sight.throttled_cost - before)
+        cost = time.perf_counter() - start - (view.throttled_cost - before)
         self._picture_cost = 0.7 * self._picture_cost + 0.3 * cost
         return Frame(tensors, self._facts(since))
 

@@ -22,11 +22,11 @@ from playground.training.population.probes import (
     Standings,
     UnitStates,
 )
-from playground.training.population.view import Panorama
+from playground.training.population.view import PopulationView
 from playground.training.probes.frame import Frame, Tensors
 from playground.training.probes.gradients import Gradients
 from playground.training.probes.plane import Boundary
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from tests.training.watching import experiment
 
@@ -50,7 +50,7 @@ def population(comparison: Comparison, epochs: int) -> Population:
 
 
 def measure(probe: Any, of: Population, since: int = 0) -> Tensors:
-    return probe.measure(Panorama(of, since))
+    return probe.measure(PopulationView(of, since))
 
 
 def records(of: Population, name: str, values: int = 3) -> np.ndarray:
@@ -144,7 +144,7 @@ def test_pictures_are_the_boundary_in_256_shades(name: str, low: float, high: fl
         trainer = Trainer(trained.experiments[network])
         for _ in range(4):
             trainer.train_epoch()
-        boundary = np.clip(Boundary(24).measure(Sight(trainer))["boundary"], low, high)
+        boundary = np.clip(Boundary(24).measure(View(trainer))["boundary"], low, high)
         difference = np.abs(plane / 255 * (high - low) + low - boundary)
         jumps = 0.02 if high > 1 else 0.0  # of many classes a cell on the border may be the neighbour's
         assert np.mean(difference > (high - low) / 255) <= jumps
@@ -173,7 +173,7 @@ def test_gradients_are_those_of_the_trainers_layer_by_layer() -> None:
         trainer = Trainer(comparison.experiments[value][seed])
         for _ in range(4):
             trainer.train_epoch()
-        found = Gradients().measure(Sight(trainer))["gradient_norm"]
+        found = Gradients().measure(View(trainer))["gradient_norm"]
         norms[value, seed, : len(found)] = found
     for part, expected in [("median", np.median(norms, 1)), ("low", norms.min(1)), ("high", norms.max(1))]:
         assert (measured[f"gradient_{part}"].shape, measured[f"gradient_{part}"].dtype) == ((3, 3), np.float32)
@@ -182,7 +182,7 @@ def test_gradients_are_those_of_the_trainers_layer_by_layer() -> None:
 
 
 def test_shares_of_units_are_means_over_the_networks_of_a_value(calm: Population) -> None:
-    states = Panorama(calm).unit_states()
+    states = PopulationView(calm).unit_states()
     measured = measure(UnitStates(3), calm)
     for column, name in enumerate(("units_dead", "units_saturated")):
         expected = [np.mean(states[3 * value : 3 * value + 3, column]) for value in range(3)]

@@ -15,9 +15,9 @@ from playground.training.population.cohort import Cohort
 from playground.training.population.population import Population, can_be_batched
 from playground.training.population.probes import Confusions, LayerGradients, Standings, UnitStates
 from playground.training.population.single import Soloist
-from playground.training.population.view import Panorama
+from playground.training.population.view import PopulationView
 from playground.training.probes.confusion import Confusion
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.image import ImageTrainer
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.trainer import Trainer
@@ -233,7 +233,7 @@ def test_confusions_are_the_trainers_own_as_pictures() -> None:
     population = Population(experiments)
     for _ in range(2):
         population.train_epoch()
-    measured = Confusions((1, 0)).measure(Panorama(population))
+    measured = Confusions((1, 0)).measure(PopulationView(population))
     pictures = measured["confusions"]
     assert measured["confusion_counts"].dtype == np.int32
     assert (pictures.shape, pictures.dtype) == ((2, 3, 3), np.uint8)
@@ -241,7 +241,7 @@ def test_confusions_are_the_trainers_own_as_pictures() -> None:
         trainer = ImageTrainer(experiments[seed])
         for _ in range(2):
             trainer.train_epoch()
-        counts = Confusion().measure(Sight(trainer))["confusion_test"]
+        counts = Confusion().measure(View(trainer))["confusion_test"]
         assert own.tolist() == counts.tolist()
         for true in range(3):
             for given in range(3):
@@ -252,22 +252,22 @@ def test_confusions_are_the_trainers_own_as_pictures() -> None:
 
 def test_two_classes_are_two_by_two_and_numbers_none() -> None:
     pair = Population([few(classes=["3", "8"])])
-    assert Confusions((0,)).measure(Panorama(pair))["confusions"].shape == (1, 2, 2)
-    assert Confusions((0,)).measure(Panorama(Population([described()])))["confusions"].shape == (0, 0, 0)
+    assert Confusions((0,)).measure(PopulationView(pair))["confusions"].shape == (1, 2, 2)
+    assert Confusions((0,)).measure(PopulationView(Population([described()])))["confusions"].shape == (0, 0, 0)
 
 
 def test_gradients_are_those_of_the_last_batch_layer_by_layer() -> None:
     population = Population([few(), few(layers=FLAT)])
-    assert all((norms == 0).all() for norms in Panorama(population).gradient_norms())
+    assert all((norms == 0).all() for norms in PopulationView(population).gradient_norms())
     population.train_batch()
-    norms = Panorama(population).gradient_norms()
+    norms = PopulationView(population).gradient_norms()
     for found, one in zip(norms, soloists(population), strict=True):
         model = one.trainer.model
         wanted = [float(m.weight.grad.norm()) for m in model if isinstance(m, (nn.Linear, nn.Conv2d))]
         np.testing.assert_allclose(found, wanted, rtol=1e-5)
         assert found.all()
     assert [len(found) for found in norms] == [4, 2]
-    medians = LayerGradients(2).measure(Panorama(population))["gradient_median"]
+    medians = LayerGradients(2).measure(PopulationView(population))["gradient_median"]
     assert medians.shape == (2, 4)
     assert np.isnan(medians[1, 2:]).all()
 
@@ -301,14 +301,14 @@ def test_states_of_units_are_those_counted_by_hand() -> None:
             saturated += near >= 0.95 * len(numbers)
     assert dead == 2
     assert saturated >= 4
-    np.testing.assert_allclose(Panorama(population).unit_states(), [[dead / 18, saturated / 18]], rtol=1e-6)
-    measured = UnitStates(1).measure(Panorama(population))
+    np.testing.assert_allclose(PopulationView(population).unit_states(), [[dead / 18, saturated / 18]], rtol=1e-6)
+    measured = UnitStates(1).measure(PopulationView(population))
     assert measured["units_dead"][0] == pytest.approx(2 / 18)
 
 
 def test_without_hidden_layers_there_are_no_units() -> None:
     population = Population([few(layers=[{"type": "flatten"}])])
-    assert not Panorama(population).unit_states().any()
+    assert not PopulationView(population).unit_states().any()
 
 
 def test_looking_changes_nothing() -> None:
@@ -317,7 +317,7 @@ def test_looking_changes_nothing() -> None:
     for _ in range(second.batches_per_epoch):
         second.train_batch()
         for probe in (Confusions((0, 1)), LayerGradients(3), UnitStates(3), Standings(3)):
-            probe.measure(Panorama(second))
+            probe.measure(PopulationView(second))
     for name in CURVES:
         np.testing.assert_array_equal(first.records.since(0, name), second.records.since(0, name))
 
@@ -330,7 +330,7 @@ def test_any_trainer_can_be_one() -> None:
     for _ in range(one.batches_per_epoch):
         one.train_batch()
     together.train_epoch()
-    panorama = Panorama(together)
-    np.testing.assert_allclose(one.unit_states(), panorama.unit_states()[0], atol=1e-6)
-    np.testing.assert_allclose(one.gradient_norms(), panorama.gradient_norms()[0], rtol=1e-3, atol=1e-6)
+    view = PopulationView(together)
+    np.testing.assert_allclose(one.unit_states(), view.unit_states()[0], atol=1e-6)
+    np.testing.assert_allclose(one.gradient_norms(), view.gradient_norms()[0], rtol=1e-3, atol=1e-6)
     assert one.measure()["test_loss"][0] == pytest.approx(together.records.last("test_loss")[0], rel=1e-4)

@@ -11,10 +11,10 @@ import torch
 
 from playground.experiment import Experiment
 from playground.training.population.population import Population
-from playground.training.population.view import MOST_POINTS, Panorama
+from playground.training.population.view import MOST_POINTS, PopulationView
 from playground.training.probes.gradients import Gradients
 from playground.training.probes.plane import Boundary
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from tests.training.population.following import dense, described, dropout
 
@@ -29,31 +29,31 @@ MIXED = [
 """Several shapes, seeds, batch sizes: no two neighbours are in one cohort."""
 
 
-def trained(experiments: Sequence[Experiment], epochs: int) -> tuple[Panorama, list[Trainer]]:
+def trained(experiments: Sequence[Experiment], epochs: int) -> tuple[PopulationView, list[Trainer]]:
     """Train networks side by side and each alone."""
     population, trainers = Population(experiments), [Trainer(experiment) for experiment in experiments]
     for _ in range(epochs):
         population.train_epoch()
         for trainer in trainers:
             trainer.train_epoch()
-    return Panorama(population), trainers
+    return PopulationView(population), trainers
 
 
 @pytest.fixture(name="mixed", scope="module")
-def fixture_mixed() -> tuple[Panorama, list[Trainer]]:
+def fixture_mixed() -> tuple[PopulationView, list[Trainer]]:
     return trained(MIXED, 4)
 
 
 def boundary(trainer: Trainer, resolution: int) -> np.ndarray:
-    return Boundary(resolution).measure(Sight(trainer))["boundary"]
+    return Boundary(resolution).measure(View(trainer))["boundary"]
 
 
 @pytest.mark.parametrize("networks", [range(6), (5, 0, 3), (2,), (0, 2, 4, 2)])
 def test_the_plane_is_what_each_networks_own_boundary_is(
-    mixed: tuple[Panorama, list[Trainer]], networks: Sequence[int]
+    mixed: tuple[PopulationView, list[Trainer]], networks: Sequence[int]
 ) -> None:
-    panorama, trainers = mixed
-    planes = panorama.plane(networks, 20)
+    view, trainers = mixed
+    planes = view.plane(networks, 20)
     assert (planes.shape, planes.dtype) == ((len(networks), 20, 20), np.float32)
     for plane, network in zip(planes, networks, strict=True):
         np.testing.assert_allclose(plane, boundary(trainers[network], 20), atol=2e-5)
@@ -64,38 +64,38 @@ def test_the_plane_is_what_each_networks_own_boundary_is(
 @pytest.mark.parametrize("loss", ["auto", "mse"])
 def test_every_kind_of_answer(name: str, loss: str) -> None:
     experiments = [described(dense(6), name=name, seed=seed, loss=loss) for seed in (1, 2)]
-    panorama, trainers = trained(experiments, 3)
-    for plane, trainer in zip(panorama.plane((0, 1), 16), trainers, strict=True):
+    view, trainers = trained(experiments, 3)
+    for plane, trainer in zip(view.plane((0, 1), 16), trainers, strict=True):
         np.testing.assert_allclose(plane, boundary(trainer, 16), atol=5e-4)
 
 
 def test_a_network_has_only_its_own_inputs_to_answer_from() -> None:
     parts = described(name="circle").model_dump()
     parts["data"]["features"] = ["x1^2", "sin(x2)"]
-    panorama, (trainer,) = trained([Experiment.from_parts(parts)], 3)
-    np.testing.assert_allclose(panorama.plane((0,), 16)[0], boundary(trainer, 16), atol=2e-5)
+    view, (trainer,) = trained([Experiment.from_parts(parts)], 3)
+    np.testing.assert_allclose(view.plane((0,), 16)[0], boundary(trainer, 16), atol=2e-5)
 
 
-def test_looking_changes_nothing(mixed: tuple[Panorama, list[Trainer]]) -> None:
+def test_looking_changes_nothing(mixed: tuple[PopulationView, list[Trainer]]) -> None:
     first, second = Population(MIXED), Population(MIXED)
     for _ in range(3):
         first.train_epoch()
         second.train_batch()
         for count in (20, 30):
-            Panorama(second).plane(range(6), count)
-        Panorama(second).unit_states()
-        Panorama(second).gradient_norms()
+            PopulationView(second).plane(range(6), count)
+        PopulationView(second).unit_states()
+        PopulationView(second).gradient_norms()
         second.train_epoch()
     for name in first.records.names:
         np.testing.assert_array_equal(first.records.since(0, name), second.records.since(0, name))
 
 
-def test_the_gradients_are_those_of_each_networks_last_batch(mixed: tuple[Panorama, list[Trainer]]) -> None:
-    panorama, trainers = mixed
-    norms = panorama.gradient_norms()
+def test_the_gradients_are_those_of_each_networks_last_batch(mixed: tuple[PopulationView, list[Trainer]]) -> None:
+    view, trainers = mixed
+    norms = view.gradient_norms()
     assert [len(found) for found in norms] == [2, 3, 2, 2, 2, 3]
     for found, trainer in zip(norms, trainers, strict=True):
-        expected = Gradients().measure(Sight(trainer))["gradient_norm"]
+        expected = Gradients().measure(View(trainer))["gradient_norm"]
         np.testing.assert_allclose(found, expected, rtol=2e-3, atol=1e-6)
         assert found.all()
 
@@ -112,11 +112,11 @@ def test_the_gradients_are_autograds() -> None:
     weights = [weight for name, weight in model.named_parameters() if name.endswith("weight")]
     expected = [float(gradient.norm()) for gradient in torch.autograd.grad(loss, weights)]
     population.train_batch()
-    np.testing.assert_allclose(Panorama(population).gradient_norms()[0], expected, rtol=1e-5)
+    np.testing.assert_allclose(PopulationView(population).gradient_norms()[0], expected, rtol=1e-5)
 
 
 def test_before_the_first_batch_there_is_no_gradient() -> None:
-    assert all((norms == 0).all() for norms in Panorama(Population(MIXED)).gradient_norms())
+    assert all((norms == 0).all() for norms in PopulationView(Population(MIXED)).gradient_norms())
 
 
 # Dead and saturated units
@@ -141,7 +141,7 @@ def test_states_of_units_are_those_counted_by_hand(activation: str) -> None:
     population = Population([described(*layers, samples=400, seed=seed) for seed in (1, 2, 3)])
     ((_places, cohort),) = population.cohorts
     cohort.parameters.mul_(12)  # so far from 0 that many units are at a bound
-    found = Panorama(population).unit_states()
+    found = PopulationView(population).unit_states()
     counts = []
     for row, experiment in enumerate(population.experiments):
         trainer = Trainer(experiment)
@@ -178,7 +178,7 @@ def test_units_far_from_zero(activation: str, bias: float, shares: tuple[float, 
     for places, cohort in population.cohorts:
         if 0 in places:
             cohort.passes.weights[0][places.index(0), :, -1] = bias
-    states = Panorama(population).unit_states()
+    states = PopulationView(population).unit_states()
     np.testing.assert_array_equal(states, [shares, (0, 0)])
 
 
@@ -189,10 +189,10 @@ def test_only_the_first_training_points_count() -> None:
     cohort.inputs[:, :, MOST_POINTS:] = 1e6  # as if all others were far away
     cohort.passes.weights[0][:, :, :-1] = 1e-3
     cohort.passes.weights[0][:, :, -1] = -1.0
-    assert Panorama(population).unit_states().tolist() == [[1.0, 0.0]]
+    assert PopulationView(population).unit_states().tolist() == [[1.0, 0.0]]
 
 
 def test_without_hidden_units_none_is_dead() -> None:
     linear = Experiment.from_parts({"data": {"name": "circle", "samples": 40}, "model": {"layers": []}})
-    assert Panorama(Population([linear])).unit_states().tolist() == [[0.0, 0.0]]
-    assert [len(norms) for norms in Panorama(Population([linear])).gradient_norms()] == [1]
+    assert PopulationView(Population([linear])).unit_states().tolist() == [[0.0, 0.0]]
+    assert [len(norms) for norms in PopulationView(Population([linear])).gradient_norms()] == [1]

@@ -8,7 +8,7 @@ from playground.experiment import Adam, Dense, Experiment, ImageData, Model, Tra
 from playground.experiment.images import Augmentation
 from playground.experiment.layers import Flatten
 from playground.training.probes.augmentation import AugmentedDraws
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.views import make_view
 from playground.training.trainers.augmentation import DRAWS
 from playground.training.trainers.image import ImageTrainer
@@ -21,7 +21,7 @@ def trainer(**augmentation: float) -> ImageTrainer:
 
 
 def draws(of: ImageTrainer, image: int = 0) -> np.ndarray:
-    tensors = AugmentedDraws().measure(make_view(of, gaze=Gaze(image=image)))
+    tensors = AugmentedDraws().measure(make_view(of, focus=Focus(image=image)))
     assert list(tensors) == ["augmented"]
     return tensors["augmented"]
 

@@ -15,9 +15,9 @@ from playground.architecture.modules import DropConnectLinear, SeededDropout
 from playground.experiment import Experiment
 from playground.losses import encode_targets, loss_function
 from playground.training.probes.diagram import MAP_CELLS, MOST_UNITS, Diagram
-from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.focus import NOTHING, Focus
 from playground.training.probes.frame import Frame, Tensors
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 
 DROPOUT, DROPCONNECT = {"type": "dropout", "rate": 0.4}, {"type": "dropconnect", "rate": 0.4}
@@ -41,8 +41,8 @@ def trainer(
     return made
 
 
-def measure(of: Trainer, gaze: Gaze = NOTHING, resolution: int = 100) -> Tensors:
-    return Diagram(resolution).measure(Sight(of, gaze=gaze))
+def measure(of: Trainer, focus: Focus = NOTHING, resolution: int = 100) -> Tensors:
+    return Diagram(resolution).measure(View(of, focus=focus))
 
 
 def forward(of: Trainer, inputs: torch.Tensor) -> list[torch.Tensor]:
@@ -113,7 +113,7 @@ def test_the_first_row_of_a_map_is_the_bottom_and_the_first_column_the_left_side
 @pytest.mark.parametrize("windows", [(), (0, 3, 4), (9, 12, 2**20)])
 def test_of_wide_layers_a_window_is_told(windows: tuple[int, ...], by_hand: bool) -> None:
     trained = trainer(dense(20), DROPCONNECT, dense(9), DROPOUT, batches=3, by_hand=by_hand)
-    measured = measure(trained, Gaze(windows=windows))
+    measured = measure(trained, Focus(windows=windows))
     first, second = {(): (0, 0), (0, 3, 4): (3, 1), (9, 12, 2**20): (12, 1)}[windows]
     assert measured["shown"].tolist() == [[0, 2], [first, 8], [second, 8], [0, 1]]
 
@@ -204,7 +204,7 @@ def test_dropped_links_are_told_as_the_masks_have_them(by_hand: bool) -> None:
 @pytest.mark.parametrize(("name", "loss"), ASKED)
 def test_a_sample_is_followed_through_the_network(name: str, loss: str, sample: int) -> None:
     trained = trainer(dense(12), DROPOUT, dense(3, "relu"), DROPCONNECT, dense(2, "linear"), name=name, loss=loss)
-    measured = measure(trained, Gaze(windows=(0, 4), sample=sample))
+    measured = measure(trained, Focus(windows=(0, 4), sample=sample))
     data = trained.dataset
     with torch.no_grad():
         values = forward(trained, torch.tensor(data.inputs[sample : sample + 1]))
@@ -228,7 +228,7 @@ def test_a_sample_is_followed_through_the_network(name: str, loss: str, sample: 
 
 def test_a_samples_losses_make_up_the_loss() -> None:
     trained = trainer(dense(4))
-    losses = [measure(trained, Gaze(sample=sample))["trace_loss"].item() for sample in range(60)]
+    losses = [measure(trained, Focus(sample=sample))["trace_loss"].item() for sample in range(60)]
     trained.measure()
     assert np.mean(losses[:30]) == pytest.approx(trained.measured["train_loss"], rel=1e-5)
     assert np.mean(losses[30:]) == pytest.approx(trained.measured["test_loss"], rel=1e-5)
@@ -249,7 +249,7 @@ PLACES = st.integers(0, 10) | st.integers(0, 2**20)
 def test_wherever_one_looks_the_arrays_fit_together(
     neuron: tuple[int, int] | None, windows: tuple[int, ...], sample: int | None
 ) -> None:
-    measured = measure(UNTRAINED, Gaze(neuron, windows, sample), resolution=25)
+    measured = measure(UNTRAINED, Focus(neuron, windows, sample), resolution=25)
     counts = measured["shown"][:, 1]
     assert counts.tolist() == [2, 8, 3, 1]
     neurons, links = sum(counts[1:]), sum(a * b for a, b in itertools.pairwise(counts))
@@ -264,7 +264,7 @@ def test_wherever_one_looks_the_arrays_fit_together(
 def test_it_fits_in_a_frame_and_crosses_processes(name: str) -> None:
     probe = pickle.loads(pickle.dumps(Diagram(50)))
     assert probe == Diagram(50)
-    measured = probe.measure(Sight(trainer(DROPCONNECT, dense(9), DROPOUT, name=name), gaze=Gaze(sample=2)))
+    measured = probe.measure(View(trainer(DROPCONNECT, dense(9), DROPOUT, name=name), focus=Focus(sample=2)))
     again = Frame.unpack(Frame(measured).pack()).tensors
     assert set(again) == set(measured)
     for key, values in measured.items():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.focus import NOTHING, Focus
 
 PLACES = st.integers(0, 2**20)
 
@@ -21,7 +21,7 @@ PLACES = st.integers(0, 2**20)
     ],
 )
 def test_of_wide_layers_a_window_is_shown(windows: tuple[int, ...], shown: list[tuple[int, int]]) -> None:
-    parts = Gaze(windows=windows).shown((2, 20, 9, 1), most=8)
+    parts = Focus(windows=windows).shown((2, 20, 9, 1), most=8)
     assert [(part.start, part.stop) for part in parts] == shown
 
 
@@ -31,7 +31,7 @@ def test_of_wide_layers_a_window_is_shown(windows: tuple[int, ...], shown: list[
     most=st.integers(1, 20),
 )
 def test_whatever_is_wanted_is_within_the_layers(windows: tuple[int, ...], sizes: list[int], most: int) -> None:
-    parts = Gaze(windows=windows).shown(sizes, most)
+    parts = Focus(windows=windows).shown(sizes, most)
     assert len(parts) == len(sizes)
     for layer, (part, size) in enumerate(zip(parts, sizes, strict=True)):
         assert 0 <= part.start < part.stop <= size
@@ -42,7 +42,7 @@ def test_whatever_is_wanted_is_within_the_layers(windows: tuple[int, ...], sizes
 
 
 def test_it_is_a_value_that_crosses_processes() -> None:
-    gaze = Gaze((2, 3), (0, 4), 7)
-    assert pickle.loads(pickle.dumps(gaze)) == gaze == Gaze((2, 3), (0, 4), 7)
-    assert hash(gaze) == hash(Gaze((2, 3), (0, 4), 7))
-    assert Gaze() == NOTHING
+    focus = Focus((2, 3), (0, 4), 7)
+    assert pickle.loads(pickle.dumps(focus)) == focus == Focus((2, 3), (0, 4), 7)
+    assert hash(focus) == hash(Focus((2, 3), (0, 4), 7))
+    assert Focus() == NOTHING

@@ -5,7 +5,7 @@ import pytest
 import torch
 from sklearn.decomposition import PCA
 
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.hidden_space import HiddenSpace, principal_components, separator, two_units
 from tests.training.looking import forward, measured, trainer
 
@@ -130,8 +130,8 @@ def test_there_is_no_separator_before_other_layers_or_without_two_classes(layers
 def test_separators_end_at_the_limits(
     weights: tuple[float, float], bias: float, ends: list[tuple[float, float]] | None
 ) -> None:
-    view = two_units(np.zeros((3, 2)), (0, 1))
-    line = separator(view, np.array(weights, float), bias, np.array([[-1.0, 1], [-1, 1]]))
+    projection = two_units(np.zeros((3, 2)), (0, 1))
+    line = separator(projection, np.array(weights, float), bias, np.array([[-1.0, 1], [-1, 1]]))
     if ends is None:
         assert np.isnan(line).all()
     else:
@@ -140,9 +140,9 @@ def test_separators_end_at_the_limits(
 
 def test_signs_do_not_depend_on_the_solver() -> None:
     values = np.random.default_rng(0).normal(size=(50, 6)) * np.arange(1, 7)
-    view = principal_components(values)
-    assert all(axis[np.abs(axis).argmax()] > 0 for axis in view.axes)
-    np.testing.assert_allclose(view.axes @ view.axes.T, np.eye(2), atol=1e-12)
+    projection = principal_components(values)
+    assert all(axis[np.abs(axis).argmax()] > 0 for axis in projection.axes)
+    np.testing.assert_allclose(projection.axes @ projection.axes.T, np.eye(2), atol=1e-12)
 
 
 def test_a_layer_of_one_unit_lies_on_a_line() -> None:
@@ -161,9 +161,9 @@ def test_a_layer_that_says_nothing_is_a_point() -> None:
 def test_the_followed_sample_is_where_its_outputs_are() -> None:
     of = trainer((5, "tanh"))
     values = forward(of, of.dataset.inputs)[1]
-    told = measured(HiddenSpace(1, (0, 1)), of, Gaze(sample=77))
+    told = measured(HiddenSpace(1, (0, 1)), of, Focus(sample=77))
     np.testing.assert_allclose(places(told, "hidden_chosen"), values[77:78, :2], atol=1e-5)
-    for nobody in (Gaze(), Gaze(sample=120)):
+    for nobody in (Focus(), Focus(sample=120)):
         assert places(measured(HiddenSpace(1, (0, 1)), of, nobody), "hidden_chosen").shape == (0, 2)
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.maps import MIDDLE, BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
 from playground.training.probes.reasons import Reasons
 from tests.training.imaging import LAYERS, digits, seen, trained
@@ -15,7 +15,7 @@ from tests.training.imaging import LAYERS, digits, seen, trained
 
 def test_the_image_in_hand_and_the_answer() -> None:
     trainer = trained(2)
-    measured = InHand().measure(seen(trainer, Gaze(image=7)))
+    measured = InHand().measure(seen(trainer, Focus(image=7)))
     place = trainer.dataset.train_samples + 7
     np.testing.assert_array_equal(measured["image"], trainer.dataset.inputs[place])
     assert measured["image_class"] == trainer.dataset.targets[place]
@@ -28,16 +28,16 @@ def test_the_image_in_hand_and_the_answer() -> None:
 def test_a_drawing_is_taken_in_hand_and_one_of_the_wrong_size_is_not() -> None:
     trainer = trained()
     pixels = bytes(range(64))
-    measured = InHand().measure(seen(trainer, Gaze(image=3, pixels=pixels)))
+    measured = InHand().measure(seen(trainer, Focus(image=3, pixels=pixels)))
     np.testing.assert_allclose(measured["image"].reshape(-1), np.arange(64) / 255, rtol=1e-6)
     assert measured["image_class"] == -1
-    other = InHand().measure(seen(trainer, Gaze(pixels=bytes(65))))
+    other = InHand().measure(seen(trainer, Focus(pixels=bytes(65))))
     np.testing.assert_array_equal(other["image"], trainer.dataset.inputs[trainer.dataset.train_samples])
 
 
 def test_an_image_that_is_not_there_is_the_first() -> None:
     trainer = trained()
-    measured = InHand().measure(seen(trainer, Gaze(image=10**6)))
+    measured = InHand().measure(seen(trainer, Focus(image=10**6)))
     np.testing.assert_array_equal(measured["image"], trainer.dataset.inputs[trainer.dataset.train_samples])
 
 
@@ -72,7 +72,7 @@ def test_kernels_are_the_weights() -> None:
 @pytest.mark.parametrize("channel", [0, 2, 3, 5])
 def test_a_chosen_map_can_be_computed_from_what_comes_with_it(channel: int) -> None:
     trainer = trained()
-    measured = ChosenMap().measure(seen(trainer, Gaze(image=4, map=(3, channel))))
+    measured = ChosenMap().measure(seen(trainer, Focus(image=4, map=(3, channel))))
     inputs, kernel = torch.tensor(measured["chosen_inputs"])[None], torch.tensor(measured["chosen_kernel"])[None]
     expected = F.conv2d(inputs, kernel, torch.tensor(measured["chosen_bias"]))[0, 0]
     np.testing.assert_allclose(measured["chosen_before"], expected, atol=1e-5)
@@ -81,7 +81,7 @@ def test_a_chosen_map_can_be_computed_from_what_comes_with_it(channel: int) -> N
 
 
 def test_a_chosen_map_of_a_pooling_layer_comes_with_the_one_that_it_pools() -> None:
-    measured = ChosenMap().measure(seen(trained(), Gaze(image=4, map=(2, 1))))
+    measured = ChosenMap().measure(seen(trained(), Focus(image=4, map=(2, 1))))
     assert "chosen_kernel" not in measured
     pooled = F.max_pool2d(torch.tensor(measured["chosen_inputs"]), 2)[0]
     np.testing.assert_array_equal(measured["chosen_before"], pooled)
@@ -91,7 +91,7 @@ def test_a_chosen_map_of_a_pooling_layer_comes_with_the_one_that_it_pools() -> N
 
 @pytest.mark.parametrize("chosen", [None, (0, 0), (2, 99), (3, 6), (5, 1), (99, 0)])
 def test_what_is_no_map_of_a_convolution_or_of_pooling_is_not_enlarged(chosen: tuple[int, int] | None) -> None:
-    assert ChosenMap().measure(seen(trained(), Gaze(map=chosen))) == {}
+    assert ChosenMap().measure(seen(trained(), Focus(map=chosen))) == {}
 
 
 def test_wrong_images_are_those_that_the_network_is_surest_of() -> None:
@@ -115,23 +115,23 @@ def test_curves_of_batches_count_in_epochs() -> None:
 class TestReasons:
     def test_occlusion_is_how_far_the_answer_falls(self) -> None:
         trainer = trained(4)
-        sight = seen(trainer, Gaze(image=2))
-        reason = Reasons("occlusion").measure(sight)["reason"]
+        view = seen(trainer, Focus(image=2))
+        reason = Reasons("occlusion").measure(view)["reason"]
         assert reason.shape == (8, 8)
-        said = sight.trainer.answers(sight.answers[-1].after)[0]
-        covered = sight.image.clone()
+        said = view.trainer.answers(view.answers[-1].after)[0]
+        covered = view.image.clone()
         covered[:, :, :2, :2] = 0.5
         fall = said.max() - trainer.predict(covered.numpy())[0, said.argmax()]
         assert reason[0, 0] == pytest.approx(fall, abs=1e-5)  # only the first patch covers the corner
 
     def test_grad_cam_is_the_maps_weighted_by_their_mean_gradients(self) -> None:
         trainer = trained(4)
-        sight = seen(trainer, Gaze(image=2))
-        reason = Reasons("grad_cam").measure(sight)["reason"]
+        view = seen(trainer, Focus(image=2))
+        reason = Reasons("grad_cam").measure(view)["reason"]
         children = dict(trainer.model.named_children())
         trainer.model.eval()
         maps = children["3_relu"](
-            children["3_conv2d"](children["2_max_pool2d"](children["1_tanh"](children["1_conv2d"](sight.image))))
+            children["3_conv2d"](children["2_max_pool2d"](children["1_tanh"](children["1_conv2d"](view.image))))
         )
         maps = maps.detach().requires_grad_()
         outputs = children["output"](children["5_relu"](children["5_dense"](maps.flatten(1))))

@@ -9,9 +9,9 @@ from torch import Tensor
 
 from playground.concepts.recurrence import GATES, sigmoid
 from playground.experiment import Experiment
-from playground.training.probes.focus import NOTHING, Gaze
+from playground.training.probes.focus import NOTHING, Focus
 from playground.training.probes.memory import GradientInTime, Influence, Memory
-from playground.training.probes.sequence_view import SAMPLED, SequenceSight
+from playground.training.probes.sequence_view import SAMPLED, SequenceView
 from playground.training.probes.views import make_view
 from playground.training.trainers.sequence import SequenceTrainer
 
@@ -28,8 +28,8 @@ def trainer(data: dict[str, Any], *layers: dict[str, Any], batches: int = 3) -> 
     return made
 
 
-def sight(made: SequenceTrainer, gaze: Gaze = NOTHING) -> SequenceSight:
-    return make_view(made, gaze=gaze)
+def view(made: SequenceTrainer, focus: Focus = NOTHING) -> SequenceView:
+    return make_view(made, focus=focus)
 
 
 SYMBOLS = {"name": "first_symbol", "length": 9, "samples": 64}
@@ -55,15 +55,15 @@ def fixture_made(request: pytest.FixtureRequest) -> SequenceTrainer:
 
 def given_by(made: SequenceTrainer, place: int, inputs: Tensor) -> np.ndarray[Any, Any]:
     """What PyTorch's own layer computes inside, at every step."""
-    before = sight(made).before(place, inputs)
+    before = view(made).before(place, inputs)
     with torch.no_grad():
         return np.asarray(made.model[place].cell(before)[0])
 
 
 def test_states_shown_are_those_computed_inside(made: SequenceTrainer) -> None:
-    levels = sight(made).levels
+    levels = view(made).levels
     for number, level in enumerate(levels):
-        seen = sight(made, Gaze(sequence=2, level=number, step=4))
+        seen = view(made, Focus(sequence=2, level=number, step=4))
         measured = Memory().measure(seen)
         inside = given_by(made, level.place, seen.sequence)[0]
         units = level.layer.spec.units
@@ -77,8 +77,8 @@ def test_states_shown_are_those_computed_inside(made: SequenceTrainer) -> None:
 
 
 def test_the_cell_s_numbers_satisfy_its_equations(made: SequenceTrainer) -> None:
-    for number, level in enumerate(sight(made).levels):
-        measured = Memory().measure(sight(made, Gaze(level=number, step=3)))
+    for number, level in enumerate(view(made).levels):
+        measured = Memory().measure(view(made, Focus(level=number, step=3)))
         kind = level.layer.spec.cell
         parts = dict(zip(GATES[kind], measured["cell_parts"].astype(np.float64), strict=True))
         gates = dict(zip(GATES[kind], measured["cell_gates"], strict=True))
@@ -108,7 +108,7 @@ def test_an_lstm_s_cell_may_be_larger_than_one() -> None:
     made = trainer(NUMBERS, layer("lstm", forget_bias=8.0))
     with torch.no_grad():
         made.model[0].cell.bias_ih_l0[12:18] = 4.0  # candidates near 1, kept for ever
-    seen = sight(made)
+    seen = view(made)
     measured = Memory().measure(seen)
     cells = (measured["memory_c"].astype(np.float64) - 128) / 127 * measured["memory_scale"]
     inside = seen.levels[0].unrolled(seen.before(0, seen.sequence)).c[0]
@@ -118,7 +118,7 @@ def test_an_lstm_s_cell_may_be_larger_than_one() -> None:
 
 def test_the_sequence_in_hand_is_the_data_s_own() -> None:
     made = trainer(STEPS, layer("lstm", **SEQUENCES))
-    measured = Memory().measure(sight(made, Gaze(sequence=5)))
+    measured = Memory().measure(view(made, Focus(sequence=5)))
     place = made.dataset.train_samples + 5
     assert measured["seq_place"] == [5]
     assert measured["seq_symbols"].tolist() == made.dataset.inputs[place].tolist()
@@ -129,14 +129,14 @@ def test_the_sequence_in_hand_is_the_data_s_own() -> None:
 
 def test_a_sequence_that_there_is_not_is_the_first() -> None:
     made = trainer(SYMBOLS, layer("rnn"))
-    assert Memory().measure(sight(made, Gaze(sequence=10**6)))["seq_place"] == [0]
-    assert Memory().measure(sight(made, Gaze(level=9)))["memory_level"] == [0]
-    assert Memory().measure(sight(made, Gaze(step=9)))["cell_step"] == [8]
+    assert Memory().measure(view(made, Focus(sequence=10**6)))["seq_place"] == [0]
+    assert Memory().measure(view(made, Focus(level=9)))["memory_level"] == [0]
+    assert Memory().measure(view(made, Focus(step=9)))["cell_step"] == [8]
 
 
 def test_a_typed_text_is_read_in_place_of_a_sequence() -> None:
     made = trainer(SYMBOLS, layer("rnn"))
-    measured = Memory().measure(sight(made, Gaze(text="cab?d")))
+    measured = Memory().measure(view(made, Focus(text="cab?d")))
     assert measured["seq_place"] == [-1]
     assert measured["seq_symbols"].tolist() == [2, 0, 1, 3]
     assert np.isnan(measured["seq_targets"]).all()
@@ -146,12 +146,12 @@ def test_a_typed_text_is_read_in_place_of_a_sequence() -> None:
 @pytest.mark.parametrize("text", ["", "???", "   "])
 def test_a_text_that_says_nothing_is_no_text(text: str) -> None:
     made = trainer(SYMBOLS, layer("rnn"))
-    assert Memory().measure(sight(made, Gaze(text=text)))["seq_place"] == [0]
+    assert Memory().measure(view(made, Focus(text=text)))["seq_place"] == [0]
 
 
 def test_padding_in_front_is_told() -> None:
     made = trainer({"name": "surnames", "languages": ["french", "german"]}, layer("embedding"), layer("gru"))
-    measured = Memory().measure(sight(made, Gaze(text="Meyer")))
+    measured = Memory().measure(view(made, Focus(text="Meyer")))
     assert measured["seq_start"] == [15]
     assert (measured["seq_symbols"][:15] == 0).all()
     assert measured["memory_h"].shape == (20, 6)
@@ -160,18 +160,18 @@ def test_padding_in_front_is_told() -> None:
 
 def test_networks_without_recurrent_layers_have_no_memory() -> None:
     made = trainer(NUMBERS, {"type": "flatten"}, {"type": "dense", "units": 4})
-    measured = Memory().measure(sight(made))
+    measured = Memory().measure(view(made))
     assert "seq_numbers" in measured
     assert not any(name.startswith("memory") for name in measured)
-    assert GradientInTime().measure(sight(made)) == {}
-    assert len(Influence().measure(sight(made))["influence"]) == 8
+    assert GradientInTime().measure(view(made)) == {}
+    assert len(Influence().measure(view(made))["influence"]) == 8
 
 
 @pytest.mark.parametrize("name", ["lstm", "two"])
 def test_influence_is_the_gradient_of_the_answer(name: str) -> None:
     data, layers = NETWORKS[name]
     made = trainer(data, *layers)
-    seen = sight(made, Gaze(sequence=1))
+    seen = view(made, Focus(sequence=1))
     influence, step = Influence().measure(seen)["influence"], 1e-3
     model = made.model.double().eval()
     inputs = seen.sequence.double()
@@ -188,20 +188,20 @@ def test_influence_is_the_gradient_of_the_answer(name: str) -> None:
 
 def test_what_comes_later_has_no_influence_on_an_earlier_answer() -> None:
     made = trainer(STEPS, layer("lstm", **SEQUENCES))
-    influence = Influence().measure(sight(made, Gaze(step=3)))["influence"]
+    influence = Influence().measure(view(made, Focus(step=3)))["influence"]
     assert (influence[:4] > 0).all()
     assert (influence[4:] == 0).all()
 
 
 def test_the_gradient_in_time_is_autograd_s(made: SequenceTrainer) -> None:
     """Each step's state is moved a little by itself; what follows follows."""
-    measured = GradientInTime().measure(sight(made))["gradient_in_time"]
+    measured = GradientInTime().measure(view(made))["gradient_in_time"]
     inputs, targets = made.first_tests(SAMPLED)
-    for number, level in enumerate(sight(made).levels):
+    for number, level in enumerate(view(made).levels):
         if level.layer.spec.bidirectional or level.layer.spec.return_sequences:
             continue  # PyTorch's layers give no way to reach these states; see tests/concepts/test_recurrence.py
         cell = level.layer.cell
-        before = sight(made).before(level.place, inputs)
+        before = view(made).before(level.place, inputs)
         states: list[Tensor] = []
         state = None
         for t in range(before.shape[1]):
@@ -221,7 +221,7 @@ def test_the_gradient_in_time_is_autograd_s(made: SequenceTrainer) -> None:
 
 
 def test_only_an_lstm_has_a_gradient_by_its_cell() -> None:
-    both = GradientInTime().measure(sight(trainer(NUMBERS, layer("gru", **SEQUENCES), layer("lstm"))))
+    both = GradientInTime().measure(view(trainer(NUMBERS, layer("gru", **SEQUENCES), layer("lstm"))))
     assert both["gradient_in_time"].shape == both["gradient_in_time_c"].shape == (2, 8)
     assert np.isnan(both["gradient_in_time_c"][0]).all()
     assert np.isfinite(both["gradient_in_time_c"][1]).all()

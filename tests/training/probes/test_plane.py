@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.experiment import Experiment
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Frame, Tensors
 from playground.training.probes.plane import (
     MOST_CONFIDENCE,
@@ -21,7 +21,7 @@ from playground.training.probes.plane import (
     Weights,
     plane_resolution,
 )
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 
 ALL_FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)")
@@ -42,7 +42,7 @@ UNTRAINED = trainer()
 
 
 def measure(probe: Probe, of: Trainer, since: int = 0) -> Tensors:
-    return probe.measure(Sight(of, since))
+    return probe.measure(View(of, since))
 
 
 def boundary(of: Trainer, resolution: int = 100) -> np.ndarray:
@@ -186,7 +186,7 @@ def test_a_neuron_that_somebody_looks_at_is_shown_over_the_plane(layer: int, uni
     trained = trainer(epochs=2)
     with torch.no_grad():
         trained.model.get_submodule("output").weight.mul_(4)
-    measured = Boundary(20).measure(Sight(trained, gaze=Gaze(neuron=(layer, unit))))
+    measured = Boundary(20).measure(View(trained, focus=Focus(neuron=(layer, unit))))
     point = torch.tensor([[-5.7 + 0.6 * 3, -5.7 + 0.6 * 11]])  # column 3, row 11
     hidden = torch.tanh(trained.model.get_submodule("1_dense")(point))
     values = [point, hidden, trained.model.get_submodule("output")(hidden)]
@@ -200,7 +200,7 @@ def test_a_neuron_that_somebody_looks_at_is_shown_over_the_plane(layer: int, uni
 @given(neuron=st.tuples(*[st.integers(0, 7) | st.integers(0, 2**20)] * 2), sample=st.integers(80, 2**53))
 def test_who_looks_at_what_is_not_there_sees_the_boundary_alone(neuron: tuple[int, int], sample: int) -> None:
     there = neuron in [(layer, unit) for layer, units in enumerate((2, 6, 1)) for unit in range(units)]
-    measured = Boundary(5).measure(Sight(UNTRAINED, gaze=Gaze(neuron, sample=sample)))
+    measured = Boundary(5).measure(View(UNTRAINED, focus=Focus(neuron, sample=sample)))
     assert ("looked" in measured) is there
     assert measured["chosen_x"].shape == measured["chosen_y"].shape == (0,)
     np.testing.assert_array_equal(measured["boundary"], boundary(UNTRAINED, 5))
@@ -208,7 +208,7 @@ def test_who_looks_at_what_is_not_there_sees_the_boundary_alone(neuron: tuple[in
 
 @pytest.mark.parametrize("sample", [0, 79])
 def test_a_sample_that_somebody_looks_at_is_marked(sample: int) -> None:
-    measured = Boundary(5).measure(Sight(UNTRAINED, gaze=Gaze(sample=sample)))
+    measured = Boundary(5).measure(View(UNTRAINED, focus=Focus(sample=sample)))
     x, y = UNTRAINED.dataset.points[sample]
     assert [*measured["chosen_x"], *measured["chosen_y"]] == pytest.approx([x, y])
 

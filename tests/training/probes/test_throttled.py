@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from playground.training.probes.throttled import Throttle
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from tests.training.clockwork import BEGINNING, Clock
 from tests.training.writers import forecaster
@@ -33,7 +33,7 @@ class Counter:
 
 def look(trainer: Trainer, throttle: Throttle, measure: Counter, question: Question = FIRST) -> int:
     """Ask as a probe does, in a view of its own, for what is to be measured once a minute at most."""
-    return Sight(trainer, throttle=throttle).throttled(question, measure, share=0.5, interval=60)
+    return View(trainer, throttle=throttle).throttled(question, measure, share=0.5, interval=60)
 
 
 def test_a_network_that_stands_is_measured_once_and_another_question_at_once() -> None:
@@ -81,7 +81,7 @@ def test_dear_measurements_take_no_more_than_their_share(share: float, monkeypat
     while clock.now < BEGINNING + 50:
         trainer.train_batch()
         trainer.step += 1  # as if something had been learned
-        Sight(trainer, throttle=throttle).throttled(Question(), measure, share)
+        View(trainer, throttle=throttle).throttled(Question(), measure, share)
     assert [later - before for before, later in pairwise(began)] == pytest.approx(
         [0.5 / share] * (len(began) - 1), abs=0.02
     )

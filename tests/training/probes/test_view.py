@@ -3,8 +3,8 @@ import pytest
 import torch
 
 from playground.experiment import Experiment
-from playground.training.probes.focus import NOTHING, Gaze
-from playground.training.probes.view import Sight
+from playground.training.probes.focus import NOTHING, Focus
+from playground.training.probes.view import View
 from playground.training.trainers.network import Network
 from playground.training.trainers.trainer import Trainer
 
@@ -29,14 +29,14 @@ def test_the_plane_goes_through_every_layer(trainer: Trainer) -> None:
     axis = np.linspace(-5.4, 5.4, 10)
     places = np.array([(x, y, x * y) for y in axis for x in axis])
     expected = forward(trainer, torch.tensor(places, dtype=torch.float32))
-    seen = Sight(trainer).plane(10)
+    seen = View(trainer).plane(10)
     assert [tuple(values.shape) for values in seen] == [(100, 3), (100, 5), (100, 3), (100, 3)]
     for ours, theirs in zip(seen, expected, strict=True):
         torch.testing.assert_close(ours, theirs, rtol=1e-5, atol=1e-5)
 
 
 def test_the_samples_go_through_every_layer(trainer: Trainer) -> None:
-    seen = Sight(trainer).samples()
+    seen = View(trainer).samples()
     for ours, theirs in zip(seen, forward(trainer, torch.tensor(trainer.dataset.inputs)), strict=True):
         torch.testing.assert_close(ours, theirs, rtol=1e-5, atol=1e-5)
     assert torch.equal(seen[-1], trainer.predictions)
@@ -51,21 +51,21 @@ def test_what_several_probes_need_is_computed_once(trainer: Trainer, monkeypatch
         return outputs(self, inputs)
 
     monkeypatch.setattr(Network, "outputs", count)
-    sight = Sight(trainer)
+    view = View(trainer)
     assert counted == []
-    assert sight.plane(10) is sight.plane(10)
-    assert sight.samples() is sight.samples()
-    sight.plane(4)
+    assert view.plane(10) is view.plane(10)
+    assert view.samples() is view.samples()
+    view.plane(4)
     assert counted == [100, 60, 16]
 
 
 def test_another_moment_is_another_sight(trainer: Trainer) -> None:
-    before = Sight(trainer).plane(4)[-1].clone()
+    before = View(trainer).plane(4)[-1].clone()
     trainer.train_epoch()
-    assert not torch.equal(Sight(trainer).plane(4)[-1], before)
+    assert not torch.equal(View(trainer).plane(4)[-1], before)
 
 
 def test_it_says_where_the_viewer_stands(trainer: Trainer) -> None:
-    assert (Sight(trainer).since, Sight(trainer).gaze) == (0, NOTHING)
-    gaze = Gaze(sample=3)
-    assert (Sight(trainer, 7, gaze).since, Sight(trainer, 7, gaze).gaze) == (7, gaze)
+    assert (View(trainer).since, View(trainer).focus) == (0, NOTHING)
+    focus = Focus(sample=3)
+    assert (View(trainer, 7, focus).since, View(trainer, 7, focus).focus) == (7, focus)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
-from playground.training.probes.focus import Gaze
-from playground.training.probes.view import Sight
+from playground.training.probes.focus import Focus
+from playground.training.probes.view import View
 from playground.training.trainers import trainer as module
 from playground.training.trainers.snapshot import Progress
 from playground.training.trainers.trainer import Trainer
@@ -102,7 +102,7 @@ def test_measuring_does_not_change_training() -> None:
         watched.predict(watched.dataset.inputs)
         watched.train_batch()
         watched.mistakes(), watched.weights(), watched.sample_loss(0), watched.plane_inputs(5), watched.measure()
-        Diagram().measure(Sight(watched, gaze=Gaze(sample=0)))
+        Diagram().measure(View(watched, focus=Focus(sample=0)))
         watched.restore(watched.snapshot())
     assert alone.history.trained() == watched.history.trained()
 

@@ -9,7 +9,7 @@ import pytest
 
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Boundary, Losses, Weights
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Adjust, Forget, Pause, Play, Start, Step
 from tests.training.trainers.test_trainer import TOO_FAST
@@ -24,8 +24,8 @@ from tests.training.watching import (
 
 
 def same_tensors(frame: Frame, trainer: Trainer) -> bool:
-    sight = Sight(trainer)
-    expected = {**Losses().measure(sight), **Weights().measure(sight), **Boundary(20).measure(sight)}
+    view = View(trainer)
+    expected = {**Losses().measure(view), **Weights().measure(view), **Boundary(20).measure(view)}
     expected["epochs"] = np.arange(trainer.epoch + 1)
     assert frame.tensors.keys() == expected.keys()
     return all(np.array_equal(frame.tensors[name], expected[name]) for name in expected)

@@ -14,8 +14,8 @@ from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
 from playground.training.population.population import Population
 from playground.training.population.probes import EveryNetwork, LayerGradients, Planes, Spread, Standings, UnitStates
-from playground.training.population.view import Panorama
-from playground.training.probes.focus import Gaze
+from playground.training.population.view import PopulationView
+from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Tensors
 from playground.training.worker.commands import (
     Adjust,
@@ -61,7 +61,7 @@ def population(settings: Settings, steps: int = 0) -> Population:
 def assert_shows(tensors: Tensors, expected: Population) -> None:
     wanted: Tensors = {}
     for probe in PROBES:
-        wanted |= probe.measure(Panorama(expected))
+        wanted |= probe.measure(PopulationView(expected))
     wanted["epochs"] = np.arange(expected.epoch + 1, dtype=np.int32)
     assert tensors.keys() == wanted.keys()
     for name, values in wanted.items():
@@ -165,7 +165,7 @@ def test_other_networks_are_shown_without_a_reset(worker: LiveLine) -> None:
     worker.tell(Adjust(compared(probes=(*PROBES[:2], Planes((1, 2, 5), 16), *PROBES[3:]))))
     frame = worker.frame(generation=1, since=3)
     assert (number(frame, "generation"), number(frame, "epoch")) == (1, 2)
-    expected = Planes((1, 2, 5), 16).measure(Panorama(population(compared(), 6)))["planes"]
+    expected = Planes((1, 2, 5), 16).measure(PopulationView(population(compared(), 6)))["planes"]
     np.testing.assert_array_equal(frame.tensors["planes"], expected)
 
 
@@ -179,7 +179,7 @@ def test_what_is_meant_for_one_network_does_no_harm(worker: LiveLine, epochs: in
         Scrub(0),
         Scrub(3),
         Scrub(None),
-        Look(Gaze((1, 2), sample=4)),
+        Look(Focus((1, 2), sample=4)),
     ):
         worker.tell(wish)
         assert_shows(worker.frame().tensors, population(compared(), 3 * epochs))

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.training.probes.diagram import Diagram
-from playground.training.probes.focus import Gaze
+from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Weights
-from playground.training.probes.view import Sight
+from playground.training.probes.view import View
 from playground.training.worker.commands import Adjust, Command, Edit, Forget, Look, Pause, Play, Scrub, Start, Step
 from tests.training.travelling import assert_shows, checkpoints, is_past, started, trained
 from tests.training.watching import LiveLine, described, experiment, number, status
@@ -29,10 +29,10 @@ class TestLook:
             worker.ask(viewer=viewer, generation=1, shown=shown)
         assert worker.is_silent
 
-        gaze = Gaze(neuron=(1, 2), sample=7)
-        worker.tell(Look(gaze))
+        focus = Focus(neuron=(1, 2), sample=7)
+        worker.tell(Look(focus))
 
-        expected = Boundary(20).measure(Sight(trained(0), gaze=gaze))
+        expected = Boundary(20).measure(View(trained(0), focus=focus))
         assert {"looked", "chosen_x"} <= set(expected)
         for viewer, frame in sorted((worker.answer() for _ in range(2)), key=lambda answer: answer[0]):
             assert viewer in (1, 2)
@@ -44,17 +44,17 @@ class TestLook:
     def test_a_network_goes_on_while_somebody_looks_around(self, worker: LiveLine) -> None:
         worker.tell(Start(described(None, Boundary(20)), generation=1, playing=True))
         for unit in range(6):
-            worker.tell(Look(Gaze(neuron=(1, unit))))
+            worker.tell(Look(Focus(neuron=(1, unit))))
             frame = worker.frame()
             assert status(frame) == "running"
             assert ("looked" in frame.tensors) is (unit < 4)
-        worker.tell(Look(Gaze()))
+        worker.tell(Look(Focus()))
         assert "looked" not in worker.frame().tensors
 
     def test_a_new_network_is_looked_at_as_the_one_before(self, worker: LiveLine) -> None:
         wide = experiment(units=20)
         worker.tell(Start(described(None, Diagram(25)), generation=1, playing=False))
-        worker.tell(Look(Gaze(windows=(0, 11))))
+        worker.tell(Look(Focus(windows=(0, 11))))
         assert worker.frame().tensors["shown"].tolist() == [[0, 2], [0, 4], [0, 1]]
         worker.tell(Start(described(wide, Diagram(25)), generation=2))
         assert worker.frame().tensors["shown"].tolist() == [[0, 2], [11, 8], [0, 1]]
@@ -137,7 +137,7 @@ WISHES = st.one_of(
     st.builds(Edit, PLACES, PLACES, st.none() | PLACES, st.floats(-1e6, 1e6)),
     st.builds(
         Look,
-        st.builds(Gaze, st.none() | st.tuples(PLACES, PLACES), st.lists(PLACES, max_size=5).map(tuple), PLACES),
+        st.builds(Focus, st.none() | st.tuples(PLACES, PLACES), st.lists(PLACES, max_size=5).map(tuple), PLACES),
     ),
 )
 

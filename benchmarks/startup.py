@@ -58,7 +58,7 @@ def new_run(rounds: int) -> list[tuple[float, float, float]]:
 
     probes = (Losses(), Accuracy(), Boundary(), Mistakes())
     runs = Runs(limit=100)
-    runs.nursery.warm_up()
+    runs.pool.warm_up()
     rows = []
     for _round in range(rounds):
         framed = threading.Event()

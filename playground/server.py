@@ -72,9 +72,9 @@ def _announce() -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Warm up the workers' nursery while the server starts to answer; end every worker when it stops."""
+    """Warm up the workers' pool while the server starts to answer; end every worker when it stops."""
     copy_context().run(_announce)
-    warming = [asyncio.create_task(_prepare(work)) for work in (RUNS.nursery.warm_up, _import_pages, scripts)]
+    warming = [asyncio.create_task(_prepare(work)) for work in (RUNS.pool.warm_up, _import_pages, scripts)]
     yield
     await asyncio.gather(*warming)
     await asyncio.to_thread(RUNS.close)

@@ -20,7 +20,7 @@ from playground.initializers import TOO_LARGE
 from playground.presets.comparisons import COMPARISONS, ComparisonPreset
 from playground.training.population.population import Population
 from playground.training.population.probes import RANKING, GradientsInTime, LayerGradients, Standings, UnitStates
-from playground.training.population.single import Soloist
+from playground.training.population.single import SingleNetwork
 from playground.training.population.view import PopulationView
 from playground.training.trainers.run_to_end import denormals_flushed
 from tests.proving import SEEDS, assert_most, trained_until, weights, with_seed
@@ -241,7 +241,7 @@ def test_images_activations() -> None:
     assert min(late["relu"], late["tanh"]) > 0.75, "three in four"
     assert late["sigmoid"] < 0.11, "one in ten: guessing"
     sigmoids = [one for places, one in _TRAINING[preset].cohorts if places[0] in (6, 7, 8)]
-    columns = [np.count_nonzero(one.confusion().sum(axis=0)) for one in sigmoids if isinstance(one, Soloist)]
+    columns = [np.count_nonzero(one.confusion().sum(axis=0)) for one in sigmoids if isinstance(one, SingleNetwork)]
     assert np.median(columns) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playground.experiment import Dense, LayerMisfitError, Task
+from playground.experiment import Dense, ShapeMismatchError, Task
 from playground.experiment.layers import Layer
 from playground.experiment.model import MAX_PARAMETERS
 from playground.experiment.spec import Shape
@@ -26,7 +26,7 @@ class Assembled:
         The layers, and what the network is asked for.
     shapes
         The shape before the first layer, then that after each, as far as they fit.
-    misfit
+    mismatch
         Place of the layer that does not fit, from 0; ``None`` if there is none.
     reason
         Why the network cannot be, a sentence; empty if it can.
@@ -35,7 +35,7 @@ class Assembled:
     layers: tuple[Layer, ...]
     task: Task
     shapes: tuple[Shape, ...]
-    misfit: int | None
+    mismatch: int | None
     reason: str
 
     @property
@@ -46,7 +46,7 @@ class Assembled:
     @property
     def fits(self) -> bool:
         """Whether every layer fits, the output layer too."""
-        return self.misfit is None and len(self.shapes[-1]) == 1
+        return self.mismatch is None and len(self.shapes[-1]) == 1
 
     @property
     def parameters(self) -> int:
@@ -69,8 +69,8 @@ def assembled(layers: Sequence[Layer], input_shape: Shape, task: Task) -> Assemb
     for place, layer in enumerate(layers):
         try:
             shapes.append(layer.output_shape(shapes[-1]))
-        except LayerMisfitError as misfit:
-            return Assembled(tuple(layers), task, tuple(shapes), place, str(misfit))
+        except ShapeMismatchError as mismatch:
+            return Assembled(tuple(layers), task, tuple(shapes), place, str(mismatch))
     network = Assembled(tuple(layers), task, tuple(shapes), None, "")
     return Assembled(tuple(layers), task, tuple(shapes), None, _obstacle(network))
 
@@ -79,8 +79,8 @@ def _obstacle(network: Assembled) -> str:
     """Return why a network whose layers fit cannot be trained here; nothing if it can."""
     try:
         network.output.output_shape(network.shapes[-1])
-    except LayerMisfitError as misfit:
-        return _("output layer") + f": {misfit}"
+    except ShapeMismatchError as mismatch:
+        return _("output layer") + f": {mismatch}"
     if network.parameters > MAX_PARAMETERS:
         said = _("{count} parameters are too many: at most {most}.")
         return said.format(count=whole(network.parameters), most=whole(MAX_PARAMETERS))

@@ -141,7 +141,7 @@ def _show(cards: Sequence[Card], network: Assembled) -> None:
         _undo_button(removed)
     if network.fits:
         st.caption(output_title(network.output, network.shapes[-1], network.task))
-    if network.reason and network.misfit is None:
+    if network.reason and network.mismatch is None:
         _refuse(network.reason)
     if len(cards) < MOST_CARDS:
         _add_button()
@@ -161,7 +161,7 @@ def _card(card: Card, place: int, network: Assembled, full: bool) -> None:
         title = card_title(place, card.layer, before, network.shapes[place + 1])
     with st.container(border=True, gap="xsmall", key=f"{card.key}_frame"):
         _title(card, title, fits=fits)
-        if place == network.misfit:
+        if place == network.mismatch:
             _refuse(network.reason)
         if card.number in st.session_state[_OPEN]:
             _buttons(card, place, len(network.layers), full)
@@ -230,9 +230,9 @@ def _refuse(reason: str) -> None:
 
 def _sentence(network: Assembled) -> str:
     """Return why a network cannot be and which layer is at fault, if one is; nothing if it can."""
-    if network.misfit is None:
+    if network.mismatch is None:
         return network.reason
-    return f"{place_words(network.misfit, network.layers[network.misfit])}: {network.reason}"
+    return f"{place_words(network.mismatch, network.layers[network.mismatch])}: {network.reason}"
 
 
 def _add() -> None:

@@ -64,7 +64,7 @@ class Server(uvicorn.Server):
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    RUNS.nursery.warm_up()
+    RUNS.pool.warm_up()
     with Server().in_thread() as server:
         yield server
     RUNS.close()

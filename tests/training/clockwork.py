@@ -47,14 +47,14 @@ class Clock:
         """Let every batch that is trained cost its time, and note when it began; the network need not learn from it."""
 
         def counted(train: Callable[[Any], None]) -> Callable[[Any], None]:
-            def train_counted(subject: Any) -> None:
+            def train_counted(trainee: Any) -> None:
                 if self.within:  # a network of many, which has a trainer of its own
-                    train(subject)
+                    train(trainee)
                     return
                 self.batches.append(self.now)
                 self.within = True
                 if learn:
-                    train(subject)
+                    train(trainee)
                 self.within = False
                 self.now += self.batch
 

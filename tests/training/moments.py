@@ -11,7 +11,7 @@ from playground.training.probes.distributions import ActivationHistograms, Weigh
 from playground.training.probes.gradients import Gradients
 from playground.training.probes.plane import Boundary, Mistakes, Probe
 from playground.training.probes.views import make_view
-from playground.training.timeline.timeline import Past
+from playground.training.timeline.timeline import Timeline
 from playground.training.trainers.snapshot import Progress
 from playground.training.trainers.trainer import Trainer
 
@@ -67,7 +67,7 @@ class Told:
 
     def __init__(self, experiment: Experiment, by_hand: bool = True) -> None:
         self.trainer = Trainer(experiment, by_hand=by_hand)
-        self.past = Past(self.trainer)
+        self.past = Timeline(self.trainer)
         self.moments = [self.now]
 
     @property

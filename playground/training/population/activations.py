@@ -19,7 +19,7 @@ _aten = torch.ops.aten
 
 
 @dataclass(frozen=True)
-class Slope:
+class ActivationKernel:
     """One activation.
 
     Parameters
@@ -34,41 +34,41 @@ class Slope:
     backward: Callable[[Tensor, Tensor, Tensor, Tensor], Any]
 
 
-def _elu(alpha: float, scale: float) -> Slope:
-    return Slope(
+def _elu(alpha: float, scale: float) -> ActivationKernel:
+    return ActivationKernel(
         lambda z, out: _aten.elu.out(z, alpha, scale, 1.0, out=out),
         lambda d, z, h, out: _aten.elu_backward.grad_input(d, alpha, scale, 1.0, False, z, grad_input=out),
     )
 
 
-SLOPES: Mapping[str, Slope] = MappingProxyType(
+ACTIVATION_KERNELS: Mapping[str, ActivationKernel] = MappingProxyType(
     {
-        "linear": Slope(lambda z, out: out.copy_(z), lambda d, z, h, out: out.copy_(d)),
-        "threshold": Slope(lambda z, out: torch.gt(z, 0, out=out), lambda d, z, h, out: out.zero_()),
-        "relu": Slope(
+        "linear": ActivationKernel(lambda z, out: out.copy_(z), lambda d, z, h, out: out.copy_(d)),
+        "threshold": ActivationKernel(lambda z, out: torch.gt(z, 0, out=out), lambda d, z, h, out: out.zero_()),
+        "relu": ActivationKernel(
             _aten.relu.out,
             lambda d, z, h, out: _aten.threshold_backward.grad_input(d, h, 0, grad_input=out),
         ),
-        "leaky_relu": Slope(
+        "leaky_relu": ActivationKernel(
             lambda z, out: _aten.leaky_relu.out(z, LEAKY_SLOPE, out=out),
             lambda d, z, h, out: _aten.leaky_relu_backward.grad_input(d, z, LEAKY_SLOPE, False, grad_input=out),
         ),
-        "sigmoid": Slope(
+        "sigmoid": ActivationKernel(
             torch.sigmoid,
             lambda d, z, h, out: _aten.sigmoid_backward.grad_input(d, h, grad_input=out),
         ),
-        "tanh": Slope(torch.tanh, lambda d, z, h, out: _aten.tanh_backward.grad_input(d, h, grad_input=out)),
+        "tanh": ActivationKernel(torch.tanh, lambda d, z, h, out: _aten.tanh_backward.grad_input(d, h, grad_input=out)),
         "elu": _elu(1.0, 1.0),
         "selu": _elu(SELU_ALPHA, SELU_SCALE),
-        "softplus": Slope(
+        "softplus": ActivationKernel(
             _aten.softplus.out,
             lambda d, z, h, out: _aten.softplus_backward.grad_input(d, z, 1.0, 20.0, grad_input=out),
         ),
-        "gelu": Slope(
+        "gelu": ActivationKernel(
             lambda z, out: out.copy_(_aten.gelu(z)),  # gelu.out writes wrong numbers where out is no whole tensor
             lambda d, z, h, out: _aten.gelu_backward.grad_input(d, z, grad_input=out),
         ),
-        "silu": Slope(
+        "silu": ActivationKernel(
             _aten.silu.out,
             lambda d, z, h, out: _aten.silu_backward.grad_input(d, z, grad_input=out),
         ),
@@ -76,7 +76,7 @@ SLOPES: Mapping[str, Slope] = MappingProxyType(
 )
 
 
-def runs(names: Sequence[str]) -> list[tuple[Slope, slice]]:
+def runs(names: Sequence[str]) -> list[tuple[ActivationKernel, slice]]:
     """Return the activations of one layer of many networks, with the networks that have each.
 
     Parameters
@@ -84,11 +84,11 @@ def runs(names: Sequence[str]) -> list[tuple[Slope, slice]]:
     names
         One for each network; neighbours of one name are computed in one operation.
     """
-    found: list[tuple[Slope, slice]] = []
+    found: list[tuple[ActivationKernel, slice]] = []
     for place, name in enumerate(names):
         if place and name == names[place - 1]:
             slope, part = found[-1]
             found[-1] = (slope, slice(part.start, place + 1))
         else:
-            found.append((SLOPES[name], slice(place, place + 1)))
+            found.append((ACTIVATION_KERNELS[name], slice(place, place + 1)))
     return found

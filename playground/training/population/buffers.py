@@ -5,12 +5,12 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from playground.training.population.activations import SLOPES, Slope
+from playground.training.population.activations import ACTIVATION_KERNELS, ActivationKernel
 
-Runs = list[tuple[Slope, slice]]
+Runs = list[tuple[ActivationKernel, slice]]
 
 
-class Bench:
+class Buffers:
     """What comes into a layer, what it computes of it, and the same on the way back.
 
     Kept from step to step with all the views that are needed, because making tensors and views costs as much as
@@ -52,8 +52,8 @@ class Bench:
         self.values, self.incoming = self.augmented[:, :-1], self.augmented.mT
         back = units if learns else 0
         self.sums, self.error = room(units), room(back)
-        self._runs: list[tuple[Slope, Tensor, Tensor, Tensor, Tensor]]
-        if into is None and all(slope is SLOPES["linear"] for slope, _part in runs):
+        self._runs: list[tuple[ActivationKernel, Tensor, Tensor, Tensor, Tensor]]
+        if into is None and all(slope is ACTIVATION_KERNELS["linear"] for slope, _part in runs):
             self.answers, self.delta, runs = self.sums, self.error, []  # an output layer: nothing to do
         else:
             self.answers, self.delta = room(units) if into is None else into, room(back)

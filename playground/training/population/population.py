@@ -11,14 +11,14 @@ import torch
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.population.cohort import Cohort, cohorts
 from playground.training.population.records import CURVE_PARTS, Records
-from playground.training.population.single import Soloist, soloists
+from playground.training.population.single import SingleNetwork, single_networks
 from playground.training.trainers.curves import Epochs
 from playground.training.trainers.snapshot import Progress
 
 Array = npt.NDArray[np.float64]
 
 
-Member = Cohort | Soloist
+Member = Cohort | SingleNetwork
 """Networks that are told what to do as one."""
 
 
@@ -97,7 +97,7 @@ class Population:
         for _places, cohort in self.cohorts:
             due = (place + 1) * cohort.batches_per_epoch // self.batches_per_epoch
             if due > place * cohort.batches_per_epoch // self.batches_per_epoch:
-                (alone if isinstance(cohort, Soloist) else together).append(cohort)
+                (alone if isinstance(cohort, SingleNetwork) else together).append(cohort)
         parts = [[cohort] for cohort in alone if cohort.alive.any()]
         return [together, *parts] if together or not parts else parts
 
@@ -123,7 +123,7 @@ class Population:
     @property
     def parts(self) -> int:
         """In how many parts a step is taken, at most."""
-        alone = sum(isinstance(cohort, Soloist) for _places, cohort in self.cohorts)
+        alone = sum(isinstance(cohort, SingleNetwork) for _places, cohort in self.cohorts)
         return alone + (alone < len(self.cohorts))
 
     @property
@@ -149,7 +149,7 @@ class Population:
     def _names(self) -> tuple[str, ...]:
         """Return the names of the curves: those of an ordinary trainer."""
         first = self.cohorts[0][1]
-        if isinstance(first, Soloist):
+        if isinstance(first, SingleNetwork):
             return first.trainer.history.names
         accuracies = ("train_accuracy", "test_accuracy") if self.task.is_classification else ()
         return ("train_loss", "test_loss", *accuracies)
@@ -201,5 +201,5 @@ def _all_cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dt
         for places, cohort in cohorts([experiments[place] for place in batched], device, dtype)
     ]
     others = sorted(set(range(len(experiments))) - set(batched), key=lambda place: experiments[place].seed)
-    alone = soloists([experiments[place] for place in others], device)
-    return [*found, *(([place], soloist) for place, soloist in zip(others, alone, strict=True))]
+    alone = single_networks([experiments[place] for place in others], device)
+    return [*found, *(([place], single) for place, single in zip(others, alone, strict=True))]

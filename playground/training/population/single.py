@@ -32,7 +32,7 @@ MOSTLY = 0.95
 """In what part of the samples a unit must be at a bound to count as saturated."""
 
 
-class Soloist:
+class SingleNetwork:
     """A network for which there is no batched arithmetic; to its population it is a cohort of one.
 
     Whatever :func:`playground.training.trainers.kinds.make_trainer` makes can be one. What is seen of the network is
@@ -151,18 +151,18 @@ class Soloist:
         return inputs
 
 
-def soloists(experiments: Sequence[Experiment], device: str) -> list[Soloist]:
-    """Return a soloist for each experiment, best ordered by seed: data sets are then loaded once.
+def single_networks(experiments: Sequence[Experiment], device: str) -> list[SingleNetwork]:
+    """Return the network of each experiment, best ordered by seed: data sets are then loaded once.
 
     Those with the same data and seed hold the same inputs in memory, in place of a copy each.
     """
-    made: list[Soloist] = []
+    made: list[SingleNetwork] = []
     held: dict[object, Tensor] = {}
     for experiment in experiments:
-        soloist = Soloist(experiment, device)
+        single = SingleNetwork(experiment, device)
         key = (experiment.data, experiment.seed)
-        soloist.trainer.inputs = held.setdefault(key, soloist.trainer.inputs)
-        made.append(soloist)
+        single.trainer.inputs = held.setdefault(key, single.trainer.inputs)
+        made.append(single)
     return made
 
 

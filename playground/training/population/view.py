@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from playground.training.population.passes import Passes
-from playground.training.population.single import MOST_SAMPLES, MOSTLY, Soloist
+from playground.training.population.single import MOST_SAMPLES, MOSTLY, SingleNetwork
 from playground.training.probes.distributions import BOUNDS, SATURATION
 from playground.training.probes.plane import MOST_CONFIDENCE
 
@@ -51,7 +51,7 @@ class PopulationView:
     def throttled_cost(self) -> float:
         """Seconds that went into dear measurements of its networks so far."""
         members = [member for _places, member in self.population.cohorts]
-        return sum(member.throttle.cost for member in members if isinstance(member, Soloist))
+        return sum(member.throttle.cost for member in members if isinstance(member, SingleNetwork))
 
     def plane(self, networks: Sequence[int], resolution: int) -> Array:
         """Return the answers of some networks over the plane, ``(len(networks), resolution, resolution)``.
@@ -64,7 +64,7 @@ class PopulationView:
             rows = [places.index(network) for network in networks if network in places]
             if not rows:
                 continue
-            if isinstance(cohort, Soloist):
+            if isinstance(cohort, SingleNetwork):
                 shown[networks.index(places[0])] = cohort.plane(resolution)
             else:
                 answers = one_number(self._answers(cohort, tuple(rows), resolution), cohort)
@@ -82,7 +82,7 @@ class PopulationView:
         """Return for each network the Euclidean norm of each layer's gradient by its weights, of the last batch."""
         found: list[Array] = [np.zeros(0, dtype=np.float32)] * len(self.population.experiments)
         for places, cohort in self.population.cohorts:
-            if isinstance(cohort, Soloist):
+            if isinstance(cohort, SingleNetwork):
                 found[places[0]] = cohort.gradient_norms()
                 continue
             norms = torch.stack([part[:, :, :-1].flatten(1).norm(dim=1) for part in cohort.passes.gradients], 1)
@@ -95,11 +95,11 @@ class PopulationView:
 
         A unit is dead if it is 0 for all of the first 250 training points, and saturated if it is within 2 % of one of
         its activation's bounds for 95 % of them. Networks without hidden units have none of either. For networks that
-        learn by themselves see :class:`playground.training.population.single.Soloist`.
+        learn by themselves see :class:`playground.training.population.single.SingleNetwork`.
         """
         shares = np.zeros((len(self.population.experiments), 2), dtype=np.float32)
         for places, cohort in self.population.cohorts:
-            if isinstance(cohort, Soloist):
+            if isinstance(cohort, SingleNetwork):
                 shares[places] = cohort.unit_states()
                 continue
             points = cohort.inputs[:, :, : min(MOST_POINTS, cohort.datasets[0].train_samples)]
@@ -115,14 +115,14 @@ class PopulationView:
         ``(len(networks), classes, classes)``, true classes in rows; nothing, ``(0, 0, 0)``, where there are no classes
         or one of the networks is computed together with others.
         """
-        alone = {places[0]: one for places, one in self.population.cohorts if isinstance(one, Soloist)}
+        alone = {places[0]: one for places, one in self.population.cohorts if isinstance(one, SingleNetwork)}
         if not self.population.task.is_classification or not alone.keys() >= set(networks):
             return np.zeros((0, 0, 0), dtype=np.int32)
         return np.stack([alone[network].confusion() for network in networks])
 
     def gradients_in_time(self, networks: Sequence[int]) -> Array:
         """Return for some networks how much their loss depends on the state at each step, ``(networks, steps)``."""
-        alone = {places[0]: one for places, one in self.population.cohorts if isinstance(one, Soloist)}
+        alone = {places[0]: one for places, one in self.population.cohorts if isinstance(one, SingleNetwork)}
         rows = [alone[network].gradient_in_time() for network in networks]
         steps = max(map(len, rows))
         return np.stack([np.pad(row, (0, steps - len(row)), constant_values=np.nan) for row in rows])

@@ -155,7 +155,7 @@ def two_units(points: Array, units: tuple[int, int]) -> Projection:
 
 
 def separator(projection: Projection, weights: Array, bias: float, limits: Array) -> Array:
-    """Return the ends ``(2, 2)`` of the line where ``weights @ h + bias`` is 0 in a projection, NaN if it misses the limits.
+    """Return the ends ``(2, 2)`` of the line where ``weights @ h + bias`` is 0, NaN if it misses the limits.
 
     Parameters
     ----------

@@ -185,7 +185,7 @@ class BatchCurves:
 
     def measure(self, view: ImageView) -> Tensors:
         """Return the curves."""
-        batches, loss, accuracy = view.trainer.pulse.thinned(self.most)
+        batches, loss, accuracy = view.trainer.batch_history.thinned(self.most)
         return {
             "batch_epoch": batches / view.trainer.batches_per_epoch,
             "batch_loss": loss,

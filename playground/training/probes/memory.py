@@ -17,7 +17,7 @@ from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
     from playground.concepts.recurrence import Unrolled
-    from playground.training.probes.sequence_view import Level, SequenceView
+    from playground.training.probes.sequence_view import Direction, SequenceView
 
 Array = npt.NDArray[Any]
 
@@ -64,7 +64,7 @@ class Memory:
         level = view.level
         return measured if level is None else measured | self._level(view, level)
 
-    def _level(self, view: SequenceView, level: Level) -> dict[str, Array]:
+    def _level(self, view: SequenceView, level: Direction) -> dict[str, Array]:
         seen = view.before(level.place, view.sequence)
         inputs: Array = seen.float().cpu().numpy()
         unrolled, step = level.unrolled(seen), view.step
@@ -137,7 +137,7 @@ def shares_of(norms: Array) -> Array:
     return shares.astype(np.float32)
 
 
-def _cell(level: Level, inputs: Array, unrolled: Unrolled, read: int) -> dict[str, Array]:
+def _cell(level: Direction, inputs: Array, unrolled: Unrolled, read: int) -> dict[str, Array]:
     """Return the numbers of one step, the ``read``-th in the order in which the level reads."""
     names = GATES[unrolled.cell]
     here = slice(read, read + 1)

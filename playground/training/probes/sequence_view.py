@@ -30,7 +30,7 @@ SAMPLED = 8
 
 
 @dataclass(frozen=True)
-class Level:
+class Direction:
     """One direction of one recurrent layer.
 
     Parameters
@@ -127,14 +127,14 @@ class SequenceView(View):
         return said.reshape(-1, 1)
 
     @cached_property
-    def levels(self) -> list[Level]:
+    def levels(self) -> list[Direction]:
         """Every direction of every recurrent layer, in order."""
         found = []
         for place, module in enumerate(self.trainer.model):
             if isinstance(module, RecurrentLayer):
                 for k, tensors in enumerate(module.directions()):
                     weights = Weights(*(tensor.detach().float().cpu().numpy() for tensor in tensors))
-                    found.append(Level(module, place, weights, backwards=k == 1))
+                    found.append(Direction(module, place, weights, backwards=k == 1))
         return found
 
     @property
@@ -143,7 +143,7 @@ class SequenceView(View):
         return self.focus.level if self.focus.level < len(self.levels) else 0
 
     @property
-    def level(self) -> Level | None:
+    def level(self) -> Direction | None:
         """The level that is looked at; ``None`` without any."""
         return self.levels[self.level_place] if self.levels else None
 
@@ -175,7 +175,7 @@ class SequenceView(View):
         norms: Array = gradient[0].flatten(1).norm(dim=1).float().cpu().numpy()
         return norms
 
-    def state_gradients(self, level: Level) -> StateGradients:
+    def state_gradients(self, level: Direction) -> StateGradients:
         """Return how the loss of some test sequences depends on each of a level's states, in reading order."""
         sequences, targets = self.trainer.first_tests(SAMPLED)
         inputs = self.before(level.place, sequences)

@@ -7,7 +7,7 @@ from playground.training.trainers.snapshot import Snapshot
 from playground.training.trainers.trainer import Trainer
 
 
-class Past:
+class Timeline:
     """The past of one trainer.
 
     Parameters
@@ -60,7 +60,7 @@ class Past:
         self.checkpoints.cut(self._trainer.epoch)
 
 
-class NoPast:
+class NoTimeline:
     """The past of what keeps none: many networks side by side."""
 
     is_shown = False

@@ -12,7 +12,7 @@ from torch import Tensor
 Curve = npt.NDArray[np.float32]
 
 
-class Pulse:
+class BatchHistory:
     """Loss and accuracy of each batch, in order. Only the trainer appends to it.
 
     Numbers stay on the device until they are asked for: on a graphics card asking for each would stall it. Of very many

@@ -10,7 +10,7 @@ from torch import Tensor
 from playground.experiment import Experiment
 from playground.experiment.spec import IGNORED
 from playground.losses import predicted_classes
-from playground.training.trainers.batch_history import Pulse
+from playground.training.trainers.batch_history import BatchHistory
 from playground.training.trainers.learners import AutogradLearner, Batch
 from playground.training.trainers.snapshot import Snapshot
 from playground.training.trainers.trainer import Trainer
@@ -19,7 +19,7 @@ FIRST_LOOK = 1000
 """Training samples on which the untrained network is measured."""
 
 
-class PulsedTrainer(Trainer):
+class BatchMeasuredTrainer(Trainer):
     """Trains by autograd, and takes the training part's loss and accuracy from the batches of the epoch.
 
     They are as they were when the batches were learned from, with dropout; measuring all of them again would take a
@@ -27,7 +27,7 @@ class PulsedTrainer(Trainer):
 
     Attributes
     ----------
-    pulse
+    batch_history
         Loss and accuracy of every batch; the accuracy is NaN where there is none.
     predictions
         The outputs ``(m, outputs)`` for the test samples when they were last measured.
@@ -38,7 +38,7 @@ class PulsedTrainer(Trainer):
     def __init__(
         self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True
     ) -> None:
-        self.pulse = Pulse(max(10_000, experiment.batches_per_epoch))
+        self.batch_history = BatchHistory(max(10_000, experiment.batches_per_epoch))
         super().__init__(experiment, device, dtype, by_hand=False)
 
     def accuracy(self, outputs: Tensor, answers: Tensor) -> Tensor:
@@ -66,7 +66,7 @@ class PulsedTrainer(Trainer):
         assert isinstance(self._learner, AutogradLearner)
         _inputs, _targets, answers = batch
         asked = float(answers.ne(IGNORED).sum()) if self.task.steps and self.task.is_classification else len(answers)
-        self.pulse.append(self._learner.loss, self.accuracy(self._learner.outputs, answers), asked)
+        self.batch_history.append(self._learner.loss, self.accuracy(self._learner.outputs, answers), asked)
         return loss
 
     @torch.no_grad()
@@ -89,7 +89,7 @@ class PulsedTrainer(Trainer):
         """Return loss and accuracy of this epoch's batches, before the first one of some training samples."""
         taken = self.step % self.batches_per_epoch or min(self.step, self.batches_per_epoch)
         if taken:
-            return self.pulse.last(taken)
+            return self.batch_history.last(taken)
         some = slice(0, min(self.first_look, self.dataset.train_samples))
         outputs = self._forward(self.inputs[some])
         accuracy = float(self.accuracy(outputs, self._answers[some]))
@@ -104,4 +104,4 @@ class PulsedTrainer(Trainer):
     def forget_later(self) -> None:
         """Forget what was measured after the present moment, batch by batch too."""
         super().forget_later()
-        self.pulse.truncate(self.step)
+        self.batch_history.truncate(self.step)

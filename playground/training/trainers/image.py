@@ -13,12 +13,12 @@ from playground.architecture.seeds import generators
 from playground.experiment import Experiment, ImageData, OwnImages
 from playground.losses import predicted_classes
 from playground.training.trainers.augmentation import augmented
-from playground.training.trainers.batch_measured import PulsedTrainer
+from playground.training.trainers.batch_measured import BatchMeasuredTrainer
 from playground.training.trainers.learners import Batch
 from playground.training.trainers.stack import Stack
 
 
-class ImageTrainer(PulsedTrainer):
+class ImageTrainer(BatchMeasuredTrainer):
     """Trains a network on images, augmented anew each time that one is shown.
 
     Attributes

@@ -16,7 +16,7 @@ from playground.datasets.sequences import draw_problem
 from playground.datasets.windows import LIVE_ORIGINS, Forecasting, spread
 from playground.experiment import Forecast, ProblemData, SurnameData, TextSpec
 from playground.losses import encode_targets
-from playground.training.trainers.batch_measured import PulsedTrainer
+from playground.training.trainers.batch_measured import BatchMeasuredTrainer
 from playground.training.trainers.learners import Batch
 from playground.training.trainers.stack import evaluating
 
@@ -28,7 +28,7 @@ MEGABATCH = 32
 Values = npt.NDArray[np.float64]
 
 
-class SequenceTrainer(PulsedTrainer):
+class SequenceTrainer(BatchMeasuredTrainer):
     """Trains a network on sequences.
 
     Problems are drawn anew for every epoch. Padded sequences of similar length share a batch, cut to the longest.

@@ -24,7 +24,7 @@ PRELOAD = ("torch", "torch._dynamo", "numpy", "playground.training.worker.preloa
 
 
 @dataclass(frozen=True)
-class Hatchling:
+class WorkerHandle:
     """A worker process that waits for its first command.
 
     Parameters
@@ -48,7 +48,7 @@ class Hatchling:
         self.pipe.close()
 
 
-class Nursery:
+class WorkerPool:
     """Starts worker processes. One for the whole server; safe to use from several threads."""
 
     def __init__(self) -> None:
@@ -60,49 +60,49 @@ class Nursery:
         if forks:
             self._context.set_forkserver_preload(list(PRELOAD))
         self._spares = 0 if forks else 1
-        self._ready: list[Hatchling] = []
+        self._ready: list[WorkerHandle] = []
         self._lock = threading.Lock()
         self._closed = False
 
     def warm_up(self) -> None:
         """Pay now for what the first worker would pay: the fork server's imports, or a spare interpreter."""
-        hatchling = self._start()
+        handle = self._start()
         if self._spares:
-            self._ready.append(hatchling)
+            self._ready.append(handle)
         else:
-            hatchling.end()
+            handle.end()
 
-    def take(self) -> Hatchling:
+    def take(self) -> WorkerHandle:
         """Return a new worker."""
         with self._lock:
-            hatchling = self._ready.pop() if self._ready else None
+            handle = self._ready.pop() if self._ready else None
         if self._spares:
-            threading.Thread(target=self._refill, name="nursery", daemon=True).start()
-        return hatchling or self._start()
+            threading.Thread(target=self._refill, name="pool", daemon=True).start()
+        return handle or self._start()
 
     def close(self) -> None:
         """End the spare workers; idempotent."""
         with self._lock:
             self._closed = True
             spares, self._ready = self._ready, []
-        for hatchling in spares:
-            hatchling.end()
+        for handle in spares:
+            handle.end()
 
     def _refill(self) -> None:
-        hatchling = self._start()
+        handle = self._start()
         with self._lock:
             if not self._closed and len(self._ready) < self._spares:
-                self._ready.append(hatchling)
+                self._ready.append(handle)
                 return
-        hatchling.end()
+        handle.end()
 
-    def _start(self) -> Hatchling:
+    def _start(self) -> WorkerHandle:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs,), name="playground-worker", daemon=True)
         with _interrupts_held():
             process.start()
         theirs.close()
-        return Hatchling(process, ours)
+        return WorkerHandle(process, ours)
 
 
 def _cut(pipe: Connection) -> None:

@@ -14,7 +14,7 @@ from playground.environment import usual_limit
 from playground.training.trainers.changes import is_adjustment, is_adjustment_of_all
 from playground.training.worker.commands import Adjust, Command, Forget, Picture, Settings, Start, Wish
 from playground.training.worker.places import Place, Places
-from playground.training.worker.processes import Hatchling, Nursery
+from playground.training.worker.processes import WorkerHandle, WorkerPool
 
 
 class Notice(Enum):
@@ -46,7 +46,7 @@ class Run:
         self.token = secrets.token_urlsafe(24)
         self._settings, self._playing, self._owner = settings, playing, owner
         self._generation = 0
-        self._worker: Hatchling | None = None
+        self._worker: WorkerHandle | None = None
         self._place: Place | None = None
         self._viewers: dict[int, Deliver] = {}
         self._next_viewer = 0
@@ -146,7 +146,7 @@ class Run:
                 return False
             place = self._owner.places.take(self)
             try:
-                self._worker = self._owner.nursery.take()
+                self._worker = self._owner.pool.take()
             except BaseException:
                 self._owner.places.give_back(place)
                 raise
@@ -171,7 +171,7 @@ class Run:
         if worker is not None:
             self._end(worker)
 
-    def _end(self, worker: Hatchling) -> None:
+    def _end(self, worker: WorkerHandle) -> None:
         """End a worker if it is still this run's, give its place back and tell the viewers."""
         with self._lock:
             if self._worker is not worker:
@@ -195,7 +195,7 @@ class Run:
             with suppress(OSError):  # a worker that has just died is noticed, and said, by the listener
                 self._worker.pipe.send(command)
 
-    def _listen(self, worker: Hatchling) -> None:
+    def _listen(self, worker: WorkerHandle) -> None:
         """Deliver frames until the worker's pipe closes, then tell the viewers."""
         while (packed := _receive(worker.pipe)) is not None:
             deliver = self._viewers.get(int.from_bytes(packed[:8], "little"))
@@ -215,7 +215,7 @@ class Runs:
 
     def __init__(self, limit: int) -> None:
         self.places = Places(limit)
-        self.nursery = Nursery()
+        self.pool = WorkerPool()
         self._runs: dict[str, Run] = {}
         self._lock = threading.Lock()
 
@@ -239,7 +239,7 @@ class Runs:
         """End every run; idempotent."""
         for run in list(self._runs.values()):
             run.close()
-        self.nursery.close()
+        self.pool.close()
 
 
 def _tell(viewers: Iterable[Deliver], notice: Notice) -> None:

@@ -40,11 +40,11 @@ from playground.training.worker.commands import (
 )
 from playground.training.worker.speed_meter import SpeedMeter
 from playground.training.worker.trainee import (
-    adjust_subject,
-    make_subject,
+    adjust_trainee,
+    make_trainee,
     make_view,
     parts_of,
-    past_of,
+    timeline_of,
     train_part,
     view_type,
 )
@@ -165,9 +165,9 @@ class Worker:
         self._settings, self._generation = settings, generation
         networks = settings.comparison.networks if settings.comparison else 1
         self._device = choose_device(settings.device, settings.experiment, networks)
-        self._trainer = make_subject(settings, self._device.name)
+        self._trainer = make_trainee(settings, self._device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
-        self._past, self._throttle = past_of(self._trainer), Throttle()
+        self._past, self._throttle = timeline_of(self._trainer), Throttle()
         self._informed = None
         self._next_batch_at = 0.0
         # A new network is shown without waiting for a credit: the browser may be busy laying out the changed page.
@@ -183,10 +183,10 @@ class Worker:
         before, self._settings = self._settings.experiment, settings
         if changes_data(before, settings.experiment):
             self._branch_off()
-            adjust_subject(self._trainer, settings)
-            self._past = past_of(self._trainer)
+            adjust_trainee(self._trainer, settings)
+            self._past = timeline_of(self._trainer)
         else:
-            adjust_subject(self._trainer, settings)
+            adjust_trainee(self._trainer, settings)
         self._next_batch_at = 0.0
         self._version += 1
 

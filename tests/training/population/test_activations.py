@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from playground.activations import ACTIVATIONS
 from playground.architecture.modules import activation_module
-from playground.training.population.activations import SLOPES, runs
+from playground.training.population.activations import ACTIVATION_KERNELS, runs
 
 SPECIAL = [0.0, -0.0, 1e-30, 1e-3, 1, 9, 15, 19.99, 20, 20.01, 30, 88, 90, 110, 750, 1e4, 1e30, float("inf")]
 PRECISIONS = [(torch.float32, 3e-6, 1e-6), (torch.float64, 1e-12, 1e-14)]
@@ -46,12 +46,12 @@ ROOMS = [whole, without_a_row, some_networks, every_second_sample]
 
 
 def test_every_activation_is_there() -> None:
-    assert SLOPES.keys() == ACTIVATIONS.keys()
+    assert ACTIVATION_KERNELS.keys() == ACTIVATIONS.keys()
 
 
 @pytest.mark.parametrize(("dtype", "rtol", "atol"), PRECISIONS)
 @pytest.mark.parametrize("room", ROOMS)
-@pytest.mark.parametrize("name", SLOPES)
+@pytest.mark.parametrize("name", ACTIVATION_KERNELS)
 def test_forward_and_backward_are_those_of_autograd(
     name: str, room: object, dtype: torch.dtype, rtol: float, atol: float
 ) -> None:
@@ -64,8 +64,8 @@ def test_forward_and_backward_are_those_of_autograd(
 
     (around, answers), (around_too, delta) = room(z), room(z)
     before = z.clone()
-    SLOPES[name].forward(z, out=answers)
-    SLOPES[name].backward(d, z, answers, delta)
+    ACTIVATION_KERNELS[name].forward(z, out=answers)
+    ACTIVATION_KERNELS[name].backward(d, z, answers, delta)
     torch.testing.assert_close(answers, expected.detach(), rtol=rtol, atol=atol, equal_nan=True)
     torch.testing.assert_close(delta, reference.grad, rtol=rtol, atol=atol, equal_nan=True)
     torch.testing.assert_close(z, before, rtol=0, atol=0)
@@ -74,7 +74,7 @@ def test_forward_and_backward_are_those_of_autograd(
         assert (written == UNTOUCHED).all()  # nothing was written beside it
 
 
-@pytest.mark.parametrize("name", SLOPES)
+@pytest.mark.parametrize("name", ACTIVATION_KERNELS)
 def test_sums_may_be_a_part_too(name: str) -> None:
     z, module = sums(torch.float64), activation_module(name)
     _around, part = every_second_sample(z)
@@ -82,32 +82,32 @@ def test_sums_may_be_a_part_too(name: str) -> None:
     answers, delta = torch.empty_like(z), torch.empty_like(z)
     reference = z.clone().requires_grad_()
     module(reference).backward(torch.ones_like(z))
-    SLOPES[name].forward(part, out=answers)
-    SLOPES[name].backward(torch.ones_like(z), part, answers, delta)
+    ACTIVATION_KERNELS[name].forward(part, out=answers)
+    ACTIVATION_KERNELS[name].backward(torch.ones_like(z), part, answers, delta)
     torch.testing.assert_close(answers, module(z), rtol=1e-12, atol=1e-14, equal_nan=True)
     torch.testing.assert_close(delta, reference.grad, rtol=1e-12, atol=1e-14, equal_nan=True)
 
 
-@pytest.mark.parametrize("name", SLOPES)
+@pytest.mark.parametrize("name", ACTIVATION_KERNELS)
 def test_numbers_that_are_none_stay_none_as_in_the_module(name: str) -> None:
     z, module = torch.full((2, 3, 4), float("nan")), activation_module(name)
     answers = torch.zeros_like(z)
-    SLOPES[name].forward(z, out=answers)
+    ACTIVATION_KERNELS[name].forward(z, out=answers)
     torch.testing.assert_close(answers, module(z), equal_nan=True)
 
 
 def test_neighbours_of_one_activation_are_computed_in_one_operation() -> None:
     names = ["tanh", "tanh", "relu", "tanh", "linear", "linear", "linear"]
     assert runs(names) == [
-        (SLOPES["tanh"], slice(0, 2)),
-        (SLOPES["relu"], slice(2, 3)),
-        (SLOPES["tanh"], slice(3, 4)),
-        (SLOPES["linear"], slice(4, 7)),
+        (ACTIVATION_KERNELS["tanh"], slice(0, 2)),
+        (ACTIVATION_KERNELS["relu"], slice(2, 3)),
+        (ACTIVATION_KERNELS["tanh"], slice(3, 4)),
+        (ACTIVATION_KERNELS["linear"], slice(4, 7)),
     ]
 
 
 def test_runs_of_one_layer_with_every_activation_cover_each_network_once() -> None:
-    names = [name for name in SLOPES for _ in range(2)]
+    names = [name for name in ACTIVATION_KERNELS for _ in range(2)]
     z = sums(torch.float64)[:1].repeat(len(names), 1, 1)
     answers = torch.full_like(z, UNTOUCHED)
     for slope, part in runs(names):

@@ -4,15 +4,15 @@ from torch import Tensor
 
 from playground.architecture.modules import activation_module
 from playground.training.population.activations import runs
-from playground.training.population.buffers import Bench
+from playground.training.population.buffers import Buffers
 
 NAMES = ["tanh", "tanh", "gelu", "relu", "linear"]
 INPUTS, UNITS, SAMPLES = 3, 4, 6
 LIKE = torch.zeros(len(NAMES), 1, dtype=torch.float64)
 
 
-def bench(names: list[str], into: Tensor | None = None) -> Bench:
-    made = Bench(LIKE, (INPUTS, UNITS, SAMPLES), runs(names), into)
+def buffers(names: list[str], into: Tensor | None = None) -> Buffers:
+    made = Buffers(LIKE, (INPUTS, UNITS, SAMPLES), runs(names), into)
     source = torch.Generator().manual_seed(5)
     for tensor in (made.sums, made.error):
         tensor.copy_(torch.randn(tensor.shape, generator=source, dtype=LIKE.dtype))
@@ -20,7 +20,7 @@ def bench(names: list[str], into: Tensor | None = None) -> Bench:
 
 
 def test_shapes_and_the_one_that_biases_are_multiplied_with() -> None:
-    made = bench(NAMES)
+    made = buffers(NAMES)
     assert made.values.shape == (len(NAMES), INPUTS, SAMPLES)
     assert made.augmented.shape == (len(NAMES), INPUTS + 1, SAMPLES)
     assert made.sums.shape == made.answers.shape == made.error.shape == made.delta.shape
@@ -35,7 +35,7 @@ def test_shapes_and_the_one_that_biases_are_multiplied_with() -> None:
 @pytest.mark.parametrize("inside_the_next", [True, False])
 def test_each_network_has_its_own_activation_both_ways(inside_the_next: bool) -> None:
     following = torch.ones(len(NAMES), UNITS + 1, SAMPLES, dtype=torch.float64)
-    made = bench(NAMES, following[:, :-1] if inside_the_next else None)
+    made = buffers(NAMES, following[:, :-1] if inside_the_next else None)
     sums = made.sums.clone().requires_grad_()
     expected = torch.stack([activation_module(name)(row) for name, row in zip(NAMES, sums, strict=True)])
     expected.backward(made.error)
@@ -49,7 +49,7 @@ def test_each_network_has_its_own_activation_both_ways(inside_the_next: bool) ->
 
 
 def test_an_output_layer_has_nothing_to_compute() -> None:
-    made = bench(["linear"] * len(NAMES))
+    made = buffers(["linear"] * len(NAMES))
     sums, error = made.sums.clone(), made.error.clone()
     made.activate()
     made.go_back()
@@ -61,7 +61,7 @@ def test_an_output_layer_has_nothing_to_compute() -> None:
 
 def test_a_linear_hidden_layer_hands_its_sums_on() -> None:
     following = torch.ones(len(NAMES), UNITS + 1, SAMPLES, dtype=torch.float64)
-    made = bench(["linear"] * len(NAMES), following[:, :-1])
+    made = buffers(["linear"] * len(NAMES), following[:, :-1])
     made.activate()
     made.go_back()
     assert torch.equal(following[:, :-1], made.sums)

@@ -14,7 +14,7 @@ from playground.experiment import Experiment
 from playground.training.population.cohort import Cohort
 from playground.training.population.population import Population, can_be_batched
 from playground.training.population.probes import Confusions, LayerGradients, Standings, UnitStates
-from playground.training.population.single import Soloist
+from playground.training.population.single import SingleNetwork
 from playground.training.population.view import PopulationView
 from playground.training.probes.confusion import Confusion
 from playground.training.probes.view import View
@@ -41,9 +41,9 @@ def few(seed: int = 0, batch_size: int = 50, layers: list[dict[str, Any]] = LAYE
 VARIED = [few(seed=0), few(seed=1), few(seed=0, batch_size=20), few(seed=1, layers=FLAT), few(seed=2, batch_size=100)]
 
 
-def soloists(population: Population) -> list[Soloist]:
+def single_networks(population: Population) -> list[SingleNetwork]:
     """Return them in the order of the experiments; there is nothing else."""
-    found = {places[0]: one for places, one in population.cohorts if isinstance(one, Soloist)}
+    found = {places[0]: one for places, one in population.cohorts if isinstance(one, SingleNetwork)}
     assert len(found) == len(population.experiments)
     return [found[place] for place in range(len(found))]
 
@@ -53,7 +53,7 @@ def test_dense_networks_on_points_and_tables_are_computed_together_and_all_other
     assert can_be_batched(Experiment.from_parts({"data": {"name": "iris"}}))
     assert not any(map(can_be_batched, VARIED))
     assert all(isinstance(one, Cohort) for _places, one in Population([described(), described(seed=4)]).cohorts)
-    assert len(soloists(Population(VARIED))) == 5
+    assert len(single_networks(Population(VARIED))) == 5
 
 
 def test_each_is_a_lone_trainer_bit_for_bit() -> None:
@@ -63,7 +63,7 @@ def test_each_is_a_lone_trainer_bit_for_bit() -> None:
         for trainer in alone:
             trainer.train_epoch()
     assert population.epoch == 3
-    for place, (one, trainer) in enumerate(zip(soloists(population), alone, strict=True)):
+    for place, (one, trainer) in enumerate(zip(single_networks(population), alone, strict=True)):
         for name, curve in trainer.history.since(0).items():
             np.testing.assert_array_equal(population.records.since(0, name)[:, place], curve)
         for mine, wanted in zip(one.trainer.weights().values(), trainer.weights().values(), strict=True):
@@ -86,7 +86,7 @@ def test_points_and_images_of_one_population_would_do_too() -> None:
 
 def test_a_step_is_taken_in_parts_one_network_at_a_time() -> None:
     population = Population([few(seed=0), few(seed=1), few(seed=2, batch_size=25)])
-    trainers = [one.trainer for one in soloists(population)]
+    trainers = [one.trainer for one in single_networks(population)]
     assert (population.parts, population.batches_per_epoch) == (3, 4)
     steps = []
     for _ in range(2 * (2 + 2 + 4)):
@@ -122,7 +122,7 @@ def test_many_that_are_computed_together_are_one_part() -> None:
 
 
 def test_networks_of_a_seed_share_their_inputs() -> None:
-    members = soloists(Population(VARIED))
+    members = single_networks(Population(VARIED))
     shared = [one.trainer.inputs.data_ptr() for one in members]
     assert shared[0] == shared[2] != shared[1] == shared[3]
     assert shared[4] not in shared[:4]
@@ -139,7 +139,7 @@ def test_one_that_diverges_rests_and_the_others_go_on() -> None:
         population.train_epoch()
         without.train_epoch()
     died = population.epoch
-    kept = soloists(population)[1].trainer.weights()
+    kept = single_networks(population)[1].trainer.weights()
     assert all(np.isfinite(values).all() for values in kept.values())
     for _ in range(2):
         population.train_epoch()
@@ -147,7 +147,7 @@ def test_one_that_diverges_rests_and_the_others_go_on() -> None:
     assert population.alive.tolist() == [True, False, True]
     assert population.is_healthy
     assert population.facts()["diverged"] == "1"
-    for name, values in soloists(population)[1].trainer.weights().items():
+    for name, values in single_networks(population)[1].trainer.weights().items():
         np.testing.assert_array_equal(values, kept[name])
     for name in CURVES:
         curves = population.records.since(0, name)
@@ -184,7 +184,7 @@ def test_those_with_larger_batches_go_on_at_their_steps_once_the_quickest_has_di
         alone.train_epoch()
     assert (population.batches_per_epoch, alone.batches_per_epoch) == (5, 2)
     assert population.step == 5 * population.epoch
-    for name, values in soloists(population)[1].trainer.weights().items():
+    for name, values in single_networks(population)[1].trainer.weights().items():
         np.testing.assert_array_equal(values, alone.weights()[name])
 
 
@@ -211,7 +211,7 @@ def test_rates_and_penalties_are_taken_up_at_once() -> None:
     for member in (population, *alone):
         member.train_batch()
     population.adjust(after)
-    assert population.experiments == [one.experiments[0] for one in soloists(population)] == after
+    assert population.experiments == [one.experiments[0] for one in single_networks(population)] == after
     for trainer, adjusted in zip(alone, after, strict=True):
         trainer.adjust(adjusted)
     for _ in range(2):
@@ -261,7 +261,7 @@ def test_gradients_are_those_of_the_last_batch_layer_by_layer() -> None:
     assert all((norms == 0).all() for norms in PopulationView(population).gradient_norms())
     population.train_batch()
     norms = PopulationView(population).gradient_norms()
-    for found, one in zip(norms, soloists(population), strict=True):
+    for found, one in zip(norms, single_networks(population), strict=True):
         model = one.trainer.model
         wanted = [float(m.weight.grad.norm()) for m in model if isinstance(m, (nn.Linear, nn.Conv2d))]
         np.testing.assert_allclose(found, wanted, rtol=1e-5)
@@ -284,7 +284,7 @@ def test_states_of_units_are_those_counted_by_hand() -> None:
         dense(4, "linear"),
     ]
     population = Population([few(layers=layers, samples=400)])
-    (one,) = soloists(population)
+    (one,) = single_networks(population)
     with torch.no_grad():
         one.trainer.model.get_submodule("1_conv2d").bias[:2] = -10.0  # dead filters
         one.trainer.model.get_submodule("3_conv2d").bias[0] = 10.0  # a saturated one
@@ -325,7 +325,7 @@ def test_looking_changes_nothing() -> None:
 def test_any_trainer_can_be_one() -> None:
     """A dense network in an ordinary trainer, which no population makes of it, is judged as its cohort judges it."""
     experiment = described(dense(16, "relu"), dense(8, "tanh"), samples=400)
-    one, together = Soloist(experiment, "cpu"), Population([experiment])
+    one, together = SingleNetwork(experiment, "cpu"), Population([experiment])
     assert type(one.trainer) is Trainer
     for _ in range(one.batches_per_epoch):
         one.train_batch()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from playground.experiment import Experiment
 from playground.training.timeline.checkpoints import Checkpoints
-from playground.training.timeline.timeline import Past
+from playground.training.timeline.timeline import Timeline
 from playground.training.trainers.learners import AutogradLearner, HandLearner
 from playground.training.trainers.snapshot import Progress
 from tests.training.moments import DROPS, OPTIMIZERS, Told, described
@@ -235,4 +235,4 @@ def test_only_ends_of_epochs_are_kept(batches: int) -> None:
     told.train(batches)
     told.past.keep()
     assert told.past.checkpoints.epochs == list(range(batches // 3 + 1))
-    assert Past(told.trainer).checkpoints.epochs == []  # a past that begins within an epoch
+    assert Timeline(told.trainer).checkpoints.epochs == []  # a past that begins within an epoch

@@ -8,11 +8,11 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as some
 
-from playground.training.trainers.batch_history import Pulse
+from playground.training.trainers.batch_history import BatchHistory
 
 
-def pulse(losses: list[float]) -> Pulse:
-    made = Pulse()
+def batch_history(losses: list[float]) -> BatchHistory:
+    made = BatchHistory()
     for loss in losses:
         made.append(torch.tensor(loss), torch.tensor(loss / 2))
     return made
@@ -20,7 +20,7 @@ def pulse(losses: list[float]) -> Pulse:
 
 @given(some.lists(some.floats(0, 100, width=32), max_size=60), some.integers(1, 20))
 def test_thinned_values_are_means_of_neighbours(losses: list[float], most: int) -> None:
-    batches, loss, accuracy = pulse(losses).thinned(most)
+    batches, loss, accuracy = batch_history(losses).thinned(most)
     assert len(batches) == len(loss) == len(accuracy) <= most
     each = -(-len(losses) // most) if losses else 1
     parts = [losses[start : start + each] for start in range(0, len(losses), each)]
@@ -30,21 +30,21 @@ def test_thinned_values_are_means_of_neighbours(losses: list[float], most: int) 
 
 
 def test_the_last_batches() -> None:
-    made = pulse([1.0, 2.0, 4.0])
+    made = batch_history([1.0, 2.0, 4.0])
     assert made.last(2) == pytest.approx((3.0, 1.5))
     assert np.isnan(made.last(0)).all()
-    assert np.isnan(pulse([]).last(3)).all()
+    assert np.isnan(batch_history([]).last(3)).all()
 
 
 def test_later_batches_can_be_forgotten() -> None:
-    made = pulse([1.0, 2.0, 4.0])
+    made = batch_history([1.0, 2.0, 4.0])
     made.truncate(1)
     assert len(made) == 1
     assert made.last(5)[0] == 1.0
 
 
 def test_very_many_batches_stay_bounded_and_their_means_true() -> None:
-    made = Pulse(exact=50)
+    made = BatchHistory(exact=50)
     losses = np.random.default_rng(0).uniform(0, 1, 5_000).astype(np.float32)
     for place, loss in enumerate(losses.tolist(), 1):
         made.append(torch.tensor(loss), torch.tensor(1 - loss))
@@ -65,9 +65,9 @@ def test_very_many_batches_stay_bounded_and_their_means_true() -> None:
 
 
 def test_going_back_among_batches_kept_as_means_leaves_none_that_came_later() -> None:
-    made = pulse([0.5] * 10)
+    made = batch_history([0.5] * 10)
     assert len(made) == 10
-    long = Pulse(exact=10)
+    long = BatchHistory(exact=10)
     for _ in range(500):
         long.append(torch.tensor(1.0), torch.tensor(0.0))
     long.truncate(300)

@@ -93,7 +93,7 @@ def test_going_on_from_the_past_forgets_the_batches_that_came_later() -> None:
     trainer.train_epoch()
     trainer.restore(snapshot)
     trainer.forget_later()
-    assert (len(trainer.pulse), len(trainer.history)) == (8, 2)
+    assert (len(trainer.batch_history), len(trainer.history)) == (8, 2)
 
 
 def test_experiments_get_the_trainer_that_they_need() -> None:

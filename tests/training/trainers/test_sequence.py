@@ -17,7 +17,7 @@ from playground.datasets.sequences import draw_problem
 from playground.experiment import Experiment, ProblemData
 from playground.experiment.sequences import PROBLEM_TEST
 from playground.experiment.spec import IGNORED
-from playground.training.timeline.timeline import Past
+from playground.training.timeline.timeline import Timeline
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.sequence import SequenceTrainer
 from playground.training.trainers.snapshot import Progress
@@ -169,7 +169,7 @@ def test_what_is_shown_and_what_follows_is_as_it_was_bit_for_bit(name: str, drop
     layers = network_for(name) + ([{"type": "dropout", "rate": 0.3}] if dropout else [])
     experiment = recurrent(*layers, name=name, training={"batch_size": 300 if name == "surnames" else 16})
     trainer = SequenceTrainer(experiment)
-    past, moments = Past(trainer), [Moment.of(trainer)]
+    past, moments = Timeline(trainer), [Moment.of(trainer)]
 
     def train(batches: int) -> None:
         for _ in range(batches):

@@ -7,14 +7,14 @@ import psutil
 import pytest
 
 from playground.training.worker.commands import Start
-from playground.training.worker.processes import Nursery
+from playground.training.worker.processes import WorkerPool
 from tests.training.watching import (
     PATIENCE,
     LiveLine,
     described,
     gone,
-    hatched,
     hide_main_script,
+    lent,
     status,
     wait_for_workers,
     workers,
@@ -24,25 +24,25 @@ MIB = 2**20
 
 
 @pytest.fixture
-def nursery(monkeypatch: pytest.MonkeyPatch) -> Iterator[Nursery]:
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerPool]:
     hide_main_script(monkeypatch)
-    nursery = Nursery()
-    yield nursery
-    nursery.close()
+    pool = WorkerPool()
+    yield pool
+    pool.close()
 
 
 @pytest.fixture
-def spawning(monkeypatch: pytest.MonkeyPatch) -> Iterator[Nursery]:
-    """Return the nursery of a system without fork server."""
+def spawning(monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerPool]:
+    """Return the pool of a system without fork server."""
     hide_main_script(monkeypatch)
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(sys, "platform", "darwin")
-        nursery = Nursery()
-    yield nursery
+        pool = WorkerPool()
+    yield pool
     for thread in threading.enumerate():
-        if thread.name == "nursery":
+        if thread.name == "pool":
             thread.join(PATIENCE)
-    nursery.close()
+    pool.close()
     assert workers() == []
 
 
@@ -51,48 +51,48 @@ def works(line: LiveLine) -> bool:
     return status(line.frame()) == "idle"
 
 
-def test_a_new_worker_works_in_a_process_of_its_own(nursery: Nursery) -> None:
-    with hatched(nursery) as line:
+def test_a_new_worker_works_in_a_process_of_its_own(pool: WorkerPool) -> None:
+    with lent(pool) as line:
         assert line.process.is_alive()
         assert line.process.pid not in (None, psutil.Process().pid)
         assert works(line)
 
 
-def test_workers_share_what_was_imported(nursery: Nursery) -> None:
-    nursery.warm_up()
-    with hatched(nursery) as first, hatched(nursery) as second:
+def test_workers_share_what_was_imported(pool: WorkerPool) -> None:
+    pool.warm_up()
+    with lent(pool) as first, lent(pool) as second:
         for line in (first, second):
             assert works(line)
             assert psutil.Process(line.process.pid).memory_full_info().uss <= 20 * MIB
 
 
-def test_workers_give_way_to_server_and_browser(nursery: Nursery) -> None:
-    with hatched(nursery) as line:
+def test_workers_give_way_to_server_and_browser(pool: WorkerPool) -> None:
+    with lent(pool) as line:
         assert works(line)
         assert psutil.Process(line.process.pid).nice() == psutil.Process().nice() + 1
 
 
-def test_ending_a_worker_reaps_it(nursery: Nursery) -> None:
-    hatchling = nursery.take()
-    assert works(LiveLine(hatchling))
-    process_id = hatchling.process.pid
+def test_ending_a_worker_reaps_it(pool: WorkerPool) -> None:
+    handle = pool.take()
+    assert works(LiveLine(handle))
+    process_id = handle.process.pid
     assert process_id
 
-    hatchling.end()
+    handle.end()
 
-    assert hatchling.pipe.closed
-    assert hatchling.process.exitcode == 0  # it ended by itself: nobody had to kill it
+    assert handle.pipe.closed
+    assert handle.process.exitcode == 0  # it ended by itself: nobody had to kill it
     assert gone(process_id)
-    hatchling.end()
+    handle.end()
 
 
-def test_a_worker_that_somebody_listens_to_ends_by_itself(nursery: Nursery) -> None:
-    hatchling = nursery.take()
+def test_a_worker_that_somebody_listens_to_ends_by_itself(pool: WorkerPool) -> None:
+    handle = pool.take()
     heard: list[str] = []
 
     def listen() -> None:
         try:
-            hatchling.pipe.recv_bytes()
+            handle.pipe.recv_bytes()
         except (EOFError, OSError):
             heard.append("end")
 
@@ -100,36 +100,36 @@ def test_a_worker_that_somebody_listens_to_ends_by_itself(nursery: Nursery) -> N
     listener.start()
     time.sleep(0.1)  # it is waiting in the operating system's read by now
 
-    hatchling.end()
+    handle.end()
 
     listener.join(PATIENCE)
     assert heard == ["end"]
-    assert hatchling.process.exitcode == 0
+    assert handle.process.exitcode == 0
 
 
-def test_a_worker_that_does_not_end_is_killed(nursery: Nursery) -> None:
-    hatchling = nursery.take()
-    assert works(LiveLine(hatchling))
-    psutil.Process(hatchling.process.pid).suspend()
+def test_a_worker_that_does_not_end_is_killed(pool: WorkerPool) -> None:
+    handle = pool.take()
+    assert works(LiveLine(handle))
+    psutil.Process(handle.process.pid).suspend()
 
-    hatchling.end()
+    handle.end()
 
-    assert hatchling.process.exitcode == -9
+    assert handle.process.exitcode == -9
 
 
-def test_warming_up_and_closing_leave_no_worker(nursery: Nursery) -> None:
-    nursery.warm_up()
+def test_warming_up_and_closing_leave_no_worker(pool: WorkerPool) -> None:
+    pool.warm_up()
     assert workers() == []
-    nursery.close()
-    nursery.close()
+    pool.close()
+    pool.close()
     assert workers() == []
 
 
-def test_where_nothing_forks_a_spare_worker_is_kept(spawning: Nursery) -> None:
+def test_where_nothing_forks_a_spare_worker_is_kept(spawning: WorkerPool) -> None:
     spawning.warm_up()
     (spare,) = wait_for_workers(1)
 
-    with hatched(spawning) as line:
+    with lent(spawning) as line:
         assert line.process.pid == spare.pid
         assert line.process.is_alive()
 

@@ -108,7 +108,7 @@ def test_the_place_of_a_worker_that_could_not_start_is_free(runs: Runs, monkeypa
         raise OSError("no more processes")
 
     with monkeypatch.context() as broken:
-        broken.setattr(runs.nursery, "take", fail)
+        broken.setattr(runs.pool, "take", fail)
         for _ in range(3):
             run = runs.create(described())
             with pytest.raises(OSError, match="no more"):

@@ -12,10 +12,10 @@ from playground.experiment import Experiment
 from playground.experiment.axes import AXES
 from playground.experiment.comparison import Comparison
 from playground.training.population.population import Population
-from playground.training.timeline.timeline import NoPast, Past
+from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Settings
-from playground.training.worker.trainee import adjust_subject, make_subject, past_of
+from playground.training.worker.trainee import adjust_trainee, make_trainee, timeline_of
 from tests.training.population.following import row_of, rows_of
 from tests.training.watching import described, experiment
 
@@ -27,19 +27,19 @@ def settings(comparison: Comparison | None) -> Settings:
 
 
 def test_an_experiment_alone_has_a_trainer_and_a_past() -> None:
-    subject = make_subject(described(), "cpu")
-    assert isinstance(subject, Trainer)
-    assert subject.experiment == experiment()
-    assert isinstance(past_of(subject), Past)
+    trainee = make_trainee(described(), "cpu")
+    assert isinstance(trainee, Trainer)
+    assert trainee.experiment == experiment()
+    assert isinstance(timeline_of(trainee), Timeline)
 
 
 def test_a_comparison_has_many_networks_value_by_value_and_no_past() -> None:
-    subject = make_subject(settings(COMPARISON), "cpu")
-    assert isinstance(subject, Population)
-    assert subject.experiments == list(chain(*COMPARISON.experiments))
-    assert subject.facts() == {"networks": "9", "diverged": "0"}
-    past = past_of(subject)
-    assert isinstance(past, NoPast)
+    trainee = make_trainee(settings(COMPARISON), "cpu")
+    assert isinstance(trainee, Population)
+    assert trainee.experiments == list(chain(*COMPARISON.experiments))
+    assert trainee.facts() == {"networks": "9", "diverged": "0"}
+    past = timeline_of(trainee)
+    assert isinstance(past, NoTimeline)
     past.keep()
     for place in (None, 0, 5):
         past.show(place)
@@ -49,16 +49,16 @@ def test_a_comparison_has_many_networks_value_by_value_and_no_past() -> None:
 
 
 def test_there_is_no_single_weight_to_edit() -> None:
-    subject = make_subject(settings(COMPARISON), "cpu")
-    before = [row.clone() for row in rows_of(subject)]
-    assert subject.edit(1, 0, 0, 5.0) is False
-    assert all(torch.equal(*pair) for pair in zip(before, rows_of(subject), strict=True))
+    trainee = make_trainee(settings(COMPARISON), "cpu")
+    before = [row.clone() for row in rows_of(trainee)]
+    assert trainee.edit(1, 0, 0, 5.0) is False
+    assert all(torch.equal(*pair) for pair in zip(before, rows_of(trainee), strict=True))
 
 
 @pytest.mark.parametrize("axis", ["activation", "optimizer", "learning_rate", "dropout", "batch_size", "penalty"])
 def test_networks_start_from_the_same_weights_where_their_shapes_agree(axis: str) -> None:
     comparison = Comparison(base=experiment(), axis=axis, values=_two(axis), seeds=3)
-    rows = rows_of(make_subject(settings(comparison), "cpu"))
+    rows = rows_of(make_trainee(settings(comparison), "cpu"))
     for first, second in zip(rows[:3], rows[3:], strict=True):
         assert torch.equal(first, second), "seed by seed"
     assert not torch.equal(rows[0], rows[1]), "another seed, other weights"
@@ -72,17 +72,17 @@ def test_networks_of_other_depths_share_the_layers_whose_shapes_agree() -> None:
     comparison = Comparison(base=experiment(units=4), axis="depth", values=(1, 3), seeds=3)
     shallow, deep = (row_of(Trainer(row[0]).model) for row in comparison.experiments)
     assert torch.equal(shallow[:12], deep[:12]), "the first layer: 4 x (2 + 1) numbers"
-    rows = rows_of(make_subject(settings(comparison), "cpu"))
+    rows = rows_of(make_trainee(settings(comparison), "cpu"))
     for place, experiments in ((0, comparison.experiments[0]), (3, comparison.experiments[1])):
         for k, one in enumerate(experiments):
             torch.testing.assert_close(rows[place + k], row_of(Trainer(one).model))
 
 
 def test_networks_of_one_seed_see_the_same_data() -> None:
-    subject = make_subject(settings(COMPARISON), "cpu")
-    for places, cohort in subject.cohorts:
+    trainee = make_trainee(settings(COMPARISON), "cpu")
+    for places, cohort in trainee.cohorts:
         for place, data in zip(places, cohort.places, strict=True):
-            own = Trainer(subject.experiments[place]).dataset
+            own = Trainer(trainee.experiments[place]).dataset
             np.testing.assert_array_equal(cohort.datasets[data].inputs, own.inputs)
             np.testing.assert_array_equal(cohort.datasets[data].targets, own.targets)
 
@@ -91,33 +91,33 @@ def test_networks_of_one_seed_see_the_same_data() -> None:
 def test_an_adjusted_subject_goes_on_as_if_it_had_always_been_so(comparison: Comparison | None) -> None:
     fast = experiment(learning_rate=0.5, l2=0.01)
     after = comparison.model_copy(update={"base": fast}) if comparison else None
-    adjusted, own = (make_subject(settings(comparison), "cpu") for _ in range(2))
+    adjusted, own = (make_trainee(settings(comparison), "cpu") for _ in range(2))
     wanted = settings(after) if after else described(fast)
-    adjust_subject(adjusted, wanted)
-    other = make_subject(wanted, "cpu")
-    for subject in (adjusted, own, other):
-        subject.train_epoch()
+    adjust_trainee(adjusted, wanted)
+    other = make_trainee(wanted, "cpu")
+    for trainee in (adjusted, own, other):
+        trainee.train_epoch()
     assert _losses(adjusted) == _losses(other) != _losses(own)
 
 
-def _losses(subject: Trainer | Population) -> list[float]:
-    if isinstance(subject, Trainer):
-        return [subject.measured["train_loss"]]
-    return subject.records.last("train_loss").tolist()
+def _losses(trainee: Trainer | Population) -> list[float]:
+    if isinstance(trainee, Trainer):
+        return [trainee.measured["train_loss"]]
+    return trainee.records.last("train_loss").tolist()
 
 
 def test_a_trainer_is_told_of_its_experiment_only() -> None:
-    subject = make_subject(described(), "cpu")
+    trainee = make_trainee(described(), "cpu")
     other = Experiment.from_json(experiment(learning_rate=0.9).to_json())
-    adjust_subject(subject, described(other))
-    assert subject.experiment == other
+    adjust_trainee(trainee, described(other))
+    assert trainee.experiment == other
 
 
 @pytest.mark.parametrize("comparison", [None, COMPARISON])
 def test_what_may_train_for_days_keeps_bounded_curves_and_what_is_printed_keeps_all(
     comparison: Comparison | None,
 ) -> None:
-    subject = make_subject(settings(comparison), "cpu")
-    curves = subject.history if isinstance(subject, Trainer) else subject.records
+    trainee = make_trainee(settings(comparison), "cpu")
+    curves = trainee.history if isinstance(trainee, Trainer) else trainee.records
     assert curves.bounded
     assert not Trainer(experiment()).history.bounded

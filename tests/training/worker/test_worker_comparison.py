@@ -30,7 +30,7 @@ from playground.training.worker.commands import (
     Start,
     Step,
 )
-from playground.training.worker.trainee import make_subject
+from playground.training.worker.trainee import make_trainee
 from tests.training.watching import LiveLine, described, experiment, number, status
 from tests.training.worker.test_worker_wishes import WISHES
 
@@ -51,11 +51,11 @@ def compared(
 
 
 def population(settings: Settings, steps: int = 0) -> Population:
-    subject = make_subject(settings, "cpu")
-    assert isinstance(subject, Population)
+    trainee = make_trainee(settings, "cpu")
+    assert isinstance(trainee, Population)
     for _ in range(steps):
-        subject.train_batch()
-    return subject
+        trainee.train_batch()
+    return trainee
 
 
 def assert_shows(tensors: Tensors, expected: Population) -> None:

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import streamlit as st
 
 from playground.i18n import _, language
-from playground.live.figure import connection, source
+from playground.live.figure import connection
+from playground.live.files import source
 from playground.training.worker.runs import Run
 
 _TABLE = st.components.v2.component(

@@ -5,7 +5,6 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,15 +18,12 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.serving import free_port
-from playground.live import routes as module
 from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Probe
 from playground.training.worker.runs import RUNS, Run
 from tests.training.watching import NEVER, PATIENCE, described, experiment, hide_main_script, number, workers
-
-STATIC = Path(module.__file__).parent / "static"
 
 
 class Server(uvicorn.Server):

@@ -98,7 +98,9 @@ class SingleNetwork:
         data = self.trainer.experiment.data
         if not isinstance(data, PlaneData | PointsData | TableData | OwnTable):
             return np.full((resolution, resolution), np.nan, dtype=np.float32)
-        answers: Array = Boundary(resolution).measure(View(self.trainer))["boundary"].astype(np.float32)
+        answers: Array = (
+            Boundary(resolution).measure(View(self.trainer, throttle=self.throttle))["boundary"].astype(np.float32)
+        )
         return answers
 
     def gradient_in_time(self) -> Array:

@@ -63,7 +63,7 @@ class View:
         sigmoid or softmax.
         """
         if resolution not in self._planes:
-            self._planes[resolution] = self.trainer.network.outputs(self.trainer.plane_inputs(resolution))
+            self._planes[resolution] = self.trainer.network.outputs(self._plane_inputs(resolution))
         return self._planes[resolution]
 
     def samples(self) -> list[Tensor]:
@@ -71,3 +71,7 @@ class View:
         if self._samples is None:
             self._samples = self.trainer.network.outputs(self.trainer.inputs)
         return self._samples
+
+    def _plane_inputs(self, resolution: int) -> Tensor:
+        """Return what the network sees of a grid of the plane, ``(resolution², features)``."""
+        return self.throttle.constant(f"plane {resolution}", lambda: self.trainer.inputs_on_plane(resolution))

@@ -5,28 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-import numpy as np
-import numpy.typing as npt
 import torch
-from torch import Tensor
 
-from playground.architecture.build import build
 from playground.architecture.seeds import generators
-from playground.datasets import load
 from playground.experiment import Experiment
-from playground.losses import encode_targets, loss_function, predicted_classes, probabilities
 from playground.training.trainers.changes import changes_data
 from playground.training.trainers.curves import Epochs
+from playground.training.trainers.evaluated import EvaluatedNetwork
 from playground.training.trainers.history import History
 from playground.training.trainers.learners import Batch, learner
-from playground.training.trainers.network import Network
-from playground.training.trainers.parameters import flatten
 from playground.training.trainers.snapshot import Progress, Snapshot
 
-EVALUATION_ROWS = 16_384
 
-
-class Trainer:
+class Trainer(EvaluatedNetwork):
     """Trains the network of one experiment, a mini-batch at a time.
 
     Not safe to share between threads: one process or thread owns it.
@@ -35,28 +26,16 @@ class Trainer:
     ----------
     experiment
         What to train. Learning rate and penalties may change later, through :meth:`adjust`.
-    device
-        Where to train, as PyTorch names it.
-    dtype
-        Precision of everything; double is for comparing with other implementations.
+    device, dtype
+        As those of :class:`EvaluatedNetwork`.
     by_hand
         Whether small dense networks on the CPU may take :mod:`playground.training.trainers.by_hand` instead of
         autograd.
 
     Attributes
     ----------
-    model
-        The network, an ``nn.Sequential``; its output layer is linear.
-    network
-        The same, layer by layer.
-    dataset, inputs
-        The data, and what the network sees of them, ``(n, features)``.
     history
-        Losses, and for classes accuracies, of the training and the test part, one value an epoch.
-    measured
-        The same of the network as it is now: at the end of the last epoch, or after an edit.
-    predictions
-        The network's outputs ``(n, outputs)`` for all samples at that moment.
+        What :attr:`measured` was at the end of each epoch, before the first one too.
     epoch, step, samples
         Epochs finished, mini-batches and samples since the start.
     restored
@@ -68,43 +47,16 @@ class Trainer:
     def __init__(
         self, experiment: Experiment, device: str = "cpu", dtype: torch.dtype = torch.float32, by_hand: bool = True
     ) -> None:
-        self.experiment, self.device = experiment, device
-        self.task = experiment.data.task
-        self._dtype = dtype
-        self.model = build(experiment, device).to(dtype)
-        self._parameters = flatten(self.model.parameters())
-        assert self._parameters.grad is not None
-        self._gradients = self._parameters.grad
-        self.network = Network(self.model)
+        super().__init__(experiment, device, dtype)
         self._learner = learner(experiment, self.model, self._parameters, by_hand)
-        self._loss = loss_function(experiment.loss, self.task)
-        self._take_data()
         self._order = generators(experiment.seed).batches
         self._epoch_batches: Iterator[Batch] = iter(())
         self._finite = self._parameters.detach().clone()
         self.history = History(self._measures)
         self.epoch = self.step = self.samples = self.restored = 0
         self.progress = Progress.HEALTHY
-        self._plane_inputs: dict[int, Tensor] = {}
         self.measure()
         self._end_epoch(broken=False)
-
-    @property
-    def _measures(self) -> tuple[str, ...]:
-        """The names of all that is measured after each epoch."""
-        accuracies = ("train_accuracy", "test_accuracy") if self.task.counts_right else ()
-        return ("train_loss", "test_loss", *accuracies)
-
-    def _take_data(self) -> None:
-        """Load the experiment's data."""
-        experiment, device = self.experiment, self.device
-        self.dataset = load(experiment.data, experiment.seed)
-        seen = torch.tensor(self.dataset.inputs, device=device)
-        self.inputs = seen.to(self._dtype) if seen.is_floating_point() else seen
-        targets = encode_targets(torch.tensor(self.dataset.targets, device=device), experiment.loss, self.task)
-        self._targets = targets.to(self._dtype) if targets.is_floating_point() else targets
-        self._classes = torch.tensor(self.dataset.targets, device=device) if self.task.is_classification else None
-        self.batches_per_epoch = experiment.batches_per_epoch
 
     def train_batch(self) -> None:
         """Learn from the next mini-batch; at the end of an epoch, evaluate and start the next one.
@@ -169,42 +121,6 @@ class Trainer:
             self._finite.copy_(self._parameters.detach())
         return True
 
-    @torch.no_grad()
-    def outputs(self, inputs: npt.NDArray[np.float32]) -> Tensor:
-        """Return the network's outputs ``(n, outputs)`` for inputs ``(n, features)``, without dropout."""
-        return self._forward(torch.tensor(inputs).to(self.inputs))
-
-    def predict(self, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """Return class probabilities ``(n, classes)``, or predicted numbers ``(n, 1)``, for ``(n, features)``."""
-        return self.answers(self.outputs(inputs))
-
-    @torch.no_grad()
-    def answers(self, outputs: Tensor) -> npt.NDArray[np.float32]:
-        """Return what outputs ``(n, outputs)`` stand for, as :meth:`predict`."""
-        shown: npt.NDArray[np.float32] = probabilities(outputs, self.experiment.loss, self.task).float().cpu().numpy()
-        return shown
-
-    def plane_inputs(self, resolution: int) -> Tensor:
-        """Return what the network sees of a grid of the plane, ``(resolution², features)``, row by row from below."""
-        if resolution not in self._plane_inputs:
-            grid = self.dataset.inputs_at(self.dataset.grid(resolution))
-            self._plane_inputs[resolution] = torch.tensor(grid).to(self.inputs)
-        return self._plane_inputs[resolution]
-
-    def mistakes(self) -> npt.NDArray[np.bool_]:
-        """Return which samples ``(n,)`` were classified wrongly when the network was last measured."""
-        if self._classes is None:
-            raise ValueError("a network that predicts numbers classifies nothing")
-        classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
-        wrong: npt.NDArray[np.bool_] = classes.ne(self._classes).cpu().numpy()
-        return wrong
-
-    def sample_loss(self, sample: int) -> float:
-        """Return the loss of one sample with the network as it is now, without dropout."""
-        one = slice(sample, sample + 1)
-        with torch.no_grad():
-            return float(self._loss(self._forward(self.inputs[one]), self._targets[one]))
-
     def facts(self) -> dict[str, str]:
         """Return what was measured last, as texts."""
         return {name: repr(value) for name, value in self.measured.items()}
@@ -222,10 +138,6 @@ class Trainer:
     def epochs_since(self, epoch: int) -> Epochs:
         """Return the epochs ``(n,)`` from one on of which the curves keep values."""
         return self.history.epochs_since(epoch)
-
-    def weights(self) -> dict[str, npt.NDArray[np.float32]]:
-        """Return copies of all weights and biases by their names in the network."""
-        return {name: tensor.detach().cpu().numpy().copy() for name, tensor in self.model.state_dict().items()}
 
     def snapshot(self) -> Snapshot:
         """Return what is needed to come back to this moment; training goes on from there bit for bit as from here."""
@@ -269,19 +181,6 @@ class Trainer:
         """Forget what was measured after the present moment: training goes on from here, another way perhaps."""
         self.history.truncate(self.epoch + 1)
 
-    @torch.no_grad()
-    def measure(self) -> None:
-        """Measure both parts with the network as it is now: :attr:`predictions` and :attr:`measured`."""
-        self.predictions = self._predictions()
-        parts = {"train": self.dataset.train, "test": self.dataset.test}
-        values = {
-            f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()
-        }
-        if self._classes is not None:
-            right = (predicted_classes(self.predictions, self.experiment.loss, self.task) == self._classes).float()
-            values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
-        self.measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
-
     @property
     def is_healthy(self) -> bool:
         """Whether training can go on."""
@@ -300,18 +199,9 @@ class Trainer:
             inputs, targets = inputs[order], targets[order]
         return self._learner.batches(inputs, targets, size)
 
-    def _predictions(self) -> Tensor:
-        """Return what :attr:`predictions` are for the network as it is now."""
-        return self._forward(self.inputs)
-
     def _end_started_epoch(self) -> None:
         self._epoch_batches = iter(())
         self.step = self.epoch * self.batches_per_epoch
-
-    def _forward(self, inputs: Tensor) -> Tensor:
-        """Return outputs without dropout, in pieces of bounded size."""
-        pieces = [self.network.outputs(piece)[-1] for piece in torch.split(inputs, EVALUATION_ROWS)]
-        return pieces[0] if len(pieces) == 1 else torch.cat(pieces)
 
     @torch.no_grad()
     def _end_epoch(self, broken: bool) -> None:

@@ -14,6 +14,7 @@ from playground.training.population.population import Population
 from playground.training.probes import throttled as paced_module
 from playground.training.probes.frame import Frame, Tensors
 from playground.training.trainers.trainer import Trainer
+from playground.training.worker import viewers
 from playground.training.worker import worker as module
 from playground.training.worker.commands import Command, Picture
 from playground.training.worker.worker import Worker
@@ -64,6 +65,7 @@ class Clock:
         monkeypatch.setattr(Population, "train_part", counted(Population.train_part))
         monkeypatch.setattr(module, "time", self)
         monkeypatch.setattr(paced_module, "time", self)
+        monkeypatch.setattr(viewers, "time", self)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,15 @@
 
 PyTorch sets much up at first use. Pages of memory that are written before the fork are shared by all workers: measured,
 a worker's private memory after its first epoch falls from 30 to 16 MB. Only forward passes: autograd must not have run
-before a fork on a machine with an accelerator. Importing this module is the whole of its use.
+before a fork on a machine with an accelerator. Importing this module does it all;
+what it offers is the workers' entry.
 """
 
 import gc
+import os
+import signal
+from contextlib import suppress
+from multiprocessing.connection import Connection
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +23,20 @@ from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes
 from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
-from playground.training.worker.worker import work
+from playground.training.worker.worker import Worker
 
-__all__ = ["work"]
+PRIORITY = 1  # added to the nice value: the server and the browser come first
+
+
+def work(pipe: Connection) -> None:
+    """Serve one run until its pipe closes. Entry point of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle; it closes the pipe
+    if hasattr(os, "nice"):
+        os.nice(PRIORITY)
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)  # numbers too small to matter make processors slow
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        Worker(pipe).serve()
 
 
 def _use_once() -> None:

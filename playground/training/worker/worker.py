@@ -6,15 +6,11 @@ time unwatched.
 
 from __future__ import annotations
 
-import os
-import signal
 import time
-from contextlib import suppress
 from multiprocessing.connection import Connection
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from playground.training.probes.focus import NOTHING
 from playground.training.probes.frame import Frame
@@ -48,22 +44,11 @@ from playground.training.worker.trainee import (
     train_part,
     view_type,
 )
+from playground.training.worker.viewers import Viewers
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
 UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
 UNWATCHED_END = 7200.0  # and until the process ends
-PRIORITY = 1  # added to the nice value: the server and the browser come first
-
-
-def work(pipe: Connection) -> None:
-    """Serve one run until its pipe closes. Entry point of the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle; it closes the pipe
-    if hasattr(os, "nice"):
-        os.nice(PRIORITY)
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)  # numbers too small to matter make processors slow
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        Worker(pipe).serve()
 
 
 class Worker:
@@ -78,14 +63,9 @@ class Worker:
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._status = Status.IDLE
-        self._waiting: dict[int, Picture] = {}
-        self._sent_at: dict[int, float] = {}
-        self._measured_at = 0.0
-        self._watched_at = time.monotonic()
+        self._viewers = Viewers()
         self._version = 0
-        self._picture_cost = 0.0
         self._focus = NOTHING
-        self._informed: set[int] | None = None  # who has got the new curves since some were rewritten, if any were
         self._speed = SpeedMeter()
         self._wanted_epoch: int | None = None  # where a step of many networks, each trained by itself, will end
 
@@ -98,7 +78,7 @@ class Worker:
             When the server has gone.
         """
         self._obey(self._pipe.recv())
-        while time.monotonic() - self._watched_at < UNWATCHED_END:
+        while time.monotonic() - self._viewers.watched_at < UNWATCHED_END:
             while self._pipe.poll(self._patience()):
                 self._obey(self._pipe.recv())
             self._train_a_little()
@@ -107,10 +87,9 @@ class Worker:
     def _patience(self) -> float:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
         now = time.monotonic()
-        if self._waiting:
-            self._watched_at = now
-        watched = now - self._watched_at < UNWATCHED_PAUSE
-        due = [self._due(request) for request in self._waiting.values() if self._is_new(request)]
+        self._viewers.see_whether_watched()
+        watched = now - self._viewers.watched_at < UNWATCHED_PAUSE
+        due = [self._due(request) for request in self._viewers.waiting if self._is_new(request)]
         if self._status is Status.RUNNING and watched:
             due.append(self._next_batch_at)
         if self._wanted_epoch is not None:
@@ -124,12 +103,10 @@ class Worker:
                 self._begin(settings, generation, playing)
             case Adjust(settings=settings):
                 self._adjust(settings)
-            case Picture(viewer=viewer):
-                self._waiting[viewer] = command
-                self._watched_at = time.monotonic()
+            case Picture():
+                self._viewers.ask(command)
             case Forget(viewer=viewer):
-                self._waiting.pop(viewer, None)
-                self._sent_at.pop(viewer, None)
+                self._viewers.forget(viewer)
             case _:
                 self._fulfil(command)
 
@@ -168,18 +145,15 @@ class Worker:
         self._trainer = make_trainee(settings, self._device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
         self._past, self._throttle = timeline_of(self._trainer), Throttle()
-        self._informed = None
         self._next_batch_at = 0.0
-        # A new network is shown without waiting for a credit: the browser may be busy laying out the changed page.
-        for viewer in self._sent_at:
-            self._waiting.setdefault(viewer, Picture(viewer, generation=0, since=0, shown=-1))
+        self._viewers.show_all()
         self._speed = SpeedMeter()
         self._version += 1
 
     def _adjust(self, settings: Settings) -> None:
         """Go on with other settings; other points begin a new past: the losses of the old ones mean another thing."""
         if settings.probes != self._settings.probes:
-            self._informed = set()  # nobody has the curves of a new probe yet
+            self._viewers.rewrite_curves()
         before, self._settings = self._settings.experiment, settings
         if changes_data(before, settings.experiment):
             self._branch_off()
@@ -217,7 +191,7 @@ class Worker:
         """Go on from the moment of the past that is shown, if one is; the curves that viewers have are then wrong."""
         if self._past.is_shown:
             self._past.forget_later()
-            self._informed = set()
+            self._viewers.rewrite_curves()
 
     def _train_a_little(self) -> None:
         """Train for one slice of time, or one part of a step where the speed is limited."""
@@ -227,7 +201,7 @@ class Worker:
             return
         if self._status is not Status.RUNNING or now < self._next_batch_at:
             return
-        if now - self._watched_at >= UNWATCHED_PAUSE:
+        if now - self._viewers.watched_at >= UNWATCHED_PAUSE:
             return
         pace, before = self._settings.batches_per_second, self._trainer.samples
         if pace is None:
@@ -267,34 +241,26 @@ class Worker:
         return request.shown != self._version or request.generation != self._generation
 
     def _due(self, request: Picture) -> float:
-        """Return when the next frame may go to a viewer: at once for a new run, else after its interval.
-
-        The share of the time is that of all viewers' pictures together.
-        """
+        """Return when the next frame may go to a viewer: at once for a new run, else after its interval."""
         trains = self._status is Status.RUNNING or self._wanted_epoch is not None
         if not trains or request.generation != self._generation:
             return 0.0
         kind = view_type(self._trainer)
-        rest = self._picture_cost / kind.picture_share
-        return max(self._sent_at.get(request.viewer, 0.0) + kind.picture_interval, self._measured_at + rest)
+        return self._viewers.next_due(request.viewer, kind.picture_share, kind.picture_interval)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
-        for viewer, request in list(self._waiting.items()):
+        for request in self._viewers.waiting:
             if self._is_new(request) and self._due(request) <= now:
-                del self._waiting[viewer]
-                self._sent_at[viewer] = self._measured_at = now
-                self._pipe.send_bytes(viewer.to_bytes(8, "little") + self._measure(request).pack())
-        if self._waiting:
-            self._watched_at = now
+                self._viewers.take(request, now)
+                self._pipe.send_bytes(request.viewer.to_bytes(8, "little") + self._measure(request).pack())
+        self._viewers.see_whether_watched()
 
     def _measure(self, request: Picture) -> Frame:
         """Return the newest frame, with the part of the curves that the viewer lacks."""
         start = time.perf_counter()
-        known = self._informed is None or request.viewer in self._informed
+        known = self._viewers.knows_curves(request.viewer)
         since = request.since if known and request.generation == self._generation else 0
-        if self._informed is not None:
-            self._informed.add(request.viewer)
         tensors: dict[str, npt.NDArray[np.generic]] = {}
         view = make_view(self._trainer, since, self._focus, self._throttle)
         before = view.throttled_cost
@@ -302,8 +268,7 @@ class Worker:
             tensors.update(probe.measure(view))
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
-        cost = time.perf_counter() - start - (view.throttled_cost - before)
-        self._picture_cost = 0.7 * self._picture_cost + 0.3 * cost
+        self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))
         return Frame(tensors, self._facts(since))
 
     def _facts(self, since: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.focus import Focus
 from playground.training.probes.view import View
-from playground.training.trainers import trainer as module
+from playground.training.trainers import evaluated
 from playground.training.trainers.snapshot import Progress
 from playground.training.trainers.trainer import Trainer
 from tests.strategies import experiments
@@ -270,7 +270,7 @@ def test_a_batch_larger_than_the_data_is_all_the_data() -> None:
 def test_large_inputs_are_evaluated_in_pieces_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
     trainer = Trainer(experiment())
     whole = trainer.predict(trainer.dataset.inputs)
-    monkeypatch.setattr(module, "EVALUATION_ROWS", 7)
+    monkeypatch.setattr(evaluated, "EVALUATION_ROWS", 7)
     np.testing.assert_allclose(trainer.predict(trainer.dataset.inputs), whole, rtol=1e-6)
 
 

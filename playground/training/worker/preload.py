@@ -2,8 +2,7 @@
 
 PyTorch sets much up at first use. Pages of memory that are written before the fork are shared by all workers: measured,
 a worker's private memory after its first epoch falls from 30 to 16 MB. Only forward passes: autograd must not have run
-before a fork on a machine with an accelerator. Importing this module does it all;
-what it offers is the workers' entry.
+before a fork on a machine with an accelerator. Importing this module does it all; it offers where workers begin.
 """
 
 import gc

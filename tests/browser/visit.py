@@ -115,8 +115,9 @@ class Visit:
 
         What trains is paused before: nobody watches it any more, and it would take the next test's time for 10 s.
         """
-        self.page.locator(TRAINS).evaluate_all("buttons => buttons.forEach((button) => button.click())")
-        self.page.close()
+        if not self.page.is_closed():
+            self.page.locator(TRAINS).evaluate_all("buttons => buttons.forEach((button) => button.click())")
+            self.page.close()
         assert self.troubled or not self.said, self.said
         hosts = {urlsplit(url).netloc for url in self.asked if not url.startswith(("data:", "blob:", "about:"))}
         assert hosts == {urlsplit(self.address).netloc}

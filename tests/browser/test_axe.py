@@ -8,7 +8,8 @@ The window is as high as the page: axe judges no colour that is scrolled out of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,6 +49,8 @@ HEADINGS = f"""() => {{ {EVERY}
     .filter((it) => /^H[1-6]$/.test(it.tagName) && it.checkVisibility({{ visibilityProperty: true }}))
     .map((it) => [Number(it.tagName[1]), it.innerText.trim()]);
 }}"""
+FADING = "() => document.getAnimations().some((it) => it instanceof CSSTransition && it.playState === 'running')"
+"""Streamlit fades what a run of the script takes over; half faded, every text has too little contrast."""
 RESTED = "[data-testid=stApp][data-test-script-state=notRunning]"
 FOLDED = "details:not([open]) > summary"
 HEIGHT = """() => {
@@ -127,6 +130,13 @@ def train(visit: Visit) -> None:
     expect(transport.locator("[data-value=epoch]")).not_to_have_text("0", timeout=2 * LOAD)
 
 
+def pause(visit: Visit) -> None:
+    """Let the other states have the processor: what axe judges of them is the same in a pause."""
+    transport = visit.page.locator(".transport").first
+    transport.locator("[data-action=play]").click()
+    expect(transport).to_have_attribute("data-status", "paused", timeout=LOAD)
+
+
 def take_a_telephone(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
 
@@ -135,15 +145,18 @@ def unfold(visit: Visit) -> None:
     """Open whatever is folded away, also in what was."""
     folded = visit.page.locator(FOLDED)
     while folded.count():
-        folded.first.evaluate("it => it.click()")
+        folded.evaluate_all("all => all.forEach((it) => it.click())")
         settle(visit)
 
 
-def look_at_all_of_it(visit: Visit) -> None:
-    """Make the window as high as the page."""
+@contextmanager
+def all_of_it_in_sight(visit: Visit) -> Iterator[None]:
+    """Make the window as high as the page for a while."""
     size = visit.page.viewport_size
     assert size is not None
     visit.page.set_viewport_size({"width": size["width"], "height": min(visit.page.evaluate(HEIGHT), TALLEST)})
+    yield
+    visit.page.set_viewport_size(size)
 
 
 PERCEPTRON = ("Multilayer perceptron", "Perceptron multicouche")
@@ -188,8 +201,10 @@ def test_axe_finds_nothing(visit: Open, name: str, language: str, shade: str) ->
         state(opened)
         settle(opened)
         check_headings(opened, shown.heading[language == "fr"], language)
-        look_at_all_of_it(opened)
-        found += findings(opened, state.__name__.replace("_", " "))
+        with all_of_it_in_sight(opened):
+            found += findings(opened, state.__name__.replace("_", " "))
+        if state is train:
+            pause(opened)
     assert not found, "\n".join(found)
 
 
@@ -234,6 +249,7 @@ class Held:
 
 def findings(visit: Visit, state: str) -> list[str]:
     """Return a line for each grave finding: rule, gravity, element, what it says."""
+    wait_until(lambda: not visit.page.evaluate(FADING), LOAD / 1000)
     result = Axe().run(visit.page, LIKE_ROWS, {"resultTypes": ["violations"]}).response
     return [
         f"{state}: {rule['id']} ({rule['impact']}): {rule['help']}\n  {node['html'][:200]}\n  {node['failureSummary']}"

@@ -24,6 +24,8 @@ BENIGN = (
 )
 """Warnings of the browser on its own speed: they say something of the machine, not of the page."""
 
+TRAINS = ".transport[data-status=running] [data-action=play]"
+
 COLOURS = """
 async (image) => {
   const picture = new Image();
@@ -109,8 +111,13 @@ class Visit:
         return self
 
     def leave(self) -> None:
-        """Close the tab; the browser may have nothing to complain about, and no other host was asked."""
-        self.page.close()
+        """Close the tab; the browser may have nothing to complain about, and no other host was asked.
+
+        What trains is paused before: nobody watches it any more, and it would take the next test's time for 10 s.
+        """
+        if not self.page.is_closed():
+            self.page.locator(TRAINS).evaluate_all("buttons => buttons.forEach((button) => button.click())")
+            self.page.close()
         assert self.troubled or not self.said, self.said
         hosts = {urlsplit(url).netloc for url in self.asked if not url.startswith(("data:", "blob:", "about:"))}
         assert hosts == {urlsplit(self.address).netloc}

@@ -87,7 +87,7 @@ class TestTexts:
 
     def test_batches_end_where_their_longest_line_does(self) -> None:
         trainer = SequenceTrainer(described("lines"))
-        for inputs, targets in trainer._batches():
+        for inputs, targets, _right in trainer._batches():
             assert inputs.shape == targets.shape == trainer._batch_answers.shape
             assert (targets[:, -1] != IGNORED).any()
 

@@ -196,7 +196,7 @@ class TestDrawnProblems:
     def test_every_epoch_has_other_sequences(self, name: str) -> None:
         trainer = SequenceTrainer(described(name))
         test = trainer.inputs[trainer.dataset.test].clone()
-        epochs = [torch.cat([inputs for inputs, _ in trainer._batches()]) for _ in range(3)]
+        epochs = [torch.cat([inputs for inputs, *_ in trainer._batches()]) for _ in range(3)]
         assert all(len(inputs) == 40 for inputs in epochs)
         assert not torch.equal(epochs[0], epochs[1])
         assert not torch.equal(epochs[1], epochs[2])
@@ -207,7 +207,7 @@ class TestDrawnProblems:
         test = {row.tobytes() for row in trainer.dataset.inputs[trainer.dataset.test]}
         assert len(test) == PROBLEM_TEST
         for _ in range(3):
-            for inputs, _targets in trainer._batches():
+            for inputs, *_ in trainer._batches():
                 assert test.isdisjoint(row.numpy().tobytes() for row in inputs)
 
     def test_answers_within_the_tolerance_are_right(self) -> None:

@@ -101,7 +101,7 @@ def test_measuring_does_not_change_training() -> None:
         alone.train_batch()
         watched.predict(watched.dataset.inputs)
         watched.train_batch()
-        watched.mistakes(), watched.weights(), watched.sample_loss(0), watched.plane_inputs(5), watched.measure()
+        watched.mistakes(), watched.weights(), watched.sample_loss(0), watched.inputs_on_plane(5), watched.measure()
         Diagram().measure(View(watched, focus=Focus(sample=0)))
         watched.restore(watched.snapshot())
     assert alone.history.trained() == watched.history.trained()

@@ -87,8 +87,8 @@ class TestTexts:
 
     def test_batches_end_where_their_longest_line_does(self) -> None:
         trainer = SequenceTrainer(described("lines"))
-        for inputs, targets, _right in trainer._batches():
-            assert inputs.shape == targets.shape == trainer._batch_answers.shape
+        for inputs, targets, answers in trainer._batches():
+            assert inputs.shape == targets.shape == answers.shape
             assert (targets[:, -1] != IGNORED).any()
 
     def test_lines_come_in_their_order_without_shuffling(self) -> None:

@@ -18,7 +18,7 @@ import torch
 
 from playground.experiment import SGD, Adam, Dense, Experiment, Model, Training
 from playground.training.population.population import Population
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 
 OPTIMIZERS = {"SGD": SGD(), "Adam": Adam()}
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "leaky_relu", "elu", "selu", "gelu", "silu")

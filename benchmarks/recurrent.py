@@ -35,7 +35,7 @@ import itertools, json, sys, time, torch
 from playground.architecture.build import build
 from playground.losses import loss_function
 from playground.presets.recurrent import RNN_PRESETS
-from playground.training.trainers import make_trainer
+from playground.training.trainers.kinds import make_trainer
 torch.set_num_threads(1)
 torch.set_flush_denormal(True)
 experiment = RNN_PRESETS[sys.argv[1]].experiment

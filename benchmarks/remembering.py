@@ -15,7 +15,7 @@ import torch
 
 from playground.experiment import Experiment
 from playground.presets.recurrent import RNN_PRESETS
-from playground.training.trainers import make_trainer
+from playground.training.trainers.kinds import make_trainer
 
 PRESETS = ("first-symbol-rnn", "first-symbol-lstm", "first-symbol-orthogonal", "adding-rnn", "adding-lstm")
 REACHED = 0.95

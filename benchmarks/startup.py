@@ -52,13 +52,13 @@ def new_run(rounds: int) -> list[tuple[float, float, float]]:
     import psutil
 
     from playground.experiment import Experiment
-    from playground.training.commands import Picture, Settings
-    from playground.training.probes import Accuracy, Boundary, Losses, Mistakes
-    from playground.training.runs import Runs
+    from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes
+    from playground.training.worker.commands import Picture, Settings
+    from playground.training.worker.runs import Runs
 
     probes = (Losses(), Accuracy(), Boundary(), Mistakes())
     runs = Runs(limit=100)
-    runs.nursery.warm_up()
+    runs.pool.warm_up()
     rows = []
     for _round in range(rounds):
         framed = threading.Event()

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
+from playground.controls.cnn import cnn_controls
+from playground.controls.cnn_presets import CNN_PAGE
+from playground.controls.downloads import downloads
 from playground.i18n import _
-from playground.ui import cnn_misfits, learning_views
-from playground.ui import cnn_views as views
+from playground.ui import learning_views
 from playground.ui.address import begin_address, write_address
-from playground.ui.architecture_view import architecture_view
-from playground.ui.augmentation_view import augmentation_view
-from playground.ui.cnn_controls import cnn_controls
-from playground.ui.cnn_presets import CNN_PAGE
-from playground.ui.downloads import downloads
+from playground.ui.cnn import shape_mismatches as cnn_misfits
+from playground.ui.cnn import views
+from playground.ui.cnn.architecture_view import architecture_view
+from playground.ui.cnn.augmentation_view import augmentation_view
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
 from playground.ui.runs import live_run, speed_choice, transport_with_seed

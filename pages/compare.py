@@ -4,12 +4,12 @@ import streamlit as st
 
 from playground.i18n import _
 from playground.live.figure import transport
-from playground.ui import comparison_views as views
 from playground.ui.address import begin_address, write_address
-from playground.ui.compared import Compared
-from playground.ui.comparison_controls import comparison_controls, take_new_seeds
-from playground.ui.comparison_presets import comparison_claim
-from playground.ui.comparison_views import shown_choice
+from playground.ui.compare import views
+from playground.ui.compare.compared import Compared
+from playground.ui.compare.controls import comparison_controls, take_new_seeds
+from playground.ui.compare.presets import comparison_claim
+from playground.ui.compare.views import shown_choice
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
 from playground.ui.runs import live_run, speed_choice

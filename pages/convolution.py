@@ -1,11 +1,11 @@
 """The convolution page: kernels over signals and pictures, pixel by pixel, and pooling."""
 
+from playground.controls.preset_menu import claim_and_question
 from playground.ui.address import begin_address, write_address
-from playground.ui.convolution_controls import apply_preset, convolution_controls
-from playground.ui.convolution_parts import picture_part, pooling_part, signal_part
+from playground.ui.convolution.controls import apply_preset, convolution_controls
+from playground.ui.convolution.parts import picture_part, pooling_part, signal_part
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
-from playground.ui.preset_menu import claim_and_question
 from playground.ui.style import wide_page
 
 PARTS = {"signal": signal_part, "picture": picture_part, "steps": picture_part, "pooling": pooling_part}

@@ -1,12 +1,12 @@
 """The neuron page: the formal neuron by hand, activation functions, linear regression, softmax with two classes."""
 
-from playground.ui.activation_cards import activation_cards
 from playground.ui.address import begin_address, write_address
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
-from playground.ui.line_fit import line_fit
-from playground.ui.neuron_controls import neuron_controls, show_neuron
-from playground.ui.softmax import two_classes
+from playground.ui.neuron.activation_cards import activation_cards
+from playground.ui.neuron.controls import neuron_controls, show_neuron
+from playground.ui.neuron.line_fit import line_fit
+from playground.ui.neuron.two_classes import two_classes
 from playground.ui.style import wide_page
 
 wide_page()

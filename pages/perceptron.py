@@ -2,28 +2,28 @@
 
 import streamlit as st
 
+from playground.controls.downloads import downloads
+from playground.controls.perceptron import perceptron_controls
+from playground.controls.preset_menu import preset_sentence
 from playground.datasets import load
 from playground.figures.boundary import CHOSEN, MISTAKES, SURFACE, boundary_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
-from playground.training.diagram import Diagram
-from playground.training.probes import Accuracy, Boundary, Losses, Mistakes, plane_resolution
-from playground.ui import view_cells
+from playground.training.probes.diagram import Diagram
+from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes, plane_resolution
 from playground.ui.address import begin_address, write_address
 from playground.ui.class_link import large_type
-from playground.ui.diagram import editable_diagram
-from playground.ui.downloads import downloads
-from playground.ui.drawing import brush
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
-from playground.ui.numbers import network_numbers, plane_numbers
-from playground.ui.perceptron_controls import perceptron_controls
-from playground.ui.preset_menu import preset_sentence
+from playground.ui.perceptron import view_cells
+from playground.ui.perceptron.brush import brush
+from playground.ui.perceptron.editable_diagram import editable_diagram
+from playground.ui.perceptron.numbers import network_numbers, plane_numbers
+from playground.ui.perceptron.view_cells import Viewed
+from playground.ui.perceptron.views import show_views, view_choice, view_probes
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
 from playground.ui.style import wide_page
 from playground.ui.summary import layer_table
-from playground.ui.view_cells import Viewed
-from playground.ui.views import show_views, view_choice, view_probes
 from playground.ui.widgets import switch
 
 CURVES = "curves"  # the one view that stands beside the plane

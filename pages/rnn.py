@@ -2,16 +2,16 @@
 
 import streamlit as st
 
+from playground.controls.downloads import downloads
+from playground.controls.rnn import rnn_controls
+from playground.controls.rnn_presets import RNN_PAGE
 from playground.i18n import _
 from playground.ui import learning_views
-from playground.ui import rnn_views as views
 from playground.ui.address import begin_address, write_address
-from playground.ui.downloads import downloads
-from playground.ui.gradient_in_time import gradient_through_time
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
-from playground.ui.rnn_controls import rnn_controls
-from playground.ui.rnn_presets import RNN_PAGE
+from playground.ui.rnn import views
+from playground.ui.rnn.gradient_in_time import gradient_through_time
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
 from playground.ui.style import wide_page
 from playground.ui.summary import layer_table

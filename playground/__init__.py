@@ -11,7 +11,7 @@ from playground.experiment import Experiment
 
 if TYPE_CHECKING:
     from playground.architecture.build import build
-    from playground.training.run_to_end import train
+    from playground.training.trainers.run_to_end import train
 
 __all__ = ["Experiment", "build", "train"]
 __version__ = "0.1.0"
@@ -24,7 +24,7 @@ def __getattr__(name: str) -> Any:
 
         return build
     if name == "train":
-        from playground.training.run_to_end import train
+        from playground.training.trainers.run_to_end import train
 
         return train
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

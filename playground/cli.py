@@ -17,7 +17,7 @@ import click
 
 from playground.command_input import read_architecture, read_experiment, read_shape, write_output
 from playground.environment import SettingError, environment_language
-from playground.experiment import ExperimentError, LayerMisfitError
+from playground.experiment import ExperimentError, ShapeMismatchError
 from playground.i18n import _, set_language
 
 NAME = "neural-playground"
@@ -97,8 +97,8 @@ def one_line(text: str) -> str:
 def _train(file: str | None, preset: str | None, epochs: int, device: str, as_json: bool) -> None:
     experiment = read_experiment(file, preset)
     from playground.tables import print_result, train_with_bar
-    from playground.training.device import DeviceUnavailableError, choose_device, use_threads_for
-    from playground.training.run_to_end import train
+    from playground.training.trainers.device import DeviceUnavailableError, choose_device, use_threads_for
+    from playground.training.trainers.run_to_end import train
 
     try:
         choose_device(device, experiment)
@@ -118,8 +118,8 @@ def _describe(file: str | None, preset: str | None, shape: str | None, as_json: 
     input_shape = input_shape if shape is None else read_shape(shape)
     try:
         rows = model_summary(model, input_shape, task, loss)
-    except LayerMisfitError as misfit:
-        raise click.UsageError(str(misfit)) from misfit
+    except ShapeMismatchError as mismatch:
+        raise click.UsageError(str(mismatch)) from mismatch
     if as_json:
         layers = [
             {

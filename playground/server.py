@@ -10,39 +10,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import copy_context
 from importlib import import_module
+from pkgutil import walk_packages
 
 import click
 import streamlit as st
 
+import playground.controls
+import playground.ui
 from playground.cli import NAME, one_line
 from playground.environment import SettingError, environment_language, limit_from_environment
 from playground.i18n import set_language
 from playground.live.scripts import base_path, scripts
 from playground.start import announce
-from playground.training.runs import RUNS
-
-PAGE_MODULES = (
-    "playground.ui.shell",
-    "playground.ui.perceptron_controls",
-    "playground.ui.runs",
-    "playground.ui.summary",
-    "playground.ui.views",
-    "playground.ui.diagram",
-    "playground.ui.comparison_controls",
-    "playground.ui.comparison_views",
-    "playground.ui.convolution_parts",
-    "playground.ui.neuron_controls",
-    "playground.ui.activation_cards",
-    "playground.ui.line_fit",
-    "playground.ui.softmax",
-    "playground.ui.cnn_controls",
-    "playground.ui.cnn_views",
-    "playground.ui.gradient_in_time",
-    "playground.ui.rnn_controls",
-    "playground.ui.rnn_views",
-    "playground.ui.architecture_view",
-    "playground.figures.boundary",
-)
+from playground.training.worker.runs import RUNS
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -72,9 +52,9 @@ def _announce() -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Warm up the workers' nursery while the server starts to answer; end every worker when it stops."""
+    """Warm up the workers' pool while the server starts to answer; end every worker when it stops."""
     copy_context().run(_announce)
-    warming = [asyncio.create_task(_prepare(work)) for work in (RUNS.nursery.warm_up, _import_pages, scripts)]
+    warming = [asyncio.create_task(_prepare(work)) for work in (RUNS.pool.warm_up, _import_pages, scripts)]
     yield
     await asyncio.gather(*warming)
     await asyncio.to_thread(RUNS.close)
@@ -82,8 +62,9 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 def _import_pages() -> None:
     """Import what pages import, so that the first visitor does not wait for it."""
-    for name in PAGE_MODULES:
-        import_module(name)
+    for room in (playground.ui, playground.controls):
+        for module in walk_packages(room.__path__, f"{room.__name__}."):
+            import_module(module.name)
     gc.collect()
     gc.freeze()  # Streamlit collects garbage after each script run; what is imported by now stays for good
 

@@ -18,8 +18,8 @@ from playground.i18n import N_, _
 from playground.numerals import fixed, percent, significant, whole
 
 if TYPE_CHECKING:
-    from playground.training.run_to_end import Result
-    from playground.training.trainer import Trainer
+    from playground.training.trainers.run_to_end import Result
+    from playground.training.trainers.trainer import Trainer
 
 _CURVES: Mapping[str, str] = {
     "train_loss": N_("Training loss"),
@@ -46,7 +46,7 @@ def print_layers(rows: Sequence[SummaryRow], input_shape: Shape) -> None:
 
 def train_with_bar(experiment: Experiment, epochs: int, device: str) -> Result:
     """Train with a progress bar on standard error."""
-    from playground.training.run_to_end import train
+    from playground.training.trainers.run_to_end import train
 
     bar = Progress(
         TextColumn("{task.description}"),

@@ -21,9 +21,9 @@ from playground.datasets import load
 from playground.experiment import Experiment
 from playground.training.population.cohort import Cohort
 from playground.training.population.population import Population
-from playground.training.run_to_end import Result, denormals_flushed
-from playground.training.trainer import Trainer
-from playground.training.trainers import make_trainer
+from playground.training.trainers.kinds import make_trainer
+from playground.training.trainers.run_to_end import Result, denormals_flushed
+from playground.training.trainers.trainer import Trainer
 
 Array = npt.NDArray[np.float64]
 

@@ -21,7 +21,7 @@ from playground.cli import one_line
 from playground.experiment import Column, Experiment, OwnTable, PlaneData, json_schema
 from playground.i18n import DOMAIN, LOCALE_DIRECTORY
 from playground.presets import PRESETS
-from playground.training.device import DEVICES
+from playground.training.trainers.device import DEVICES
 from tests.commands import LARGE, SMALL, assert_refused, run, run_process, strict_json
 
 REGRESSION = Experiment(data=PlaneData(name="plane", samples=60))

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from playground.experiment import Experiment, ExperimentError
-from playground.training.device import available_devices
+from playground.training.trainers.device import available_devices
 from tests.commands import LARGE, SMALL, assert_refused, run, run_process
 
 

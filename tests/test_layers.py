@@ -5,6 +5,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,13 @@ import playground
 PACKAGE = Path(playground.__file__).parent
 ROOT = PACKAGE.parent
 LIBRARY = ("experiment", "architecture", "datasets", "training", "concepts", "figures", "export")
-WITHOUT_TORCH = ("figures", "ui", "pages")
+WITHOUT_TORCH = ("figures", "controls", "ui", "pages")
 # Arrows go one way: each imports only from those before it, and from single modules of the package.
 ORDER = ("experiment", "architecture", "datasets", "export", "training", "live", "ui")
+TRAINING_FLOORS = (("trainers",), ("probes", "timeline"), ("population",), ("worker",))
+"""The rooms of training, from the lowest floor to the highest; those of one floor do not know each other."""
+ROOMS = sorted(folder.name for folder in (PACKAGE / "ui").iterdir() if (folder / "__init__.py").exists())
+"""Each page's room."""
 
 
 def sources(folder: str) -> list[Path]:
@@ -62,7 +68,18 @@ def import_all(*folders: str) -> str:
 
 
 def test_the_rules_are_about_folders_that_exist() -> None:
-    for folder in ("experiment", "architecture", "datasets", "export", "training", "figures", "live", "ui", "pages"):
+    for folder in (
+        "experiment",
+        "architecture",
+        "datasets",
+        "export",
+        "training",
+        "figures",
+        "live",
+        "controls",
+        "ui",
+        "pages",
+    ):
         assert sources(folder), folder
 
 
@@ -90,6 +107,51 @@ def test_arrows_go_one_way(source: Path) -> None:
             assert not imports(source, f"playground.{above}")
 
 
+@pytest.mark.parametrize("source", sources("training"), ids=name_of)
+def test_training_has_floors(source: Path) -> None:
+    room = source.relative_to(PACKAGE / "training").parts[0]
+    floor = next((place for place, rooms in enumerate(TRAINING_FLOORS) if room in rooms), None)
+    assert floor is not None or room == "__init__.py", "a room of training that has no floor"
+    if floor is not None:
+        for other in chain(*TRAINING_FLOORS[floor:]):
+            assert other == room or not imports(source, f"playground.training.{other}")
+
+
+def test_every_page_has_its_room() -> None:
+    assert {f"{room}.py" for room in ROOMS} == {source.name for source in sources("pages")}
+
+
+@pytest.mark.parametrize("source", [*sources("ui"), *sources("controls")], ids=name_of)
+def test_nobody_enters_the_room_of_a_page_but_the_page(source: Path) -> None:
+    for room in ROOMS:
+        if not source.is_relative_to(PACKAGE / "ui" / room):
+            assert not imports(source, f"playground.ui.{room}")
+
+
+@pytest.mark.parametrize("page", sources("pages"), ids=name_of)
+def test_a_page_enters_its_own_room_alone(page: Path) -> None:
+    assert [room for room in ROOMS if imports(page, f"playground.ui.{room}")] == [page.stem]
+
+
+@pytest.mark.parametrize("source", [*(PACKAGE / "ui").glob("*.py"), *sources("live")], ids=name_of)
+def test_what_all_pages_share_does_not_know_what_they_set(source: Path) -> None:
+    assert not imports(source, "playground.controls")
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    modules = {
+        ".".join(source.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): source
+        for source in every_source()
+    }
+    graph = {
+        name: {other for other in imported(source) if other in modules and other != name}
+        for name, source in modules.items()
+    }
+    for name in graph:
+        graph[name] -= {other for other in graph[name] if name.startswith(f"{other}.")}  # the package that it stands in
+    assert list(TopologicalSorter(graph).static_order())
+
+
 @pytest.mark.parametrize("source", sources("figures"), ids=name_of)
 def test_figures_draw_arrays_and_know_neither_runs_nor_pages(source: Path) -> None:
     for above in ("architecture", "training", "live", "ui", "navigation", "server"):
@@ -97,7 +159,15 @@ def test_figures_draw_arrays_and_know_neither_runs_nor_pages(source: Path) -> No
 
 
 def test_describing_drawing_exporting_and_commanding_load_neither_torch_nor_streamlit() -> None:
-    modules = ("probes", "frame", "commands", "changes", "runs", "nursery", "history")
+    modules = (
+        "probes.plane",
+        "probes.frame",
+        "trainers.changes",
+        "trainers.history",
+        "worker.commands",
+        "worker.runs",
+        "worker.processes",
+    )
     statement = import_all("experiment", "datasets", "figures", "export")
     statement += "".join(f"\nimport playground.training.{module}" for module in modules)
     assert not loaded_by(f"import playground, playground.presets\n{statement}") & {"torch", "streamlit"}

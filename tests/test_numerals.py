@@ -17,16 +17,16 @@ from tests.numbers import CASES
 
 NOT_FOR_PEOPLE = {
     "activations.py": "LaTeX with points; in_latex puts the reader's mark in where it is shown",
-    "ui/activation_cards.py": "the same",
-    "ui/convolution_parts.py": "the same",
-    "ui/softmax.py": "the same",
+    "ui/neuron/activation_cards.py": "the same",
+    "ui/convolution/parts.py": "the same",
+    "ui/neuron/two_classes.py": "the same",
     "datasets/own_table.py": "a class is called by its number, in files too",
     "experiment/axes.py": "names of values in links and files",
     "experiment/axis.py": "of a number in a link, in English for programmers",
     "export/pytorch/training.py": "code",
-    "training/worker.py": "a fact that the browser reads",
-    "ui/data_controls.py": "compared, not shown",
-    "ui/held_numbers.py": "numbers in links",
+    "training/worker/worker.py": "a fact that the browser reads",
+    "controls/data.py": "compared, not shown",
+    "ui/convolution/component_values.py": "numbers in links",
 }
 """Files that write numbers for others than people, or of which people see something else."""
 WRITES = re.compile(r"[,.0-9+]*[efgn%]|[0-9]*,")

@@ -18,11 +18,11 @@ from playground.experiment.comparison import Comparison
 from playground.experiment.training import Adam, RMSprop
 from playground.initializers import TOO_LARGE
 from playground.presets.comparisons import COMPARISONS, ComparisonPreset
-from playground.training.comparing import RANKING, GradientsInTime, LayerGradients, Standings, UnitStates
-from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
-from playground.training.population.soloist import Soloist
-from playground.training.run_to_end import denormals_flushed
+from playground.training.population.probes import RANKING, GradientsInTime, LayerGradients, Standings, UnitStates
+from playground.training.population.single import SingleNetwork
+from playground.training.population.view import PopulationView
+from playground.training.trainers.run_to_end import denormals_flushed
 from tests.proving import SEEDS, assert_most, trained_until, weights, with_seed
 
 PRESETS = {name: preset.comparison for name, preset in COMPARISONS.items()}
@@ -33,10 +33,10 @@ class Trained:
 
     def __init__(self, comparison: Comparison, population: Population) -> None:
         self.values, count = comparison.values, len(comparison.values)
-        sight = Panorama(population)
-        self._standings = Standings(count).measure(sight)["standings"]
-        self._gradients = LayerGradients(count).measure(sight)["gradient_median"]
-        states = UnitStates(count).measure(sight)
+        view = PopulationView(population)
+        self._standings = Standings(count).measure(view)["standings"]
+        self._gradients = LayerGradients(count).measure(view)["gradient_median"]
+        states = UnitStates(count).measure(view)
         self._dead, self._saturated = states["units_dead"], states["units_saturated"]
 
     def __call__(self, number: str) -> dict[object, float]:
@@ -241,7 +241,7 @@ def test_images_activations() -> None:
     assert min(late["relu"], late["tanh"]) > 0.75, "three in four"
     assert late["sigmoid"] < 0.11, "one in ten: guessing"
     sigmoids = [one for places, one in _TRAINING[preset].cohorts if places[0] in (6, 7, 8)]
-    columns = [np.count_nonzero(one.confusion().sum(axis=0)) for one in sigmoids if isinstance(one, Soloist)]
+    columns = [np.count_nonzero(one.confusion().sum(axis=0)) for one in sigmoids if isinstance(one, SingleNetwork)]
     assert np.median(columns) == 1
 
 
@@ -260,7 +260,7 @@ def test_a_single_filter_that_is_dead() -> None:
         for _ in range(4):
             population.train_epoch()
     guessing = population.records.last("test_accuracy") < 0.15
-    dead = Panorama(population).unit_states()[:, 0] > 0
+    dead = PopulationView(population).unit_states()[:, 0] > 0
     assert 1 <= np.count_nonzero(guessing) <= len(SEEDS) - 2
     assert np.count_nonzero(dead & guessing) > np.count_nonzero(guessing & ~dead)
     assert not (dead & ~guessing).any(), "nothing passes a dead filter"
@@ -288,7 +288,7 @@ def test_cells() -> None:
 
 def test_cells_and_what_is_left_of_the_gradient() -> None:
     fresh = Population(list(chain(*PRESETS["cells"].experiments)))
-    shown = GradientsInTime((0, 3, 6)).measure(Panorama(fresh))["gradients_in_time"]
+    shown = GradientsInTime((0, 3, 6)).measure(PopulationView(fresh))["gradients_in_time"]
     rnn, lstm, gru = shown[:, 0] / shown[:, -1]
     assert rnn < 1e-4
     assert min(lstm, gru) > 10 * rnn

@@ -10,8 +10,8 @@ import numpy as np
 
 from playground import train
 from playground.presets.images import IMAGE_PRESETS
-from playground.training.image_trainer import ImageTrainer
-from playground.training.run_to_end import denormals_flushed
+from playground.training.trainers.image import ImageTrainer
+from playground.training.trainers.run_to_end import denormals_flushed
 from tests.proving import assert_most, trained_until, with_seed
 
 _TRAINING: dict[tuple[str, int], ImageTrainer] = {}

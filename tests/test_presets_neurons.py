@@ -10,8 +10,8 @@ import pytest
 
 from playground.activations import ACTIVATIONS, leaky_relu
 from playground.concepts.neuron import Neuron, right_corners
-from playground.live.neuron import LIMIT, REACH, STEP
 from playground.presets.neurons import NEURONS
+from playground.ui.neuron.neuron import LIMIT, REACH, STEP
 
 AXIS = np.linspace(-REACH, REACH, 49)
 PLANE = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)

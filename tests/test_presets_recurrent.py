@@ -14,11 +14,11 @@ from playground.datasets.letter_counts import bits_of_counting
 from playground.experiment import CommunesData, Experiment, ProblemData, SeriesData
 from playground.presets import PRESETS
 from playground.presets.recurrent import RNN_PRESETS
-from playground.training.confusion import Confusion
-from playground.training.frame import Tensors
-from playground.training.gaze import NOTHING
-from playground.training.memory import GradientInTime
-from playground.training.sequence_trainer import SequenceTrainer
+from playground.training.probes.confusion import Confusion
+from playground.training.probes.frame import Tensors
+from playground.training.probes.memory import GradientInTime
+from playground.training.probes.views import make_view
+from playground.training.trainers.sequence import SequenceTrainer
 from tests.proving import assert_most, trained_until, with_seed
 
 CHANCE = 0.25
@@ -62,7 +62,7 @@ def left_at_the_first_step(name: str, part: str = "gradient_in_time") -> float:
 
 @cache
 def fresh_gradients(name: str, seed: int) -> Tensors:
-    return GradientInTime().measure(SequenceTrainer(of(name, seed)).sight(0, NOTHING))
+    return GradientInTime().measure(make_view(SequenceTrainer(of(name, seed))))
 
 
 def test_the_command_line_knows_them_all() -> None:
@@ -79,7 +79,7 @@ def reader_of_names(seed: int) -> SequenceTrainer:
 
 def confused_names(seed: int) -> np.ndarray:
     """Return how often each two languages were taken for each other."""
-    counts = Confusion().measure(reader_of_names(seed).sight(0, NOTHING))["confusion_test"]
+    counts = Confusion().measure(make_view(reader_of_names(seed)))["confusion_test"]
     mistakes = counts + counts.T
     np.fill_diagonal(mistakes, 0)
     return mistakes
@@ -91,7 +91,7 @@ def test_names() -> None:
     names = list(reader_of_names(0).dataset.class_names)
     italian, spanish, turkish = (names.index(name) for name in ("italian", "spanish", "turkish"))
     assert_most(confused_names, lambda mistakes: mistakes.max() == mistakes[italian, spanish], of=3)
-    counts = Confusion().measure(reader_of_names(0).sight(0, NOTHING))["confusion_test"]
+    counts = Confusion().measure(make_view(reader_of_names(0)))["confusion_test"]
     assert counts[turkish].sum() == 6
     assert counts.sum() == 442
 

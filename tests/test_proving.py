@@ -8,7 +8,7 @@ import torch
 
 from playground.datasets import load
 from playground.experiment import Experiment
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 from tests.proving import SEEDS, assert_most, learned, most
 
 SMALL = Experiment.from_parts({"data": {"name": "circle", "samples": 40}, "model": {"layers": []}})

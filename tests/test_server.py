@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 
 from benchmarks.serving import Served, serve
 from playground.live.scripts import version
-from playground.training.frame import Frame
+from playground.training.probes.frame import Frame
 from tests.session import session
 from tests.training.watching import PATIENCE, gone
 

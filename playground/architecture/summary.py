@@ -47,7 +47,7 @@ def summary(experiment: Experiment, input_shape: Shape | None = None) -> list[Su
 
     Raises
     ------
-    LayerMisfitError
+    ShapeMismatchError
         If a layer does not fit such an input.
     """
     shape = input_shape or experiment.data.input_shape
@@ -64,7 +64,7 @@ def model_summary(model: Model, input_shape: Shape, task: Task, loss: str) -> li
 
     Raises
     ------
-    LayerMisfitError
+    ShapeMismatchError
         If a layer does not fit its input.
     """
     *hidden, output = model.placed(input_shape, task)

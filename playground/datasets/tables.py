@@ -23,7 +23,7 @@ SMALLEST = 1e-300
 
 
 @dataclass(frozen=True)
-class TableSight:
+class TableView:
     """What the network sees of a table.
 
     Parameters
@@ -58,17 +58,17 @@ def table_dataset(data: TableData | OwnTable, random: np.random.Generator) -> Da
     order = random.permutation(data.samples)
     rows, numbers = rows[order], numbers[order]
     columns = (data.inputs.index(data.plane[0]), data.inputs.index(data.plane[1]))
-    sight = _sight(rows, data.train_samples, columns, data.standardize)
+    view = _view(rows, data.train_samples, columns, data.standardize)
     offset, factor = _target_scale(numbers, data.train_samples) if not classes else (0.0, 1.0)
     return Dataset(
         points=rows[:, columns],
-        inputs=sight.inputs(rows),
+        inputs=view.inputs(rows),
         targets=numbers.astype(np.int64) if classes else (numbers - offset) / factor,
         train_samples=data.train_samples,
         task=data.task,
         axes=(_axis(data.plane[0], rows[:, columns[0]]), _axis(data.plane[1], rows[:, columns[1]])),
         input_names=data.inputs,
-        see=sight,
+        see=view,
         class_names=classes,
         target_scale=(offset, factor),
     )
@@ -96,12 +96,12 @@ def _read(data: TableData | OwnTable) -> tuple[Rows, Rows, tuple[str, ...]]:
     return rows, np.array(data.targets, dtype=np.float64), data.classes or ()
 
 
-def _sight(rows: Rows, train_samples: int, columns: tuple[int, int], standardize: bool) -> TableSight:
+def _view(rows: Rows, train_samples: int, columns: tuple[int, int], standardize: bool) -> TableView:
     train = rows[:train_samples]
     means, deviations = train.mean(axis=0), train.std(axis=0)
     if not standardize:
-        return TableSight(columns, means, np.zeros_like(means), np.ones_like(means))
-    return TableSight(columns, means, means, _scale(deviations, rows))
+        return TableView(columns, means, np.zeros_like(means), np.ones_like(means))
+    return TableView(columns, means, means, _scale(deviations, rows))
 
 
 def _scale(spread: npt.ArrayLike, numbers: Rows) -> Rows:

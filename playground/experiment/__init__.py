@@ -34,7 +34,7 @@ from playground.experiment.data import (
 from playground.experiment.errors import ExperimentError, problems
 from playground.experiment.layers import Dense, DropConnect, Dropout, Embedding, Recurrent
 from playground.experiment.model import MAX_PARAMETERS, Model, PlacedLayer
-from playground.experiment.spec import LayerMisfitError, Spec, Task
+from playground.experiment.spec import ShapeMismatchError, Spec, Task
 from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop, Training
 from playground.i18n import _
 
@@ -54,7 +54,6 @@ __all__ = [
     "ExperimentError",
     "Forecast",
     "ImageData",
-    "LayerMisfitError",
     "Model",
     "OwnImages",
     "OwnSeries",
@@ -66,6 +65,7 @@ __all__ = [
     "RMSprop",
     "SequenceSpec",
     "SeriesData",
+    "ShapeMismatchError",
     "SurnameData",
     "TableData",
     "Task",

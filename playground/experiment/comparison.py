@@ -8,7 +8,15 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from playground.experiment import Experiment, LayerMisfitError, OwnTable, PlaneData, PointsData, SequenceSpec, TableData
+from playground.experiment import (
+    Experiment,
+    OwnTable,
+    PlaneData,
+    PointsData,
+    SequenceSpec,
+    ShapeMismatchError,
+    TableData,
+)
 from playground.experiment.axes import AXES, AxisName
 from playground.experiment.axis import Value
 from playground.experiment.data import Data
@@ -76,8 +84,8 @@ class Comparison(Spec):
             raise ValueError(said.format(value=quoted(value), reason=reason))
         try:
             _placed = network.layers
-        except LayerMisfitError as misfit:
-            raise ValueError(said.format(value=quoted(value), reason=misfit)) from misfit
+        except ShapeMismatchError as mismatch:
+            raise ValueError(said.format(value=quoted(value), reason=mismatch)) from mismatch
 
     def _check_size(self) -> None:
         networks = [network for row in self.experiments for network in row]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from playground.experiment.layer_spec import ActivationName, LayerSpec, show_shape
-from playground.experiment.spec import LayerMisfitError, Shape
+from playground.experiment.spec import Shape, ShapeMismatchError
 from playground.i18n import _
 
 Kernel = Annotated[int, Field(ge=1, le=15)]
@@ -44,7 +44,7 @@ class Conv2d(LayerSpec):
         channels = image_shape(self.kind, shape)[0]
         if channels % self.groups or self.filters % self.groups:
             said = _("conv2d: {groups} groups must divide both its {channels} input channels and its {filters} filters")
-            raise LayerMisfitError(said.format(groups=self.groups, channels=channels, filters=self.filters))
+            raise ShapeMismatchError(said.format(groups=self.groups, channels=channels, filters=self.filters))
         return (self.filters, *slid(self.kind, shape, self.kernel_size, self.stride, self.padding))
 
     def parameters(self, shape: Shape) -> int:
@@ -77,7 +77,7 @@ class _Pool(LayerSpec):
         channels = image_shape(self.kind, shape)[0]
         if 2 * self.padding > self.kernel_size:
             said = _("{kind}: a padding of {padding} must be at most half of the window of {size}")
-            raise LayerMisfitError(said.format(kind=self.kind, padding=self.padding, size=self.kernel_size))
+            raise ShapeMismatchError(said.format(kind=self.kind, padding=self.padding, size=self.kernel_size))
         return (channels, *slid(self.kind, shape, self.kernel_size, self.step, self.padding))
 
 
@@ -108,11 +108,11 @@ def image_shape(kind: str, shape: Shape) -> Shape:
 
     Raises
     ------
-    LayerMisfitError
+    ShapeMismatchError
         If it is none.
     """
     if len(shape) != 3:
-        raise LayerMisfitError(_("{kind} needs an image, not {shape}").format(kind=kind, shape=show_shape(shape)))
+        raise ShapeMismatchError(_("{kind} needs an image, not {shape}").format(kind=kind, shape=show_shape(shape)))
     return shape
 
 
@@ -121,11 +121,11 @@ def slid(kind: str, shape: Shape, size: int, stride: int, padding: int) -> Shape
 
     Raises
     ------
-    LayerMisfitError
+    ShapeMismatchError
         If the window is larger than the image with its padding.
     """
     _channels, height, width = shape
     if min(height, width) + 2 * padding < size:
         said = _("{kind} {size}×{size} does not fit an input of {height}×{width}")
-        raise LayerMisfitError(said.format(kind=kind, size=size, height=height, width=width))
+        raise ShapeMismatchError(said.format(kind=kind, size=size, height=height, width=width))
     return ((height + 2 * padding - size) // stride + 1, (width + 2 * padding - size) // stride + 1)

@@ -39,7 +39,7 @@ class LayerSpec(Spec):
 
         Raises
         ------
-        LayerMisfitError
+        ShapeMismatchError
             If the layer cannot take such an input.
         """
         return shape

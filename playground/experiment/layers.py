@@ -17,7 +17,7 @@ from pydantic import Field
 from playground.experiment.image_layers import AvgPool2d, Conv2d, Flatten, MaxPool2d
 from playground.experiment.layer_spec import ActivationName, LayerSpec, Rate, show_shape
 from playground.experiment.recurrent_layers import GRU, LSTM, RNN, Embedding, Recurrent
-from playground.experiment.spec import LayerMisfitError, Shape
+from playground.experiment.spec import Shape, ShapeMismatchError
 from playground.i18n import _
 
 __all__ = [
@@ -53,7 +53,7 @@ class Dense(LayerSpec):
         if len(shape) == 2:
             return (shape[0], self.units)
         if len(shape) != 1:
-            raise LayerMisfitError(
+            raise ShapeMismatchError(
                 _("dense needs a flat input, not {shape}; put a flatten layer before it").format(
                     shape=show_shape(shape)
                 )

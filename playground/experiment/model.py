@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from playground.experiment.layers import Dense, DropConnect, Layer, LayerSpec, Recurrent
-from playground.experiment.spec import LayerMisfitError, Shape, Spec, Task
+from playground.experiment.spec import Shape, ShapeMismatchError, Spec, Task
 from playground.i18n import _
 
 InitializerName = Literal["default", "zeros", "too_small", "xavier", "he", "too_large"]
@@ -76,7 +76,7 @@ class Model(Spec):
 
         Raises
         ------
-        LayerMisfitError
+        ShapeMismatchError
             If a layer does not fit; the message gives its number, counted from 1.
         """
         shape = input_shape
@@ -84,9 +84,9 @@ class Model(Spec):
         for number, spec in enumerate((*self.layers, output), 1):
             try:
                 after = spec.output_shape(shape)
-            except LayerMisfitError as misfit:
+            except ShapeMismatchError as mismatch:
                 where = _("output layer") if spec is output else _("layer {number}").format(number=number)
-                raise LayerMisfitError(f"{where}: {misfit}") from misfit
+                raise ShapeMismatchError(f"{where}: {mismatch}") from mismatch
             if spec is output:
                 _check_steps(shape, task)
             yield PlacedLayer(spec, shape, after, spec.parameters(shape))
@@ -100,8 +100,8 @@ def _check_steps(shape: Shape, task: Task) -> None:
             "output layer: one answer is wanted, not one for each of {n} steps; let the last recurrent layer give "
             "its last state only"
         )
-        raise LayerMisfitError(said.format(n=shape[0]))
+        raise ShapeMismatchError(said.format(n=shape[0]))
     if len(shape) == 1 and task.steps:
-        raise LayerMisfitError(
+        raise ShapeMismatchError(
             _("output layer: an answer is wanted at every step; let every recurrent layer return sequences")
         )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, cast
 from pydantic import Field
 
 from playground.experiment.layer_spec import LayerSpec, show_shape
-from playground.experiment.spec import LayerMisfitError, Shape
+from playground.experiment.spec import Shape, ShapeMismatchError
 from playground.i18n import _
 
 Units = Annotated[int, Field(ge=1, le=512)]
@@ -144,11 +144,11 @@ def sequence_shape(kind: str, shape: Shape) -> Shape:
 
     Raises
     ------
-    LayerMisfitError
+    ShapeMismatchError
         If it is none.
     """
     if len(shape) != 2:
         said = _("{kind} needs a sequence, not {shape}; let the recurrent layer before it return sequences")
         plain = _("{kind} needs a sequence, not {shape}")
-        raise LayerMisfitError((said if len(shape) == 1 else plain).format(kind=kind, shape=show_shape(shape)))
+        raise ShapeMismatchError((said if len(shape) == 1 else plain).format(kind=kind, shape=show_shape(shape)))
     return shape

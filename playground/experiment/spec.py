@@ -17,7 +17,7 @@ class Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class LayerMisfitError(ValueError):
+class ShapeMismatchError(ValueError):
     """A layer that cannot follow the ones before it; the message says why, with the shapes."""
 
 

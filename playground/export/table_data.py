@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets import load
-from playground.datasets.tables import TableSight, read_table
+from playground.datasets.tables import TableView, read_table
 from playground.experiment import OwnTable, TableData
 from playground.experiment.tables import TABLES
 from playground.export.samples import MOST_ROWS, RANDOM, READ, shuffle
@@ -80,15 +80,15 @@ def _inputs(data: TableData | OwnTable, seed: int) -> str:
 
 def _constant_columns(data: TableData | OwnTable, seed: int) -> list[str]:
     """Return what is said of columns that do not vary in the training part; most tables have none."""
-    sight = load(data, seed).see
-    assert isinstance(sight, TableSight)
+    view = load(data, seed).see
+    assert isinstance(view, TableView)
     order = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0]).permutation(data.samples)
     deviations = _numbers(data)[0][order][: data.train_samples].std(axis=0)
-    constant = np.flatnonzero(~np.isclose(deviations, sight.scale, rtol=1e-6, atol=0))
+    constant = np.flatnonzero(~np.isclose(deviations, view.scale, rtol=1e-6, atol=0))
     if not len(constant):
         return []
     said = comment(_("Columns that do not vary in the training part are divided by their size instead."))
-    return [said, f"deviations[{constant.tolist()}] = {sight.scale[constant].tolist()}"]
+    return [said, f"deviations[{constant.tolist()}] = {view.scale[constant].tolist()}"]
 
 
 def _scaled_answers(data: TableData | OwnTable, seed: int) -> str:

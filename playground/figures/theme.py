@@ -72,7 +72,7 @@ def templates(task: Task) -> dict[str, dict[str, Any]]:
 
 
 def colorscale(shade: Shade, task: Task) -> list[list[float | str]]:
-    """Return the colours of a network's answers (:class:`playground.training.probes.Boundary`).
+    """Return the colours of a network's answers (:class:`playground.training.probes.plane.Boundary`).
 
     Two classes or a number: from orange over nothing to blue. K classes: for each, from nothing to its colour; of more
     than there are colours, as letters are, nobody draws a plane.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from importlib import resources
 from typing import Any, cast
 
 import plotly.graph_objects as go
@@ -15,9 +14,10 @@ from playground.experiment.points import MOST_CLASSES
 from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, Shade, colorscale, templates
 from playground.i18n import _, language
+from playground.live.files import source
 from playground.live.scripts import base_path, version
 from playground.numerals import separators
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,6 @@ class Brush:
 
     draw: Callable[[Any], None]
     taken: Mapping[str, int]
-
-
-def source(*names: str) -> str:
-    """Return the text of the components' files, one after the other: a component is given one text of each kind."""
-    files = resources.files("playground.live") / "static"
-    return "\n".join((files / name).read_text("utf-8") for name in names)
 
 
 _FIGURE = st.components.v2.component(

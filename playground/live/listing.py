@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.live.figure import source
+from playground.live.files import source
 
 _LISTING = st.components.v2.component("listing", js=source("listing.js"), isolate_styles=False)
 

@@ -42,7 +42,10 @@ class Transport(Spec):
 
 
 class LookAt(Spec):
-    """What a person looks at: a neuron, parts of wide layers, a sample (:class:`playground.training.gaze.Gaze`)."""
+    """What a person looks at: a neuron, parts of wide layers, a sample.
+
+    See :class:`playground.training.probes.focus.Focus`.
+    """
 
     type: Literal["look"]
     neuron: Annotated[tuple[Place, Place] | None, Field(strict=False)] = None

@@ -29,10 +29,10 @@ from playground.live.messages import (
     Transport,
 )
 from playground.live.scripts import base_path, script
-from playground.training.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
-from playground.training.gaze import Gaze
-from playground.training.places import RunLimitError
-from playground.training.runs import RUNS, Notice, Run
+from playground.training.probes.focus import Focus
+from playground.training.worker.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
+from playground.training.worker.places import RunLimitError
+from playground.training.worker.runs import RUNS, Notice, Run
 
 HELLO_TIMEOUT = 10.0
 BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
@@ -191,10 +191,10 @@ def _wish(message: LookAt | HoldUp | SetParameter | GoTo) -> Wish:
     """Return what a message asks of the worker."""
     match message:
         case LookAt(neuron=neuron, windows=windows, sample=sample):
-            return Look(Gaze(neuron, windows, sample))
+            return Look(Focus(neuron, windows, sample))
         case HoldUp():
             held = {name: value for name, value in message if name != "type"}  # a dump would encode the pixels again
-            return Look(Gaze(**held))
+            return Look(Focus(**held))
         case SetParameter(layer=layer, unit=unit, source=source, value=value):
             return Edit(layer, unit, source, value)
         case GoTo(place=place):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import re
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import plotly
@@ -16,7 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OWN_SCRIPTS = (
+from playground.live.files import component_files
+
+FIRST_SCRIPTS = (
     "connection.js",
     "frames.js",
     "numbers.js",
@@ -25,42 +27,10 @@ OWN_SCRIPTS = (
     "network_handles.js",
     "inspector.js",
     "paintbrush.js",
-    "elements.js",
-    "held.js",
-    "sampled.js",
-    "neuron_drawing.js",
-    "neuron_plane.js",
-    "neuron_surface.js",
-    "pictures.js",
-    "convolved.js",
-    "pooled.js",
-    "raster.js",
-    "kernel_cells.js",
-    "arithmetic.js",
-    "walk.js",
-    "sketch.js",
-    "number_field.js",
-    "convolution_settings.js",
-    "pooling_rows.js",
-    "pad.js",
-    "enlarged.js",
-    "enlarged_sums.js",
-    "small_curves.js",
-    "maps_hand.js",
-    "maps_strip.js",
-    "cell_drawing.js",
-    "memory_tape.js",
-    "memory_arrows.js",
-    "memory_strip.js",
-    "memory_maps.js",
-    "memory_answer.js",
-    "memory_cell.js",
-    "memory_hand.js",
-    "csv.js",
 )
-FIRST_SCRIPTS = OWN_SCRIPTS[: OWN_SCRIPTS.index("paintbrush.js") + 1]
 """Those of the start page, which most people open first; what other pages need more, their components ask for."""
 
+_EXPORT = re.compile(rb"^export (?:async )?(?:function|class|const|let) ", re.MULTILINE)
 WITHOUT_PLOTLY = ("convolution",)
 """Pages that show no figure of Plotly's."""
 
@@ -75,19 +45,21 @@ def base_path() -> str:
 def scripts() -> dict[str, bytes]:
     """Return the scripts that pages load, compressed, by name."""
     bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    own = {name: gzip.compress(_own_script(name)) for name in OWN_SCRIPTS}
+    own = {name: gzip.compress(text) for name, text in own_scripts().items()}
     return own | {"plotly.min.js": gzip.compress(bundled.read_bytes(), compresslevel=6)}
 
 
 @cache
 def version() -> str:
     """Return a short digest of the scripts: part of their address, so that browsers may keep them for ever."""
-    own = b"".join(map(_own_script, OWN_SCRIPTS))
+    own = b"".join(own_scripts().values())
     return hashlib.sha256(own + plotly.__version__.encode()).hexdigest()[:12]
 
 
-def _own_script(name: str) -> bytes:
-    return (resources.files("playground.live") / "static" / name).read_bytes()
+def own_scripts() -> dict[str, bytes]:
+    """Return the scripts that others may import, by name: those that export something by a name of its own."""
+    scripts = {name: path.read_bytes() for name, path in component_files().items() if path.suffix == ".js"}
+    return {name: text for name, text in scripts.items() if _EXPORT.search(text)}
 
 
 async def script(request: Request) -> Response:

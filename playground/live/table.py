@@ -9,8 +9,9 @@ from typing import Any, Literal
 import streamlit as st
 
 from playground.i18n import _, language
-from playground.live.figure import connection, source
-from playground.training.runs import Run
+from playground.live.figure import connection
+from playground.live.files import source
+from playground.training.worker.runs import Run
 
 _TABLE = st.components.v2.component(
     "live_table", html=source("table.html"), css=source("table.css"), js=source("live_element.js", "table.js")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from playground.i18n import _
 from playground.live.table import Columns, Matrix, live_table
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 
 
 def folded_table(name: str, tables: Sequence[Columns | Matrix], run: Run) -> None:

@@ -10,7 +10,7 @@ from playground.figures.curves import BATCHES, TEST, TRAIN, accuracy_figure, los
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
 from playground.live.table import Columns, Matrix
-from playground.training.runs import Run
+from playground.training.worker.runs import Run
 from playground.ui.folded_table import folded_table
 
 

@@ -11,9 +11,9 @@ from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
 from playground.i18n import _
 from playground.live.figure import transport
-from playground.training.commands import Settings
-from playground.training.probes import Probe
-from playground.training.runs import RUNS, Run
+from playground.training.probes.plane import Probe
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import RUNS, Run
 from playground.ui.widgets import pick
 
 SPEEDS: dict[str, tuple[float, float] | None] = {

@@ -14,7 +14,7 @@ from playground.architecture.seeds import generators, weight_generators
 from playground.architecture.summary import summary
 from playground.experiment import Experiment
 from playground.losses import encode_targets, loss_function
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 from tests.strategies import experiments
 
 DENSE = {"type": "dense", "units": 6, "activation": "tanh"}

@@ -2,7 +2,7 @@
 
 Axe's rules read words (which a language changes) or colours (which a shade changes), and none reads both. So each page
 is visited twice: in English and light, in French and dark. A visit goes through the page's states one after the other.
-The window is as high as the page: axe judges no colour that is scrolled out of sight.
+The window is as high as the page: axe judges no colour that is scrolled out of view.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 
 from playground.concepts.recurrence import Cell, Unrolled, Weights, gate_parts, unroll
 from playground.concepts.recurrent_weights import start_weights
-from playground.live.cell_drawing import cell_texts
-from playground.live.neuron import look
+from playground.ui.neuron.neuron import look
+from playground.ui.rnn.memory.cell_drawing import cell_texts
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import WebSocket
 
 from benchmarks.serving import Served
-from playground.training.frame import Frame
+from playground.training.probes.frame import Frame
 from tests.browser.conftest import Open
 from tests.browser.test_trouble import workers
 from tests.browser.visit import Visit

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.serving import Served
-from playground.training.curves import EXACT, MOST, NEWEST, kept
+from playground.training.trainers.curves import EXACT, MOST, NEWEST, kept
 
 pytestmark = pytest.mark.browser
 

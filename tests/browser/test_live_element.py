@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from playground.live.figure import source
+from playground.live.files import source
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.serving import Served
 from playground import numerals
 from playground.i18n import LANGUAGES, set_language
-from tests.live.conftest import STATIC
+from playground.live.files import component_files, source
 from tests.numbers import CASES
 
 pytestmark = pytest.mark.browser
@@ -103,5 +103,5 @@ def test_what_only_scripts_write(
 
 
 def test_no_other_script_writes_numbers_for_people() -> None:
-    writers = {file.name for file in STATIC.glob("*.js") if OTHERS.search(file.read_text("utf-8"))}
+    writers = {name for name in component_files() if name.endswith(".js") and OTHERS.search(source(name))}
     assert writers - set(FOR_PROGRAMS) == {"numbers.js"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from playground.controls.rnn_data import DATA_LABELS
 from playground.presets.recurrent import RNN_PRESETS
-from playground.ui.rnn_data_controls import DATA_LABELS
 from tests.browser.conftest import Open
 from tests.browser.visit import LOAD, Visit, wait_until
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from playground.live.figure import source
+from playground.live.files import source
 from tests.browser.visit import wait_until
 
 pytestmark = pytest.mark.browser

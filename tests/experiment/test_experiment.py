@@ -11,9 +11,9 @@ from playground.experiment import (
     Dropout,
     Experiment,
     ExperimentError,
-    LayerMisfitError,
     Model,
     PlaneData,
+    ShapeMismatchError,
     Training,
     json_schema,
 )
@@ -153,10 +153,10 @@ def test_shapes_follow_from_layer_to_layer() -> None:
 def test_a_layer_that_does_not_fit_is_named_with_its_shape() -> None:
     experiment = with_layers(5, 3)
     with pytest.raises(
-        LayerMisfitError, match=r"^layer 1: dense needs a flat input, not 3×150×150; put a flatten layer"
+        ShapeMismatchError, match=r"^layer 1: dense needs a flat input, not 3×150×150; put a flatten layer"
     ):
         list(experiment.model.placed((3, 150, 150), experiment.data.task))
-    with pytest.raises(LayerMisfitError, match=r"^output layer: dense needs a flat input, not 3×8×8"):
+    with pytest.raises(ShapeMismatchError, match=r"^output layer: dense needs a flat input, not 3×8×8"):
         list(Model(layers=()).placed((3, 8, 8), experiment.data.task))
 
 

@@ -11,7 +11,7 @@ from torch import nn
 from playground.architecture.modules import BUILDERS, Workshop
 from playground.experiment.layers import AvgPool2d, Conv2d, Dense, Flatten, LayerSpec, MaxPool2d
 from playground.experiment.model import PlacedLayer
-from playground.experiment.spec import LayerMisfitError, Shape
+from playground.experiment.spec import Shape, ShapeMismatchError
 
 SIDES = some.integers(1, 14)
 CONVOLUTIONS = some.builds(
@@ -84,6 +84,6 @@ def test_flatten_lays_all_values_side_by_side() -> None:
     ],
 )
 def test_misfits_say_why(spec: LayerSpec, shape: Shape, said: str) -> None:
-    with pytest.raises(LayerMisfitError) as refused:
+    with pytest.raises(ShapeMismatchError) as refused:
         spec.output_shape(shape)
     assert str(refused.value) == said

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from playground.experiment import Experiment, ExperimentError
 from playground.experiment.layers import GRU, LSTM, RNN, Dense, Embedding, Recurrent
-from playground.experiment.spec import LayerMisfitError
+from playground.experiment.spec import ShapeMismatchError
 from tests.training.sequencing import CELLS, DATA, network_for, recurrent
 
 SEQUENCE = {"return_sequences": True}
@@ -50,7 +50,7 @@ def test_a_dense_layer_answers_at_every_step() -> None:
     ],
 )
 def test_what_is_no_sequence_is_refused(spec: Recurrent, shape: tuple[int, ...], said: str) -> None:
-    with pytest.raises(LayerMisfitError) as refusal:
+    with pytest.raises(ShapeMismatchError) as refusal:
         spec.output_shape(shape)
     assert str(refusal.value) == said.format(kind=spec.kind)
 

@@ -12,7 +12,7 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.export.pytorch import pytorch_code
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 
 
 def run_script(code: str, folder: Path, experiment: Experiment | None = None) -> dict[str, Any]:

@@ -36,8 +36,8 @@ from playground.export import EXPORTERS, ExportError
 from playground.export.pytorch import network, pytorch_code
 from playground.i18n import LANGUAGES
 from playground.presets import PRESETS
-from playground.training.run_to_end import train
-from playground.training.trainer import Trainer
+from playground.training.trainers.run_to_end import train
+from playground.training.trainers.trainer import Trainer
 from tests.export.scripts import assert_same_numbers, complaints, curves, run_script
 from tests.strategies import experiments
 

@@ -11,7 +11,7 @@ from safetensors.torch import load as load_tensors
 from playground.architecture.build import build
 from playground.experiment import Experiment
 from playground.export.weights import weights_file
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 
 arrays_32 = arrays.arrays(np.float32, arrays.array_shapes(max_dims=3, max_side=4))
 

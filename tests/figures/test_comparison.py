@@ -131,10 +131,10 @@ def test_every_value_has_a_colour_that_stands_out(shade: Shade) -> None:
     assert min(contrast(colour, BACKGROUNDS[shade][0]) for colour in colours) >= 3
 
 
-@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("view", SIGHTS)
 @pytest.mark.parametrize("shade", VALUE_COLOURS)
-def test_the_first_four_values_differ_for_every_eye(shade: Shade, sight: str) -> None:
-    seen = [lab(SIGHTS[sight], colour) for colour in VALUE_COLOURS[shade][:4]]
+def test_the_first_four_values_differ_for_every_eye(shade: Shade, view: str) -> None:
+    seen = [lab(SIGHTS[view], colour) for colour in VALUE_COLOURS[shade][:4]]
     distances = [float(sum((one - other) ** 2) ** 0.5) for one, other in combinations(seen, 2)]
     assert min(distances) > 9
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from playground.figures.distributions import COUNTING, FLATTENING, activations_figure, bars, weights_figure
-from playground.training.distributions import BOUNDS
+from playground.training.probes.distributions import BOUNDS
 from tests.figures.drawn import smallest_text
 
 LAYERS = ["layer 1", "layer 2", "output"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from playground.figures.gradients import ALARMING, COLOURS, EXPLODING, FINE, VANISHING, gradients_figure
-from playground.training import gradients
+from playground.training.probes import gradients
 from tests.figures.drawn import smallest_text
 from tests.figures.test_theme import BACKGROUNDS, contrast
 

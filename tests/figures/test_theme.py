@@ -39,11 +39,11 @@ XYZ = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175], [0.0
 WHITE = [0.95047, 1.0, 1.08883]
 
 
-def lab(sight: list[list[float]], colour: str) -> np.ndarray:
+def lab(view: list[list[float]], colour: str) -> np.ndarray:
     """Return a colour as an eye sees it, in CIELAB."""
     shares = np.array([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])
     linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
-    seen = XYZ @ np.clip(sight @ linear, 0, 1) / WHITE
+    seen = XYZ @ np.clip(view @ linear, 0, 1) / WHITE
     x, y, z = np.where(seen > 216 / 24389, np.cbrt(seen), (24389 / 27 * seen + 16) / 116)
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
@@ -115,9 +115,9 @@ def test_classes_differ_by_colour_and_symbol() -> None:
     assert min(distance(*pair) for pair in combinations(CLASS_COLOURS, 2)) > 60
 
 
-@pytest.mark.parametrize("sight", SIGHTS)
-def test_classes_differ_for_every_eye(sight: str) -> None:
-    seen = [lab(SIGHTS[sight], colour) for colour in CLASS_COLOURS]
+@pytest.mark.parametrize("view", SIGHTS)
+def test_classes_differ_for_every_eye(view: str) -> None:
+    seen = [lab(SIGHTS[view], colour) for colour in CLASS_COLOURS]
     assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) > 16
 
 

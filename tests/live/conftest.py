@@ -5,7 +5,6 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,15 +18,12 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.serving import free_port
-from playground.live import routes as module
 from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
-from playground.training.frame import Frame
-from playground.training.probes import Probe
-from playground.training.runs import RUNS, Run
+from playground.training.probes.frame import Frame
+from playground.training.probes.plane import Probe
+from playground.training.worker.runs import RUNS, Run
 from tests.training.watching import NEVER, PATIENCE, described, experiment, hide_main_script, number, workers
-
-STATIC = Path(module.__file__).parent / "static"
 
 
 class Server(uvicorn.Server):
@@ -64,7 +60,7 @@ class Server(uvicorn.Server):
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    RUNS.nursery.warm_up()
+    RUNS.pool.warm_up()
     with Server().in_thread() as server:
         yield server
     RUNS.close()

@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from playground.live.files import source
 from playground.live.history import OneEntryEachPage
-from tests.live.conftest import STATIC
 
 HEAD, REST = "<!DOCTYPE html><html><head>", "<script src='app.js'></script></head><body>é</body></html>"
-SCRIPT = f"<script>{(STATIC / 'history.js').read_text('utf-8')}</script>"
+SCRIPT = f"<script>{source('history.js')}</script>"
 BROWSER = {"accept": "text/html,*/*;q=0.8", "accept-encoding": "gzip", "if-none-match": '"old"'}
 
 

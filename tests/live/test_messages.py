@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from playground.experiment.model import MAX_LAYERS
 from playground.live.messages import MAX_MESSAGE, MESSAGE
 from playground.live.routes import _wish
-from playground.training.commands import Look
-from playground.training.gaze import Gaze
+from playground.training.probes.focus import Focus
+from playground.training.worker.commands import Look
 
 VALID: list[dict[str, Any]] = [
     {"type": "hello", "token": "x" * 64},
@@ -61,7 +61,7 @@ WRONG: list[Any] = [
     {"type": "ready", "generation": float("nan"), "since": 0, "shown": 0},
     {"type": "ready", "generation": float("inf"), "since": 0, "shown": 0},
     {"type": "ready", "generation": None, "since": 0, "shown": 0},
-    {"type": "look", "gaze": None},
+    {"type": "look", "focus": None},
     {"type": "look", "neuron": []},
     {"type": "look", "neuron": [1]},
     {"type": "look", "neuron": [1, 2, 3]},
@@ -221,4 +221,4 @@ def test_drawn_pixels_reach_the_worker_as_they_are() -> None:
     said = MESSAGE.validate_json('{"type": "hold", "pixels": "AAEC", "sequence": 3, "level": 1, "step": 2}')
     wish = _wish(said)  # type: ignore[arg-type]
     assert isinstance(wish, Look)
-    assert wish.gaze == Gaze(pixels=b"\0\1\2", sequence=3, level=1, step=2)
+    assert wish.focus == Focus(pixels=b"\0\1\2", sequence=3, level=1, step=2)

@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidStatus
 from playground.live.routes import (
     origin_allowed,
 )
-from playground.training.runs import RUNS, Run
+from playground.training.worker.runs import RUNS, Run
 from tests.live.conftest import Server, Visit
 from tests.training.watching import PATIENCE, number, status
 

@@ -13,8 +13,8 @@ from websockets.sync.client import connect
 from playground.live import routes as module
 from playground.live.messages import MAX_MESSAGE
 from playground.live.routes import BAD_MESSAGE, TOO_LONG, UNKNOWN_RUN
-from playground.training.probes import Boundary
-from playground.training.runs import Run
+from playground.training.probes.plane import Boundary
+from playground.training.worker.runs import Run
 from tests.live.conftest import Browser, Server, Visit
 from tests.live.test_messages import edits, is_message, json_values, looks, near_misses, readies, scrubs
 from tests.training.watching import PATIENCE, number

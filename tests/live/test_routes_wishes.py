@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from playground.training.diagram import Diagram
-from playground.training.probes import Boundary
-from playground.training.runs import Run
+from playground.training.probes.diagram import Diagram
+from playground.training.probes.plane import Boundary
+from playground.training.worker.runs import Run
 from tests.live.conftest import Visit
 from tests.training.watching import number
 

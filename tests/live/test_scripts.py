@@ -12,16 +12,17 @@ import httpx
 import plotly
 import pytest
 
+from playground.live.files import component_files, source
 from playground.live.routes import routes
-from playground.live.scripts import FIRST_SCRIPTS, OWN_SCRIPTS, base_path, version
-from tests.live.conftest import STATIC, Server
+from playground.live.scripts import FIRST_SCRIPTS, base_path, own_scripts, version
+from tests.live.conftest import Server
 from tests.training.watching import PATIENCE
 
 
 class TestScripts:
-    @pytest.mark.parametrize("name", ["plotly.min.js", *OWN_SCRIPTS])
+    @pytest.mark.parametrize("name", ["plotly.min.js", *own_scripts()])
     def test_scripts_are_served_compressed_and_for_ever(self, server: Server, name: str) -> None:
-        folder = Path(plotly.__file__).parent / "package_data" if name == "plotly.min.js" else STATIC
+        bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
         with httpx.stream("GET", f"{server.address}/live/{version()}/{name}") as answer:
             body = b"".join(answer.iter_raw())
@@ -30,7 +31,7 @@ class TestScripts:
         assert answer.headers["content-type"].startswith("text/javascript")
         assert answer.headers["content-encoding"] == "gzip"
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-        assert gzip.decompress(body) == (folder / name).read_bytes()
+        assert gzip.decompress(body) == component_files().get(name, bundled).read_bytes()
 
     @pytest.mark.parametrize(
         "name",
@@ -60,11 +61,11 @@ class TestScripts:
             assert connection.getresponse().status == 404
 
     def test_every_module_of_a_live_element_is_served(self) -> None:
-        said = [re.findall(r"  modules = {(.+)};", path.read_text("utf-8")) for path in STATIC.glob("*.js")]
+        said = [re.findall(r"  modules = {(.+)};", source(name)) for name in component_files() if name.endswith(".js")]
         modules = {name for found in said for names in found for name in re.findall(r': "(\w+)"', names)}
 
         assert {"painter", "csv", "paintbrush"} <= modules
-        assert {f"{module}.js" for module in modules} <= set(OWN_SCRIPTS)
+        assert {f"{module}.js" for module in modules} <= set(own_scripts())
 
     def test_scripts_are_only_read(self, server: Server) -> None:
         assert httpx.post(f"{server.address}/live/{version()}/connection.js").status_code == 405

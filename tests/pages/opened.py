@@ -17,8 +17,8 @@ from playground.experiment import Experiment
 from playground.i18n import set_language
 from playground.paths import PACKAGE
 from playground.presets import PRESETS
-from playground.training.commands import Settings
-from playground.training.runs import Run, Runs
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import Run, Runs
 
 START = PRESETS["spiral"].experiment
 DOZEN = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,12 +8,12 @@ from base64 import b64decode
 import pytest
 from PIL import Image
 
+from playground.controls.cnn_form import to_cnn_form
 from playground.experiment import Dense, Experiment, ImageData
 from playground.presets.images import IMAGE_PRESETS
-from playground.training.augmented import AugmentedDraws
-from playground.training.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
-from playground.training.reasons import Reasons
-from playground.ui.cnn_form import to_cnn_form
+from playground.training.probes.augmentation import AugmentedDraws
+from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
+from playground.training.probes.reasons import Reasons
 from tests.pages.opened import Opened
 
 START = next(iter(IMAGE_PRESETS.values()))

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.controls.form import to_form
 from playground.experiment.axes import AXES, AxisName
 from playground.experiment.comparison import Comparison
 from playground.presets.comparisons import COMPARISONS
-from playground.training.comparing import Planes
-from playground.ui.axis_values import COVERED, OF_CELLS
-from playground.ui.form import to_form
+from playground.training.population.probes import Planes
+from playground.ui.compare.axis_values import COVERED, OF_CELLS
 from playground.ui.groups import Group
 from tests.pages.opened import DOZEN, Opened
 

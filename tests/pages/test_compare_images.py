@@ -7,14 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from playground.controls.cnn_form import from_cnn_form, to_cnn_form
 from playground.experiment import Experiment
 from playground.experiment.axes import AXES, AxisName
 from playground.presets import PRESETS
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.images import IMAGE_PRESETS
-from playground.training.comparing import Confusions, Planes
-from playground.ui.axis_values import OF_CELLS, OF_LAYERS
-from playground.ui.cnn_form import from_cnn_form, to_cnn_form
+from playground.training.population.probes import Confusions, Planes
+from playground.ui.compare.axis_values import OF_CELLS, OF_LAYERS
 from tests.pages.opened import PAGES, Opened
 from tests.pages.test_compare import COMPONENTS, compared
 
@@ -180,7 +180,7 @@ def test_pictures_of_one_seed_or_of_all(compare: Opened) -> None:
 
 def test_each_picture_links_to_its_network_on_its_page(compare: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     given_out: list[Any] = []
-    monkeypatch.setattr("playground.live.comparison._GRID", lambda key, data: given_out.append(data))
+    monkeypatch.setattr("playground.ui.compare.grids._GRID", lambda key, data: given_out.append(data))
     digits(compare, axis="batch_size", seeds="3", values_batch_size="10,50")
     assert (given_out[-1]["tensor"], given_out[-1]["points"]) == ("confusions", [])
     assert (given_out[-1]["names"], given_out[-1]["columns"]) == ([str(digit) for digit in range(10)], 2)

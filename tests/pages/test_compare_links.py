@@ -10,7 +10,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.experiment.axes import AXES
 from playground.presets import PRESETS
-from playground.ui.axis_values import label
+from playground.ui.compare.axis_values import label
 from tests.pages.opened import PAGES, Opened
 from tests.pages.test_compare import START, compared
 
@@ -97,7 +97,7 @@ def test_an_experiment_in_the_address_is_what_is_varied(compare: Opened) -> None
 
 def test_each_picture_links_to_its_network(compare: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     given_out: list[Any] = []
-    monkeypatch.setattr("playground.live.comparison._GRID", lambda key, data: given_out.append(data))
+    monkeypatch.setattr("playground.ui.compare.grids._GRID", lambda key, data: given_out.append(data))
     compare.visit(axis="depth", values_depth="1,3", shown="1")
     comparison = compared(compare)
     rows = given_out[-1]["rows"]

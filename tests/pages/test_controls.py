@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.activations import ACTIVATIONS
+from playground.controls import data as data_controls
+from playground.controls import perceptron as controls
+from playground.controls import preset_menu
+from playground.controls.form import to_form
+from playground.controls.training import BATCHES, DECAYS, EPSILONS, LEARNING_RATES, PENALTIES
 from playground.experiment import Dense, Experiment
 from playground.experiment.data import FEATURES
 from playground.experiment.training import OPTIMIZERS
 from playground.initializers import INITIALIZERS
 from playground.presets import PRESETS
-from playground.ui import data_controls, preset_menu
-from playground.ui import perceptron_controls as controls
-from playground.ui.form import to_form
-from playground.ui.training_controls import BATCHES, DECAYS, EPSILONS, LEARNING_RATES, PENALTIES
 from tests.pages.opened import DOZEN, START, Opened
 from tests.ui.shown import experiments_at_stops, shown_experiments
 

@@ -15,8 +15,8 @@ from playground.concepts.small_pictures import SMALL_PICTURES
 from playground.datasets.photographs import PHOTOGRAPHS, decoded, encoded
 from playground.i18n import LANGUAGES, set_language
 from playground.presets.convolutions import CONVOLUTIONS
-from playground.ui.convolution_controls import OWN, START, settings_of
-from playground.ui.convolution_pictures import PictureShown
+from playground.ui.convolution.controls import OWN, START, settings_of
+from playground.ui.convolution.picture_controls import PictureShown
 from tests.pages.opened import Opened
 
 FIGURES = {"signal": "signal", "picture": "convolution", "steps": "convolution", "pooling": "pooling"}

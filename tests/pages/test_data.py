@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 
+from playground.controls.form import OWN_POINTS, OWN_TABLE, to_form
 from playground.datasets.drawn import starter_points
 from playground.experiment import (
     Column,
@@ -21,7 +22,6 @@ from playground.experiment import (
 )
 from playground.experiment.data import DATA
 from playground.experiment.tables import TABLES
-from playground.ui.form import OWN_POINTS, OWN_TABLE, to_form
 from tests.pages.opened import DOZEN, Opened
 from tests.strategies import own_data
 from tests.ui.shown import shown_experiments
@@ -45,7 +45,8 @@ CLASSES = OWN.model_copy(update={"classes": ("no", "yes"), "targets": (0.0, 1.0)
 def fixture_uploads(monkeypatch: pytest.MonkeyPatch) -> list[OwnTable | None]:
     """What the upload control gives; a person who has uploaded a file."""
     given_in: list[OwnTable | None] = [None]
-    monkeypatch.setitem(sys.modules, "playground.ui.upload", SimpleNamespace(upload_controls=lambda: given_in[0]))
+    upload = SimpleNamespace(upload_controls=lambda: given_in[0])
+    monkeypatch.setitem(sys.modules, "playground.controls.table_upload", upload)
     return given_in
 
 

@@ -13,11 +13,11 @@ from playground.concepts.sampled import sample_places
 from playground.experiment import SGD, Model, PlaneData
 from playground.i18n import LANGUAGES, set_language
 from playground.presets.neurons import NEURONS
-from playground.training.line_fit import LineFit
-from playground.ui import line_fit
-from playground.ui.activation_cards import interval, kink_in_words, zones_in_words
-from playground.ui.neuron_controls import ALPHAS
-from playground.ui.softmax import identity
+from playground.training.probes.line_fit import LineFit
+from playground.ui.neuron import line_fit
+from playground.ui.neuron.activation_cards import interval, kink_in_words, zones_in_words
+from playground.ui.neuron.controls import ALPHAS
+from playground.ui.neuron.two_classes import identity
 from tests.pages.opened import Opened
 
 

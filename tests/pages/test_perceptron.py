@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from playground.controls.form import to_form
 from playground.datasets.planes import PLANES
 from playground.experiment import Adam, Dense, Dropout, Experiment, Model, PlaneData, Training
 from playground.experiment.data import PLANE_TASKS
 from playground.presets import PRESETS
-from playground.training.probes import Mistakes
-from playground.ui.form import to_form
+from playground.training.probes.plane import Mistakes
 from playground.ui.runs import SPEEDS
 from tests.experiment.test_experiment import EXAMPLE
 from tests.pages.opened import DOZEN, START, Opened

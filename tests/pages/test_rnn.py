@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from playground.controls import rnn as controls
+from playground.controls import rnn_data as data
+from playground.controls.rnn_form import to_rnn_form
+from playground.controls.training import CLIPS, LEARNING_RATES, PENALTIES
 from playground.experiment import Experiment, Model, OwnSeries, OwnText, SeriesData, SurnameData, Training
 from playground.experiment.recurrent_layers import GRU, LSTM, Recurrent
 from playground.presets.recurrent import RNN_PRESETS
-from playground.ui import rnn_controls as controls
-from playground.ui import rnn_data_controls as data
-from playground.ui.rnn_form import to_rnn_form
-from playground.ui.training_controls import CLIPS, LEARNING_RATES, PENALTIES
 from tests.pages.opened import Opened
 
 START = next(iter(RNN_PRESETS.values()))

@@ -12,8 +12,8 @@ from playground.concepts.signals import samples
 from playground.concepts.small_pictures import SMALL_PICTURES
 from playground.datasets.photographs import PHOTOGRAPHS, photograph
 from playground.presets.convolutions import CONVOLUTIONS
-from playground.ui.convolution_controls import USUAL, settings_of
-from playground.ui.held_numbers import KernelNumbers, PoolingNumbers
+from playground.ui.convolution.component_values import KernelNumbers, PoolingNumbers
+from playground.ui.convolution.controls import USUAL, settings_of
 
 
 def settings(name: str) -> dict[str, object]:

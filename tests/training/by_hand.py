@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from playground.experiment import Experiment
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 
 
 class NumpyNetwork:

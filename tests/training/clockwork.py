@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from playground.training import paced as paced_module
-from playground.training import worker as module
-from playground.training.commands import Command, Picture
-from playground.training.frame import Frame, Tensors
-from playground.training.paced import paced
 from playground.training.population.population import Population
-from playground.training.trainer import Trainer
-from playground.training.worker import Worker
+from playground.training.probes import throttled as paced_module
+from playground.training.probes.frame import Frame, Tensors
+from playground.training.trainers.trainer import Trainer
+from playground.training.worker import viewers
+from playground.training.worker import worker as module
+from playground.training.worker.commands import Command, Picture
+from playground.training.worker.worker import Worker
 
 BEGINNING = 5000.0
 STUCK = 1_000
@@ -48,14 +48,14 @@ class Clock:
         """Let every batch that is trained cost its time, and note when it began; the network need not learn from it."""
 
         def counted(train: Callable[[Any], None]) -> Callable[[Any], None]:
-            def train_counted(subject: Any) -> None:
+            def train_counted(trainee: Any) -> None:
                 if self.within:  # a network of many, which has a trainer of its own
-                    train(subject)
+                    train(trainee)
                     return
                 self.batches.append(self.now)
                 self.within = True
                 if learn:
-                    train(subject)
+                    train(trainee)
                 self.within = False
                 self.now += self.batch
 
@@ -65,6 +65,7 @@ class Clock:
         monkeypatch.setattr(Population, "train_part", counted(Population.train_part))
         monkeypatch.setattr(module, "time", self)
         monkeypatch.setattr(paced_module, "time", self)
+        monkeypatch.setattr(viewers, "time", self)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Dear:
     clock: Clock
     seconds: float
 
-    def measure(self, sight: Any) -> Tensors:
+    def measure(self, view: Any) -> Tensors:
         self.clock.now += self.seconds
         return {}
 
@@ -85,8 +86,8 @@ class Paced(Dear):
 
     share: float
 
-    def measure(self, sight: Any) -> Tensors:
-        paced(sight.trainer, self, self._measured, self.share)
+    def measure(self, view: Any) -> Tensors:
+        view.throttled(self, self._measured, self.share)
         return {}
 
     def _measured(self) -> float:

@@ -5,28 +5,28 @@ from collections.abc import Iterator
 
 import pytest
 
-from playground.training.nursery import Nursery
-from playground.training.runs import Runs
-from tests.training.watching import LiveLine, hatched, hide_main_script, workers
+from playground.training.worker.processes import WorkerPool
+from playground.training.worker.runs import Runs
+from tests.training.watching import LiveLine, hide_main_script, lent, workers
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    nursery = Nursery()
-    yield nursery
-    nursery.close()
+def pool() -> Iterator[WorkerPool]:
+    pool = WorkerPool()
+    yield pool
+    pool.close()
 
 
 @pytest.fixture
-def worker(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveLine]:
+def worker(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveLine]:
     hide_main_script(monkeypatch)
-    with hatched(nursery) as line:
+    with lent(pool) as line:
         yield line
 
 
 @pytest.fixture(scope="session")
 def _fork_server() -> None:
-    Nursery().warm_up()
+    WorkerPool().warm_up()
 
 
 @pytest.fixture

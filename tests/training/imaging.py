@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from playground.experiment import Experiment
-from playground.training.gaze import NOTHING, Gaze
-from playground.training.image_sight import ImageSight
-from playground.training.image_trainer import ImageTrainer
+from playground.training.probes.focus import NOTHING, Focus
+from playground.training.probes.image_view import ImageView
+from playground.training.probes.views import make_view
+from playground.training.trainers.image import ImageTrainer
 
 LAYERS: list[dict[str, Any]] = [
     {"type": "conv2d", "filters": 4, "kernel_size": 3, "padding": 1, "activation": "tanh"},
@@ -37,7 +38,7 @@ def trained(epochs: int = 1, **data: Any) -> ImageTrainer:
     return trainer
 
 
-def seen(trainer: ImageTrainer, gaze: Gaze = NOTHING) -> ImageSight:
-    sight = trainer.sight(0, gaze)
-    assert isinstance(sight, ImageSight)
-    return sight
+def seen(trainer: ImageTrainer, focus: Focus = NOTHING) -> ImageView:
+    view = make_view(trainer, focus=focus)
+    assert isinstance(view, ImageView)
+    return view

@@ -8,10 +8,10 @@ import numpy as np
 
 from playground.activations import ACTIVATIONS
 from playground.experiment import Experiment
-from playground.training.gaze import NOTHING, Gaze
-from playground.training.probes import Probe
-from playground.training.sight import Sight
-from playground.training.trainer import Trainer
+from playground.training.probes.focus import NOTHING, Focus
+from playground.training.probes.plane import Probe
+from playground.training.probes.view import View
+from playground.training.trainers.trainer import Trainer
 
 
 def trainer(
@@ -34,9 +34,9 @@ def trainer(
     return made
 
 
-def measured(probe: Probe, of: Trainer, gaze: Gaze = NOTHING) -> dict[str, Any]:
+def measured(probe: Probe, of: Trainer, focus: Focus = NOTHING) -> dict[str, Any]:
     """Return what a probe sees now."""
-    return dict(probe.measure(Sight(of, gaze=gaze)))
+    return dict(probe.measure(View(of, focus=focus)))
 
 
 def forward(of: Trainer, inputs: np.ndarray) -> list[np.ndarray]:

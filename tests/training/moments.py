@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.experiment import Experiment
-from playground.training.diagram import Diagram
-from playground.training.distributions import ActivationHistograms, WeightHistograms
-from playground.training.gaze import NOTHING
-from playground.training.gradients import Gradients
-from playground.training.past import Past
-from playground.training.probes import Boundary, Mistakes, Probe
-from playground.training.trainer import Progress, Trainer
+from playground.training.probes.diagram import Diagram
+from playground.training.probes.distributions import ActivationHistograms, WeightHistograms
+from playground.training.probes.gradients import Gradients
+from playground.training.probes.plane import Boundary, Mistakes, Probe
+from playground.training.probes.views import make_view
+from playground.training.timeline.timeline import Timeline
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 
 OPTIMIZERS: list[dict[str, Any]] = [
     {"name": "sgd"},
@@ -56,8 +57,8 @@ class Moment:
         weights = b"".join(values.tobytes() for values in trainer.weights().values())
         predictions = trainer.predictions.numpy().tobytes()
         counts = trainer.epoch, trainer.step, trainer.samples, trainer.progress
-        sight = trainer.sight(0, NOTHING)
-        shown = {name: array.tobytes() for probe in probes for name, array in probe.measure(sight).items()}
+        view = make_view(trainer)
+        shown = {name: array.tobytes() for probe in probes for name, array in probe.measure(view).items()}
         return cls(*counts, weights, predictions, dict(trainer.measured), shown)
 
 
@@ -66,7 +67,7 @@ class Told:
 
     def __init__(self, experiment: Experiment, by_hand: bool = True) -> None:
         self.trainer = Trainer(experiment, by_hand=by_hand)
-        self.past = Past(self.trainer)
+        self.past = Timeline(self.trainer)
         self.moments = [self.now]
 
     @property

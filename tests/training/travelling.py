@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from playground.experiment import Experiment
-from playground.training.commands import Start, Step
-from playground.training.frame import Frame
-from playground.training.trainer import Trainer
+from playground.training.probes.frame import Frame
+from playground.training.trainers.trainer import Trainer
+from playground.training.worker.commands import Start, Step
 from tests.training.watching import LiveLine, described, experiment, number
 
 

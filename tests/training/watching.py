@@ -12,11 +12,11 @@ from typing import Any
 import psutil
 
 from playground.experiment import Experiment
-from playground.training.commands import Command, Picture, Settings
-from playground.training.frame import Frame
-from playground.training.nursery import Hatchling, Nursery
-from playground.training.probes import Losses, Probe, Weights
-from playground.training.runs import Notice, Run
+from playground.training.probes.frame import Frame
+from playground.training.probes.plane import Losses, Probe, Weights
+from playground.training.worker.commands import Command, Picture, Settings
+from playground.training.worker.processes import WorkerHandle, WorkerPool
+from playground.training.worker.runs import Notice, Run
 
 PATIENCE = 60.0  # seconds after which a test gives up; a machine in a hurry never waits so long
 NEVER = 0.3  # seconds in which a frame would have come, if one came at all
@@ -83,19 +83,19 @@ class Line:
 class LiveLine(Line):
     """The line to a worker in a process of its own."""
 
-    def __init__(self, hatchling: Hatchling) -> None:
-        super().__init__(hatchling.pipe)
-        self.process = hatchling.process
+    def __init__(self, handle: WorkerHandle) -> None:
+        super().__init__(handle.pipe)
+        self.process = handle.process
 
 
 @contextmanager
-def hatched(nursery: Nursery) -> Iterator[LiveLine]:
+def lent(pool: WorkerPool) -> Iterator[LiveLine]:
     """Lend a worker, and end it."""
-    hatchling = nursery.take()
+    handle = pool.take()
     try:
-        yield LiveLine(hatchling)
+        yield LiveLine(handle)
     finally:
-        hatchling.end()
+        handle.end()
 
 
 class Spectator:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from playground.experiment import Experiment
-from playground.training.gaze import NOTHING
-from playground.training.sequence_sight import SequenceSight
-from playground.training.sequence_trainer import SequenceTrainer
+from playground.training.probes.sequence_view import SequenceView
+from playground.training.probes.views import make_view
+from playground.training.trainers.sequence import SequenceTrainer
 
 NAMES = [f"{first}{last}" for first in ("Bel", "Mont", "Val", "Roche") for last in ("fort", "mont", "ville", "lieu")]
 POEM = "The rain falls on the sea, and the sea does not know. " * 12
@@ -62,5 +62,5 @@ def trained(parts: dict[str, Any], epochs: int) -> SequenceTrainer:
     return trainer
 
 
-def seen(trainer: SequenceTrainer, since: int = 0) -> SequenceSight:
-    return trainer.sight(since, NOTHING)
+def seen(trainer: SequenceTrainer, since: int = 0) -> SequenceView:
+    return make_view(trainer, since)

@@ -14,12 +14,12 @@ def page() -> None:
     import streamlit as st
 
     from playground.experiment import Experiment, TextSpec
-    from playground.training.commands import Settings
-    from playground.training.runs import RUNS
+    from playground.training.worker.commands import Settings
+    from playground.training.worker.runs import RUNS
     from playground.ui.address import begin_address, write_address
-    from playground.ui.forecast_views import forecast_probes, forecast_section
     from playground.ui.groups import cover, enter
-    from playground.ui.text_views import text_probes, text_section
+    from playground.ui.rnn.forecast_views import forecast_probes, forecast_section
+    from playground.ui.rnn.text_views import text_probes, text_section
 
     enter("rnn")
     cover(st.session_state.get("covered", ()))

@@ -7,13 +7,13 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from playground.controls import data as data_controls
+from playground.controls import perceptron as controls
+from playground.controls.training import BATCHES, DECAYS, EPSILONS, LEARNING_RATES, PENALTIES
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, Model, Training
 from playground.experiment.data import Data
 from playground.experiment.layers import ActivationName, LayerSpec
 from playground.experiment.model import InitializerName
-from playground.ui import data_controls
-from playground.ui import perceptron_controls as controls
-from playground.ui.training_controls import BATCHES, DECAYS, EPSILONS, LEARNING_RATES, PENALTIES
 from tests.strategies import any_data, optimizers
 
 SMALLEST_RATE = 5e-324

@@ -19,10 +19,10 @@ def page() -> None:
 
     from playground.datasets import load
     from playground.experiment import Experiment
-    from playground.training.commands import Settings
-    from playground.training.runs import RUNS
+    from playground.training.worker.commands import Settings
+    from playground.training.worker.runs import RUNS
     from playground.ui.address import begin_address, write_address
-    from playground.ui.views import show_views, view_choice, view_probes
+    from playground.ui.perceptron.views import show_views, view_choice, view_probes
 
     begin_address()
     experiment = Experiment.from_json(

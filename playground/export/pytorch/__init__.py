@@ -30,7 +30,7 @@ def pytorch_code(
     ----------
     weights
         Weights and biases to start from, by their names in the playground's network, as
-        :meth:`playground.training.trainer.Trainer.weights` returns them; the experiment's own first weights if
+        :meth:`playground.training.trainers.trainer.Trainer.weights` returns them; the experiment's own first weights if
         ``None``. The optimizer and the order of the batches start anew in both cases.
     epochs
         How long the script trains.

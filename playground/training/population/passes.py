@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
-from playground.training.population.bench import Bench
-from playground.training.population.slopes import runs
+from playground.training.population.activations import runs
+from playground.training.population.buffers import Buffers
 from playground.training.population.structure import Structure
 
 LossGradient = Callable[[Tensor, Tensor, Tensor], object]
@@ -59,72 +59,72 @@ class Passes:
         ]
         self._weight_drops = [[structure.stages[k].weight_drop for structure in structures] for k in range(len(shapes))]
         self._drops = [any(any(rates) for rates in slots) for slots in self._slots]
-        self._benches: dict[tuple[int, bool], list[Bench]] = {}
+        self._buffers: dict[tuple[int, bool], list[Buffers]] = {}
 
     def outputs(self, inputs: Tensor) -> list[Tensor]:
         """Return what each layer gives without dropout: the inputs ``(networks, features, n)``, then ``(…, units, n)``.
 
         The tensors are overwritten by the next call for as many samples.
         """
-        benches = self._benches_for(inputs.shape[2], learns=False)
-        benches[0].values.copy_(inputs)
-        for k, bench in enumerate(benches):
-            torch.bmm(self.weights[k], bench.augmented, out=bench.sums)
-            bench.activate()
-            if self._drops[k + 1] and k + 1 < len(benches):
-                benches[k + 1].values.copy_(bench.answers)
-        return [benches[0].values, *(bench.answers for bench in benches)]
+        all_buffers = self._buffers_for(inputs.shape[2], learns=False)
+        all_buffers[0].values.copy_(inputs)
+        for k, buffers in enumerate(all_buffers):
+            torch.bmm(self.weights[k], buffers.augmented, out=buffers.sums)
+            buffers.activate()
+            if self._drops[k + 1] and k + 1 < len(all_buffers):
+                all_buffers[k + 1].values.copy_(buffers.answers)
+        return [all_buffers[0].values, *(buffers.answers for buffers in all_buffers)]
 
     def learn(self, inputs: Tensor, targets: Tensor, loss: LossGradient) -> None:
         """Leave the gradient of each network's loss on its own batch, ``(networks, features, n)``, in its row."""
-        benches = self._benches_for(inputs.shape[2], learns=True)
-        outputs, factors = inputs, [self._drop(inputs, 0, benches[0].values)]
+        all_buffers = self._buffers_for(inputs.shape[2], learns=True)
+        outputs, factors = inputs, [self._drop(inputs, 0, all_buffers[0].values)]
         weights = []
-        for k, bench in enumerate(benches):
+        for k, buffers in enumerate(all_buffers):
             weights.append(self._dropped_weights(k))
-            torch.bmm(weights[k][0], bench.augmented, out=bench.sums)
-            bench.activate()
-            outputs = bench.answers
+            torch.bmm(weights[k][0], buffers.augmented, out=buffers.sums)
+            buffers.activate()
+            outputs = buffers.answers
             if self._drops[k + 1]:
-                outputs = benches[k + 1].values if k + 1 < len(benches) else torch.empty_like(bench.answers)
-                factors.append(self._drop(bench.answers, k + 1, outputs))
+                outputs = all_buffers[k + 1].values if k + 1 < len(all_buffers) else torch.empty_like(buffers.answers)
+                factors.append(self._drop(buffers.answers, k + 1, outputs))
             else:
                 factors.append(None)
-        loss(outputs, targets, benches[-1].error)
-        self._back(benches, weights, factors)
+        loss(outputs, targets, all_buffers[-1].error)
+        self._back(all_buffers, weights, factors)
 
     def _back(
-        self, benches: list[Bench], weights: list[tuple[Tensor, Tensor | None]], factors: list[Tensor | None]
+        self, all_buffers: list[Buffers], weights: list[tuple[Tensor, Tensor | None]], factors: list[Tensor | None]
     ) -> None:
         """Go back from dL/d(outputs) to the first layer."""
-        for k in reversed(range(len(benches))):
-            bench, dropped, (weight, kept) = benches[k], factors[k + 1], weights[k]
+        for k in reversed(range(len(all_buffers))):
+            buffers, dropped, (weight, kept) = all_buffers[k], factors[k + 1], weights[k]
             if dropped is not None:
-                bench.error.mul_(dropped)
-            bench.go_back()
-            torch.bmm(bench.delta, bench.incoming, out=self.gradients[k])
+                buffers.error.mul_(dropped)
+            buffers.go_back()
+            torch.bmm(buffers.delta, buffers.incoming, out=self.gradients[k])
             if kept is not None:
                 self.gradients[k].mul_(kept)
             if k:
                 back = self._back_weights[k] if kept is None else weight[:, :, :-1].mT
-                torch.bmm(back, bench.delta, out=benches[k - 1].error)
+                torch.bmm(back, buffers.delta, out=all_buffers[k - 1].error)
 
-    def _benches_for(self, samples: int, learns: bool) -> list[Bench]:
+    def _buffers_for(self, samples: int, learns: bool) -> list[Buffers]:
         """Return the layers' working memory for so many samples."""
         key = (samples, learns)
-        if key not in self._benches:
-            if len(self._benches) >= MOST_SIZES:
-                self._benches.pop(next(iter(self._benches)))
-            stages, benches = self.structures[0].stages, list[Bench]()
-            after: Bench | None = None
+        if key not in self._buffers:
+            if len(self._buffers) >= MOST_SIZES:
+                self._buffers.pop(next(iter(self._buffers)))
+            stages, all_buffers = self.structures[0].stages, list[Buffers]()
+            after: Buffers | None = None
             for k in reversed(range(len(stages))):
                 into = None if after is None or self._drops[k + 1] else after.values
-                after = Bench(
+                after = Buffers(
                     self.weights[0], (stages[k].inputs, stages[k].units, samples), self._runs[k], into, learns
                 )
-                benches.insert(0, after)
-            self._benches[key] = benches
-        return self._benches[key]
+                all_buffers.insert(0, after)
+            self._buffers[key] = all_buffers
+        return self._buffers[key]
 
     def _drop(self, values: Tensor, place: int, out: Tensor) -> Tensor | None:
         """Write values ``(networks, units, n)``, some of them dropped, and return their factors if there are any."""

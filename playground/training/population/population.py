@@ -9,29 +9,26 @@ import numpy.typing as npt
 import torch
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
-from playground.training.comparing import CURVE_PARTS
-from playground.training.curves import Epochs
-from playground.training.gaze import Gaze
 from playground.training.population.cohort import Cohort, cohorts
-from playground.training.population.panorama import Panorama
-from playground.training.population.records import Records
-from playground.training.population.soloist import Soloist, soloists
-from playground.training.trainer import Progress
+from playground.training.population.records import CURVE_PARTS, Records
+from playground.training.population.single import SingleNetwork, single_networks
+from playground.training.trainers.curves import Epochs
+from playground.training.trainers.snapshot import Progress
 
 Array = npt.NDArray[np.float64]
 
 
-Member = Cohort | Soloist
+Member = Cohort | SingleNetwork
 """Networks that are told what to do as one."""
 
 
 class Population:
     """Trains many small networks side by side; each gets what an ordinary trainer would give it.
 
-    Same first weights, batches, masks and updates as :class:`playground.training.trainer.Trainer`, to rounding. One
-    thing differs: whether a loss is finite is looked at after each epoch, not after each batch; a network whose loss is
-    not goes back to the weights of the epoch before and rests, while the others train on. Networks for which there is
-    no batched arithmetic (:func:`can_be_batched`) have a trainer each, and are the same bit for bit.
+    Same first weights, batches, masks and updates as :class:`playground.training.trainers.trainer.Trainer`, to
+    rounding. One thing differs: whether a loss is finite is looked at after each epoch, not after each batch; a network
+    whose loss is not goes back to the weights of the epoch before and rests, while the others train on. Networks for
+    which there is no batched arithmetic (:func:`can_be_batched`) have a trainer each, and are the same bit for bit.
 
     Not safe to share between threads: one process or thread owns it.
 
@@ -55,12 +52,7 @@ class Population:
         ``diverged`` once every network has.
     epoch, step
         Epochs finished; steps, of which an epoch has as many as the network with the smallest batches.
-    picture_share, picture_interval
-        Of a worker's time, how much may go into measuring for pictures; seconds between two of them, at least.
     """
-
-    picture_share = 0.15
-    picture_interval = 1 / 36
 
     def __init__(
         self, experiments: Sequence[Experiment], device: str = "cpu", dtype: torch.dtype = torch.float32
@@ -105,7 +97,7 @@ class Population:
         for _places, cohort in self.cohorts:
             due = (place + 1) * cohort.batches_per_epoch // self.batches_per_epoch
             if due > place * cohort.batches_per_epoch // self.batches_per_epoch:
-                (alone if isinstance(cohort, Soloist) else together).append(cohort)
+                (alone if isinstance(cohort, SingleNetwork) else together).append(cohort)
         parts = [[cohort] for cohort in alone if cohort.alive.any()]
         return [together, *parts] if together or not parts else parts
 
@@ -124,10 +116,6 @@ class Population:
         """Change nothing and say so: there is no single network whose weight could be meant."""
         return False
 
-    def sight(self, since: int, gaze: Gaze) -> Panorama:
-        """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
-        return Panorama(self, since)
-
     def facts(self) -> dict[str, str]:
         """Return how many networks there are and how many have diverged, as texts."""
         return {"networks": str(len(self.experiments)), "diverged": str(int((~self.alive).sum()))}
@@ -135,7 +123,7 @@ class Population:
     @property
     def parts(self) -> int:
         """In how many parts a step is taken, at most."""
-        alone = sum(isinstance(cohort, Soloist) for _places, cohort in self.cohorts)
+        alone = sum(isinstance(cohort, SingleNetwork) for _places, cohort in self.cohorts)
         return alone + (alone < len(self.cohorts))
 
     @property
@@ -151,7 +139,7 @@ class Population:
 
     @property
     def curves(self) -> tuple[str, ...]:
-        """The names of the tensors that are curves over epochs (:mod:`playground.training.comparing`)."""
+        """The names of the tensors that are curves over epochs (:mod:`playground.training.population.probes`)."""
         return tuple(f"{name}_{part}" for name in self.records.names for part in CURVE_PARTS)
 
     def epochs_since(self, epoch: int) -> Epochs:
@@ -161,7 +149,7 @@ class Population:
     def _names(self) -> tuple[str, ...]:
         """Return the names of the curves: those of an ordinary trainer."""
         first = self.cohorts[0][1]
-        if isinstance(first, Soloist):
+        if isinstance(first, SingleNetwork):
             return first.trainer.history.names
         accuracies = ("train_accuracy", "test_accuracy") if self.task.is_classification else ()
         return ("train_loss", "test_loss", *accuracies)
@@ -213,5 +201,5 @@ def _all_cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dt
         for places, cohort in cohorts([experiments[place] for place in batched], device, dtype)
     ]
     others = sorted(set(range(len(experiments))) - set(batched), key=lambda place: experiments[place].seed)
-    alone = soloists([experiments[place] for place in others], device)
-    return [*found, *(([place], soloist) for place, soloist in zip(others, alone, strict=True))]
+    alone = single_networks([experiments[place] for place in others], device)
+    return [*found, *(([place], single) for place, single in zip(others, alone, strict=True))]

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from playground.training.curves import Curves
+from playground.training.trainers.curves import Curves
 
 Array = npt.NDArray[np.float32]
+
+CURVE_PARTS = ("median", "low", "high", "networks")
+"""What is shown of each curve: of each value its median, lowest and highest network, and every network."""
 
 
 class Records(Curves):

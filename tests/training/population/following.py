@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from playground.experiment import Experiment
 from playground.training.population.population import Population
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 
 DENSE = {"type": "dense", "units": 4, "activation": "tanh"}
 DOUBLE, SINGLE = torch.float64, torch.float32

@@ -11,7 +11,7 @@ from playground.datasets import load
 from playground.experiment import Experiment
 from playground.training.population import cohort as module
 from playground.training.population.cohort import Cohort, cohorts
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 from tests.training.population.following import (
     DOUBLE,
     SINGLE,

@@ -12,7 +12,7 @@ from playground.activations import ACTIVATIONS
 from playground.experiment import Experiment
 from playground.experiment.training import OPTIMIZERS
 from playground.training.population.population import Population
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 from tests.training.population.following import (
     DOUBLE,
     SINGLE,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playground.activations import ACTIVATIONS
 from playground.experiment import SGD, Adagrad, Adam, AdamW, Experiment, RMSprop, Training
 from playground.training.population.population import Population
-from playground.training.trainer import Trainer
+from playground.training.trainers.trainer import Trainer
 from tests.strategies import models, planes
 from tests.training.population.following import (
     DOUBLE,

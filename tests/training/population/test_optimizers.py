@@ -11,7 +11,7 @@ from playground.experiment.spec import Spec
 from playground.experiment.training import OPTIMIZERS, SGD, Adam, AdamW, RMSprop
 from playground.training.population.optimizers import RowOptimizer
 from tests.strategies import optimizers
-from tests.training.test_flat_optimizers import CASES, STEPS, gradients, torch_case
+from tests.training.trainers.test_flat_optimizers import CASES, STEPS, gradients, torch_case
 
 COUNT = 17
 TogetherCase = list[Spec]

@@ -19,7 +19,7 @@ from playground.training.population.losses import logistic_gradient, softmax_gra
 from playground.training.population.passes import MOST_SIZES, Passes
 from playground.training.population.structure import structure
 from tests.training.population.following import row_of
-from tests.training.test_by_hand import ASKED, PRECISIONS, Case
+from tests.training.trainers.test_by_hand import ASKED, PRECISIONS, Case
 
 DROPPED: list[tuple[dict[str, Any], ...]] = [
     (),

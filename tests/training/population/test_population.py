@@ -7,11 +7,11 @@ import pytest
 import torch
 
 from playground.experiment import Experiment
-from playground.training.gaze import Gaze
 from playground.training.population.cohort import Cohort
-from playground.training.population.panorama import Panorama
 from playground.training.population.population import Population
-from playground.training.trainer import Progress, Trainer
+from playground.training.population.view import PopulationView
+from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.trainer import Trainer
 from tests.training.population.following import (
     CURVES,
     DOUBLE,
@@ -109,9 +109,9 @@ def test_there_is_no_single_weight_to_edit() -> None:
 
 def test_probes_see_the_population_and_what_is_new() -> None:
     population = Population([described()])
-    sight = population.sight(3, Gaze())
-    assert isinstance(sight, Panorama)
-    assert (sight.population, sight.since) == (population, 3)
+    view = PopulationView(population, 3)
+    assert isinstance(view, PopulationView)
+    assert (view.population, view.since) == (population, 3)
 
 
 @pytest.mark.parametrize("kind", ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"])

@@ -1,0 +1,63 @@
+"""What one can take home from a page, the experiment as a file and as code, and bring back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from playground.controls.preset_menu import fill
+from playground.experiment import Experiment, ExperimentError
+from playground.i18n import _
+from playground.ui.export import export_controls
+from playground.ui.groups import hidden
+
+_REFUSED = "_experiment_refused"
+_MOST_OPENED = 10
+"""MB: an experiment with the largest data of one's own has some six."""
+
+
+def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = fill) -> None:
+    """Show what there is to download, and the way back, unless a class link hides it.
+
+    A person's own data come with the experiment.
+
+    Parameters
+    ----------
+    take_up
+        Makes the page's controls show an experiment, or raises :class:`ExperimentError`.
+    """
+    if hidden("export"):
+        return
+    st.download_button(
+        _("Download this experiment (JSON)"),
+        experiment.to_json(indent=None if experiment.data.is_own else 2),
+        "experiment.json",
+        "application/json",
+        key="download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    export_controls(experiment)
+    st.file_uploader(
+        _("Open an experiment (JSON)"),
+        "json",
+        key="download_opened",
+        on_change=_open,
+        args=(take_up,),
+        max_upload_size=_MOST_OPENED,
+    )
+    if _REFUSED in st.session_state:
+        said = _("The file's experiment was refused. {reason}").format(reason=st.session_state.pop(_REFUSED))
+        st.error(said, icon=":material/block:")
+
+
+def _open(take_up: Callable[[Experiment], object]) -> None:
+    """Make the controls show the experiment of the chosen file; one that is refused changes nothing."""
+    file = st.session_state["download_opened"]
+    if file is None:
+        return
+    try:
+        take_up(Experiment.from_json(file.getvalue()))
+    except ExperimentError as refused:
+        st.session_state[_REFUSED] = str(refused)

@@ -1,0 +1,155 @@
+"""The sidebar's controls of image data: which, of which classes, how many, and what is done to the training part."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.controls.cnn_form import OWN_IMAGES, classes_key, own
+from playground.controls.data import SHARES, percent
+from playground.controls.form import FormValues
+from playground.controls.image_upload import image_upload
+from playground.experiment import ImageData
+from playground.experiment.images import IMAGES
+from playground.i18n import N_, _
+from playground.numerals import compact, whole
+from playground.ui.address import note, seed
+from playground.ui.groups import hidden
+from playground.ui.widgets import pick, steps
+
+DATA_LABELS = {
+    "mnist": N_("MNIST: digits, 28×28"),
+    "fashion_mnist": N_("Fashion-MNIST: clothes, 28×28"),
+    "digits": N_("Digits, 8×8"),
+    "images": N_("Your images"),
+}
+CLASS_LABELS = {
+    "t-shirt": N_("T-shirt"),
+    "trouser": N_("trousers"),
+    "pullover": N_("pullover"),
+    "dress": N_("dress"),
+    "coat": N_("coat"),
+    "sandal": N_("sandal"),
+    "shirt": N_("shirt"),
+    "sneaker": N_("sneaker"),
+    "bag": N_("bag"),
+    "ankle-boot": N_("ankle boot"),
+}
+"""What people call the classes of built-in images whose names are words."""
+SAMPLES = (50, 100, 200, 300, 500, 1000, 2000, 3000, 4000, 5000, 6000)
+SHIFTS = tuple(half / 2 for half in range(17))
+ROTATIONS = (0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0)
+NOISES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1.0)
+IN_PLACE_OF_NOTHING = "mnist"
+"""The images shown to somebody who has not brought any yet."""
+_MOST = "_cnn_most"
+"""Key of how many training images there were when the slider was drawn last."""
+
+
+def image_data_controls(defaults: FormValues) -> FormValues:
+    """Show the controls of the data and return their values by key, a person's own images among them.
+
+    Parameters
+    ----------
+    defaults
+        What the address need not say, by key.
+    """
+    labels = {name: _(label) for name, label in DATA_LABELS.items()}
+    name = pick(_("Images"), own("data"), labels, defaults[own("data")])
+    return (_own_controls() if name == "images" else _built_in_controls(name)) | _augmentation_controls()
+
+
+def class_label(name: str) -> str:
+    """Return what people call a class: a word in the reader's language, or the name itself."""
+    return _(CLASS_LABELS[name]) if name in CLASS_LABELS else name
+
+
+def _built_in_controls(name: str) -> FormValues:
+    classes = _classes(name)
+    return {own("data"): name, own(classes_key(name)): classes, own("samples"): _samples(name, classes)}
+
+
+def _samples(name: str, classes: list[str]) -> int:
+    """Show how many training images there are to be; the largest number stands for all that these classes have."""
+    key, every = own("samples"), SAMPLES[-1]
+    parts = {"name": name, "classes": classes, "samples": every}
+    most = ImageData.model_validate(parts).train_samples
+    if st.session_state.get(_MOST, most) != most and key in st.session_state:
+        st.session_state[key] = st.session_state[key]  # with other stops, Streamlit would begin with the first
+    st.session_state[_MOST] = most
+    return steps(
+        _("Training images"),
+        key,
+        [*(count for count in SAMPLES if count < most), every],
+        every,
+        show=lambda count: _("all {n}").format(n=whole(most)) if count == every else whole(count),
+        bounds=(SAMPLES[0], every),
+    )
+
+
+def _classes(name: str) -> list[str]:
+    """Show the classes and return those to tell apart; all of them as long as fewer than two are chosen."""
+    every = next(list(images.classes) for known, images in IMAGES.items() if known == name)
+    key = own(classes_key(name))
+
+    def parse(text: str) -> list[str]:
+        wanted = text.split(",")
+        return [one for one in every if one in wanted]
+
+    chosen = seed(key, every, parse, lambda names: len(names) > 1)
+    if not hidden(key):
+        chosen = st.pills(
+            _("Classes"),
+            every,
+            selection_mode="multi",
+            key=key,
+            format_func=class_label,
+            help=_("Two or more. With two the network has one output, a sigmoid."),
+            persist_state="session",
+        )
+        if len(chosen) < 2:
+            st.caption(_("Choose two classes or more. Until then there are all of them."))
+    names = [one for one in every if one in chosen]
+    names = names if len(names) > 1 else every
+    note(key, names, every)
+    return names
+
+
+def _own_controls() -> FormValues:
+    images = None if hidden(own("upload")) else image_upload()
+    if images is not None:
+        st.session_state[OWN_IMAGES] = images
+    images = st.session_state.get(OWN_IMAGES)
+    if images is None:
+        st.info(_("Upload an archive of folders, one for each class. Until then you see handwritten digits."))
+        return _built_in_controls(IN_PLACE_OF_NOTHING)
+    share = own("train")
+    return {
+        own("data"): "images",
+        OWN_IMAGES: images,
+        share: steps(_("Share for training"), share, SHARES, 0.7, show=percent, bounds=(0.1, 0.9)),
+    }
+
+
+def _augmentation_controls() -> FormValues:
+    """Show what is done to training images by chance (lecture, slide 38)."""
+    shift, rotation, noise = own("shift"), own("rotation"), own("noise")
+    return {
+        shift: steps(
+            _("Shift by up to"),
+            shift,
+            SHIFTS,
+            0.0,
+            show=lambda pixels: _("{n} px").format(n=compact(pixels)),
+            bounds=(0.0, 8.0),
+            help_text=_("Each time that a training image is shown, it is moved, turned, made noisy anew, by chance."),
+        ),
+        rotation: steps(
+            _("Turn by up to"),
+            rotation,
+            ROTATIONS,
+            0.0,
+            show=lambda degrees: f"{compact(degrees)}°",
+            bounds=(0.0, 45.0),
+        ),
+        noise: steps(_("Noise of the pixels"), noise, NOISES, 0.0, show=percent, bounds=(0.0, 1.0)),
+    }

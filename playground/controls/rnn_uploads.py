@@ -1,0 +1,135 @@
+"""A person's own text and series: the way in, and what was read."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from playground.controls.rnn_form import OWN_SERIES, OWN_TEXT, own
+from playground.controls.uploads import forget_refusal, newly_read, plain, refused, show_refusal
+from playground.datasets.own_series import OwnSeriesFile, read_series
+from playground.datasets.own_text import ReadText, TextError, read_text, read_text_file
+from playground.datasets.text_file import MAX_BYTES, TableError
+from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
+from playground.experiment.texts import FEWEST_CHARACTERS, MOST_CHARACTERS, MOST_LETTERS, text_lines
+from playground.i18n import _, n_
+from playground.numerals import whole
+from playground.ui.groups import hidden
+
+PASTE, TEXT_FILE, SERIES_FILE, COLUMN = "rnn_own_paste", "rnn_own_file", "rnn_own_csv", "rnn_own_column"
+_TEXT, _SERIES, _READ, _CHOSEN = "_rnn_text", "_rnn_series", "_rnn_series_read", "_rnn_series_chosen"
+_MEGABYTES = MAX_BYTES // 1_000_000
+SUGGESTED = {"past": 24, "patch": 1, "horizon": 1, "inputs": "values", "strategy": "direct"}
+"""How a new series is looked at first."""
+
+Series = tuple[str, tuple[float, ...]]
+
+
+def text_upload() -> str | None:
+    """Show where to paste or upload a text, and return it, cleaned.
+
+    A text that cannot be used is refused with a sentence, and the last good one is returned, so that what runs is left
+    alone; ``None`` as long as there is none.
+    """
+    if not hidden(PASTE):
+        pasted = st.text_area(
+            _("Paste your text"),
+            key=PASTE,
+            height=120,
+            placeholder=_("One name in each line, or running text…"),
+            help=_("{fewest} to {most} characters in any script. It never enters a link.").format(
+                fewest=FEWEST_CHARACTERS, most=whole(MOST_CHARACTERS)
+            ),
+            persist_state="session",
+        )
+        file = st.file_uploader(_("or upload it"), ["txt"], key=TEXT_FILE, max_upload_size=_MEGABYTES)
+        if file is not None:
+            _take_text(file.getvalue())
+        elif pasted:
+            _take_text(pasted)
+        else:
+            forget_refusal(_TEXT)
+    text: str | None = st.session_state.get(OWN_TEXT)
+    show_refusal(refused(_TEXT), _("The text in use stays as it is.") if text else "")
+    if text is not None:
+        st.caption(what_was_read(text))
+    return text
+
+
+def what_was_read(text: str) -> str:
+    """Return a sentence on a text: its characters, lines and letters, and those that are too rare to be told apart."""
+    letters = len(set(text) - {"\n"})
+    said = _("Read: {characters} characters, {lines} different lines, {letters} different letters.").format(
+        characters=whole(len(text)), lines=whole(len(text_lines(text))), letters=letters
+    )
+    rare = letters - MOST_LETTERS
+    if rare <= 0:
+        return said
+    more = n_("The rarest {n} of them is one symbol.", "The rarest {n} of them are one symbol together.", rare)
+    return f"{said} {more.format(n=rare)}"
+
+
+def series_upload() -> Series | None:
+    """Show the upload of a series and the choice of its column, and return title and values; else as for a text."""
+    if not hidden(SERIES_FILE):
+        file = st.file_uploader(
+            _("Your series (CSV)"),
+            ["csv", "tsv", "txt"],
+            key=SERIES_FILE,
+            max_upload_size=_MEGABYTES,
+            help=_(
+                "A table, or one number a line: {fewest} to {most} values, at most {size} MB. It stays in the memory "
+                "of this server, and never enters a link."
+            ).format(fewest=FEWEST_VALUES, most=whole(MOST_VALUES), size=_MEGABYTES),
+        )
+        if file is not None:
+            _take_series(file.getvalue())
+        show_refusal(refused(_SERIES), _("The series in use stays as it is.") if OWN_SERIES in st.session_state else "")
+        read: OwnSeriesFile | None = st.session_state.get(_READ)
+        if read is not None:
+            _choose(read)
+    series: Series | None = st.session_state.get(OWN_SERIES)
+    if series is not None:
+        st.caption(_("In use: {title}, {n} values.").format(title=plain(series[0] or "?"), n=whole(len(series[1]))))
+    return series
+
+
+def _take_text(given: str | bytes) -> None:
+    """Read a text, once for each that is given and each language."""
+    raw = given if isinstance(given, bytes) else given.encode("utf-8", "surrogatepass")
+
+    def read() -> ReadText:
+        return read_text_file(given) if isinstance(given, bytes) else read_text(given)
+
+    found = newly_read(_TEXT, raw, read, TextError, isinstance(given, bytes))
+    if found is not None and st.session_state.get(OWN_TEXT) != found.text:
+        st.session_state[OWN_TEXT] = found.text
+        st.session_state[own("unit")] = found.unit
+
+
+def _take_series(raw: bytes) -> None:
+    """Read a file of series, once for each upload and language."""
+    read = newly_read(_SERIES, raw, lambda: read_series(raw), TableError)
+    if read is None:
+        return
+    st.session_state[_READ] = read
+    if st.session_state.get(COLUMN) not in [column.name for column in read.columns]:
+        st.session_state.pop(COLUMN, None)
+
+
+def _choose(read: OwnSeriesFile) -> None:
+    """Show the choice of the column, keep the series that it makes, and say what else was read."""
+    names = [column.name for column in read.columns]
+    name = st.selectbox(_("Forecast"), names, key=COLUMN) if len(names) > 1 else names[0]
+    chosen = st.session_state.get(_CHOSEN)
+    if chosen is None or chosen[0] is not read or chosen[1] != name:
+        st.session_state[_CHOSEN] = (read, name)
+        column = next(column for column in read.columns if column.name == name)
+        if OWN_SERIES not in st.session_state:
+            for part, value in SUGGESTED.items():
+                st.session_state[own(part)] = value
+        st.session_state[OWN_SERIES] = (name, tuple(column.values.tolist()))
+    said = list(read.refused)
+    if read.newest_first:
+        said.append(_("The file begins with the newest value; it was turned round."))
+    if said and not refused(_SERIES):
+        st.caption(plain(" ".join(said)))

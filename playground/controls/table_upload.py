@@ -1,0 +1,246 @@
+"""A person's own table: the upload, and what to make of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+import streamlit as st
+
+from playground.controls.uploads import newly_read, plain, refused, show_refusal
+from playground.datasets.own_table import (
+    Kind,
+    Missing,
+    RawColumn,
+    Report,
+    Table,
+    TableError,
+    prepare,
+    read_table,
+    report,
+    suggest,
+    usual_kind,
+)
+from playground.datasets.text_file import MAX_BYTES
+from playground.experiment.tables import FEWEST_ROWS, MOST_COLUMNS, MOST_ROWS, OwnTable
+from playground.i18n import N_, _, n_
+from playground.numerals import significant
+
+Name = TypeVar("Name", Kind, Missing)
+
+OWN_TABLE = "_own_table"
+"""Key in the session of the last table that could be used."""
+
+_FILE, _READ, _MADE = "_own_file", "_own_read", "_own_made"
+_TARGET, _KIND, _INPUTS, _MISSING = "own_target", "own_kind", "own_inputs", "own_missing"
+_MARKS: Mapping[str, str] = MappingProxyType(
+    {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ".": N_("point")}
+)
+_LISTED = 3
+_MEGABYTES = MAX_BYTES // 1_000_000
+
+
+def upload_controls() -> OwnTable | None:
+    """Show the upload and the choice of columns, and return the table to learn from.
+
+    A file or a choice that cannot be used is refused with a sentence, and the last good table is returned, so that what
+    runs is left alone; ``None`` as long as there is none.
+    """
+    file = st.file_uploader(
+        _("Your table (CSV)"),
+        ["csv", "tsv", "txt"],
+        key="own_upload",
+        max_upload_size=_MEGABYTES,
+        help=_(
+            "A table of {fewest} to {most} rows and at most {size} MB, saved as CSV by any spreadsheet. It stays in "
+            "the memory of this server, and never enters a link."
+        ).format(fewest=FEWEST_ROWS, most=MOST_ROWS, size=_MEGABYTES),
+    )
+    if file is not None:
+        _take(file.getvalue())
+        show_refusal(refused(_FILE), _kept())
+    table: Table | None = st.session_state.get(_READ)
+    if table is not None:
+        _choose(table)
+    own: OwnTable | None = st.session_state.get(OWN_TABLE)
+    return own
+
+
+def _take(raw: bytes) -> None:
+    """Read a file, once for each upload and language."""
+    table = newly_read(_FILE, raw, lambda: read_table(raw), TableError)
+    if table is not None:
+        st.session_state[_READ] = table
+        _fill(table)
+
+
+def _fill(table: Table) -> None:
+    """Make the controls show the likely choice, or the present one if the new table has all its columns."""
+    names = {column.name for column in table.columns if column.numbers is not None}
+    inputs, target = st.session_state.get(_INPUTS, []), st.session_state.get(_TARGET)
+    if inputs and names.issuperset(inputs) and target in _targets(table):
+        return
+    choice = suggest(table)
+    st.session_state[_TARGET], st.session_state[_KIND] = choice.target, choice.kind
+    st.session_state[_INPUTS] = list(choice.inputs)
+
+
+def _choose(table: Table) -> None:
+    """Show the choice of columns, and keep the table that it makes."""
+    target = _target_choice(table)
+    kind = _kind_choice(target)
+    inputs = _input_choice(table, target.name)
+    missing = _missing_choice([table.column(name) for name in inputs])
+    choice = (tuple(inputs), target.name, kind, missing)
+    try:
+        made = _made(table, *choice)
+    except TableError as reason:
+        if not refused(_FILE):  # of two refusals the newer file's is the one to read
+            show_refusal(str(reason), _kept())
+        st.caption(plain(" ".join(_reading(table))))
+        return
+    st.caption(plain(" ".join([*_reading(table), *_rows(made), *_classes(made)])))
+    _standardization(made)
+
+
+def _made(table: Table, inputs: tuple[str, ...], target: str, kind: Kind, missing: Missing) -> Report:
+    """Keep the table that a choice makes, and return what became of its rows; made once for each choice."""
+    made = st.session_state.get(_MADE)
+    choice = (inputs, target, kind, missing)
+    if made is None or made[0] is not table or made[1] != choice:
+        own = prepare(table, *choice)
+        made = (table, choice, own, report(table, *choice))
+        st.session_state[_MADE] = made
+    st.session_state[OWN_TABLE] = made[2]
+    said: Report = made[3]
+    return said
+
+
+def _targets(table: Table) -> list[str]:
+    """Return the names of the columns that hold anything."""
+    return [column.name for column in table.columns if column.missing < table.rows]
+
+
+def _target_choice(table: Table) -> RawColumn:
+    def follow() -> None:
+        st.session_state[_KIND] = usual_kind(table.column(st.session_state[_TARGET]))
+
+    name = st.selectbox(
+        _("Target"),
+        _targets(table),
+        key=_TARGET,
+        on_change=follow,
+        persist_state="session",
+        help=_("The column that the network learns to predict."),
+    )
+    return table.column(name)
+
+
+def _kind_choice(target: RawColumn) -> Kind:
+    if target.numbers is None:
+        return "classes"
+    kinds: dict[Kind, str] = {"classes": _("Classes"), "number": _("Number")}
+    st.session_state.setdefault(_KIND, usual_kind(target))
+    return _segments(_("The target is"), _KIND, kinds)
+
+
+def _input_choice(table: Table, target: str) -> list[str]:
+    """Show the columns of numbers but the target; return those chosen, in the table's order."""
+    names = [column.name for column in table.columns if column.numbers is not None and column.name != target]
+    st.session_state[_INPUTS] = [name for name in st.session_state[_INPUTS] if name in names][:MOST_COLUMNS]
+    chosen = st.multiselect(
+        _("Input columns"),
+        names,
+        key=_INPUTS,
+        max_selections=MOST_COLUMNS,
+        persist_state="session",
+        placeholder=_("Choose two columns or more"),
+        help=_("Columns of numbers that the network sees. Dates, formulas and other texts cannot be inputs."),
+    )
+    return [name for name in names if name in chosen]
+
+
+def _missing_choice(inputs: list[RawColumn]) -> Missing:
+    if not any(column.missing for column in inputs):
+        return "drop"
+    ways: dict[Missing, str] = {"drop": _("Leave out rows"), "mean": _("Column mean")}
+    st.session_state.setdefault(_MISSING, "drop")
+    return _segments(_("Missing values"), _MISSING, ways)
+
+
+def _segments(label: str, key: str, options: Mapping[Name, str]) -> Name:
+    names = list(options)
+    chosen = st.segmented_control(
+        label, names, format_func=options.__getitem__, key=key, required=True, persist_state="session"
+    )
+    return chosen or names[0]
+
+
+def _reading(table: Table) -> Iterator[str]:
+    """Yield sentences on how the file was read."""
+    said = _("Read: {rows} rows, {columns} columns; {encoding}; cells divided by: {delimiter}; decimal mark: {mark}.")
+    yield said.format(
+        rows=table.rows,
+        columns=len(table.columns),
+        encoding=table.encoding,
+        delimiter=_(_MARKS[table.delimiter]),
+        mark=_(_MARKS[table.decimal_mark]),
+    )
+    if not table.has_header:
+        yield _("The first line does not name the columns; they are numbered.")
+    if n := table.short_lines:
+        yield n_(
+            "{n} line is shorter than the others; the end of it counts as missing.",
+            "{n} lines are shorter than the others; the end of them counts as missing.",
+            n,
+        ).format(n=n)
+    if texts := [column.name for column in table.columns if column.obstacle]:
+        more = ", ..." if len(texts) > _LISTED else "."
+        yield _("Texts, which cannot be inputs: {names}").format(names=", ".join(texts[:_LISTED])) + more
+
+
+def _rows(made: Report) -> Iterator[str]:
+    """Yield sentences on rows and values that are not used as they are."""
+    if n := made.without_target:
+        yield n_("{n} row has no target and is left out.", "{n} rows have no target and are left out.", n).format(n=n)
+    if n := made.left_out:
+        yield n_("{n} row lacks an input and is left out.", "{n} rows lack an input and are left out.", n).format(n=n)
+    if n := made.filled:
+        yield n_(
+            "{n} missing value was replaced by its column's mean.",
+            "{n} missing values were replaced by their column's mean.",
+            n,
+        ).format(n=n)
+    if constant := [column.name for column in made.inputs if column.is_constant]:
+        said = _("Always the same, so that nothing can be learned from it: {names}.")
+        yield said.format(names=", ".join(constant))
+
+
+def _classes(made: Report) -> Iterator[str]:
+    if made.classes:
+        counted = ", ".join(f"{label} ({n})" for label, n in made.classes)
+        yield _("Classes, with their rows: {classes}.").format(classes=counted)
+
+
+def _standardization(made: Report) -> None:
+    with st.expander(_("Standardization")):
+        st.caption(
+            _(
+                "Standardizing subtracts the mean and divides by the standard deviation, both those of the training "
+                "rows. Over all {n} rows they are:"
+            ).format(n=made.rows)
+        )
+        st.table(
+            {
+                _("Input"): [plain(column.name) for column in made.inputs],
+                _("Mean ± standard deviation"): [
+                    f"{significant(column.mean, 4)} ± {significant(column.deviation, 3)}" for column in made.inputs
+                ],
+            },
+            hide_index=True,
+        )
+
+
+def _kept() -> str:
+    return _("The table in use stays as it is.") if OWN_TABLE in st.session_state else ""

@@ -1,0 +1,1 @@
+"""Probes: what can be measured of a network, and what they see it through."""

@@ -1,0 +1,1 @@
+"""Going back in time: checkpoints, and the way between them."""

@@ -1,0 +1,1 @@
+"""Trainers: plain loops that know nothing of pictures, processes or pages."""

@@ -1,0 +1,65 @@
+"""What a worker trains: one network, or many side by side."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from playground.training.population.population import Population
+from playground.training.population.view import PopulationView
+from playground.training.probes import views
+from playground.training.probes.focus import Focus
+from playground.training.probes.throttled import Throttle
+from playground.training.probes.view import View
+from playground.training.timeline.timeline import NoTimeline, Timeline
+from playground.training.trainers.kinds import make_trainer
+from playground.training.trainers.trainer import Trainer
+from playground.training.worker.commands import Settings
+
+Trainee = Trainer | Population
+
+
+def make_trainee(settings: Settings, device: str) -> Trainee:
+    """Return what the settings ask for, untrained, on a device. It may train for days, so its curves are bounded."""
+    if settings.comparison is None:
+        trainer = make_trainer(settings.experiment, device)
+        trainer.history.bounded = True
+        return trainer
+    return Population(list(chain(*settings.comparison.experiments)), device)
+
+
+def view_type(trainee: Trainee) -> type[View] | type[PopulationView]:
+    """Return the kind of view that a trainee's probes need."""
+    return views.view_type(trainee) if isinstance(trainee, Trainer) else PopulationView
+
+
+def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) -> View | PopulationView:
+    """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
+    if isinstance(trainee, Trainer):
+        return views.make_view(trainee, since, focus, throttle)
+    return PopulationView(trainee, since)
+
+
+def adjust_trainee(trainee: Trainee, settings: Settings) -> None:
+    """Take up what may change without a reset (:mod:`playground.training.trainers.changes`)."""
+    if isinstance(trainee, Trainer):
+        trainee.adjust(settings.experiment)
+    elif settings.comparison is not None:
+        trainee.adjust(list(chain(*settings.comparison.experiments)))
+
+
+def parts_of(trainee: Trainee) -> int:
+    """Return in how many parts a step is taken, at most: of many networks, each that learns by itself takes its own."""
+    return 1 if isinstance(trainee, Trainer) else trainee.parts
+
+
+def train_part(trainee: Trainee) -> None:
+    """Go on by a part of a step."""
+    if isinstance(trainee, Trainer):
+        trainee.train_batch()
+    else:
+        trainee.train_part()
+
+
+def timeline_of(trainee: Trainee) -> Timeline | NoTimeline:
+    """Return the past of a trainee, which begins now."""
+    return Timeline(trainee) if isinstance(trainee, Trainer) else NoTimeline()

@@ -1,0 +1,290 @@
+"""The worker process of one run: trains, and answers each viewer's credit with the newest frame.
+
+Only this process touches its trainer. It ends when told, when the server has gone (its pipe closes), or after a long
+time unwatched.
+"""
+
+from __future__ import annotations
+
+import time
+from multiprocessing.connection import Connection
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.training.probes.focus import NOTHING
+from playground.training.probes.frame import Frame
+from playground.training.probes.throttled import Throttle
+from playground.training.trainers.changes import changes_data
+from playground.training.trainers.device import choose_device
+from playground.training.trainers.snapshot import Progress
+from playground.training.worker.commands import (
+    Adjust,
+    Command,
+    Edit,
+    Forget,
+    Look,
+    Pause,
+    Picture,
+    Play,
+    Scrub,
+    Settings,
+    Start,
+    Status,
+    Step,
+    Wish,
+)
+from playground.training.worker.speed_meter import SpeedMeter
+from playground.training.worker.trainee import (
+    adjust_trainee,
+    make_trainee,
+    make_view,
+    parts_of,
+    timeline_of,
+    train_part,
+    view_type,
+)
+from playground.training.worker.viewers import Viewers
+
+SLICE = 0.006  # seconds of training between two looks at the pipe
+UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
+UNWATCHED_END = 7200.0  # and until the process ends
+
+
+class Worker:
+    """The state of one run.
+
+    Parameters
+    ----------
+    pipe
+        Commands come in as pickled values, frames go out as ``(viewer, bytes)``.
+    """
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._status = Status.IDLE
+        self._viewers = Viewers()
+        self._version = 0
+        self._focus = NOTHING
+        self._speed = SpeedMeter()
+        self._wanted_epoch: int | None = None  # where a step of many networks, each trained by itself, will end
+
+    def serve(self) -> None:
+        """Train and answer until the pipe closes or nobody has watched for long.
+
+        Raises
+        ------
+        EOFError
+            When the server has gone.
+        """
+        self._obey(self._pipe.recv())
+        while time.monotonic() - self._viewers.watched_at < UNWATCHED_END:
+            while self._pipe.poll(self._patience()):
+                self._obey(self._pipe.recv())
+            self._train_a_little()
+            self._send_pictures()
+
+    def _patience(self) -> float:
+        """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
+        now = time.monotonic()
+        self._viewers.see_whether_watched()
+        watched = now - self._viewers.watched_at < UNWATCHED_PAUSE
+        due = [self._due(request) for request in self._viewers.waiting if self._is_new(request)]
+        if self._status is Status.RUNNING and watched:
+            due.append(self._next_batch_at)
+        if self._wanted_epoch is not None:
+            due.append(now)
+        return max(min(due) - now, 0.0) if due else 5.0
+
+    def _obey(self, command: Command) -> None:
+        """Carry out one command."""
+        match command:
+            case Start(settings=settings, generation=generation, playing=playing):
+                self._begin(settings, generation, playing)
+            case Adjust(settings=settings):
+                self._adjust(settings)
+            case Picture():
+                self._viewers.ask(command)
+            case Forget(viewer=viewer):
+                self._viewers.forget(viewer)
+            case _:
+                self._fulfil(command)
+
+    def _fulfil(self, wish: Wish) -> None:
+        """Do what a person wants."""
+        if isinstance(wish, Play | Pause | Step):
+            self._wanted_epoch = None
+        match wish:
+            case Play():
+                self._branch_off()
+                self._set_running(Status.RUNNING)
+            case Pause():
+                self._set_running(Status.PAUSED)
+            case Step(epoch=epoch):
+                self._branch_off()
+                self._set_running(Status.PAUSED)
+                self._step(epoch)
+            case Look(focus=focus):
+                self._focus = focus
+                self._version += 1
+            case Edit(layer=layer, unit=unit, source=source, value=value):
+                if self._trainer.edit(layer, unit, source, value):
+                    self._branch_off()
+                    self._version += 1
+            case Scrub(place=place):
+                self._scrub(place)
+
+    def _begin(self, settings: Settings, generation: int, playing: bool | None) -> None:
+        """Start a network from scratch; ``playing=None`` keeps training going if it was."""
+        if playing is None:
+            playing = self._status is Status.RUNNING
+        self._wanted_epoch = None
+        self._settings, self._generation = settings, generation
+        networks = settings.comparison.networks if settings.comparison else 1
+        self._device = choose_device(settings.device, settings.experiment, networks)
+        self._trainer = make_trainee(settings, self._device.name)
+        self._status = Status.RUNNING if playing else Status.IDLE
+        self._past, self._throttle = timeline_of(self._trainer), Throttle()
+        self._next_batch_at = 0.0
+        self._viewers.show_all()
+        self._speed = SpeedMeter()
+        self._version += 1
+
+    def _adjust(self, settings: Settings) -> None:
+        """Go on with other settings; other points begin a new past: the losses of the old ones mean another thing."""
+        if settings.probes != self._settings.probes:
+            self._viewers.rewrite_curves()
+        before, self._settings = self._settings.experiment, settings
+        if changes_data(before, settings.experiment):
+            self._branch_off()
+            adjust_trainee(self._trainer, settings)
+            self._past = timeline_of(self._trainer)
+        else:
+            adjust_trainee(self._trainer, settings)
+        self._next_batch_at = 0.0
+        self._version += 1
+
+    def _set_running(self, status: Status) -> None:
+        if self._trainer.progress is Progress.HEALTHY and self._status is not status:
+            self._status = status
+            self._version += 1
+            self._next_batch_at = 0.0
+            self._speed = SpeedMeter()
+
+    def _step(self, epoch: bool) -> None:
+        if epoch and parts_of(self._trainer) > 1:  # may take seconds: in slices, so that it can be watched and stopped
+            self._wanted_epoch = self._trainer.epoch + 1
+            return
+        (self._trainer.train_epoch if epoch else self._trainer.train_batch)()
+        self._after_training()
+
+    def _scrub(self, place: int | None) -> None:
+        """Show a moment of the past, or the newest one again."""
+        if place is not None and place >= len(self._past.checkpoints):
+            return
+        self._past.show(place)
+        healthy = self._trainer.progress is Progress.HEALTHY
+        self._status = Status.PAUSED if healthy else Status.DIVERGED
+        self._version += 1
+
+    def _branch_off(self) -> None:
+        """Go on from the moment of the past that is shown, if one is; the curves that viewers have are then wrong."""
+        if self._past.is_shown:
+            self._past.forget_later()
+            self._viewers.rewrite_curves()
+
+    def _train_a_little(self) -> None:
+        """Train for one slice of time, or one part of a step where the speed is limited."""
+        now = time.monotonic()
+        if self._wanted_epoch is not None:
+            self._step_on(now + SLICE, self._wanted_epoch)
+            return
+        if self._status is not Status.RUNNING or now < self._next_batch_at:
+            return
+        if now - self._viewers.watched_at >= UNWATCHED_PAUSE:
+            return
+        pace, before = self._settings.batches_per_second, self._trainer.samples
+        if pace is None:
+            end = now + SLICE
+            while time.monotonic() < end:
+                self._train_part()
+        else:
+            self._train_at_pace(now, pace * parts_of(self._trainer))
+        self._speed.add(self._trainer.samples - before)
+        self._after_training()
+
+    def _step_on(self, end: float, epoch: int) -> None:
+        """Train for one slice of time on the way to the end of an epoch."""
+        while self._trainer.epoch < epoch and self._trainer.is_healthy and time.monotonic() < end:
+            self._train_part()
+        if self._trainer.epoch >= epoch or not self._trainer.is_healthy:
+            self._wanted_epoch = None
+        self._after_training()
+
+    def _train_at_pace(self, now: float, pace: float) -> None:
+        """Train a part, and say when the next of ``pace`` parts a second is due; catch up no more than a slice."""
+        start = max(self._next_batch_at, now - SLICE) if self._next_batch_at else now
+        self._train_part()
+        self._next_batch_at = start + 1 / pace
+
+    def _train_part(self) -> None:
+        train_part(self._trainer)
+        self._past.keep()
+
+    def _after_training(self) -> None:
+        self._past.keep()
+        self._version += 1
+        if self._trainer.progress is Progress.DIVERGED:
+            self._status = Status.DIVERGED
+
+    def _is_new(self, request: Picture) -> bool:
+        return request.shown != self._version or request.generation != self._generation
+
+    def _due(self, request: Picture) -> float:
+        """Return when the next frame may go to a viewer: at once for a new run, else after its interval."""
+        trains = self._status is Status.RUNNING or self._wanted_epoch is not None
+        if not trains or request.generation != self._generation:
+            return 0.0
+        kind = view_type(self._trainer)
+        return self._viewers.next_due(request.viewer, kind.picture_share, kind.picture_interval)
+
+    def _send_pictures(self) -> None:
+        now = time.monotonic()
+        for request in self._viewers.waiting:
+            if self._is_new(request) and self._due(request) <= now:
+                self._viewers.take(request, now)
+                self._pipe.send_bytes(request.viewer.to_bytes(8, "little") + self._measure(request).pack())
+        self._viewers.see_whether_watched()
+
+    def _measure(self, request: Picture) -> Frame:
+        """Return the newest frame, with the part of the curves that the viewer lacks."""
+        start = time.perf_counter()
+        known = self._viewers.knows_curves(request.viewer)
+        since = request.since if known and request.generation == self._generation else 0
+        tensors: dict[str, npt.NDArray[np.generic]] = {}
+        view = make_view(self._trainer, since, self._focus, self._throttle)
+        before = view.throttled_cost
+        for probe in self._settings.probes:
+            tensors.update(probe.measure(view))
+        if not tensors.keys().isdisjoint(self._trainer.curves):
+            tensors["epochs"] = self._trainer.epochs_since(since)
+        self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))
+        return Frame(tensors, self._facts(since))
+
+    def _facts(self, since: int) -> dict[str, str]:
+        return {
+            "generation": str(self._generation),
+            "version": str(self._version),
+            "since": str(since),
+            "epoch": str(self._trainer.epoch),
+            "step": str(self._trainer.step),
+            "batches": str(self._trainer.batches_per_epoch),
+            "curves": ",".join(self._trainer.curves),
+            "status": str(self._status),
+            "device": self._device.label,
+            "samples_per_second": f"{self._speed.rate() if self._status is Status.RUNNING else 0:.0f}",
+            "newest": str(self._trainer.newest),
+            "past": "1" if self._past.is_shown else "",
+            "checkpoints": ",".join(map(str, self._past.checkpoints.epochs)),
+            **self._trainer.facts(),
+        }

@@ -1,0 +1,1 @@
+"""The CNN page's own parts."""

@@ -1,0 +1,109 @@
+"""The component that draws a network's architecture to scale, and says where its parameters are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import streamlit as st
+
+from playground.architecture.summary import SummaryRow
+from playground.experiment.layers import show_shape
+from playground.experiment.spec import Shape
+from playground.figures.theme import CLASS_COLOURS, MIDDLE, TEXT, Shade, blend
+from playground.i18n import N_, _, language
+from playground.live.files import source
+from playground.live.scripts import base_path, version
+
+SHORT_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "conv2d": N_("conv"),
+        "max_pool2d": N_("max pool"),
+        "avg_pool2d": N_("mean pool"),
+        "flatten": N_("flatten"),
+        "dense": N_("dense"),
+        "dropout": N_("dropout"),
+        "dropconnect": "DropConnect",
+    }
+)
+"""What layers are called under the drawing."""
+_COLOURS = {
+    "input": "#8a94a3",
+    "flatten": "#8a94a3",
+    "conv2d": CLASS_COLOURS[1],
+    "max_pool2d": CLASS_COLOURS[2],
+    "avg_pool2d": CLASS_COLOURS[2],
+    "dense": CLASS_COLOURS[0],
+}
+_ARCHITECTURE = st.components.v2.component(
+    "architecture",
+    html=source("architecture.html"),
+    css=source("architecture.css"),
+    js=source("elements.js", "architecture.js"),
+    isolate_styles=False,  # so that people who script the page find it as they find every live figure
+)
+
+
+def architecture_figure(rows: Sequence[SummaryRow], input_shape: Shape, *, key: str) -> None:
+    """Show a network as blocks to scale, and below them the table of its layers with bars.
+
+    Parameters
+    ----------
+    rows
+        The layers, the output layer last (:func:`playground.architecture.summary.model_summary`).
+    input_shape
+        Shape of one image.
+    key
+        Names the element on the page.
+    """
+    data = {
+        "scripts": f"{base_path()}/live/{version()}",
+        "input": {"name": _("input"), "kind": "input", "shape": list(input_shape)},
+        "layers": [_layer(row) for row in rows],
+        "colours": {shade: _colours(shade) for shade in ("light", "dark")},
+        "texts": _texts(rows, input_shape),
+        "language": language(),
+    }
+    _ARCHITECTURE(key=key, data=data)
+
+
+def row_name(row: SummaryRow) -> str:
+    """Return what people call a layer: its place and its kind, or the output."""
+    if row.name == "output":
+        return _("output")
+    return f"{row.name.partition('_')[0]} {_(SHORT_NAMES[row.kind])}"
+
+
+def _layer(row: SummaryRow) -> dict[str, Any]:
+    return {
+        "name": row_name(row),
+        "kind": row.kind,
+        "shape": list(row.output_shape),
+        "parameters": row.parameters,
+        "multiplications": row.multiplications,
+    }
+
+
+def _colours(shade: Shade) -> dict[str, str]:
+    kinds = {kind: colour if shade == "light" else blend(colour, "#ffffff", 0.75) for kind, colour in _COLOURS.items()}
+    return kinds | {"text": TEXT[shade], "background": MIDDLE[shade]}
+
+
+def _texts(rows: Sequence[SummaryRow], input_shape: Shape) -> dict[str, str]:
+    told = ", ".join(f"{row_name(row)} {show_shape(row.output_shape)}" for row in rows)
+    return {
+        "alt": _("The architecture, to scale: input {shape}, {layers}").format(
+            shape=show_shape(input_shape), layers=told
+        ),
+        "scale": _(
+            "Height and width of the maps are to scale, the depth of a block is the number of its maps. The bars of "
+            "flat layers have a scale of their own."
+        ),
+        "table": _("The layers and their sizes"),
+        "layer": _("Layer"),
+        "shape": _("Output"),
+        "parameters": _("Parameters"),
+        "multiplications": _("Multiplications"),
+        "total": _("Total"),
+    }

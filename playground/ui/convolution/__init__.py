@@ -1,0 +1,1 @@
+"""The convolution page's own parts."""

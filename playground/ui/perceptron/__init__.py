@@ -1,0 +1,1 @@
+"""The perceptron page's own parts."""

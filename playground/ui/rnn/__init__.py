@@ -1,0 +1,1 @@
+"""The RNN page's own parts."""

@@ -1,0 +1,124 @@
+"""What the components of a comparison are given to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from playground.datasets import load
+from playground.experiment import Experiment
+from playground.experiment.comparison import MOST_VALUES, Comparison
+from playground.figures.theme import VALUE_COLOURS
+from playground.training.population.probes import RANKING
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import Run, Runs
+from playground.ui.compare import grids as module
+from playground.ui.compare.grids import MOST_POINTS, Cell, Row, boundary_grid, ranking, value_look
+
+
+@dataclass
+class Given:
+    """What was handed to a component."""
+
+    data: dict[str, Any]
+    key: str = ""
+
+
+@pytest.fixture(name="given")
+def fixture_given(monkeypatch: pytest.MonkeyPatch) -> Given:
+    kept = Given({})
+
+    def keep(key: str, data: dict[str, Any]) -> None:
+        kept.data, kept.key = data, key
+
+    for component in ("_GRID", "_RANKING"):
+        monkeypatch.setattr(module, component, keep)
+    return kept
+
+
+def run_of(name: str) -> Run:
+    base = Experiment.from_parts({"data": {"name": name}})
+    return Runs(limit=1).create(Settings(base, (), comparison=Comparison(base=base)))
+
+
+def grid(given: Given, name: str, seeds: Sequence[int] = (0,), **data: Any) -> dict[str, Any]:
+    experiment = Experiment.from_parts({"data": {"name": name, **data}})
+    rows = [Row("tanh", (Cell(0, "tanh, seed 0", "link"),)), Row("ReLU", (Cell(5, "ReLU, seed 0", None),))]
+    datasets = [load(experiment.data, seed) for seed in seeds]
+    boundary_grid(rows, [], datasets, run_of(name), columns=4, key="grid")
+    return given.data
+
+
+def test_looks_of_values_all_differ() -> None:
+    looks = [value_look(place) for place in range(MOST_VALUES)]
+    assert len({look["dash"] for look in looks}) == MOST_VALUES
+    for shade, colours in VALUE_COLOURS.items():
+        assert [look["colour"][shade] for look in looks] == list(colours)
+    for look in looks:
+        assert all(part.isdigit() for part in look["dash"].split()), "as SVG has dashes"
+
+
+def test_the_grid_knows_its_networks_and_their_looks(given: Given) -> None:
+    data = grid(given, "circle")
+    assert given.key == "grid"
+    assert [row["label"] for row in data["rows"]] == ["tanh", "ReLU"]
+    assert [row["cells"][0] for row in data["rows"]] == [
+        {"network": 0, "name": "tanh, seed 0", "link": "link"},
+        {"network": 5, "name": "ReLU, seed 0", "link": None},
+    ]
+    assert [row["dash"] for row in data["rows"]] == [value_look(0)["dash"], value_look(1)["dash"]]
+    assert len(data["token"]) > 30
+
+
+@pytest.mark.parametrize(
+    ("name", "curve", "percent"), [("spiral", "test_accuracy", True), ("plane", "test_loss", False)]
+)
+def test_under_each_picture_stands_what_counts(given: Given, name: str, curve: str, percent: bool) -> None:
+    data = grid(given, name)
+    assert (data["curve"], data["lossCurve"], data["percent"]) == (curve, "test_loss", percent)
+
+
+@pytest.mark.parametrize("name", ["spiral", "blobs", "plane", "iris"])
+def test_points_are_training_points_with_places_from_0_to_1(given: Given, name: str) -> None:
+    experiment = Experiment.from_parts({"data": {"name": name}})
+    data = grid(given, name, seeds=(0, 3))
+    assert len(data["points"]) == 2
+    for points, seed in zip(data["points"], (0, 3), strict=True):
+        dataset = load(experiment.data, seed)
+        count = min(MOST_POINTS, dataset.train_samples)
+        assert len(points) == count
+        for place in (0, 1, count - 1):
+            x, y, colour = points[place]
+            for share, axis, position in zip((x, y), dataset.axes, dataset.points[place], strict=True):
+                assert axis.low + share * (axis.high - axis.low) == pytest.approx(position, abs=1e-3)
+            target = dataset.targets[place]
+            assert colour == (target if dataset.task.is_classification else target > 0)
+        assert 0 <= np.min([point[:2] for point in points]) <= np.max([point[:2] for point in points]) <= 1
+    assert data["points"][0] != data["points"][1], "another seed, other points"
+
+
+def test_no_more_points_than_can_be_seen(given: Given) -> None:
+    assert len(grid(given, "circle", samples=5000)["points"][0]) == MOST_POINTS
+
+
+@pytest.mark.parametrize(("name", "columns"), [("spiral", 7), ("plane", 6)])
+def test_the_ranking_has_the_columns_of_its_task(given: Given, name: str, columns: int) -> None:
+    ranking("depth", ["1", "2"], ["one", "two"], [[3, 4], [3, 4]], run_of(name), key="ranking")
+    data = given.data
+    assert len(data["columns"]) == columns
+    assert all(data["columns"]), "a column without a name"
+    assert data["columns"][-1] == "diverged", "the column that is there once a network has"
+    assert data["percent"] == (name == "spiral")
+    losses = ["train_loss", "test_loss"]
+    assert data["curves"] == (losses if name == "plane" else [*losses, "train_accuracy", "test_accuracy"])
+    assert {RANKING[column] for column in data["summary"].values()} >= {"test_mean", "test_spread", "train_mean"}
+    assert [name for name in data["summary"] if name.endswith("_mean")] == [
+        *(f"{part}_{'loss' if name == 'plane' else 'accuracy'}_mean" for part in ("test", "train")),
+        *([] if name == "plane" else ["test_loss_mean", "train_loss_mean"]),
+    ]
+    assert (data["axis"], data["experiments"]) == ("depth", [["3", "4"], ["3", "4"]])
+    assert [(row["value"], row["label"]) for row in data["rows"]] == [("1", "one"), ("2", "two")]

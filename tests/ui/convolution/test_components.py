@@ -1,0 +1,59 @@
+"""What the convolution page's components are given fits their documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from playground.concepts.convolution import PADDINGS
+from playground.i18n import LANGUAGES, set_language
+from playground.live.files import source
+from playground.live.scripts import own_scripts
+from playground.ui.convolution import components as convolution
+
+TEXTS: dict[str, Callable[[], dict[str, str]]] = {
+    "convolution": convolution._convolution_texts,
+    "pooling": convolution._pooling_texts,
+    "signal": convolution._signal_texts,
+}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    yield
+    set_language("en")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_text_of_a_document_is_given(name: str) -> None:
+    document = source(f"{name}.html")
+    asked = set(re.findall(r'data-(?:text|label)="(\w+)"', document))
+    assert asked
+    assert asked <= set(TEXTS[name]())
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_text_of_a_script_is_given(name: str) -> None:
+    script = source(f"{name}.js")
+    assert set(re.findall(r"\btexts\.(\w+)", script)) <= set(TEXTS[name]())
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_module_of_a_component_is_served(name: str) -> None:
+    script = source(f"{name}.js")
+    modules = re.findall(r'"(\w+)"', script.split("MODULES = [")[1].split("];")[0])
+    assert {f"{module}.js" for module in modules} <= set(own_scripts())
+    imported = [re.findall(r'from "\./(\w+\.js)"', source(f"{module}.js")) for module in modules]
+    assert {one for found in imported for one in found} <= set(own_scripts())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_three_planes_have_three_names(code: str) -> None:
+    set_language(code)
+    assert len(convolution._convolution_texts()["planes"].split(" ")) == 3
+
+
+def test_every_padding_has_a_name() -> None:
+    assert list(convolution.paddings()) == list(PADDINGS)

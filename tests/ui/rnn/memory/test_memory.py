@@ -1,0 +1,148 @@
+"""What the component of a recurrent network's memory is given."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from playground.datasets.own_text import cleaned
+from playground.experiment import (
+    CommunesData,
+    Embedding,
+    Experiment,
+    Model,
+    OwnText,
+    ProblemData,
+    SequenceSpec,
+    SeriesData,
+    SurnameData,
+)
+from playground.experiment.recurrent_layers import GRU, LSTM, RNN
+from playground.live.files import component_files, source
+from playground.live.messages import MAX_TYPED
+from playground.training.worker.commands import Settings
+from playground.training.worker.runs import Runs
+from playground.ui.rnn.memory import memory as module
+from playground.ui.rnn.memory.memory import Moments, described, live_memory
+
+OWN = OwnText(text=cleaned("ein Haus\nzwei Häuser\nkein Haus\nmein Boot\ndein Boot\nein Baum\n" * 10), unit="passages")
+DATA = (
+    SurnameData(),
+    SurnameData(languages=("dutch", "turkish")),
+    CommunesData(),
+    OWN,
+    *(ProblemData(name=name, length=20) for name in ("first_symbol", "adding", "parity", "brackets", "sine")),
+    SeriesData(name="demand"),
+)
+
+
+def experiment(data: SequenceSpec, *layers: Any) -> Experiment:
+    each = data.task.steps  # type: ignore[attr-defined]
+    return Experiment(data=data, model=Model(layers=layers or (LSTM(units=4, return_sequences=each),)))  # type: ignore[arg-type]
+
+
+def given(data: SequenceSpec, *layers: Any) -> dict[str, Any]:
+    return described(experiment(data, *layers), data)
+
+
+def test_it_follows_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: dict[str, Any] = {}
+    monkeypatch.setattr(module, "_MEMORY", lambda **what: passed.update(what))
+    run = Runs(limit=1).create(Settings(experiment(SurnameData()), ()))
+    live_memory(run, key="figure-memory")
+    assert passed["key"] == "figure-memory"
+    assert passed["data"]["token"] == run.token
+    assert passed["data"]["language"] == "en"
+    assert set(passed["data"]["looks"]) == {"light", "dark"}
+    json.dumps(passed["data"])
+
+
+@pytest.mark.parametrize("data", DATA, ids=lambda data: data.name)
+def test_symbols_and_classes_are_those_of_the_data(data: SequenceSpec) -> None:
+    found = given(data)
+    task = data.task  # type: ignore[attr-defined]
+    assert len(found["symbols"]) == (data.symbols or 0)
+    assert len(found["classes"]) == (task.classes or 0)
+    assert found["each"] is task.steps
+    assert found["shape"] == ("many_to_many" if task.steps else "many_to_one")
+    assert found["tests"] == data.test_samples
+
+
+@pytest.mark.parametrize(
+    ("data", "typed"),
+    [
+        (SurnameData(), 20),
+        (ProblemData(name="brackets", length=30), 30),
+        (ProblemData(name="first_symbol", length=500), MAX_TYPED),
+        (ProblemData(name="adding"), 0),
+        (SeriesData(name="co2"), 0),
+    ],
+)
+def test_as_much_may_be_typed_as_the_network_reads_and_no_numbers(data: SequenceSpec, typed: int) -> None:
+    assert given(data)["typing"] == typed
+
+
+def test_levels_are_the_directions_of_the_recurrent_layers_in_order() -> None:
+    layers = (
+        Embedding(units=3),
+        GRU(units=5, bidirectional=True, return_sequences=True),
+        RNN(units=4),
+    )
+    found = given(SurnameData(), *layers)
+    assert [(it["kind"], it["units"], it["layer"], it["backwards"], it["each"]) for it in found["levels"]] == [
+        ("gru", 5, 2, False, True),
+        ("gru", 5, 2, True, True),
+        ("rnn", 4, 3, False, False),
+    ]
+    assert {kind: "".join(it["symbol"] for it in maps) for kind, maps in found["maps"].items()} == {
+        "gru": "hzrn",
+        "rnn": "h",
+    }
+    assert set(found["cells"]) == {"gru", "rnn"}
+
+
+def test_gates_go_from_nothing_to_one_and_states_to_both_sides() -> None:
+    found = given(SurnameData())["maps"]["lstm"]
+    assert {it["symbol"] for it in found if it["gate"]} == set("fio")
+    assert {it["symbol"] for it in found if not it["gate"]} == set("gch")
+    assert {it["symbol"] for it in found if it["shown"]} == set("hcf")
+
+
+def test_only_the_problem_with_a_tolerance_has_one() -> None:
+    assert {data.name: given(data)["tolerance"] for data in DATA if given(data)["tolerance"]} == {"adding": 0.04}
+
+
+def test_there_are_words_for_everything_that_the_scripts_say() -> None:
+    scripts = source(*(name for name in component_files() if name.startswith("memory") and name.endswith(".js")))
+    asked = set(re.findall(r"\btexts\.(\w+)", scripts))
+    assert len(asked) > 30
+    for data in DATA:
+        assert asked <= set(given(data)["texts"])
+
+
+@pytest.mark.parametrize("kind", [RNN, LSTM, GRU])
+def test_the_sentence_has_places_for_the_numbers_of_its_cell(kind: Any) -> None:
+    found = given(SurnameData(), kind(units=2))
+    (words,) = found["cells"].values()
+    places = set(re.findall(r"\{(\w+)\}", words["sentence"]))
+    known = {"rnn": {"x", "u", "b", "sum", "h"}, "lstm": set("figoch") | {"c0"}, "gru": {"z", "z1", "n", "h", "h0"}}
+    assert places == known[found["levels"][0]["kind"]]
+
+
+def test_a_page_that_chooses_the_sequence_hears_of_another_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: dict[str, Any] = {}
+    chosen: list[int] = []
+    monkeypatch.setattr(module, "_MEMORY", lambda **what: passed.update(what))
+    monkeypatch.setattr(module.st, "session_state", {"figure-memory": {"sequence": 8}})
+    run = Runs(limit=1).create(Settings(experiment(SeriesData(name="demand")), ()))
+    live_memory(run, key="figure-memory")
+    assert passed["data"]["moments"] is None
+    passed["on_sequence_change"]()
+    live_memory(run, key="figure-memory", moments=Moments(range(0, 12, 4), 4, chosen.append))
+    assert passed["data"]["moments"] == {"places": [0, 4, 8], "chosen": 4}
+    json.dumps(passed["data"])
+    passed["on_sequence_change"]()
+    assert chosen == [8]

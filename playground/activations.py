@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from playground.arrays import Float64Array
 from playground.i18n import N_
 
-Array = npt.NDArray[np.float64]
-Function = Callable[[Array], Array]
+Function = Callable[[Float64Array], Float64Array]
 
 # Constants of Klambauer et al. 2017, as PyTorch has them.
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
@@ -93,7 +93,7 @@ class Activation:
     kinks: tuple[Kink, ...] = ()
     where: str = ""
 
-    def saturated(self, x: Array) -> npt.NDArray[np.bool_]:
+    def saturated(self, x: Float64Array) -> npt.NDArray[np.bool_]:
         """Return where, in ``(...)``, it is within 2 % of a bound and flat: there it hardly learns."""
         return near_bound(self.function(x), self.bounds) & (np.abs(self.derivative(x)) <= FLAT)
 
@@ -107,26 +107,26 @@ def near_bound(values: npt.NDArray[Any], bounds: Bounds) -> npt.NDArray[np.bool_
     return near
 
 
-def _sigmoid(x: Array) -> Array:
+def _sigmoid(x: Float64Array) -> Float64Array:
     return np.where(x >= 0, 1 / (1 + np.exp(-np.abs(x))), np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))))
 
 
-def _softplus(x: Array) -> Array:
+def _softplus(x: Float64Array) -> Float64Array:
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
 _erf = np.vectorize(erf, otypes=[float])
 
 
-def _normal_cdf(x: Array) -> Array:
+def _normal_cdf(x: Float64Array) -> Float64Array:
     return 0.5 * (1 + np.asarray(_erf(x / sqrt(2))))
 
 
-def _normal_density(x: Array) -> Array:
+def _normal_density(x: Float64Array) -> Float64Array:
     return np.exp(-(x**2) / 2) / sqrt(2 * pi)
 
 
-def _exp_below_zero(x: Array) -> Array:
+def _exp_below_zero(x: Float64Array) -> Float64Array:
     return np.exp(np.minimum(x, 0))
 
 

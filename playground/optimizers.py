@@ -99,5 +99,4 @@ def build_optimizer(spec: Spec, parameters: Iterable[torch.Tensor]) -> torch.opt
     from torch import optim
 
     name, options = pytorch_options(spec)
-    made: torch.optim.Optimizer = getattr(optim, name)(list(parameters), **options)
-    return made
+    return getattr(optim, name)(list(parameters), **options)

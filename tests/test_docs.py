@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,11 @@ def test_a_broken_table_is_told(text: str, fault: str) -> None:
 
 def test_code_is_no_table() -> None:
     assert faults("```\n| drawn in text |\n```\n| a \\| b |\n|---|\n| c |\n") == []
+
+
+@pytest.mark.parametrize(
+    "module", ["playground.experiment", "playground.training.probes.plane", "playground.training.trainers.run_to_end"]
+)
+def test_the_examples_in_docstrings_hold(module: str) -> None:
+    result = doctest.testmod(import_module(module))
+    assert (result.failed, result.attempted > 0) == (0, True)

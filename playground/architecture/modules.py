@@ -105,8 +105,7 @@ Builder = Callable[[LayerSpec, PlacedLayer, Workshop], list[nn.Module]]
 def activation_module(name: str) -> nn.Module:
     """Return the module of an activation, one of :data:`playground.activations.ACTIVATIONS`."""
     module = ACTIVATIONS[name].module
-    made: nn.Module = Threshold() if module == "Threshold" else getattr(nn, module)()
-    return made
+    return Threshold() if module == "Threshold" else getattr(nn, module)()
 
 
 def _dense(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:

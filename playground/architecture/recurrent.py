@@ -57,8 +57,7 @@ class RecurrentLayer(nn.Module):
         """Return ``(n, steps, width)``, or ``(n, width)``: the last states, where no sequence is returned."""
         states, last = self._truncated(x) if self.training and self.truncation else self.cell(x)
         if self.spec.return_sequences:
-            sequence: Tensor = states
-            return sequence
+            return states
         hidden = last[0] if isinstance(last, tuple) else last
         return torch.cat(list(hidden), dim=-1)  # at the end of each reading: forwards, then backwards
 

@@ -11,12 +11,12 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
+from playground.arrays import Float64Array
+
 Padding = Literal["none", "zero", "reflect", "replicate"]
 PADDINGS: tuple[Padding, ...] = get_args(Padding)
 GREY_WEIGHTS = (0.299, 0.587, 0.114)
 """How much red, green and blue count for the brightness that people see (ITU-R BT.601)."""
-
-Array = npt.NDArray[np.float64]
 
 
 class SizeError(ValueError):
@@ -77,7 +77,7 @@ class Sliding:
         return (length + 2 * self.margin - self.dilation * (self.size - 1) - 1) // self.stride + 1
 
 
-def padded(image: npt.ArrayLike, sliding: Sliding) -> Array:
+def padded(image: npt.ArrayLike, sliding: Sliding) -> Float64Array:
     """Return an image, or planes of one, of shape ``(..., h, w)`` with the margin that its padding adds."""
     pixels = np.asarray(image, np.float64)
     margin = sliding.margin
@@ -91,7 +91,7 @@ def padded(image: npt.ArrayLike, sliding: Sliding) -> Array:
             return np.pad(pixels, width)
 
 
-def convolve(image: npt.ArrayLike, kernel: npt.ArrayLike, sliding: Sliding) -> Array:
+def convolve(image: npt.ArrayLike, kernel: npt.ArrayLike, sliding: Sliding) -> Float64Array:
     """Return the convolution K*I(i, j) = Σ K(n, m) I(i + n, j + m) of slide 44, at every stride-th pixel.
 
     Parameters
@@ -129,7 +129,7 @@ def convolve(image: npt.ArrayLike, kernel: npt.ArrayLike, sliding: Sliding) -> A
     return result
 
 
-def window(image: npt.ArrayLike, sliding: Sliding, row: int, column: int) -> Array:
+def window(image: npt.ArrayLike, sliding: Sliding, row: int, column: int) -> Float64Array:
     """Return what lies under the kernel's cells for one output pixel, of shape ``(..., k, k)``."""
     pixels = padded(image, sliding)
     down, right = row * sliding.stride, column * sliding.stride
@@ -137,7 +137,7 @@ def window(image: npt.ArrayLike, sliding: Sliding, row: int, column: int) -> Arr
     return pixels[..., cells[0], cells[1]]
 
 
-def convolve_signal(signal: npt.ArrayLike, kernel: npt.ArrayLike) -> Array:
+def convolve_signal(signal: npt.ArrayLike, kernel: npt.ArrayLike) -> Float64Array:
     """Return f * g(x) = Σ f(t) g(x + t) of slide 43, where the whole kernel lies on the signal."""
     return np.correlate(np.asarray(signal, np.float64), np.asarray(kernel, np.float64), "valid")
 
@@ -145,10 +145,9 @@ def convolve_signal(signal: npt.ArrayLike, kernel: npt.ArrayLike) -> Array:
 def grey(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Return the brightness of a picture of shape ``(h, w, 3)``, rounded to whole numbers."""
     brightness = np.asarray(picture, np.float64) @ np.array(GREY_WEIGHTS)
-    rounded: npt.NDArray[np.uint8] = np.floor(brightness + 0.5).astype(np.uint8)
-    return rounded
+    return np.floor(brightness + 0.5).astype(np.uint8)
 
 
-def _planes(array: npt.ArrayLike) -> Array:
+def _planes(array: npt.ArrayLike) -> Float64Array:
     values = np.asarray(array, np.float64)
     return values[np.newaxis] if values.ndim == 2 else values

@@ -62,8 +62,7 @@ def rolling_origins(n: int, test: int, horizon: int) -> Places:
 
 def truth(values: Values, origins: Places, horizon: int) -> Values:
     """Return the values ``(m, horizon)`` that follow each origin."""
-    following: Values = values[origins[:, None] + np.arange(1, horizon + 1)]
-    return following
+    return values[origins[:, None] + np.arange(1, horizon + 1)]
 
 
 def mape(forecasts: Values, truth: Values) -> Values:
@@ -80,8 +79,7 @@ def mape(forecasts: Values, truth: Values) -> Values:
 
 def mean_absolute_error(forecasts: Values, truth: Values) -> Values:
     """Return the mean absolute error ``(horizon,)`` of forecasts ``(m, horizon)``, in the unit of the series."""
-    errors: Values = np.abs(forecasts - truth).mean(axis=0)
-    return errors
+    return np.abs(forecasts - truth).mean(axis=0)
 
 
 def persistence(values: Values, origins: Places, horizon: int) -> Values:
@@ -98,8 +96,7 @@ def seasonal(values: Values, origins: Places, horizon: int, season: int) -> Valu
         If an origin has fewer values than a season.
     """
     _refuse_short(origins, season)
-    before: Values = values[_before(origins, horizon, season)]
-    return before
+    return values[_before(origins, horizon, season)]
 
 
 def seasonal_difference(values: Values, origins: Places, horizon: int, season: int) -> Values:
@@ -170,8 +167,7 @@ def linear_autoregression(
     inputs, outputs = known.mean(axis=0), asked.mean(axis=0)
     known -= inputs
     weights = np.linalg.solve(known.T @ known + ridge * np.eye(lags), known.T @ (asked - outputs))
-    forecasts: Values = ((scaled[_windows(origins, lags)] - inputs) @ weights + outputs) * deviation + mean
-    return forecasts
+    return ((scaled[_windows(origins, lags)] - inputs) @ weights + outputs) * deviation + mean
 
 
 def _windows(origins: Places, lags: int) -> Places:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.concepts.recurrence import Array, Cell, Unrolled, Weights, sigmoid
+from playground.arrays import Array
+from playground.concepts.recurrence import Cell, Unrolled, Weights, sigmoid
 
 
 def along(cell: Cell, weights: Weights, inputs: Array, h: Array) -> Unrolled:

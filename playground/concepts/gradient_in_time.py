@@ -46,14 +46,12 @@ class GradientInTime:
     def remaining(self) -> Norms:
         """What remains at each step of the last one's gradient: of an LSTM, along its memory, which carries it."""
         norms = self.c if self.c.size else self.h
-        shares: Norms = norms / norms[-1]
-        return shares
+        return norms / norms[-1]
 
     @property
     def remaining_in_state(self) -> Norms:
         """What remains at each step of the last one's gradient by the state h, ``(T,)``."""
-        shares: Norms = self.h / self.h[-1]
-        return shares
+        return self.h / self.h[-1]
 
 
 def gradient_in_time(
@@ -103,16 +101,14 @@ def loss_by_last_state(last: Norms, targets: npt.NDArray[np.int64], matrix: Norm
         V and the biases of the output layer, ``(classes, units)`` and ``(classes,)``.
     """
     shares = softmax(last @ matrix.T + bias)
-    by_last: Norms = (shares - np.eye(len(bias))[targets]) @ matrix / len(last)
-    return by_last
+    return (shares - np.eye(len(bias))[targets]) @ matrix / len(last)
 
 
 def _norms(gradients: Norms) -> Norms:
     """Return the norm of ``(n, T, units)`` at each step; scaled first, so that squares of the smallest are not lost."""
     largest = np.abs(gradients).max(axis=(0, 2), keepdims=True)
     scaled = gradients / np.where(largest > 0, largest, 1.0)
-    norms: Norms = largest[0, :, 0] * np.sqrt((scaled**2).sum(axis=(0, 2)))
-    return norms
+    return largest[0, :, 0] * np.sqrt((scaled**2).sum(axis=(0, 2)))
 
 
 def _seed(seed: int, purpose: int) -> int:

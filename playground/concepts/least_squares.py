@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.floating]
+from playground.arrays import FloatArray
 
 
 @dataclass(frozen=True)
@@ -17,16 +16,16 @@ class Line:
     slope: float
     intercept: float
 
-    def at(self, x: Array) -> Array:
+    def at(self, x: FloatArray) -> FloatArray:
         """Return its heights ``(n,)`` at places ``(n,)``."""
         return self.slope * x + self.intercept
 
-    def mean_squared_error(self, x: Array, y: Array) -> float:
+    def mean_squared_error(self, x: FloatArray, y: FloatArray) -> float:
         """Return the mean squared error for points, places ``(n,)`` and heights ``(n,)``."""
         return float(np.mean((y - self.at(x)) ** 2))
 
 
-def least_squares_line(x: Array, y: Array) -> Line:
+def least_squares_line(x: FloatArray, y: FloatArray) -> Line:
     """Return the line with the smallest mean squared error (lecture, slide 12: one neuron with the identity).
 
     It goes through the mean of the points; its slope is their covariance over the variance of ``x``. Where all ``x``
@@ -43,7 +42,7 @@ def least_squares_line(x: Array, y: Array) -> Line:
     return Line(slope, float(y.mean()) - slope * float(x.mean()))
 
 
-def largest_stable_rate(x: Array) -> float:
+def largest_stable_rate(x: FloatArray) -> float:
     """Return the learning rate above which gradient descent on the mean squared error of a line diverges.
 
     Descent with steps γ (lecture, slide 30) multiplies the distance from the minimum along each eigenvector of the

@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.activations import Activation
-
-Array = npt.NDArray[np.float64]
+from playground.arrays import Float64Array
 
 FALSE, TRUE = -3.0, 3.0
 """Where a logical input of 0 and of 1 lies on an axis of the plane."""
@@ -35,20 +34,20 @@ class Neuron:
     bias: float
     activation: Activation
 
-    def sums(self, points: Array) -> Array:
+    def sums(self, points: Float64Array) -> Float64Array:
         """Return ``⟨w, x⟩ + b``, ``(n,)``, for points ``(n, 2)``."""
         return points[:, 0] * self.w1 + points[:, 1] * self.w2 + self.bias
 
-    def answers(self, points: Array) -> Array:
+    def answers(self, points: Float64Array) -> Float64Array:
         """Return ``h(x)``, ``(n,)``, for points ``(n, 2)``."""
         return self.activation.function(self.sums(points))
 
-    def says_one(self, points: Array) -> npt.NDArray[np.bool_]:
+    def says_one(self, points: Float64Array) -> npt.NDArray[np.bool_]:
         """Return which points ``(n, 2)`` are in the half-plane ``⟨w, x⟩ + b > 0``."""
         return self.sums(points) > 0
 
 
-def corner_points() -> Array:
+def corner_points() -> Float64Array:
     """Return where the inputs of a gate lie on the plane, ``(4, 2)``."""
     return np.where(np.array(CORNERS) == 1, TRUE, FALSE)
 

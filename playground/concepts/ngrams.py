@@ -91,8 +91,7 @@ def _before(text: _Numbers, starts: _Numbers, distance: int, marker: int) -> _Nu
 
 def _identities(keys: _Numbers) -> _Numbers:
     """Return numbers from 0 without gaps, equal where keys are."""
-    identities: _Numbers = np.unique(keys, return_inverse=True)[1]
-    return identities
+    return np.unique(keys, return_inverse=True)[1]
 
 
 def _interpolated(

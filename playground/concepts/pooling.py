@@ -7,12 +7,12 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
+from playground.arrays import Float64Array
+
 Pooling = Literal["max", "mean"]
 POOLINGS: tuple[Pooling, ...] = get_args(Pooling)
 NOTICED = 10
 """Grey levels of 256 that people begin to notice in a picture."""
-
-Array = npt.NDArray[np.float64]
 
 
 def pooled_size(length: int, window: int, stride: int) -> int:
@@ -20,7 +20,7 @@ def pooled_size(length: int, window: int, stride: int) -> int:
     return 0 if length < window else (length - window) // stride + 1
 
 
-def pool(image: npt.ArrayLike, kind: Pooling, window: int, stride: int) -> Array:
+def pool(image: npt.ArrayLike, kind: Pooling, window: int, stride: int) -> Float64Array:
     """Return the largest or the mean value of each window.
 
     Parameters
@@ -36,8 +36,7 @@ def pool(image: npt.ArrayLike, kind: Pooling, window: int, stride: int) -> Array
     Of shape ``(h', w')`` with h' = floor((h - window) / stride) + 1.
     """
     windows = _windows(image, window, stride)
-    values: Array = windows.max(-1) if kind == "max" else windows.mean(-1)
-    return values
+    return windows.max(-1) if kind == "max" else windows.mean(-1)
 
 
 def places_of_maxima(image: npt.ArrayLike, window: int, stride: int) -> npt.NDArray[np.int64]:
@@ -47,11 +46,10 @@ def places_of_maxima(image: npt.ArrayLike, window: int, stride: int) -> npt.NDAr
     """
     best = _windows(image, window, stride).argmax(-1)
     corners = np.indices(best.shape).transpose(1, 2, 0) * stride
-    places: npt.NDArray[np.int64] = corners + np.stack(np.divmod(best, window), -1)
-    return places
+    return corners + np.stack(np.divmod(best, window), -1)
 
 
-def shifted(image: npt.ArrayLike, by: int) -> Array:
+def shifted(image: npt.ArrayLike, by: int) -> Float64Array:
     """Return an image moved to the right by so many pixels; its first column fills what becomes free."""
     pixels = np.asarray(image, np.float64)
     return np.pad(pixels, ((0, 0), (by, 0)), "edge")[:, : pixels.shape[1]]
@@ -63,7 +61,7 @@ def changed_share(before: npt.ArrayLike, after: npt.ArrayLike, least: float = NO
     return float((difference >= least).mean()) if difference.size else 0.0
 
 
-def _windows(image: npt.ArrayLike, window: int, stride: int) -> Array:
+def _windows(image: npt.ArrayLike, window: int, stride: int) -> Float64Array:
     """Return the pixels of every window, of shape ``(h', w', window * window)``."""
     pixels = np.asarray(image, np.float64)
     if min(pixels.shape) < window:

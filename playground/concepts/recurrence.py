@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from playground.arrays import Array
+
 """Single or double precision; what comes out is as precise as what goes in."""
 Cell = Literal["rnn", "lstm", "gru"]
 

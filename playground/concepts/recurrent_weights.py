@@ -6,7 +6,8 @@ from typing import Literal
 
 import numpy as np
 
-from playground.concepts.recurrence import GATES, Array, Cell, Weights
+from playground.arrays import Array
+from playground.concepts.recurrence import GATES, Cell, Weights
 
 Start = Literal["default", "orthogonal"]
 
@@ -30,8 +31,7 @@ def scaled_to_radius(matrix: Array, radius: float) -> Array:
     present = spectral_radius(matrix)
     if present == 0:
         raise ValueError("the matrix's spectral radius is 0, and so is that of all its multiples")
-    scaled: Array = matrix * (radius / present)
-    return scaled
+    return matrix * (radius / present)
 
 
 def start_weights(
@@ -72,5 +72,4 @@ def start_weights(
 def _orthogonal(random: np.random.Generator, units: int) -> Array:
     """Draw an orthogonal matrix, each as likely as any other: QR of normal numbers, with the signs of R's diagonal."""
     q, r = np.linalg.qr(random.normal(size=(units, units)))
-    turned: Array = q * np.sign(np.diag(r))
-    return turned
+    return q * np.sign(np.diag(r))

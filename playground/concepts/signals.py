@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Float64Array
 from playground.i18n import N_
 
 LENGTH = 60
 """Samples of a signal."""
 LARGEST_KERNEL = 9
-Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Signal:
     """
 
     label: str
-    make: Callable[[np.random.Generator], Array]
+    make: Callable[[np.random.Generator], Float64Array]
 
 
 @dataclass(frozen=True)
@@ -52,23 +51,22 @@ class SignalKernel:
     divisor: float = 1.0
 
 
-def samples(name: str, seed: int) -> Array:
+def samples(name: str, seed: int) -> Float64Array:
     """Return a signal, rounded to two digits so that people can compute along."""
-    made: Array = np.round(SIGNALS[name].make(np.random.default_rng(seed)), 2)
-    return made
+    return np.round(SIGNALS[name].make(np.random.default_rng(seed)), 2)
 
 
-def _wave(generator: np.random.Generator) -> Array:
+def _wave(generator: np.random.Generator) -> Float64Array:
     x = np.arange(LENGTH)
     return 2 * np.sin(2 * np.pi * x / 40) + generator.normal(0, 0.6, LENGTH)
 
 
-def _step(generator: np.random.Generator) -> Array:
+def _step(generator: np.random.Generator) -> Float64Array:
     x = np.arange(LENGTH)
     return np.where((x >= 20) & (x < 42), 2.0, -1.0) + generator.normal(0, 0.3, LENGTH)
 
 
-def _impulse(generator: np.random.Generator) -> Array:
+def _impulse(generator: np.random.Generator) -> Float64Array:
     signal = np.zeros(LENGTH)
     signal[[15, 40, 41]] = 3, -2, -2
     return signal

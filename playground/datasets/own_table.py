@@ -186,8 +186,7 @@ def usual_kind(column: RawColumn) -> Kind:
 def _different(column: RawColumn) -> Sequence[float | str]:
     """Return a column's different values in order, missing ones not counted."""
     if column.numbers is not None:
-        numbers: list[float] = np.unique(column.numbers[~np.isnan(column.numbers)]).tolist()
-        return numbers
+        return np.unique(column.numbers[~np.isnan(column.numbers)]).tolist()
     return sorted(set(column.texts) - {""})
 
 

@@ -98,8 +98,7 @@ class Forecasting:
 
     def histories(self, origins: Places) -> Values:
         """Return the last values ``(m, needed)`` up to some moments."""
-        found: Values = self.values[origins[:, None] + np.arange(1 - self.windows.data.needed, 1)]
-        return found
+        return self.values[origins[:, None] + np.arange(1 - self.windows.data.needed, 1)]
 
     def forecasts(self, outputs: npt.NDArray[Any], samples: slice) -> Values:
         """Return forecasts ``(m, answers)`` for a network's outputs of some samples."""

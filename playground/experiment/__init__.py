@@ -82,7 +82,17 @@ MAX_LINK = 200_000
 
 
 class Experiment(Spec):
-    """Data, network, training and seed. The default learns TensorFlow Playground's spiral with two layers of eight."""
+    """Data, network, training and seed. The default learns TensorFlow Playground's spiral with two layers of eight.
+
+    Examples
+    --------
+    >>> layer = {"type": "dense", "units": 3, "activation": "relu"}
+    >>> experiment = Experiment.from_parts({"data": {"name": "xor"}, "model": {"layers": [layer]}})
+    >>> experiment.parameters  # 2 * 3 weights and 3 biases, 3 weights and a bias
+    13
+    >>> experiment == Experiment.from_json(experiment.to_json())
+    True
+    """
 
     data: Data = PlaneData()
     model: Model = Model()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import plotly.graph_objects as go
 
 from playground.activations import Activation
+from playground.arrays import Float64Array
 from playground.figures.theme import FONT_SIZE, VALUE_DASHES
 from playground.i18n import _
-
-Array = npt.NDArray[np.float64]
 
 REACH = 6.0
 POINTS = 481
@@ -67,19 +65,19 @@ def overlay_figure(activations: Mapping[str, Activation], order: Sequence[str], 
     return _laid_out(figure).update_yaxes(title={"text": "φ′(x)" if derivatives else "φ(x)", "standoff": 4})
 
 
-def function_curve(activation: Activation) -> tuple[Array, Array]:
+def function_curve(activation: Activation) -> tuple[Float64Array, Float64Array]:
     """Return x and φ(x), ``(n,)``, with a gap (not a number) where it jumps."""
     x = _places([kink.at for kink in activation.kinks if kink.jump])
     return x, activation.function(x) + 0 * x
 
 
-def derivative_curve(activation: Activation) -> tuple[Array, Array]:
+def derivative_curve(activation: Activation) -> tuple[Float64Array, Float64Array]:
     """Return x and φ′(x), ``(n,)``, with a gap (not a number) where it jumps."""
     x = _places([kink.at for kink in activation.kinks])
     return x, activation.derivative(x) + 0 * x
 
 
-def _places(gaps: Sequence[float]) -> Array:
+def _places(gaps: Sequence[float]) -> Float64Array:
     """Return the places of a curve; after each gap there is no place, then one as close to it as can be."""
     x = np.linspace(-REACH, REACH, POINTS)
     for gap in gaps:
@@ -88,7 +86,7 @@ def _places(gaps: Sequence[float]) -> Array:
     return x
 
 
-def _curve(x: Array, y: Array, name: str, colour: str, dash: str, width: int = 3) -> go.Scatter:
+def _curve(x: Float64Array, y: Float64Array, name: str, colour: str, dash: str, width: int = 3) -> go.Scatter:
     line = {"width": width, "color": colour, "dash": dash}
     return go.Scatter(x=x, y=y, mode="lines", name=name, line=line, connectgaps=False)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import plotly.graph_objects as go
 
+from playground.arrays import FloatArray
 from playground.concepts.least_squares import Line
 from playground.i18n import _
-
-Array = npt.NDArray[np.floating]
 
 LINE, EXACT, RESIDUALS, POINTS = range(4)
 """Places of the traces; a live run fills the heights of the line and of the residuals."""
@@ -18,7 +16,7 @@ HEIGHT = 380
 GREY = "rgba(128, 138, 150, 0.9)"
 
 
-def line_fit_figure(x: Array, y: Array, exact: Line) -> go.Figure:
+def line_fit_figure(x: FloatArray, y: FloatArray, exact: Line) -> go.Figure:
     """Return the points and the line of least squares; the neuron's line and its residuals are yet empty.
 
     The vertical axis stays, so that a line that diverges leaves the picture.

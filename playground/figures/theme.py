@@ -61,8 +61,7 @@ def template(shade: Shade, task: Task) -> dict[str, Any]:
             "scatter3d": [{"marker": {"colorscale": colorscale(shade, task)}}],
         },
     )
-    plain: dict[str, Any] = made.to_plotly_json()
-    return plain
+    return made.to_plotly_json()
 
 
 @cache

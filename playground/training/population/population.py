@@ -15,9 +15,6 @@ from playground.training.population.single import SingleNetwork, single_networks
 from playground.training.trainers.curves import Epochs
 from playground.training.trainers.snapshot import Progress
 
-Array = npt.NDArray[np.float64]
-
-
 Member = Cohort | SingleNetwork
 """Networks that are told what to do as one."""
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.training.population.records import CURVE_PARTS
 from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
     from playground.training.population.view import PopulationView
 
-Array = npt.NDArray[Any]
 
 RANKING = ("test_mean", "test_spread", "test_low", "test_high", "train_mean", "test_loss", "train_loss", "diverged")
 """Columns of the ranking; the first five are accuracies where there are classes, losses where there are none."""

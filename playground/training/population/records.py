@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from playground.arrays import Float32Array
 from playground.training.trainers.curves import Curves
-
-Array = npt.NDArray[np.float32]
 
 CURVE_PARTS = ("median", "low", "high", "networks")
 """What is shown of each curve: of each value its median, lowest and highest network, and every network."""
@@ -35,10 +34,10 @@ class Records(Curves):
         """Add a value of every network, ``(networks,)``, to every curve."""
         self.append_rows(values)
 
-    def since(self, epoch: int, name: str) -> Array:
+    def since(self, epoch: int, name: str) -> Float32Array:
         """Return what is kept of a curve from an epoch on, ``(n, networks)``."""
         return self.rows_since(epoch, name)
 
-    def last(self, name: str) -> Array:
+    def last(self, name: str) -> Float32Array:
         """Return the newest value of a curve, ``(networks,)``."""
         return self.last_row(name)

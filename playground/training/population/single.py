@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.activations import SATURATION
+from playground.arrays import Float32Array
 from playground.experiment import Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.probes.confusion import Confusion
 from playground.training.probes.distributions import BOUNDS
@@ -21,8 +22,6 @@ from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.sequence import SequenceTrainer
-
-Array = npt.NDArray[np.float32]
 
 MOST_SAMPLES = 250
 """Training samples from which the state of hidden units is judged."""
@@ -85,25 +84,22 @@ class SingleNetwork:
         """Rest from now on if the trainer says that the network has diverged."""
         self.alive[:] = self.trainer.is_healthy
 
-    def gradient_norms(self) -> Array:
+    def gradient_norms(self) -> Float32Array:
         """Return the Euclidean norm of the gradient of each module's weights, ``(modules with weights,)``."""
         return np.array([_norm(weights) for weights in _weighted(self.trainer.model)], dtype=np.float32)
 
-    def unit_states(self) -> Array:
+    def unit_states(self) -> Float32Array:
         """Return which shares of the hidden units are dead and saturated, ``(2,)``."""
         return self._states
 
-    def plane(self, resolution: int) -> Array:
+    def plane(self, resolution: int) -> Float32Array:
         """Return its answers over the plane, ``(resolution, resolution)``; NaN where its samples lie on none."""
         data = self.trainer.experiment.data
         if not isinstance(data, PlaneData | PointsData | TableData | OwnTable):
             return np.full((resolution, resolution), np.nan, dtype=np.float32)
-        answers: Array = (
-            Boundary(resolution).measure(View(self.trainer, throttle=self.throttle))["boundary"].astype(np.float32)
-        )
-        return answers
+        return Boundary(resolution).measure(View(self.trainer, throttle=self.throttle))["boundary"].astype(np.float32)
 
-    def gradient_in_time(self) -> Array:
+    def gradient_in_time(self) -> Float32Array:
         """Return how much its loss depends on the state of the first recurrent layer at each step, ``(steps,)``.
 
         As a share of the step on which it depends most. By the cell, where it is an LSTM; a single NaN where there is
@@ -116,15 +112,13 @@ class SingleNetwork:
         if not measured:
             return nothing
         by_h, by_c = (measured[name][0].astype(np.float32) for name in ("gradient_share", "gradient_share_c"))
-        chosen: Array = by_h if np.isnan(by_c).any() else by_c
-        return chosen
+        return by_h if np.isnan(by_c).any() else by_c
 
     def confusion(self) -> npt.NDArray[np.int32]:
         """Return how many test samples of each class (row) were given each class (column), ``(classes, classes)``."""
-        counts: npt.NDArray[np.int32] = Confusion().measure(View(self.trainer))["confusion_test"].astype(np.int32)
-        return counts
+        return Confusion().measure(View(self.trainer))["confusion_test"].astype(np.int32)
 
-    def _judged(self) -> Array:
+    def _judged(self) -> Float32Array:
         """Judge each unit of the hidden layers with an activation by what it gives for some training samples.
 
         A unit is a neuron, or a filter with all the values of its map. It is dead if it is 0 everywhere, saturated if
@@ -147,10 +141,9 @@ class SingleNetwork:
         units = [_units(given[module], activation) for module, activation in judged if module in given]
         return torch.cat(units, 1).mean(1).cpu().numpy() if units else np.zeros(2, dtype=np.float32)
 
-    def _some_inputs(self) -> Array:
+    def _some_inputs(self) -> Float32Array:
         """Return the first training samples."""
-        inputs: Array = self.trainer.dataset.inputs[: min(MOST_SAMPLES, self.trainer.dataset.train_samples)]
-        return inputs
+        return self.trainer.dataset.inputs[: min(MOST_SAMPLES, self.trainer.dataset.train_samples)]
 
 
 def single_networks(experiments: Sequence[Experiment], device: str) -> list[SingleNetwork]:

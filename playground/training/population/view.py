@@ -10,6 +10,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from playground.arrays import Float32Array
 from playground.training.population.passes import Passes
 from playground.training.population.single import MOST_SAMPLES, MOSTLY, SingleNetwork
 from playground.training.probes.distributions import BOUNDS, SATURATION
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from playground.training.population.cohort import Cohort
     from playground.training.population.population import Population
 
-Array = npt.NDArray[np.float32]
 
 MOST_POINTS = MOST_SAMPLES
 """Training points from which the state of hidden units is judged."""
@@ -53,7 +53,7 @@ class PopulationView:
         members = [member for _places, member in self.population.cohorts]
         return sum(member.throttle.cost for member in members if isinstance(member, SingleNetwork))
 
-    def plane(self, networks: Sequence[int], resolution: int) -> Array:
+    def plane(self, networks: Sequence[int], resolution: int) -> Float32Array:
         """Return the answers of some networks over the plane, ``(len(networks), resolution, resolution)``.
 
         NaN for networks whose samples lie on no plane.
@@ -78,9 +78,9 @@ class PopulationView:
         passes, inputs = cohort.some(rows, resolution)
         return passes.outputs(inputs)[-1]
 
-    def gradient_norms(self) -> list[Array]:
+    def gradient_norms(self) -> list[Float32Array]:
         """Return for each network the Euclidean norm of each layer's gradient by its weights, of the last batch."""
-        found: list[Array] = [np.zeros(0, dtype=np.float32)] * len(self.population.experiments)
+        found: list[Float32Array] = [np.zeros(0, dtype=np.float32)] * len(self.population.experiments)
         for places, cohort in self.population.cohorts:
             if isinstance(cohort, SingleNetwork):
                 found[places[0]] = cohort.gradient_norms()
@@ -90,7 +90,7 @@ class PopulationView:
                 found[place] = row
         return found
 
-    def unit_states(self) -> Array:
+    def unit_states(self) -> Float32Array:
         """Return which shares of each network's hidden units are dead and saturated, ``(networks, 2)``.
 
         A unit is dead if it is 0 for all of the first 250 training points, and saturated if it is within 2 % of one of
@@ -120,7 +120,7 @@ class PopulationView:
             return np.zeros((0, 0, 0), dtype=np.int32)
         return np.stack([alone[network].confusion() for network in networks])
 
-    def gradients_in_time(self, networks: Sequence[int]) -> Array:
+    def gradients_in_time(self, networks: Sequence[int]) -> Float32Array:
         """Return for some networks how much their loss depends on the state at each step, ``(networks, steps)``."""
         alone = {places[0]: one for places, one in self.population.cohorts if isinstance(one, SingleNetwork)}
         rows = [alone[network].gradient_in_time() for network in networks]

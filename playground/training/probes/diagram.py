@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.training.probes.frame import Tensors
 from playground.training.probes.view import View
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from playground.training.trainers.network import DenseLayer
 
-Array = npt.NDArray[Any]
 
 MOST_UNITS = 8
 """Neurons of a layer that the diagram shows at a time."""
@@ -162,5 +161,4 @@ def _joined(parts: Iterable[Tensor]) -> Array:
 
 
 def _numpy(tensor: Tensor) -> Array:
-    array: Array = tensor.detach().float().cpu().numpy()
-    return array
+    return tensor.detach().float().cpu().numpy()

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from playground.activations import ACTIVATIONS, SATURATION, Bounds, near_bound
+from playground.arrays import Array
 from playground.experiment import Dense
 from playground.training.probes.frame import Tensors
 from playground.training.probes.ranges import round_up, stepped_range
@@ -22,7 +22,6 @@ from playground.training.probes.view import View
 if TYPE_CHECKING:
     from torch import Tensor
 
-Array = npt.NDArray[Any]
 
 __all__ = ["BOUNDS", "SATURATION", "ActivationHistograms", "WeightHistograms", "saturated_share"]
 
@@ -125,5 +124,4 @@ def _histogram(name: str, number: int, values: Array, limits: tuple[float, float
 
 
 def _numpy(tensor: Tensor) -> Array:
-    array: Array = tensor.detach().float().cpu().numpy()
-    return array
+    return tensor.detach().float().cpu().numpy()

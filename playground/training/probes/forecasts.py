@@ -70,8 +70,7 @@ class ForecastPicture:
 
     def _forecast(self, trainer: SequenceTrainer) -> Values:
         forecasts = trainer.forecast(trainer.forecasting.histories(np.array([self.origin])))
-        found: Values = forecasts[0]
-        return found
+        return forecasts[0]
 
 
 @dataclass(frozen=True)

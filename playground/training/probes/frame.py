@@ -35,8 +35,7 @@ class Frame:
     def pack(self) -> bytes:
         """Return the frame as safetensors bytes."""
         arrays = {name: np.asarray(array, order="C") for name, array in self.tensors.items()}
-        packed: bytes = safetensors.numpy.save(arrays, metadata=dict(self.metadata) or None)
-        return packed
+        return safetensors.numpy.save(arrays, metadata=dict(self.metadata) or None)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Frame:

@@ -6,11 +6,11 @@ This module does not import PyTorch, so pages may import it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.training.probes.frame import Tensors
 from playground.training.probes.ranges import stepped_range
 from playground.training.probes.view import View
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from playground.training.trainers.trainer import Trainer
 
-Array = npt.NDArray[Any]
 
 SMOOTHNESS = 2
 """Pieces of a line from one crossing line to the next."""
@@ -46,8 +45,7 @@ class Projection:
 
     def project(self, values: Array) -> Array:
         """Return the coordinates ``(n, 2)`` of a layer's outputs ``(n, units)``."""
-        projected: Array = (values - self.origin) @ self.axes.T
-        return projected
+        return (values - self.origin) @ self.axes.T
 
 
 @dataclass(frozen=True)
@@ -181,8 +179,7 @@ def _limits(shown: Array, alike: bool) -> Array:
     limits = np.array([stepped_range(low[k], high[k]) for k in (0, 1)])
     lengths = limits[:, 1] - limits[:, 0]
     missing = (lengths.max() - lengths) / 2 if alike else np.zeros(2)
-    widened: Array = limits + np.outer(missing, (-1, 1))
-    return widened
+    return limits + np.outer(missing, (-1, 1))
 
 
 def _output(trainer: Trainer) -> tuple[Array, float]:
@@ -202,5 +199,4 @@ def _lines(grid: Array) -> Array:
 
 
 def _numpy(tensor: Tensor) -> Array:
-    array: Array = tensor.detach().double().cpu().numpy()
-    return array
+    return tensor.detach().double().cpu().numpy()

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from playground.arrays import FloatArray
 from playground.concepts.least_squares import Line, least_squares_line
 from playground.training.probes.frame import Tensors
 from playground.training.probes.view import View
-
-Array = npt.NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,10 @@ class LineFit:
             }
 
 
-def residuals(heights: Array, targets: Array) -> npt.NDArray[np.float32]:
+def residuals(heights: FloatArray, targets: FloatArray) -> npt.NDArray[np.float32]:
     """Return segments ``(3n,)`` from targets to heights, both ``(n,)``, with nothing between them."""
     return np.stack([targets, heights, np.full(len(heights), np.nan)], axis=1).astype(np.float32).ravel()
 
 
-def _numbers(line: Line, x: Array, y: Array) -> npt.NDArray[np.float32]:
+def _numbers(line: Line, x: FloatArray, y: FloatArray) -> npt.NDArray[np.float32]:
     return np.array([line.slope, line.intercept, line.mean_squared_error(x, y)], dtype=np.float32)

@@ -7,11 +7,11 @@ layer comes last.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.experiment.layers import AvgPool2d, Conv2d, MaxPool2d
 from playground.training.probes.frame import Tensors
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from playground.training.probes.image_view import ImageView
 
-Array = npt.NDArray[Any]
 
 MOST_MAPS = 64
 """Feature maps of a layer that are shown, from the first on."""

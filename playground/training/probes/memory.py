@@ -7,11 +7,11 @@ counted from 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.concepts.recurrence import GATES, gate_parts
 from playground.training.probes.frame import Tensors
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from playground.concepts.recurrence import Unrolled
     from playground.training.probes.sequence_view import Direction, SequenceView
 
-Array = npt.NDArray[Any]
 
 MOST_UNITS = 128
 """Units of a level that are shown, from the first on."""

@@ -12,10 +12,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.training.probes.frame import Tensors
 from playground.training.probes.view import View
-
-Array = npt.NDArray[Any]
 
 MOST_CONFIDENCE = 0.97
 """Keeps the colour of a certain class clear of the next class's first colour."""
@@ -63,6 +62,16 @@ class Boundary:
     Where the viewer looks at a neuron, also ``looked``, ``(resolution, resolution)`` float32, that neuron's answer,
     ``looked_scale``, ``(1,)``, the size that counts as strong: at least 1, and ``looked_at``, ``(2,)``, which one.
     Where the viewer looks at a sample, ``chosen_x`` and ``chosen_y``, ``(1,)``, its place.
+
+    Examples
+    --------
+    >>> from playground import Experiment
+    >>> from playground.training.probes.views import make_view
+    >>> from playground.training.trainers.kinds import make_trainer
+    >>> trainer = make_trainer(Experiment(), "cpu")
+    >>> trainer.train_epoch()
+    >>> Boundary(resolution=50).measure(make_view(trainer))["boundary"].shape
+    (50, 50)
     """
 
     resolution: int = 100
@@ -98,8 +107,7 @@ def _one_number(answers: npt.NDArray[np.float32], classes: int | None) -> npt.ND
     best = answers.argmax(axis=1)
     chance = 1 / classes
     confidence = np.clip((answers.max(axis=1) - chance) / (1 - chance), 0, MOST_CONFIDENCE)
-    numbers: npt.NDArray[np.float32] = (best + confidence).astype(np.float32)
-    return numbers
+    return (best + confidence).astype(np.float32)
 
 
 @dataclass(frozen=True)

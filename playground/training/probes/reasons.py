@@ -70,8 +70,7 @@ def _occlusion(view: ImageView) -> Map:
     for (top, left), fall in zip(places, falls, strict=True):
         total[top : top + side, left : left + side] += fall
         count[top : top + side, left : left + side] += 1
-    mean: Map = (total / np.maximum(count, 1)).astype(np.float32)
-    return mean
+    return (total / np.maximum(count, 1)).astype(np.float32)
 
 
 def _grad_cam(view: ImageView) -> Map | None:
@@ -87,5 +86,4 @@ def _grad_cam(view: ImageView) -> Map | None:
         (gradient,) = torch.autograd.grad(score, maps)
     weighted = (gradient.mean((2, 3), keepdim=True) * maps.detach()).sum(1, keepdim=True).clamp(min=0)
     shown = interpolate(weighted, size=view.image.shape[2:], mode="bilinear", align_corners=False)[0, 0]
-    scaled: Map = (shown / shown.max().clamp(min=1e-12)).float().cpu().numpy()
-    return scaled
+    return (shown / shown.max().clamp(min=1e-12)).float().cpu().numpy()

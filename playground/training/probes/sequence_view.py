@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
 from playground.architecture.recurrent import OneHot, RecurrentLayer
+from playground.arrays import Float32Array
 from playground.concepts.gates import along
 from playground.concepts.recurrence import StateGradients, Unrolled, Weights, state_gradients
 from playground.training.probes.encoded_text import typed_symbols
@@ -23,7 +23,6 @@ from playground.training.trainers.stack import evaluating
 if TYPE_CHECKING:
     from playground.training.trainers.sequence import SequenceTrainer
 
-Array = npt.NDArray[np.float32]
 
 SAMPLED = 8
 """Test sequences over which gradients through time are averaged."""
@@ -51,16 +50,15 @@ class Direction:
     def unrolled(self, inputs: Tensor) -> Unrolled:
         """Return its states for what comes in, ``(n, steps, features)``, in the order in which it reads."""
         with torch.no_grad():
-            given: Array = self.layer.cell(inputs)[0].float().cpu().numpy()
-        seen: Array = inputs.float().cpu().numpy()
+            given: Float32Array = self.layer.cell(inputs)[0].float().cpu().numpy()
+        seen: Float32Array = inputs.float().cpu().numpy()
         return along(self.layer.spec.cell, self.weights, self.reading(seen), self.own(given))
 
-    def reading(self, values: Array) -> Array:
+    def reading(self, values: Float32Array) -> Float32Array:
         """Return values ``(n, steps, ...)`` from reading order to time order, or the other way round."""
-        turned: Array = values[:, ::-1] if self.backwards else values
-        return turned
+        return values[:, ::-1] if self.backwards else values
 
-    def own(self, given: Array) -> Array:
+    def own(self, given: Float32Array) -> Float32Array:
         """Return its part of what its layer gives, or of a gradient by that, ``(n, [steps,] width)``, as it reads."""
         units = self.layer.spec.units
         part = given[..., units:] if self.backwards else given[..., :units]
@@ -110,18 +108,18 @@ class SequenceView(View):
         return self.trainer.inputs[sample : sample + 1, : self._length]
 
     @cached_property
-    def targets(self) -> Array:
+    def targets(self) -> Float32Array:
         """What is right, ``(answers,)``; NaN where nobody knows."""
         if self.typed is not None:
             return np.full(len(self.outputs), np.nan, dtype=np.float32)
-        right: Array = np.atleast_1d(self.trainer.dataset.targets[self._sample]).astype(np.float32)
+        right: Float32Array = np.atleast_1d(self.trainer.dataset.targets[self._sample]).astype(np.float32)
         return right[: self._length] if self.trainer.task.steps else right
 
     @cached_property
-    def outputs(self) -> Array:
+    def outputs(self) -> Float32Array:
         """What the network says: probabilities ``(answers, classes)``, or numbers ``(answers, 1)``."""
         with torch.no_grad(), evaluating(self.trainer.model):
-            said: Array = self.trainer.answers(self.trainer.model(self.sequence))[0]
+            said: Float32Array = self.trainer.answers(self.trainer.model(self.sequence))[0]
         if self.trainer.task.steps or self.trainer.task.is_classification:
             return said.reshape(-1, said.shape[-1])
         return said.reshape(-1, 1)
@@ -160,7 +158,7 @@ class SequenceView(View):
                 inputs = module(inputs)
         return inputs
 
-    def influence(self) -> Array:
+    def influence(self) -> Float32Array:
         """Return how much the answer looked at depends on each step's input vector, ``(steps,)``.
 
         The norm of its gradient. The answer is the logarithm of the most probable class's probability, or the mean of
@@ -172,8 +170,7 @@ class SequenceView(View):
             outputs = self.trainer.model[first:](vectors)
             answer = outputs[0, self.step] if self.trainer.task.steps else outputs[0]
             (gradient,) = torch.autograd.grad(_answer(answer, self.trainer.experiment.loss), vectors)
-        norms: Array = gradient[0].flatten(1).norm(dim=1).float().cpu().numpy()
-        return norms
+        return gradient[0].flatten(1).norm(dim=1).float().cpu().numpy()
 
     def state_gradients(self, level: Direction) -> StateGradients:
         """Return how the loss of some test sequences depends on each of a level's states, in reading order."""

@@ -6,15 +6,12 @@ This module does not import PyTorch, so pages may import it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.training.probes.frame import Tensors
 from playground.training.probes.view import View
-
-Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -58,5 +55,4 @@ def _widened(cells: Array) -> Array:
     """Return cells ``(rows, columns)`` together with their neighbours, the diagonal ones too."""
     wide = np.pad(cells, 1)
     wide = wide[:-2] | wide[1:-1] | wide[2:]
-    wider: Array = wide[:, :-2] | wide[:, 1:-1] | wide[:, 2:]
-    return wider
+    return wide[:, :-2] | wide[:, 1:-1] | wide[:, 2:]

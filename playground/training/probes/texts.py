@@ -175,8 +175,7 @@ def given_symbols(trainer: SequenceTrainer, beginning: str) -> list[int]:
     data, dataset = text_of(trainer), trainer.dataset
     if beginning or data.has_lines:
         return Alphabet(dataset.symbols).encode(beginning)[: longest(data) - 1]
-    symbols: list[int] = dataset.inputs[dataset.train_samples][:PASSAGE_START].tolist()
-    return symbols
+    return dataset.inputs[dataset.train_samples][:PASSAGE_START].tolist()
 
 
 def known_as(trainer: SequenceTrainer, texts: Texts, throttle: Throttle) -> list[int]:
@@ -216,5 +215,4 @@ def _windows(text: npt.NDArray[np.int64], symbols: int) -> Windows:
     if len(text) < WINDOW:
         return np.empty(0, dtype=np.int64)
     shown = np.lib.stride_tricks.sliding_window_view(text, WINDOW)
-    numbers: Windows = shown @ (symbols ** np.arange(WINDOW, dtype=np.int64))
-    return numbers
+    return shown @ (symbols ** np.arange(WINDOW, dtype=np.int64))

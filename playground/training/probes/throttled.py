@@ -77,8 +77,7 @@ class Throttle:
             made.asked = moment
             due = stands or start - made.ended >= max(interval, made.cost * (1 / share - 1))
             if made.moment == moment or not due:
-                kept: T = made.value
-                return kept
+                return made.value
         value = measure()
         ended = time.perf_counter()
         self.cost += ended - start
@@ -89,5 +88,4 @@ class Throttle:
         """Return what stays the same for as long as the network is looked at, made when it is first asked for."""
         if name not in self._constants:
             self._constants[name] = make()
-        value: T = self._constants[name]
-        return value
+        return self._constants[name]

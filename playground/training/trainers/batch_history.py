@@ -100,8 +100,7 @@ class BatchHistory:
             return np.zeros(0, dtype=np.float32)
         batches = np.diff(np.asarray(self._ends[: len(curve)], dtype=np.float64), prepend=0)
         totals = np.add.reduceat(np.asarray(curve, dtype=np.float64) * batches, starts)
-        means: Curve = (totals / np.add.reduceat(batches, starts)).astype(np.float32)
-        return means
+        return (totals / np.add.reduceat(batches, starts)).astype(np.float32)
 
     def _collect(self) -> None:
         if self._waiting:

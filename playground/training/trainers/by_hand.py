@@ -9,17 +9,16 @@ those of autograd (tests compare each activation, loss and kind of dropout), and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import nn
 
 from playground.activations import LEAKY_SLOPE, SELU_ALPHA, SELU_SCALE
 from playground.architecture.modules import DropConnectLinear, SeededDropout, Threshold
+from playground.arrays import Array
 
-Array = npt.NDArray[Any]
 LossGradient = Callable[[Array, Array], tuple[float, Array]]
 
 MOST_PRODUCTS = 2**18
@@ -99,8 +98,7 @@ class _Linear:
     def backward(self, delta: Array) -> Array:
         np.dot(delta.T, self._x, out=self._weight_grad)
         np.add.reduce(delta, axis=0, out=self._bias_grad)
-        returned: Array = np.dot(delta, self._weight)
-        return returned
+        return np.dot(delta, self._weight)
 
 
 class _DropConnect(_Linear):
@@ -132,12 +130,10 @@ class _Dropout:
             self._mask = np.ones((), dtype=x.dtype)
         else:
             self._mask = self._module.draw_mask(torch.from_numpy(x)).numpy() / (1 - self._module.rate)
-        masked: Array = x * self._mask
-        return masked
+        return x * self._mask
 
     def backward(self, delta: Array) -> Array:
-        masked: Array = delta * self._mask
-        return masked
+        return delta * self._mask
 
 
 class _Activation:
@@ -151,24 +147,20 @@ class _Activation:
         return self._y
 
     def backward(self, delta: Array) -> Array:
-        scaled: Array = delta * self._slope(self._x, self._y)
-        return scaled
+        return delta * self._slope(self._x, self._y)
 
 
 def _sigmoid(x: Array) -> Array:
-    y: Array = 1 / (1 + np.exp(-x))
-    return y
+    return 1 / (1 + np.exp(-x))
 
 
 def _exponential(x: Array, alpha: float) -> Array:
-    y: Array = np.where(x > 0, x, alpha * np.expm1(x))
-    return y
+    return np.where(x > 0, x, alpha * np.expm1(x))
 
 
 def _silu_slope(x: Array, y: Array) -> Array:
     s = _sigmoid(x)
-    slope: Array = s * (1 + x * (1 - s))
-    return slope
+    return s * (1 + x * (1 - s))
 
 
 _ACTIVATIONS: Mapping[type[nn.Module], tuple[Callable[[Array], Array], Callable[[Array, Array], Array]]] = {

@@ -25,8 +25,7 @@ def kept(epochs: npt.NDArray[np.integer], newest: int) -> npt.NDArray[np.bool_]:
     Of old ones it is every second, fourth, eighth...; there are at most ``EXACT + NEWEST``, and the untrained network.
     """
     doublings = max(0, int(np.ceil(np.log2(max(newest, 1) / EXACT))))
-    old: npt.NDArray[np.bool_] = (epochs % 2**doublings == 0) | (epochs > newest - NEWEST)
-    return old
+    return (epochs % 2**doublings == 0) | (epochs > newest - NEWEST)
 
 
 class Curves:
@@ -82,8 +81,7 @@ class Curves:
 
     def last_row(self, name: str) -> npt.NDArray[Any]:
         """Return a copy of the newest values of a curve, ``(columns,)``."""
-        newest: npt.NDArray[Any] = self._rows(name)[-1].copy()
-        return newest
+        return self._rows(name)[-1].copy()
 
     def _rows(self, name: str) -> npt.NDArray[Any]:
         return np.frombuffer(self._curves[name], dtype=self._kind).reshape(-1, self._columns)

@@ -78,8 +78,7 @@ class EvaluatedNetwork:
     @torch.no_grad()
     def answers(self, outputs: Tensor) -> npt.NDArray[np.float32]:
         """Return what outputs ``(n, outputs)`` stand for, as :meth:`predict`."""
-        shown: npt.NDArray[np.float32] = probabilities(outputs, self.experiment.loss, self.task).float().cpu().numpy()
-        return shown
+        return probabilities(outputs, self.experiment.loss, self.task).float().cpu().numpy()
 
     def inputs_on_plane(self, resolution: int) -> Tensor:
         """Return what the network sees of a grid of the plane, ``(resolution², features)``, row by row from below."""
@@ -91,8 +90,7 @@ class EvaluatedNetwork:
         if self._classes is None:
             raise ValueError("a network that predicts numbers classifies nothing")
         classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
-        wrong: npt.NDArray[np.bool_] = classes.ne(self._classes).cpu().numpy()
-        return wrong
+        return classes.ne(self._classes).cpu().numpy()
 
     def sample_loss(self, sample: int) -> float:
         """Return the loss of one sample with the network as it is now, without dropout."""

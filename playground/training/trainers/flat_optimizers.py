@@ -10,12 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.arrays import Array
 from playground.experiment.spec import Spec
 from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop
 
-Array = npt.NDArray[Any]
 State = dict[str, Array]
 
 

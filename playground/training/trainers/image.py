@@ -53,8 +53,7 @@ class ImageTrainer(BatchMeasuredTrainer):
         """Return which test images ``(m,)`` were classified wrongly when they were last measured."""
         assert self._classes is not None
         classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
-        wrong: npt.NDArray[np.bool_] = classes.ne(self._classes[self.dataset.test]).cpu().numpy()
-        return wrong
+        return classes.ne(self._classes[self.dataset.test]).cpu().numpy()
 
     @property
     def _generators(self) -> list[torch.Generator]:

@@ -74,6 +74,14 @@ def train(
     ----------
     after_epoch
         Called with the trainer after each epoch, to show progress.
+
+    Examples
+    --------
+    >>> result = train(Experiment.from_parts({"data": {"name": "circle"}}), epochs=20)
+    >>> result.status, len(result.history["test_loss"])
+    ('finished', 20)
+    >>> result.metrics["test_accuracy"] > 0.9
+    True
     """
     trainer = make_trainer(experiment, choose_device(device, experiment).name)
     start = time.perf_counter()

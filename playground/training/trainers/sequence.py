@@ -117,8 +117,7 @@ class SequenceTrainer(BatchMeasuredTrainer):
         windows = self.forecasting.windows
         inputs, bases = windows.seen(histories)
         outputs = self._forward(torch.tensor(inputs).to(self.inputs)).double().cpu().numpy()
-        found: Values = bases + windows.scale * outputs
-        return found
+        return bases + windows.scale * outputs
 
     def recursive(self, histories: Values, horizon: int) -> Values:
         """Return forecasts ``(m, horizon)`` of a network that gives the next value and is shown its own answers."""

@@ -10,10 +10,10 @@ from playground import numerals
 from playground.controls.form import OWN_POINTS, OWN_TABLE, FormValues
 from playground.datasets.drawn import starter_points
 from playground.datasets.features import FEATURES
-from playground.datasets.planes import PLANES
 from playground.experiment import OwnTable
 from playground.experiment.tables import TABLES, TableName
 from playground.i18n import _
+from playground.planes import PLANES
 from playground.ui.address import note, seed
 from playground.ui.groups import hidden
 from playground.ui.widgets import pick, several, steps, switch

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from playground.datasets.dataset import Axis, Dataset
 from playground.datasets.features import FEATURES, FeatureMap
-from playground.datasets.planes import HALF_WIDTH, PLANES
 from playground.experiment.data import PlaneData, PointsData
+from playground.planes import HALF_WIDTH, PLANES
 
 AXES = (Axis("x₁", -HALF_WIDTH, HALF_WIDTH), Axis("x₂", -HALF_WIDTH, HALF_WIDTH))
 

@@ -28,7 +28,7 @@ from playground.experiment.recurrent_axes import (
     with_start,
     with_units,
 )
-from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop
+from playground.experiment.training import OPTIMIZERS, SGD
 from playground.i18n import N_
 
 AxisName = Literal[
@@ -54,10 +54,7 @@ OPTIMIZER_CHOICES: Mapping[str, Any] = MappingProxyType(
         "sgd": SGD(),
         "momentum": SGD(momentum=0.9),
         "nesterov": SGD(momentum=0.9, nesterov=True),
-        "adagrad": Adagrad(),
-        "rmsprop": RMSprop(),
-        "adam": Adam(),
-        "adamw": AdamW(),
+        **{name: spec() for name, spec in OPTIMIZERS.items() if spec is not SGD},
     }
 )
 """Optimizers to compare, each with the learning rate that it usually has."""

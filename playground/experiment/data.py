@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -18,6 +18,7 @@ from playground.experiment.spec import Shape, Spec, Task
 from playground.experiment.split import TrainFraction, training_part
 from playground.experiment.tables import TABLES, Column, OwnTable, TableData
 from playground.experiment.texts import CommunesData, OwnText, TextSpec
+from playground.planes import PLANES
 
 __all__ = [
     "DATA",
@@ -44,23 +45,13 @@ __all__ = [
     "TextSpec",
 ]
 
-PlaneName = Literal[
-    "circle", "xor", "gaussian", "spiral", "plane", "multi_gaussian", "moons", "pinwheel3", "pinwheel5", "blobs"
-]
+if TYPE_CHECKING:
+    PlaneName = str
+else:
+    PlaneName = Literal[tuple(PLANES)]
 
-PLANE_TASKS: Mapping[PlaneName, Task] = MappingProxyType(
-    {
-        "circle": Task(classes=2),
-        "xor": Task(classes=2),
-        "gaussian": Task(classes=2),
-        "spiral": Task(classes=2),
-        "plane": Task(classes=None),
-        "multi_gaussian": Task(classes=None),
-        "moons": Task(classes=2),
-        "pinwheel3": Task(classes=3),
-        "pinwheel5": Task(classes=5),
-        "blobs": Task(classes=4),
-    }
+PLANE_TASKS: Mapping[str, Task] = MappingProxyType(
+    {name: Task(classes=plane.classes) for name, plane in PLANES.items()}
 )
 
 

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from playground.activations import ACTIVATIONS
 from playground.experiment.spec import Shape, Spec
 
-ActivationName = Literal[
-    "linear",
-    "threshold",
-    "relu",
-    "leaky_relu",
-    "sigmoid",
-    "tanh",
-    "elu",
-    "selu",
-    "softplus",
-    "gelu",
-    "silu",
-]
+if TYPE_CHECKING:
+    ActivationName = str
+else:
+    ActivationName = Literal[tuple(ACTIVATIONS)]
 Rate = Annotated[float, Field(ge=0, le=0.95)]
 
 

@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from playground.datasets.planes import PLANES
 from playground.experiment import ImageData, OwnImages, OwnTable, PlaneData, PointsData, SequenceSpec
 from playground.experiment.data import Data
 from playground.experiment.features import Feature
@@ -21,6 +20,7 @@ from playground.export.samples import MOST_ROWS, RANDOM, READ, shuffle
 from playground.export.script import call, comment, printable, table
 from playground.export.table_data import table_blocks
 from playground.i18n import _
+from playground.planes import PLANES
 
 FEATURE_CODE: Mapping[Feature, str] = MappingProxyType(
     {

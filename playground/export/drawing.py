@@ -9,8 +9,8 @@ from inspect import getclosurevars, getsource
 from textwrap import dedent
 from typing import Any
 
-from playground.datasets.planes import PLANES
 from playground.experiment.data import PlaneName
+from playground.planes import PLANES
 
 
 def drawing_code(name: PlaneName) -> tuple[list[str], list[str]]:

@@ -14,6 +14,7 @@ from typing import Literal
 import streamlit as st
 
 from playground.i18n import N_
+from playground.ui.entries import ENTRIES
 
 Section = Literal["start", "compare", "neuron", "signal", "picture", "kernel", "data", "network", "training", "page"]
 SECTIONS: Mapping[Section, str] = MappingProxyType(
@@ -37,7 +38,7 @@ _HIDDEN, _PAGE, _COVERED = "_hidden", "_page", "_covered"
 NETWORK_PAGES = ("perceptron", "compare")
 IMAGE_PAGES = ("cnn", "compare")
 SEQUENCE_PAGES = ("rnn", "compare")
-EVERY_PAGE = ("perceptron", "compare", "neuron", "convolution", "cnn", "rnn")
+EVERY_PAGE = tuple(ENTRIES)
 
 
 @dataclass(frozen=True)

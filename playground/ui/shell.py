@@ -2,60 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import partial
-from types import MappingProxyType
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from playground.i18n import LANGUAGES, N_, _, language, preferred_language, set_language
+from playground.i18n import LANGUAGES, _, language, preferred_language, set_language
 from playground.paths import ICON, PAGES
 from playground.ui.address import keep_controls
 from playground.ui.class_link import begin_class, class_link_button
+from playground.ui.entries import ENTRIES, START
 from playground.ui.groups import enter, hidden
-
-HEADINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "neuron": N_("The formal neuron"),
-        "perceptron": N_("Multilayer perceptron"),
-        "compare": N_("Networks compared"),
-        "convolution": N_("Convolution and pooling"),
-        "cnn": N_("Convolutional network"),
-        "rnn": N_("Recurrent network"),
-    }
-)
-"""What each page is, untranslated, by its name: the menu above has room for a word only."""
 
 
 def show() -> None:
     """Show the page that the address asks for, in the reader's language."""
     set_language(_chosen_language())
-    st.set_page_config(page_title=_("Neural network playground"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=str(ICON), layout="wide")
     begin_class()
-    perceptron = partial(st.Page, PAGES / "perceptron.py", title=_("Perceptron"), icon=":material/scatter_plot:")
-    page = st.navigation(
-        [  # in the lecture's order; sections would hide pages behind menus while there are so few
-            st.Page(PAGES / "neuron.py", title=_("Neuron"), icon=":material/hub:", url_path="neuron"),
-            perceptron(url_path="start", default=True),
-            perceptron(url_path="perceptron", visibility="hidden"),  # the start page's path is only /
-            st.Page(PAGES / "compare.py", title=_("Compare"), icon=":material/compare:", url_path="compare"),
-            st.Page(
-                PAGES / "convolution.py", title=_("Convolution"), icon=":material/blur_on:", url_path="convolution"
-            ),
-            st.Page(PAGES / "cnn.py", title=_("CNN"), icon=":material/layers:", url_path="cnn"),
-            st.Page(PAGES / "rnn.py", title=_("RNN"), icon=":material/replay:", url_path="rnn"),
-        ],
-        position="top",
-    )
-    name = "perceptron" if page.url_path in ("", "start") else page.url_path
+    page = st.navigation(list(_pages()), position="top")  # sections would hide pages while there are so few
+    name = START if page.url_path in ("", "start") else page.url_path
+    entry = ENTRIES[name]
+    st.set_page_config(page_title=" · ".join([_(entry.title), _("Neural network playground")]))
     enter(name)
     keep_controls(f"{page.url_path} {language()}", "lang", "preset")
     with st.sidebar:
         _language_control()
-    _page_title(_(HEADINGS[name]))
+    _page_title(_(entry.heading))
     page.run()
     with st.sidebar:
         class_link_button()
+
+
+def _pages() -> Iterator[StreamlitPage]:
+    for name, entry in ENTRIES.items():
+        page = partial(st.Page, PAGES / f"{name}.py", title=_(entry.title), icon=f":material/{entry.icon}:")
+        if name == START:
+            yield page(url_path="start", default=True)
+            yield page(url_path=name, visibility="hidden")  # the start page's path is only /
+        else:
+            yield page(url_path=name)
 
 
 def _page_title(title: str) -> None:

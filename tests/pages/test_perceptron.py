@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from playground.controls.form import to_form
-from playground.datasets.planes import PLANES
 from playground.experiment import Adam, Dense, Dropout, Experiment, Model, PlaneData, Training
 from playground.experiment.data import PLANE_TASKS
+from playground.planes import PLANES
 from playground.presets import PRESETS
 from playground.training.probes.plane import Mistakes
 from playground.ui.runs import SPEEDS

@@ -66,7 +66,7 @@ class RowOptimizer:
         self.steps += 1
         if self._frozen is not None:
             self.gradient[self._frozen] = 0
-        _UPDATES[self._kind](self, self._factors)
+        UPDATES[self._kind](self, self._factors)
 
     def corrected(self, name: str) -> Factor:
         """Return 1 minus the present power of a hyperparameter: what Adam's averages lack at first."""
@@ -146,7 +146,7 @@ def _adam(of: RowOptimizer, given: Mapping[str, Factor]) -> None:
     _descend(of.parameters, root.reciprocal_().mul_(mean), given["learning_rate"] / of.corrected("beta1"))
 
 
-_UPDATES: Mapping[type[Spec], Callable[[Any, Mapping[str, Any]], None]] = MappingProxyType(
+UPDATES: Mapping[type[Spec], Callable[[Any, Mapping[str, Any]], None]] = MappingProxyType(
     {SGD: _sgd, Adagrad: _adagrad, RMSprop: _rmsprop, Adam: _adam, AdamW: _adam}
 )
 _STATE: Mapping[type[Spec], tuple[str, ...]] = MappingProxyType(

@@ -9,7 +9,9 @@ import numpy.typing as npt
 import torch
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
+from playground.training.population.activations import ACTIVATION_KERNELS
 from playground.training.population.cohort import Cohort, cohorts
+from playground.training.population.optimizers import UPDATES
 from playground.training.population.records import CURVE_PARTS, Records
 from playground.training.population.single import SingleNetwork, single_networks
 from playground.training.trainers.curves import Epochs
@@ -183,11 +185,19 @@ class Population:
 def can_be_batched(experiment: Experiment) -> bool:
     """Return whether a network can be computed together with others of its shape: a dense one on points or a table.
 
-    Neither absolute errors nor gradients that are shortened have batched arithmetic.
+    Neither absolute errors nor gradients that are shortened have batched arithmetic; of activations and optimizers
+    those that have kernels do.
     """
     flat = isinstance(experiment.data, PlaneData | PointsData | TableData | OwnTable)
     plain = experiment.loss != "mae" and not experiment.training.clip_norm
-    return flat and plain and all(isinstance(layer, Dense | Dropout | DropConnect) for layer in experiment.model.layers)
+    stepped = type(experiment.training.optimizer) in UPDATES
+    return flat and plain and stepped and all(map(_has_kernels, experiment.model.layers))
+
+
+def _has_kernels(layer: object) -> bool:
+    if isinstance(layer, Dense):
+        return layer.activation in ACTIVATION_KERNELS
+    return isinstance(layer, Dropout | DropConnect)
 
 
 def _all_cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> list[tuple[list[int], Member]]:

@@ -36,7 +36,7 @@ class FlatOptimizer:
 
     def __init__(self, spec: Spec, parameters: Array, gradient: Array) -> None:
         self.learning_rate: float = getattr(spec, "learning_rate")  # noqa: B009
-        self._spec, self._update = spec, _UPDATES[type(spec)]
+        self._spec, self._update = spec, UPDATES[type(spec)]
         self._parameters, self._gradient = parameters, gradient
         self._state: State = {name: np.zeros_like(parameters) for name in _STATE[type(spec)]}
         self._steps = 0
@@ -102,7 +102,7 @@ def _adam(spec: Adam | AdamW, of: FlatOptimizer) -> None:
     of._parameters -= root
 
 
-_UPDATES: Mapping[type[Spec], Callable[[Any, FlatOptimizer], None]] = MappingProxyType(
+UPDATES: Mapping[type[Spec], Callable[[Any, FlatOptimizer], None]] = MappingProxyType(
     {SGD: _sgd, Adagrad: _adagrad, RMSprop: _rmsprop, Adam: _adam, AdamW: _adam}
 )
 _STATE: Mapping[type[Spec], tuple[str, ...]] = MappingProxyType(

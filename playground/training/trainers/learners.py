@@ -15,7 +15,7 @@ from playground.experiment.training import Training
 from playground.losses import loss_function
 from playground.optimizers import build_optimizer
 from playground.training.trainers.by_hand import HandWritten, hand_written
-from playground.training.trainers.flat_optimizers import FlatOptimizer
+from playground.training.trainers.flat_optimizers import UPDATES, FlatOptimizer
 from playground.training.trainers.parameters import weight_mask
 
 Batch = tuple[Any, ...]
@@ -51,7 +51,8 @@ def learner(experiment: Experiment, model: nn.Sequential, parameters: nn.Paramet
         The model's parameters, flat (:func:`playground.training.trainers.parameters.flatten`).
     """
     size = min(experiment.training.batch_size, experiment.data.train_samples)
-    by_hand = by_hand and experiment.loss != "mae" and not experiment.training.clip_norm
+    has_step = type(experiment.training.optimizer) in UPDATES
+    by_hand = by_hand and has_step and experiment.loss != "mae" and not experiment.training.clip_norm
     passes = hand_written(model, experiment.loss, experiment.data.task.outputs, size) if by_hand else None
     is_weight = weight_mask(model.named_parameters()).to(parameters)
     if passes is None:

@@ -13,7 +13,6 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from playground.experiment.data import PlaneName
 from playground.i18n import N_
 
 Points = npt.NDArray[np.float64]
@@ -34,12 +33,15 @@ class Plane:
     ----------
     label, sentence
         Its name and what makes it interesting.
+    classes
+        How many there are; ``None`` where a number is asked for.
     draw
         ``(generator, n, noise)`` to points ``(n, 2)`` and targets ``(n,)``, in any order.
     """
 
     label: str
     sentence: str
+    classes: int | None
     draw: Draw
 
 
@@ -129,19 +131,23 @@ def _blobs(random: np.random.Generator, samples: int, noise: float) -> tuple[Poi
     return centres + random.normal(0, 0.6 + 3 * noise, (samples, 2)), labels
 
 
-PLANES: Mapping[PlaneName, Plane] = MappingProxyType(
+PLANES: Mapping[str, Plane] = MappingProxyType(
     {
-        "circle": Plane(N_("Circle"), N_("A disc inside a ring: no straight line separates them."), _circle),
-        "xor": Plane(N_("XOR"), N_("Opposite quadrants belong together: the classic that one neuron cannot do."), _xor),
-        "gaussian": Plane(N_("Two Gaussians"), N_("Two clouds: one neuron is enough."), _gaussian),
-        "spiral": Plane(N_("Spiral"), N_("Two arms wound into each other: the hardest of the classics."), _spiral),
-        "plane": Plane(N_("Plane (regression)"), N_("A number that grows with x1 + x2: linear regression."), _plane),
-        "multi_gaussian": Plane(
-            N_("Bumps (regression)"), N_("Six bumps, up and down: a surface to be approximated."), _multi_gaussian
+        "circle": Plane(N_("Circle"), N_("A disc inside a ring: no straight line separates them."), 2, _circle),
+        "xor": Plane(
+            N_("XOR"), N_("Opposite quadrants belong together: the classic that one neuron cannot do."), 2, _xor
         ),
-        "moons": Plane(N_("Two moons"), N_("Two crescents that reach into each other."), _moons),
-        "pinwheel3": Plane(N_("Pinwheel, 3 arms"), N_("Three classes on curved arms."), _pinwheel(3)),
-        "pinwheel5": Plane(N_("Pinwheel, 5 arms"), N_("Five classes on curved arms."), _pinwheel(5)),
-        "blobs": Plane(N_("Blobs, 4 classes"), N_("Four clouds, one for each class."), _blobs),
+        "gaussian": Plane(N_("Two Gaussians"), N_("Two clouds: one neuron is enough."), 2, _gaussian),
+        "spiral": Plane(N_("Spiral"), N_("Two arms wound into each other: the hardest of the classics."), 2, _spiral),
+        "plane": Plane(
+            N_("Plane (regression)"), N_("A number that grows with x1 + x2: linear regression."), None, _plane
+        ),
+        "multi_gaussian": Plane(
+            N_("Bumps (regression)"), N_("Six bumps, up and down: a surface to be approximated."), None, _multi_gaussian
+        ),
+        "moons": Plane(N_("Two moons"), N_("Two crescents that reach into each other."), 2, _moons),
+        "pinwheel3": Plane(N_("Pinwheel, 3 arms"), N_("Three classes on curved arms."), 3, _pinwheel(3)),
+        "pinwheel5": Plane(N_("Pinwheel, 5 arms"), N_("Five classes on curved arms."), 5, _pinwheel(5)),
+        "blobs": Plane(N_("Blobs, 4 classes"), N_("Four clouds, one for each class."), 4, _blobs),
     }
 )

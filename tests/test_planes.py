@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from playground import datasets
 from playground.datasets import Dataset, load
 from playground.datasets.features import FEATURES
-from playground.datasets.planes import PLANES
 from playground.experiment import PlaneData
 from playground.experiment.data import FEATURES as FEATURE_NAMES
 from playground.experiment.data import PLANE_TASKS
+from playground.planes import PLANES
 from tests.strategies import planes
 
 NUMBERS = ("plane", "multi_gaussian")

@@ -1,0 +1,209 @@
+"""How little it takes to add something: one of each kind is added to a copy of the tree, and its page shows it.
+
+The walks are told in ``docs/architecture.md`` ("To add ..."); these are their files, and no others.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+
+from playground.paths import ROOT
+
+COPIED = ("playground", "pages", "assets")
+
+
+@pytest.fixture(name="tree")
+def fixture_tree(tmp_path: Path) -> Path:
+    """A copy of what the app consists of."""
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def insert(path: Path, before: str, text: str) -> None:
+    """Write lines into a file, before the only place where it says this."""
+    said = path.read_text("utf-8")
+    assert said.count(before) == 1, before
+    space = before[: len(before) - len(before.lstrip())]
+    lines = indent(dedent(text).strip("\n "), space)
+    path.write_text(said.replace(before, f"{lines}\n{before}"), "utf-8")
+
+
+def run(tree: Path, script: str) -> None:
+    """Run a script with the package of the copy."""
+    environment = os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    said = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", dedent(script)],
+        cwd=tree,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+
+
+OPEN = """
+from streamlit.testing.v1 import AppTest
+
+def visit(page="", **address):
+    app = AppTest.from_file("playground/navigation.py", default_timeout=60)
+    for key, value in address.items():
+        app.query_params[key] = value
+    if page:
+        app.switch_page(f"../pages/{page}.py")
+    app.run()
+    assert not app.exception, app.exception
+    return app
+"""
+
+
+def test_a_plane_data_set(tree: Path) -> None:
+    insert(
+        tree / "playground" / "planes.py",
+        "PLANES: Mapping",
+        """
+        def _stripes(random: np.random.Generator, samples: int, noise: float) -> tuple[Points, Targets]:
+            points = random.uniform(-HALF_WIDTH, HALF_WIDTH, (samples, 2))
+            return points, (np.floor(points[:, 0]) % 2).astype(np.int64)
+
+
+        """,
+    )
+    insert(
+        tree / "playground" / "planes.py",
+        '        "blobs": Plane(',
+        """
+                "stripes": Plane("Stripes", "Classes that take turns.", 2, _stripes),
+        """,
+    )
+    run(
+        tree,
+        OPEN
+        + """
+from playground import Experiment, train
+assert "stripes" in str(Experiment.model_json_schema())
+assert train(Experiment.from_parts({"data": {"name": "stripes"}}), epochs=1, device="cpu").status == "finished"
+app = visit(data="stripes")
+assert "Stripes" in app.selectbox(key="data").options
+assert app.selectbox(key="data").value == "stripes"
+""",
+    )
+
+
+def test_an_activation(tree: Path) -> None:
+    insert(
+        tree / "playground" / "activations.py",
+        '        "silu": Activation(',
+        """
+                "hardswish": Activation(
+                    label="Hardswish",
+                    formula=r"x\\,\\min(\\max(x + 3, 0), 6)/6",
+                    derivative_formula=r"0 \\text{ to } 1",
+                    function=lambda x: x * np.clip(x + 3, 0, 6) / 6,
+                    derivative=lambda x: np.where(x < -3, 0.0, np.where(x > 3, 1.0, (2 * x + 3) / 6)),
+                    values=r"[-0.375, \\infty)",
+                    bounds=(0.0, None),
+                    module="Hardswish",
+                    sentence="SiLU without an exponential.",
+                ),
+        """,
+    )
+    run(
+        tree,
+        OPEN
+        + """
+from itertools import chain
+from playground import Experiment, train
+from playground.experiment.comparison import Comparison
+from playground.training.population.population import Population
+swish = Experiment.from_parts({"model": {"layers": [{"type": "dense", "units": 4, "activation": "hardswish"}]}})
+assert train(swish, epochs=1, device="cpu").status == "finished"
+population = Population(list(chain(*Comparison(base=swish, values=("tanh", "hardswish"), seeds=3).experiments)))
+population.train_epoch()
+assert population.alive.all()
+app = visit(activation1="hardswish")
+assert app.selectbox(key="activation1").value == "hardswish"
+assert "Hardswish" in visit("neuron").selectbox(key="neuron_activation").options
+""",
+    )
+
+
+def test_an_optimizer(tree: Path) -> None:
+    training = tree / "playground" / "experiment" / "training.py"
+    insert(
+        training,
+        "Optimizer = Annotated[",
+        """
+        class Rprop(Spec):
+            \"\"\"Steps by signs (Riedmiller and Braun 1993).\"\"\"
+
+            name: Literal["rprop"] = "rprop"
+            learning_rate: LearningRate = 0.01
+
+
+        """,
+    )
+    said = training.read_text("utf-8")
+    said = said.replace("Adam | AdamW, Field", "Adam | AdamW | Rprop, Field")
+    training.write_text(said.replace('"adamw": AdamW}', '"adamw": AdamW, "rprop": Rprop}'), "utf-8")
+    optimizers = tree / "playground" / "optimizers.py"
+    insert(optimizers, '        "adam": OptimizerEntry(', '        "rprop": OptimizerEntry("Rprop", "g", "By signs."),')
+    insert(
+        optimizers,
+        "        case _:\n",
+        """
+                case training.Rprop(learning_rate=rate):
+                    return "Rprop", {"lr": rate}
+        """,
+    )
+    insert(optimizers, "from playground.experiment.spec", "from playground.experiment import training")
+    run(
+        tree,
+        OPEN
+        + """
+from itertools import chain
+from playground import Experiment, train
+from playground.experiment.comparison import Comparison
+from playground.training.population.population import Population
+rprop = Experiment.from_parts({"training": {"optimizer": {"name": "rprop"}}})
+assert train(rprop, epochs=1, device="cpu").status == "finished"
+comparison = Comparison(base=rprop, axis="optimizer", values=("sgd", "rprop"), seeds=3)
+population = Population(list(chain(*comparison.experiments)))
+population.train_epoch()
+assert population.alive.all()
+app = visit(optimizer="rprop")
+assert app.selectbox(key="optimizer").value == "rprop"
+""",
+    )
+
+
+def test_a_page(tree: Path) -> None:
+    room = tree / "playground" / "ui" / "losses"
+    room.mkdir()
+    (room / "__init__.py").write_text('"""The page of losses."""\n', "utf-8")
+    (room / "views.py").write_text("import streamlit as st\n\ndef view():\n    st.write('A loss.')\n", "utf-8")
+    script = "from playground.ui.losses.views import view\n\nview()\n"
+    (tree / "pages" / "losses.py").write_text(script, "utf-8")
+    insert(
+        tree / "playground" / "ui" / "entries.py",
+        '        "rnn": Entry(',
+        '        "losses": Entry("Losses", "trending_down", "Losses for classes and numbers"),',
+    )
+    run(
+        tree,
+        OPEN
+        + """
+app = visit("losses")
+assert app.title[0].value == "Losses for classes and numbers"
+assert app.markdown[0].value == "A loss."
+""",
+    )

@@ -19,8 +19,8 @@ class SettingError(ValueError):
 
 def environment_language() -> str:
     """Return the language that the environment asks for, by the usual precedence."""
-    wishes = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return preferred_language(next(filter(None, wishes), None))
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return preferred_language(next(filter(None, names), None))
 
 
 def usual_limit() -> int:

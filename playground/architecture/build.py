@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
-from playground.architecture.modules import BUILDERS, Workshop
+from playground.architecture.modules import BUILDERS, BuildContext
 from playground.architecture.recurrent import OneHot, RecurrentLayer, initialize_recurrent
 from playground.architecture.seeds import generators, weight_generators
 from playground.experiment import Embedding, Experiment, SequenceSpec
@@ -28,9 +28,9 @@ def build(experiment: Experiment, device: str | torch.device = "cpu") -> nn.Sequ
     device: they are drawn on the CPU, each layer's from a source of its own.
     """
     truncation = experiment.training.truncation
-    workshop = Workshop(dropout=generators(experiment.seed, device).dropout, truncation=truncation)
+    context = BuildContext(dropout=generators(experiment.seed, device).dropout, truncation=truncation)
     children = OrderedDict(
-        child for number, placed in enumerate(experiment.layers, 1) for child in _children(number, placed, workshop)
+        child for number, placed in enumerate(experiment.layers, 1) for child in _children(number, placed, context)
     )
     children["output"] = children.popitem()[1]
     weighted = [module for module in children.values() if isinstance(module, WEIGHTED)]
@@ -60,10 +60,10 @@ def _reading_symbols(experiment: Experiment) -> Iterator[tuple[str, nn.Module]]:
         yield "0_onehot", OneHot(symbols)
 
 
-def _children(number: int, placed: PlacedLayer, workshop: Workshop) -> Iterator[tuple[str, nn.Module]]:
+def _children(number: int, placed: PlacedLayer, context: BuildContext) -> Iterator[tuple[str, nn.Module]]:
     """Yield the named modules of one layer, the one with the weights first."""
     kind = placed.spec.kind
-    first, *rest = BUILDERS[kind](placed.spec, placed, workshop) or (None,)
+    first, *rest = BUILDERS[kind](placed.spec, placed, context) or (None,)
     if first is not None:
         yield f"{number}_{kind}", first
     for module in rest:

@@ -81,7 +81,7 @@ class DropConnectLinear(nn.Linear):
 
 
 @dataclass
-class Workshop:
+class BuildContext:
     """What building a network needs besides the layers.
 
     Parameters
@@ -99,7 +99,7 @@ class Workshop:
     truncation: int = 0
 
 
-Builder = Callable[[LayerSpec, PlacedLayer, Workshop], list[nn.Module]]
+Builder = Callable[[LayerSpec, PlacedLayer, BuildContext], list[nn.Module]]
 
 
 def activation_module(name: str) -> nn.Module:
@@ -108,15 +108,15 @@ def activation_module(name: str) -> nn.Module:
     return Threshold() if module == "Threshold" else getattr(nn, module)()
 
 
-def _dense(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _dense(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, Dense)
-    rate, workshop.weight_drop = workshop.weight_drop, 0.0
+    rate, context.weight_drop = context.weight_drop, 0.0
     inputs = placed.input_shape[-1]
-    linear = DropConnectLinear(inputs, spec.units, rate, workshop.dropout) if rate else nn.Linear(inputs, spec.units)
+    linear = DropConnectLinear(inputs, spec.units, rate, context.dropout) if rate else nn.Linear(inputs, spec.units)
     return [linear] if spec.activation == "linear" else [linear, activation_module(spec.activation)]
 
 
-def _conv2d(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _conv2d(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, Conv2d)
     convolution = nn.Conv2d(
         placed.input_shape[0], spec.filters, spec.kernel_size, spec.stride, spec.padding, groups=spec.groups
@@ -124,39 +124,39 @@ def _conv2d(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn
     return [convolution] if spec.activation == "linear" else [convolution, activation_module(spec.activation)]
 
 
-def _max_pool2d(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _max_pool2d(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, MaxPool2d)
     return [nn.MaxPool2d(spec.kernel_size, spec.step, spec.padding)]
 
 
-def _avg_pool2d(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _avg_pool2d(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, AvgPool2d)
     return [nn.AvgPool2d(spec.kernel_size, spec.step, spec.padding)]
 
 
-def _flatten(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _flatten(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     return [nn.Flatten()]
 
 
-def _dropout(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _dropout(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, Dropout)
-    return [SeededDropout(spec.rate, workshop.dropout)]
+    return [SeededDropout(spec.rate, context.dropout)]
 
 
-def _dropconnect(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _dropconnect(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, DropConnect)
-    workshop.weight_drop = spec.rate
+    context.weight_drop = spec.rate
     return []
 
 
-def _embedding(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _embedding(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, Embedding)
     return [nn.Embedding(placed.input_shape[1], spec.units)]
 
 
-def _recurrent(spec: LayerSpec, placed: PlacedLayer, workshop: Workshop) -> list[nn.Module]:
+def _recurrent(spec: LayerSpec, placed: PlacedLayer, context: BuildContext) -> list[nn.Module]:
     assert isinstance(spec, Recurrent)
-    return [RecurrentLayer(spec, placed.input_shape[1], workshop.truncation)]
+    return [RecurrentLayer(spec, placed.input_shape[1], context.truncation)]
 
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(

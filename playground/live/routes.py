@@ -30,7 +30,7 @@ from playground.live.messages import (
 )
 from playground.live.scripts import base_path, script
 from playground.training.probes.focus import Focus
-from playground.training.worker.commands import Edit, Look, Pause, Picture, Play, Scrub, Step, Wish
+from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step
 from playground.training.worker.places import RunLimitError
 from playground.training.worker.runs import RUNS, Notice, Run
 
@@ -156,7 +156,7 @@ class Viewer:
                 if self._number is not None:
                     await self._transport(kind)
             case _:
-                await self._command(_wish(message))
+                await self._command(command_of(message))
 
     async def _transport(self, kind: str) -> None:
         if kind == "reset":
@@ -182,12 +182,12 @@ class Viewer:
         except RunLimitError:
             self._say_lost("limit")
 
-    async def _command(self, command: Wish | Picture) -> None:
+    async def _command(self, command: Command | Picture) -> None:
         """Pass a command on in a thread: a busy worker may be slow to take it."""
         await asyncio.to_thread(self._run.command, command)
 
 
-def _wish(message: LookAt | HoldUp | SetParameter | GoTo) -> Wish:
+def command_of(message: LookAt | HoldUp | SetParameter | GoTo) -> Command:
     """Return what a message asks of the worker."""
     match message:
         case LookAt(neuron=neuron, windows=windows, sample=sample):

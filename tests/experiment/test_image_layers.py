@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 from torch import nn
 
-from playground.architecture.modules import BUILDERS, Workshop
+from playground.architecture.modules import BUILDERS, BuildContext
 from playground.experiment.layers import AvgPool2d, Conv2d, Dense, Flatten, LayerSpec, MaxPool2d
 from playground.experiment.model import PlacedLayer
 from playground.experiment.spec import Shape, ShapeMismatchError
@@ -33,7 +33,7 @@ POOLS = some.builds(
 
 def modules(spec: LayerSpec, shape: Shape) -> nn.Sequential:
     placed = PlacedLayer(spec, shape, spec.output_shape(shape), spec.parameters(shape))
-    return nn.Sequential(*BUILDERS[spec.kind](spec, placed, Workshop(torch.Generator())))
+    return nn.Sequential(*BUILDERS[spec.kind](spec, placed, BuildContext(torch.Generator())))
 
 
 @given(CONVOLUTIONS, SIDES, SIDES)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from playground.experiment.model import MAX_LAYERS
 from playground.live.messages import MAX_MESSAGE, MESSAGE
-from playground.live.routes import _wish
+from playground.live.routes import command_of
 from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Look
 
@@ -219,6 +219,6 @@ def test_a_message_cut_short_is_refused(said: dict[str, Any], data: st.DataObjec
 
 def test_drawn_pixels_reach_the_worker_as_they_are() -> None:
     said = MESSAGE.validate_json('{"type": "hold", "pixels": "AAEC", "sequence": 3, "level": 1, "step": 2}')
-    wish = _wish(said)  # type: ignore[arg-type]
-    assert isinstance(wish, Look)
-    assert wish.focus == Focus(pixels=b"\0\1\2", sequence=3, level=1, step=2)
+    command = command_of(said)  # type: ignore[arg-type]
+    assert isinstance(command, Look)
+    assert command.focus == Focus(pixels=b"\0\1\2", sequence=3, level=1, step=2)

@@ -16,7 +16,7 @@ from playground.training.probes.frame import Frame, Tensors
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker import viewers
 from playground.training.worker import worker as module
-from playground.training.worker.commands import Command, Picture
+from playground.training.worker.commands import Instruction, Picture
 from playground.training.worker.worker import Worker
 
 BEGINNING = 5000.0
@@ -114,10 +114,10 @@ class Wire:
     def __init__(self, clock: Clock, *eager: int) -> None:
         self.clock, self.eager, self.end = clock, eager, BEGINNING
         self.pictures: list[tuple[float, int, Frame]] = []
-        self._coming: list[tuple[float, Command]] = []
+        self._coming: list[tuple[float, Instruction]] = []
         self.looks: list[float] = []
 
-    def at(self, seconds: float, *commands: Command) -> None:
+    def at(self, seconds: float, *commands: Instruction) -> None:
         """Let commands come so many seconds after the beginning, after those of the same moment that are here."""
         for command in commands:
             insort(self._coming, (BEGINNING + seconds, command), key=lambda each: each[0])
@@ -143,7 +143,7 @@ class Wire:
         self.clock.now = until
         return False
 
-    def recv(self) -> Command:
+    def recv(self) -> Instruction:
         return self._coming.pop(0)[1]
 
     def send_bytes(self, packed: bytes) -> None:

@@ -14,7 +14,7 @@ import psutil
 from playground.experiment import Experiment
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Losses, Probe, Weights
-from playground.training.worker.commands import Command, Picture, Settings
+from playground.training.worker.commands import Instruction, Picture, Settings
 from playground.training.worker.processes import WorkerHandle, WorkerPool
 from playground.training.worker.runs import Notice, Run
 
@@ -49,7 +49,7 @@ class Line:
     def __init__(self, pipe: Connection) -> None:
         self.pipe = pipe
 
-    def tell(self, command: Command) -> None:
+    def tell(self, command: Instruction) -> None:
         self.pipe.send(command)
 
     def ask(self, viewer: int = 1, generation: int = 0, since: int = 0, shown: int = -1) -> None:

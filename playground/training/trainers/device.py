@@ -40,12 +40,12 @@ def available_devices() -> list[str]:
     return ["cpu", *(["cuda"] if torch.cuda.is_available() else []), *(["mps"] if _has_mps() else [])]
 
 
-def choose_device(wish: str, experiment: Experiment, networks: int = 1) -> Device:
+def choose_device(name: str, experiment: Experiment, networks: int = 1) -> Device:
     """Return the device for an experiment, or for many networks like it.
 
     Parameters
     ----------
-    wish
+    name
         ``auto``, or one of ``cpu``, ``cuda`` and ``mps``. ``auto`` takes an accelerator where a step is large enough
         to gain from it (:data:`WORTH_IT`).
 
@@ -55,16 +55,16 @@ def choose_device(wish: str, experiment: Experiment, networks: int = 1) -> Devic
         If this machine has no such device.
     """
     found = available_devices()
-    if wish == "auto":
+    if name == "auto":
         large = networks * _multiplications(experiment) >= WORTH_IT
-        wish = found[1] if large and len(found) > 1 else "cpu"
-    if wish not in found:
+        name = found[1] if large and len(found) > 1 else "cpu"
+    if name not in found:
         raise DeviceUnavailableError(
             _("device: {device} is not available on this machine; allowed: {allowed}").format(
-                device=wish, allowed=", ".join(["auto", *found])
+                device=name, allowed=", ".join(["auto", *found])
             )
         )
-    return Device(wish, torch.cuda.get_device_name() if wish == "cuda" else wish.upper())
+    return Device(name, torch.cuda.get_device_name() if name == "cuda" else name.upper())
 
 
 def use_threads_for(experiment: Experiment) -> None:

@@ -144,5 +144,7 @@ class Forget:
     viewer: int
 
 
-Wish = Play | Pause | Step | Look | Edit | Scrub
-Command = Start | Adjust | Wish | Picture | Forget
+Command = Play | Pause | Step | Look | Edit | Scrub
+"""What a person wants of a run."""
+Instruction = Start | Adjust | Command | Picture | Forget
+"""All that a worker is told."""

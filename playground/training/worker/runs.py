@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 
 from playground.environment import usual_limit
 from playground.training.trainers.changes import is_adjustment, is_adjustment_of_all
-from playground.training.worker.commands import Adjust, Command, Forget, Picture, Settings, Start, Wish
+from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start
 from playground.training.worker.places import Place, Places
 from playground.training.worker.processes import WorkerHandle, WorkerPool
 
@@ -121,8 +121,8 @@ class Run:
                 self.unwatched_since = time.monotonic()
                 self._send(Forget(viewer))
 
-    def command(self, command: Wish | Picture) -> None:
-        """Pass a viewer's wish on to the worker; it is lost if the worker is."""
+    def command(self, command: Command | Picture) -> None:
+        """Pass a viewer's command on to the worker; it is lost if the worker is."""
         with self._lock:
             self._send(command)
 
@@ -190,7 +190,7 @@ class Run:
         self.put_to_sleep()
         self._owner.forget(self)
 
-    def _send(self, command: Command) -> None:
+    def _send(self, command: Instruction) -> None:
         if self._worker is not None:
             with suppress(OSError):  # a worker that has just died is noticed, and said, by the listener
                 self._worker.pipe.send(command)

@@ -23,6 +23,7 @@ from playground.training.worker.commands import (
     Command,
     Edit,
     Forget,
+    Instruction,
     Look,
     Pause,
     Picture,
@@ -32,7 +33,6 @@ from playground.training.worker.commands import (
     Start,
     Status,
     Step,
-    Wish,
 )
 from playground.training.worker.speed_meter import SpeedMeter
 from playground.training.worker.trainee import (
@@ -96,7 +96,7 @@ class Worker:
             due.append(now)
         return max(min(due) - now, 0.0) if due else 5.0
 
-    def _obey(self, command: Command) -> None:
+    def _obey(self, command: Instruction) -> None:
         """Carry out one command."""
         match command:
             case Start(settings=settings, generation=generation, playing=playing):
@@ -110,11 +110,11 @@ class Worker:
             case _:
                 self._fulfil(command)
 
-    def _fulfil(self, wish: Wish) -> None:
+    def _fulfil(self, command: Command) -> None:
         """Do what a person wants."""
-        if isinstance(wish, Play | Pause | Step):
+        if isinstance(command, Play | Pause | Step):
             self._wanted_epoch = None
-        match wish:
+        match command:
             case Play():
                 self._branch_off()
                 self._set_running(Status.RUNNING)

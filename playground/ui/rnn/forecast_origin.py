@@ -13,12 +13,12 @@ from playground.experiment.forecasts import OwnSeries
 from playground.i18n import _
 from playground.ui.address import note, seed
 from playground.ui.groups import hidden
-from playground.ui.rnn.memory.memory import Moments
+from playground.ui.rnn.memory.memory import Origins
 
 ORIGIN = "rnn_origin"
 """Key of the moment; its value counts back from the last moment, which is 0."""
 MOST_STOPS = 336
-"""Moments that the slider offers, at most."""
+"""Origins that the slider offers, at most."""
 _OFFERED = "_rnn_origins"
 
 
@@ -42,14 +42,14 @@ def moment_slider(data: Forecast, known: KnownSeries) -> None:
     note(ORIGIN, value, 0)
 
 
-def moments(data: Forecast) -> Moments:
+def origins(data: Forecast) -> Origins:
     """Return the moments as the component of the memory takes them: as test sequences, each ending at one."""
     last = data.test_samples - 1
 
     def choose(place: int) -> None:
         st.session_state[ORIGIN] = _nearest(data, place - last)
 
-    return Moments([last + stop for stop in _stops(data)], last + _chosen(data), choose)
+    return Origins([last + stop for stop in _stops(data)], last + _chosen(data), choose)
 
 
 def times(known: KnownSeries, places: np.typing.NDArray[np.int64]) -> list[str]:

@@ -14,7 +14,7 @@ from playground.training.probes.memory import GradientInTime, Influence, Memory
 from playground.training.probes.plane import Accuracy, Losses, Probe
 from playground.training.worker.runs import Run
 from playground.ui import learning_views
-from playground.ui.rnn.forecast_origin import moments
+from playground.ui.rnn.forecast_origin import origins
 from playground.ui.rnn.forecast_views import forecast_probes, forecast_section
 from playground.ui.rnn.memory.memory import live_memory
 from playground.ui.rnn.text_views import text_probes, text_section
@@ -35,7 +35,7 @@ def probes(experiment: Experiment) -> list[Probe]:
 def memory(run: Run, experiment: Experiment) -> None:
     """Show what the network remembers on its way through a sequence; of forecasts that of the chosen moment."""
     data = experiment.data
-    live_memory(run, key="figure-memory", moments=moments(data) if isinstance(data, Forecast) else None)
+    live_memory(run, key="figure-memory", origins=origins(data) if isinstance(data, Forecast) else None)
 
 
 def of_the_task(run: Run, experiment: Experiment) -> None:

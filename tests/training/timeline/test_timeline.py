@@ -78,7 +78,7 @@ def never_gone_back() -> Told:
     return told
 
 
-WISHES = st.one_of(
+COMMANDS = st.one_of(
     st.tuples(st.just("train"), st.integers(1, 8)),
     st.tuples(st.just("show"), st.none() | st.integers(0, 30)),
     st.tuples(st.just("branch"), st.none()),
@@ -86,14 +86,14 @@ WISHES = st.one_of(
 
 
 @settings(max_examples=40)
-@given(wishes=st.lists(WISHES, max_size=12))
-def test_however_one_goes_to_and_fro_each_epoch_is_the_same(wishes: list[tuple[str, int | None]]) -> None:
+@given(commands=st.lists(COMMANDS, max_size=12))
+def test_however_one_goes_to_and_fro_each_epoch_is_the_same(commands: list[tuple[str, int | None]]) -> None:
     steps = {moment.step: moment.weights for moment in never_gone_back().moments}
     told = Told(described(drops="dropout"))
-    for wish, number in wishes:
-        if wish == "show":
+    for command, number in commands:
+        if command == "show":
             told.past.show(None if number is None else number % len(told.past.checkpoints))
-        elif wish == "train":
+        elif command == "train":
             assert number is not None
             if told.past.is_shown:
                 told.past.forget_later()

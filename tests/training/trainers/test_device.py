@@ -47,11 +47,11 @@ def test_a_batch_counts_no_more_samples_than_there_are(monkeypatch: pytest.Monke
     assert choose_device("auto", large(100_000, samples=14)).name == "mps"
 
 
-@pytest.mark.parametrize("wish", ["cpu", "mps"])
-def test_a_device_that_is_asked_for_is_taken(monkeypatch: pytest.MonkeyPatch, wish: str) -> None:
+@pytest.mark.parametrize("name", ["cpu", "mps"])
+def test_a_device_that_is_asked_for_is_taken(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with_devices(monkeypatch, "cpu", "mps")
     for experiment in (SMALL, large(100)):
-        assert choose_device(wish, experiment) == Device(wish, wish.upper())
+        assert choose_device(name, experiment) == Device(name, name.upper())
 
 
 def test_a_graphics_card_is_shown_by_its_model(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,12 +60,12 @@ def test_a_graphics_card_is_shown_by_its_model(monkeypatch: pytest.MonkeyPatch) 
     assert choose_device("cuda", SMALL) == Device("cuda", "NVIDIA H200")
 
 
-@pytest.mark.parametrize("wish", ["cuda", "tpu", "", "CPU"])
-def test_a_device_that_is_not_there_is_refused_with_those_that_are(monkeypatch: pytest.MonkeyPatch, wish: str) -> None:
+@pytest.mark.parametrize("name", ["cuda", "tpu", "", "CPU"])
+def test_a_device_that_is_not_there_is_refused_with_those_that_are(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with_devices(monkeypatch, "cpu", "mps")
     with pytest.raises(DeviceUnavailableError) as caught:
-        choose_device(wish, SMALL)
-    assert str(caught.value) == f"device: {wish} is not available on this machine; allowed: auto, cpu, mps"
+        choose_device(name, SMALL)
+    assert str(caught.value) == f"device: {name} is not available on this machine; allowed: auto, cpu, mps"
     assert isinstance(caught.value, ValueError)
 
 

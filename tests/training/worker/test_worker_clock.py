@@ -9,7 +9,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
 from playground.training.probes.plane import Losses
-from playground.training.worker.commands import Adjust, Command, Pause, Picture, Play, Settings, Start, Step
+from playground.training.worker.commands import Adjust, Instruction, Pause, Picture, Play, Settings, Start, Step
 from playground.training.worker.worker import SLICE, UNWATCHED_PAUSE
 from tests.training.clockwork import BEGINNING, Clock, Dear, Paced, Wire
 from tests.training.imaging import digits
@@ -172,7 +172,7 @@ def test_what_has_a_share_of_its_own_does_not_make_pictures_rarer(clock: Clock, 
 class TestStepInParts:
     """The rest of an epoch of networks that learn one after the other: it takes a while, and can be stopped."""
 
-    def shown(self, clock: Clock, *then: tuple[float, Command], until: float = 3.0) -> list[tuple[int, int, str]]:
+    def shown(self, clock: Clock, *then: tuple[float, Instruction], until: float = 3.0) -> list[tuple[int, int, str]]:
         """Return step, epoch and status of what is shown at last, after a step at the first second."""
         wire = Wire(clock)
         wire.at(0, Start(described(clock, kind="alone"), generation=1, playing=False))
@@ -195,7 +195,7 @@ class TestStepInParts:
     @pytest.mark.parametrize(
         ("command", "status"), [(Pause(), "paused"), (Step(epoch=True), "paused"), (Play(), "running")]
     )
-    def test_what_comes_next_takes_its_place(self, clock: Clock, command: Command, status: str) -> None:
+    def test_what_comes_next_takes_its_place(self, clock: Clock, command: Instruction, status: str) -> None:
         ((step, epoch, now),) = self.shown(clock, (1 + 4 * clock.batch, command), until=2.0)
         assert now == status
         if status == "running":

@@ -19,9 +19,9 @@ from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Tensors
 from playground.training.worker.commands import (
     Adjust,
-    Command,
     Edit,
     Forget,
+    Instruction,
     Look,
     Pause,
     Play,
@@ -32,7 +32,7 @@ from playground.training.worker.commands import (
 )
 from playground.training.worker.trainee import make_trainee
 from tests.training.watching import LiveLine, described, experiment, number, status
-from tests.training.worker.test_worker_wishes import WISHES
+from tests.training.worker.test_worker_commands import COMMANDS
 
 PROBES = (Spread(2), EveryNetwork(), Planes((0, 4), 20), LayerGradients(2), UnitStates(2), Standings(2))
 
@@ -173,7 +173,7 @@ def test_other_networks_are_shown_without_a_reset(worker: LiveLine) -> None:
 def test_what_is_meant_for_one_network_does_no_harm(worker: LiveLine, epochs: int) -> None:
     started(worker, epochs=epochs)
     worker.frame()
-    for wish in (
+    for command in (
         Edit(1, 0, 0, 5.0),
         Edit(0, 0, None, 5.0),
         Scrub(0),
@@ -181,7 +181,7 @@ def test_what_is_meant_for_one_network_does_no_harm(worker: LiveLine, epochs: in
         Scrub(None),
         Look(Focus((1, 2), sample=4)),
     ):
-        worker.tell(wish)
+        worker.tell(command)
         assert_shows(worker.frame().tensors, population(compared(), 3 * epochs))
     worker.tell(Step(epoch=True))
     frame = worker.frame()
@@ -222,11 +222,11 @@ def test_all_that_diverge_end_the_run(worker: LiveLine) -> None:
 
 
 @examples(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(WISHES, max_size=10))
-def test_whatever_people_want_the_worker_goes_on(worker: LiveLine, wishes: list[Command]) -> None:
+@given(st.lists(COMMANDS, max_size=10))
+def test_whatever_people_want_the_worker_goes_on(worker: LiveLine, commands: list[Instruction]) -> None:
     started(worker, epochs=1)
-    for wish in wishes:
-        worker.tell(wish)
+    for command in commands:
+        worker.tell(command)
     worker.tell(Pause())
     frame = worker.frame()
     assert_shows(frame.tensors, population(compared(), number(frame, "step")))

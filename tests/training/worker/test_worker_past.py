@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from playground.experiment import Experiment
-from playground.training.worker.commands import Adjust, Command, Edit, Pause, Play, Scrub, Start, Step
+from playground.training.worker.commands import Adjust, Edit, Instruction, Pause, Play, Scrub, Start, Step
 from tests.training.trainers.test_trainer import TOO_FAST
 from tests.training.travelling import assert_shows, checkpoints, is_past, started, trained
 from tests.training.watching import LiveLine, described, experiment, number, status
@@ -108,12 +108,12 @@ class TestScrub:
 class TestBranch:
     """A step, play or an edit goes on from the moment of the past that is shown."""
 
-    @pytest.mark.parametrize("wishes", [[Step()], [Step(epoch=True)], [Edit(1, 0, 0, 0.5)], [Play(), Pause()]])
-    def test_what_came_later_is_forgotten(self, worker: LiveLine, wishes: Sequence[Command]) -> None:
+    @pytest.mark.parametrize("commands", [[Step()], [Step(epoch=True)], [Edit(1, 0, 0, 0.5)], [Play(), Pause()]])
+    def test_what_came_later_is_forgotten(self, worker: LiveLine, commands: Sequence[Instruction]) -> None:
         before = started(worker, experiment(optimizer={"name": "adam"}), epochs=6)
         worker.tell(Scrub(2))
-        for wish in wishes:
-            worker.tell(wish)
+        for command in commands:
+            worker.tell(command)
         frame = worker.frame(generation=1, since=7)
 
         assert not is_past(frame)
@@ -121,7 +121,7 @@ class TestBranch:
         assert number(frame, "newest") == number(frame, "epoch") == checkpoints(frame)[-1]
         curve = frame.tensors["train_loss"]
         assert (number(frame, "since"), len(curve)) == (0, number(frame, "epoch") + 1)
-        unchanged = 3 if isinstance(wishes[0], Edit) else min(len(curve), 7)
+        unchanged = 3 if isinstance(commands[0], Edit) else min(len(curve), 7)
         np.testing.assert_array_equal(curve[:unchanged], before.tensors["train_loss"][:unchanged])
         worker.tell(Scrub(None))
         assert number(worker.frame(), "epoch") == number(frame, "epoch")  # there is no other now
@@ -151,8 +151,8 @@ class TestBranch:
         started(worker, epochs=6)
         worker.tell(Scrub(1))
         worker.tell(Scrub(None))
-        for wish in (Edit(1, 0, 0, 2.0), Step(epoch=True)):
-            worker.tell(wish)
+        for command in (Edit(1, 0, 0, 2.0), Step(epoch=True)):
+            worker.tell(command)
             assert number(worker.frame(generation=1, since=7), "since") == 7
         assert checkpoints(worker.frame()) == list(range(8))
 

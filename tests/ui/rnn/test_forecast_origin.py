@@ -12,7 +12,7 @@ from playground.datasets.baseline_forecasts import origins_of
 from playground.experiment import Experiment, OwnSeries
 from playground.experiment.data import SeriesData
 from playground.ui.rnn import forecast_origin as forecast_moment
-from playground.ui.rnn.forecast_origin import moments
+from playground.ui.rnn.forecast_origin import origins
 from tests.ui.scripts import run
 from tests.ui.sections import open_section
 
@@ -64,11 +64,11 @@ def test_a_moment_is_a_test_sequence_and_a_test_sequence_a_moment(monkeypatch: p
     session = {"rnn_origin": -96}
     monkeypatch.setattr(forecast_moment.st, "session_state", session)
     data = SeriesData(name="demand")
-    offered = moments(data)
+    offered = origins(data)
     assert (offered.places[0], offered.places[-1], offered.chosen) == (0, 1296, 1200)
     assert set(offered.places) == set(range(0, 1297, 4))
     offered.choose(400)
     assert session["rnn_origin"] == -896
-    assert moments(data).chosen == 400
+    assert origins(data).chosen == 400
     offered.choose(3)
-    assert moments(data).chosen == 4, "the nearest that the slider has"
+    assert origins(data).chosen == 4, "the nearest that the slider has"

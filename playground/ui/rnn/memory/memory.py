@@ -39,7 +39,7 @@ _MEMORY = st.components.v2.component(
 
 
 @dataclass(frozen=True)
-class Moments:
+class Origins:
     """Test sequences among which the page chooses, where the page has a choice of its own.
 
     Parameters
@@ -57,7 +57,7 @@ class Moments:
     choose: Callable[[int], None]
 
 
-def live_memory(run: Run, *, key: str, moments: Moments | None = None) -> None:
+def live_memory(run: Run, *, key: str, origins: Origins | None = None) -> None:
     """Show what a recurrent network makes of the sequence in hand, step by step, while it learns.
 
     The run must measure :class:`playground.training.probes.memory.Memory` and ``Influence``; everything else follows
@@ -67,17 +67,17 @@ def live_memory(run: Run, *, key: str, moments: Moments | None = None) -> None:
     ----------
     key
         Names the element on the page.
-    moments
+    origins
         The page's choice of the test sequence; without, the component alone knows which is in hand.
     """
     experiment = run.settings.experiment
     data = experiment.data
     assert isinstance(data, SequenceSpec)
-    choice = {"places": list(moments.places), "chosen": moments.chosen} if moments else None
+    choice = {"places": list(origins.places), "chosen": origins.chosen} if origins else None
 
     def take_sequence() -> None:
-        if moments:
-            moments.choose(int(st.session_state[key]["sequence"]))
+        if origins:
+            origins.choose(int(st.session_state[key]["sequence"]))
 
     _MEMORY(
         key=key,

@@ -26,7 +26,7 @@ from playground.live.messages import MAX_TYPED
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import Runs
 from playground.ui.rnn.memory import memory as module
-from playground.ui.rnn.memory.memory import Moments, described, live_memory
+from playground.ui.rnn.memory.memory import Origins, described, live_memory
 
 OWN = OwnText(text=cleaned("ein Haus\nzwei Häuser\nkein Haus\nmein Boot\ndein Boot\nein Baum\n" * 10), unit="passages")
 DATA = (
@@ -141,7 +141,7 @@ def test_a_page_that_chooses_the_sequence_hears_of_another_choice(monkeypatch: p
     live_memory(run, key="figure-memory")
     assert passed["data"]["moments"] is None
     passed["on_sequence_change"]()
-    live_memory(run, key="figure-memory", moments=Moments(range(0, 12, 4), 4, chosen.append))
+    live_memory(run, key="figure-memory", origins=Origins(range(0, 12, 4), 4, chosen.append))
     assert passed["data"]["moments"] == {"places": [0, 4, 8], "chosen": 4}
     json.dumps(passed["data"])
     passed["on_sequence_change"]()

@@ -67,14 +67,14 @@ def test_going_back_and_on_from_there(visit: Visit, run: Run) -> None:
     assert on.tensors["train_loss"].tolist() == losses[:4]
 
 
-@pytest.mark.parametrize("wish", ["look", "scrub"])
-def test_looking_does_not_start_a_worker(visit: Visit, run: Run, wish: str) -> None:
+@pytest.mark.parametrize("command", ["look", "scrub"])
+def test_looking_does_not_start_a_worker(visit: Visit, run: Run, command: str) -> None:
     browser = visit(run)
     browser.frame()
     assert run.process_id is not None
     os.kill(run.process_id, signal.SIGKILL)
     assert browser.hears() == {"status": "lost", "reason": "worker"}
-    browser.say(wish)
+    browser.say(command)
     browser.say("edit", layer=1, unit=0, value=0)
     assert browser.is_left_alone
     assert run.process_id is None

@@ -12,7 +12,7 @@ from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Weights
 from playground.training.probes.view import View
-from playground.training.worker.commands import Adjust, Command, Edit, Forget, Look, Pause, Play, Scrub, Start, Step
+from playground.training.worker.commands import Adjust, Edit, Forget, Instruction, Look, Pause, Play, Scrub, Start, Step
 from tests.training.travelling import assert_shows, checkpoints, is_past, started, trained
 from tests.training.watching import LiveLine, described, experiment, number, status
 
@@ -131,7 +131,7 @@ class TestProbes:
 
 
 PLACES = st.integers(0, 6) | st.integers(0, 2**20)
-WISHES = st.one_of(
+COMMANDS = st.one_of(
     st.sampled_from([Play(), Pause(), Step(), Step(epoch=True)]),
     st.builds(Scrub, st.none() | PLACES),
     st.builds(Edit, PLACES, PLACES, st.none() | PLACES, st.floats(-1e6, 1e6)),
@@ -143,12 +143,12 @@ WISHES = st.one_of(
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(WISHES, max_size=15))
-def test_whatever_people_want_the_worker_goes_on(worker: LiveLine, wishes: list[Command]) -> None:
+@given(st.lists(COMMANDS, max_size=15))
+def test_whatever_people_want_the_worker_goes_on(worker: LiveLine, commands: list[Instruction]) -> None:
     worker.tell(Forget(1))  # who is not known gets no frame of a new network before asking
     worker.tell(Start(described(None, Losses(), Boundary(20), Diagram(25)), generation=1, playing=False))
-    for wish in wishes:
-        worker.tell(wish)
+    for command in commands:
+        worker.tell(command)
     frame = worker.frame()
     epochs = checkpoints(frame)
     assert epochs == sorted(set(epochs))

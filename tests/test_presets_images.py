@@ -86,7 +86,7 @@ class Clothes:
 
 def clothes(seed: int) -> Clothes:
     trainer = trained("fashion", 5, seed)
-    said = trainer.answers(trainer.predictions).argmax(axis=1)
+    said = trainer.predictions(trainer.measured_outputs).argmax(axis=1)
     true = trainer.dataset.targets[trainer.dataset.test]
     recall = {name: float(np.mean(said[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
     tops = [trainer.dataset.class_names.index(name) for name in ("t-shirt", "pullover", "coat", "shirt", "dress")]
@@ -109,7 +109,7 @@ def test_fashion() -> None:
 
 def is_the_probability_of_an_eight(seed: int) -> bool:
     trainer = trained("three-or-eight", 4, seed)
-    answers = trainer.answers(trainer.predictions)
+    answers = trainer.predictions(trainer.measured_outputs)
     eights = trainer.dataset.targets[trainer.dataset.test] == 1
     return bool(answers[eights, 1].mean() > 0.8 > 0.2 > answers[~eights, 1].mean())
 

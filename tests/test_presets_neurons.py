@@ -19,7 +19,7 @@ PLANE = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)
 
 def slope_at(name: str, point: tuple[float, float]) -> float:
     neuron = NEURONS[name].neuron
-    return float(neuron.activation.derivative(neuron.sums(np.array([point])))[0])
+    return float(neuron.activation.derivative(neuron.pre_activations(np.array([point])))[0])
 
 
 @pytest.mark.parametrize("name", NEURONS)
@@ -65,32 +65,32 @@ def test_or_differs_from_and_only_in_its_bias() -> None:
 
 def test_the_steep_sigmoid_is_almost_a_threshold() -> None:
     preset = NEURONS["steep"]
-    away = PLANE[np.abs(preset.neuron.sums(PLANE)) / np.hypot(preset.w1, preset.w2) > 0.75]
-    steep, threshold = (preset.with_activation(ACTIVATIONS[name]).answers(away) for name in ("sigmoid", "threshold"))
+    away = PLANE[np.abs(preset.neuron.pre_activations(PLANE)) / np.hypot(preset.w1, preset.w2) > 0.75]
+    steep, threshold = (preset.with_activation(ACTIVATIONS[name]).outputs(away) for name in ("sigmoid", "threshold"))
     np.testing.assert_allclose(steep, threshold, atol=0.01)
 
 
 def test_the_saturated_neuron_has_no_slope_left() -> None:
     assert slope_at("saturated", NEURONS["saturated"].point) < 0.0005
-    assert NEURONS["saturated"].neuron.sums(np.array([NEURONS["saturated"].point])) == [15]
+    assert NEURONS["saturated"].neuron.pre_activations(np.array([NEURONS["saturated"].point])) == [15]
 
 
 def test_the_identity_is_a_plane() -> None:
-    answers = NEURONS["identity"].neuron.answers(PLANE)
+    answers = NEURONS["identity"].neuron.outputs(PLANE)
     matrix = np.column_stack([PLANE, np.ones(len(PLANE))])
     assert np.abs(matrix @ np.linalg.lstsq(matrix, answers, rcond=None)[0] - answers).max() < 1e-9
 
 
 def test_the_fold_is_flat_on_one_side_and_rises_on_the_other() -> None:
     neuron = NEURONS["fold"].neuron
-    answers, sums = neuron.answers(PLANE), neuron.sums(PLANE)
+    answers, sums = neuron.outputs(PLANE), neuron.pre_activations(PLANE)
     assert (answers[sums <= 0] == 0).all()
     np.testing.assert_allclose(answers[sums > 0], sums[sums > 0])
 
 
 def test_the_dead_neuron_is_dead_and_a_leak_wakes_it() -> None:
     preset = NEURONS["dead"]
-    assert not preset.neuron.answers(PLANE).any()
-    assert not preset.neuron.activation.derivative(preset.neuron.sums(PLANE)).any()
+    assert not preset.neuron.outputs(PLANE).any()
+    assert not preset.neuron.activation.derivative(preset.neuron.pre_activations(PLANE)).any()
     leaky = leaky_relu(0.1)
-    assert leaky.derivative(preset.neuron.sums(PLANE)).all()
+    assert leaky.derivative(preset.neuron.pre_activations(PLANE)).all()

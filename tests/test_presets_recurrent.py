@@ -131,7 +131,7 @@ def test_adding_rnn() -> None:
     def found(seed: int) -> tuple[float, float, float]:
         trainer = trained(of("adding-rnn", seed), 20)
         lowest = trainer.history.since(0)["test_loss"][1:].min()
-        return float(lowest), trainer.predictions.mean().item(), best_accuracy(trainer)
+        return float(lowest), trainer.measured_outputs.mean().item(), best_accuracy(trainer)
 
     def is_the_mean_alone(numbers: tuple[float, float, float]) -> bool:
         lowest, answer, best = numbers
@@ -168,7 +168,7 @@ def test_brackets() -> None:
 def test_denoise() -> None:
     def found(seed: int) -> tuple[float, float, float]:
         both = trained(of("denoise", seed), 20, lambda found: found["test_loss"] < 0.09 / 4)
-        errors = (both.predictions[..., 0].numpy() - both.dataset.targets[both.dataset.test]) ** 2
+        errors = (both.measured_outputs[..., 0].numpy() - both.dataset.targets[both.dataset.test]) ** 2
         return both.measured["test_loss"], errors[:, [0, -1]].mean(), errors[:, 20:40].mean()
 
     assert_most(found, lambda errors: errors[0] < 0.09 / 4 and errors[1] > errors[2], of=3)

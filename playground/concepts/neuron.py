@@ -34,17 +34,17 @@ class Neuron:
     bias: float
     activation: Activation
 
-    def sums(self, points: Float64Array) -> Float64Array:
+    def pre_activations(self, points: Float64Array) -> Float64Array:
         """Return ``⟨w, x⟩ + b``, ``(n,)``, for points ``(n, 2)``."""
         return points[:, 0] * self.w1 + points[:, 1] * self.w2 + self.bias
 
-    def answers(self, points: Float64Array) -> Float64Array:
+    def outputs(self, points: Float64Array) -> Float64Array:
         """Return ``h(x)``, ``(n,)``, for points ``(n, 2)``."""
-        return self.activation.function(self.sums(points))
+        return self.activation.function(self.pre_activations(points))
 
     def says_one(self, points: Float64Array) -> npt.NDArray[np.bool_]:
         """Return which points ``(n, 2)`` are in the half-plane ``⟨w, x⟩ + b > 0``."""
-        return self.sums(points) > 0
+        return self.pre_activations(points) > 0
 
 
 def corner_points() -> Float64Array:

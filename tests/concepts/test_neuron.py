@@ -18,12 +18,12 @@ def test_a_neuron_is_a_linear_layer_with_an_activation(name: str) -> None:
         linear.weight[:] = torch.tensor([[1.5, -0.7]])
         linear.bias[:] = 0.4
         expected = activation_module(name)(linear(torch.from_numpy(POINTS)))[:, 0].numpy()
-    np.testing.assert_allclose(Neuron(1.5, -0.7, 0.4, ACTIVATIONS[name]).answers(POINTS), expected, rtol=1e-6)
+    np.testing.assert_allclose(Neuron(1.5, -0.7, 0.4, ACTIVATIONS[name]).outputs(POINTS), expected, rtol=1e-6)
 
 
 def test_the_half_plane_is_where_a_sigmoid_is_above_one_half() -> None:
     neuron = Neuron(-2.0, 0.5, 1.0, ACTIVATIONS["sigmoid"])
-    assert (neuron.says_one(POINTS) == (neuron.answers(POINTS) > 0.5)).all()
+    assert (neuron.says_one(POINTS) == (neuron.outputs(POINTS) > 0.5)).all()
     on_the_line = Neuron(1.0, 1.0, 0.0, ACTIVATIONS["threshold"])
     assert not on_the_line.says_one(np.array([[2.0, -2.0]]))[0], "as the threshold is 0 at 0"
 

@@ -55,7 +55,7 @@ class Moment:
     @classmethod
     def of(cls, trainer: Trainer, probes: tuple[Probe, ...] = ()) -> Moment:
         weights = b"".join(values.tobytes() for values in trainer.weights().values())
-        predictions = trainer.predictions.numpy().tobytes()
+        predictions = trainer.measured_outputs.numpy().tobytes()
         counts = trainer.epoch, trainer.step, trainer.samples, trainer.progress
         view = make_view(trainer)
         shown = {name: array.tobytes() for probe in probes for name, array in probe.measure(view).items()}

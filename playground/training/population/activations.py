@@ -76,7 +76,7 @@ ACTIVATION_KERNELS: Mapping[str, ActivationKernel] = MappingProxyType(
 )
 
 
-def runs(names: Sequence[str]) -> list[tuple[ActivationKernel, slice]]:
+def spans(names: Sequence[str]) -> list[tuple[ActivationKernel, slice]]:
     """Return the activations of one layer of many networks, with the networks that have each.
 
     Parameters
@@ -87,8 +87,8 @@ def runs(names: Sequence[str]) -> list[tuple[ActivationKernel, slice]]:
     found: list[tuple[ActivationKernel, slice]] = []
     for place, name in enumerate(names):
         if place and name == names[place - 1]:
-            slope, part = found[-1]
-            found[-1] = (slope, slice(part.start, place + 1))
+            kernel, part = found[-1]
+            found[-1] = (kernel, slice(part.start, place + 1))
         else:
             found.append((ACTIVATION_KERNELS[name], slice(place, place + 1)))
     return found

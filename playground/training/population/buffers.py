@@ -22,7 +22,7 @@ class Buffers:
         A tensor ``(networks, …)`` of the same type and device.
     sizes
         Inputs, units and samples.
-    runs
+    spans
         The activations (:func:`playground.training.population.activations.runs`).
     into
         Where the activations are to be written, ``(networks, units, n)``; memory of its own where it is ``None``.
@@ -33,16 +33,16 @@ class Buffers:
     ----------
     values, augmented
         What comes in, ``(networks, inputs, n)``, and the same with the 1 that the bias is multiplied with.
-    sums, answers
+    pre_activations, activations
         Before and after the activation, ``(networks, units, n)``.
     error, delta
-        Derivatives of the loss by the answers, and by the sums.
+        Derivatives of the loss by the activations, and by the pre_activations.
     incoming
         ``augmented``, transposed.
     """
 
     def __init__(
-        self, like: Tensor, sizes: tuple[int, int, int], runs: Runs, into: Tensor | None, learns: bool = True
+        self, like: Tensor, sizes: tuple[int, int, int], spans: Runs, into: Tensor | None, learns: bool = True
     ) -> None:
         def room(rows: int) -> Tensor:
             return torch.ones(len(like), rows, samples, dtype=like.dtype, device=like.device)
@@ -51,26 +51,32 @@ class Buffers:
         self.augmented = room(inputs + 1)
         self.values, self.incoming = self.augmented[:, :-1], self.augmented.mT
         back = units if learns else 0
-        self.sums, self.error = room(units), room(back)
-        self._runs: list[tuple[ActivationKernel, Tensor, Tensor, Tensor, Tensor]]
-        if into is None and all(slope is ACTIVATION_KERNELS["linear"] for slope, _part in runs):
-            self.answers, self.delta, runs = self.sums, self.error, []  # an output layer: nothing to do
+        self.pre_activations, self.error = room(units), room(back)
+        self._spans: list[tuple[ActivationKernel, Tensor, Tensor, Tensor, Tensor]]
+        if into is None and all(kernel is ACTIVATION_KERNELS["linear"] for kernel, _part in spans):
+            self.activations, self.delta, spans = self.pre_activations, self.error, []  # an output layer: nothing to do
         else:
-            self.answers, self.delta = room(units) if into is None else into, room(back)
-        self._runs = [
-            (slope, _part(self.sums, part), _part(self.answers, part), _part(self.error, part), _part(self.delta, part))
-            for slope, part in runs
+            self.activations, self.delta = room(units) if into is None else into, room(back)
+        self._spans = [
+            (
+                kernel,
+                _part(self.pre_activations, part),
+                _part(self.activations, part),
+                _part(self.error, part),
+                _part(self.delta, part),
+            )
+            for kernel, part in spans
         ]
 
     def activate(self) -> None:
-        """Write the answers for the sums."""
-        for slope, sums, answers, _error, _delta in self._runs:
-            slope.forward(sums, out=answers)
+        """Write the activations for the pre_activations."""
+        for kernel, pre_activations, activations, _error, _delta in self._spans:
+            kernel.forward(pre_activations, out=activations)
 
     def go_back(self) -> None:
         """Write delta for the error."""
-        for slope, sums, answers, error, delta in self._runs:
-            slope.backward(error, sums, answers, delta)
+        for kernel, pre_activations, activations, error, delta in self._spans:
+            kernel.backward(error, pre_activations, activations, delta)
 
 
 def _part(tensor: Tensor, part: slice) -> Tensor:

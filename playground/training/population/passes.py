@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
-from playground.training.population.activations import runs
+from playground.training.population.activations import spans
 from playground.training.population.buffers import Buffers
 from playground.training.population.structure import Structure
 
@@ -52,7 +52,7 @@ class Passes:
         shapes = [(stage.units, stage.inputs + 1) for stage in structures[0].stages]
         self.weights, self.gradients = _layers(parameters, shapes), _layers(gradient, shapes)
         self._back_weights = [weight[:, :, :-1].mT for weight in self.weights]
-        self._runs = [runs([structure.stages[k].activation for structure in structures]) for k in range(len(shapes))]
+        self._runs = [spans([structure.stages[k].activation for structure in structures]) for k in range(len(shapes))]
         self._slots = [
             [[structure.drops_at(place, slot) for structure in structures] for slot in range(count)]
             for place, count in enumerate(structures[0].shape[0])
@@ -69,11 +69,11 @@ class Passes:
         all_buffers = self._buffers_for(inputs.shape[2], learns=False)
         all_buffers[0].values.copy_(inputs)
         for k, buffers in enumerate(all_buffers):
-            torch.bmm(self.weights[k], buffers.augmented, out=buffers.sums)
+            torch.bmm(self.weights[k], buffers.augmented, out=buffers.pre_activations)
             buffers.activate()
             if self._drops[k + 1] and k + 1 < len(all_buffers):
-                all_buffers[k + 1].values.copy_(buffers.answers)
-        return [all_buffers[0].values, *(buffers.answers for buffers in all_buffers)]
+                all_buffers[k + 1].values.copy_(buffers.activations)
+        return [all_buffers[0].values, *(buffers.activations for buffers in all_buffers)]
 
     def learn(self, inputs: Tensor, targets: Tensor, loss: LossGradient) -> None:
         """Leave the gradient of each network's loss on its own batch, ``(networks, features, n)``, in its row."""
@@ -82,12 +82,14 @@ class Passes:
         weights = []
         for k, buffers in enumerate(all_buffers):
             weights.append(self._dropped_weights(k))
-            torch.bmm(weights[k][0], buffers.augmented, out=buffers.sums)
+            torch.bmm(weights[k][0], buffers.augmented, out=buffers.pre_activations)
             buffers.activate()
-            outputs = buffers.answers
+            outputs = buffers.activations
             if self._drops[k + 1]:
-                outputs = all_buffers[k + 1].values if k + 1 < len(all_buffers) else torch.empty_like(buffers.answers)
-                factors.append(self._drop(buffers.answers, k + 1, outputs))
+                outputs = (
+                    all_buffers[k + 1].values if k + 1 < len(all_buffers) else torch.empty_like(buffers.activations)
+                )
+                factors.append(self._drop(buffers.activations, k + 1, outputs))
             else:
                 factors.append(None)
         loss(outputs, targets, all_buffers[-1].error)

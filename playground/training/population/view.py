@@ -67,13 +67,13 @@ class PopulationView:
             if isinstance(cohort, SingleNetwork):
                 shown[networks.index(places[0])] = cohort.plane(resolution)
             else:
-                answers = one_number(self._answers(cohort, tuple(rows), resolution), cohort)
+                answers = one_number(self._dataset_targets(cohort, tuple(rows), resolution), cohort)
                 where = [k for k, network in enumerate(networks) if network in places]
                 shown[where] = answers.reshape(-1, resolution, resolution).float().cpu().numpy()
         return shown
 
     @staticmethod
-    def _answers(cohort: Cohort, rows: tuple[int, ...], resolution: int) -> Tensor:
+    def _dataset_targets(cohort: Cohort, rows: tuple[int, ...], resolution: int) -> Tensor:
         """Return the outputs ``(rows, outputs, resolution²)`` of some networks of a cohort over the plane."""
         passes, inputs = cohort.some(rows, resolution)
         return passes.outputs(inputs)[-1]

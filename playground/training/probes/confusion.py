@@ -40,7 +40,7 @@ class Confusion:
         classes = trainer.task.classes
         if classes is None:
             return {}
-        predicted = predicted_classes(trainer.predictions, trainer.experiment.loss, trainer.task).cpu().numpy()
+        predicted = predicted_classes(trainer.measured_outputs, trainer.experiment.loss, trainer.task).cpu().numpy()
         targets = trainer.dataset.targets[len(trainer.dataset.targets) - len(predicted) :].astype(np.int64)
         pairs = targets * classes + predicted
         right = np.where(np.eye(classes, dtype=bool), 1, -1)

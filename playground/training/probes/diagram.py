@@ -86,7 +86,7 @@ class Diagram:
         cells = (places[:, None] * self.resolution + places).ravel()
         planes = view.plane(self.resolution)
         hidden = [_numpy(plane[cells][:, part]) for plane, part in zip(planes[1:-1], shown[1:-1], strict=True)]
-        output = view.trainer.answers(planes[-1][cells])
+        output = view.trainer.predictions(planes[-1][cells])
         if view.trainer.task.classes == 2:
             output = 2 * output[:, 1:] - 1
         values = np.concatenate([*hidden, output[:, shown[-1]]], axis=1)
@@ -141,11 +141,11 @@ def _trace(view: View, shown: Sequence[slice]) -> dict[str, Array]:
     if sample is None or sample >= len(trainer.inputs):
         return {}
     values = trainer.network.outputs(trainer.inputs[sample : sample + 1])
-    sums = trainer.network.sums(values)
+    sums = trainer.network.pre_activations(values)
     return {
         "trace": _joined(value[0, part] for value, part in zip(values, shown, strict=True)),
         "trace_sums": _joined(value[0, part] for value, part in zip(sums, shown[1:], strict=True)),
-        "trace_answer": trainer.answers(values[-1])[0],
+        "trace_answer": trainer.predictions(values[-1])[0],
         "trace_target": trainer.dataset.targets[sample : sample + 1].astype(np.float32),
         "trace_loss": np.array([trainer.sample_loss(sample)], dtype=np.float32),
     }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from playground.training.trainers.image import ImageTrainer
-    from playground.training.trainers.stack import LayerAnswer
+    from playground.training.trainers.stack import LayerActivation
 
 
 class ImageView(View):
@@ -61,6 +61,6 @@ class ImageView(View):
         return wanted if wanted < len(self.trainer.dataset.targets) - self.trainer.dataset.train_samples else 0
 
     @cached_property
-    def answers(self) -> list[LayerAnswer]:
+    def activations(self) -> list[LayerActivation]:
         """What each layer makes of it."""
-        return self.trainer.stack.answers(self.image)
+        return self.trainer.stack.activations(self.image)

@@ -48,7 +48,7 @@ class InHand:
         return {
             "image": _numpy(view.image[0]),
             "image_class": np.array([view.image_class], dtype=np.int32),
-            "image_probabilities": view.trainer.answers(view.answers[-1].after)[0],
+            "image_probabilities": view.trainer.predictions(view.activations[-1].after)[0],
         }
 
 
@@ -67,7 +67,7 @@ class FeatureMaps:
     def measure(self, view: ImageView) -> Tensors:
         """Return the maps."""
         measured: dict[str, Array] = {}
-        for number, answer in enumerate(view.answers, 1):
+        for number, answer in enumerate(view.activations, 1):
             pair = np.stack([_numpy(values[0]) for values in (answer.before, answer.after)])
             if pair.ndim == 4:
                 shown = pair[:, :MOST_MAPS]
@@ -115,8 +115,8 @@ class ChosenMap:
         number, channel = view.focus.map or (0, 0)
         if not 1 <= number <= len(layers) or channel >= layers[number - 1].placed.output_shape[0]:
             return {}
-        before = view.answers[number - 2].after if number > 1 else view.image
-        answer, layer = view.answers[number - 1], layers[number - 1]
+        before = view.activations[number - 2].after if number > 1 else view.image
+        answer, layer = view.activations[number - 1], layers[number - 1]
         measured: dict[str, Array] = {}
         match layer.placed.spec:
             case Conv2d() as spec:
@@ -156,7 +156,7 @@ class Wrong:
     def measure(self, view: ImageView) -> Tensors:
         """Return the images."""
         trainer = view.trainer
-        probabilities = trainer.answers(trainer.predictions)
+        probabilities = trainer.predictions(trainer.measured_outputs)
         wrong = np.flatnonzero(trainer.mistakes())
         said = probabilities[wrong].argmax(axis=1)
         sure = probabilities[wrong, said]

@@ -79,7 +79,7 @@ class Boundary:
     def measure(self, view: View) -> Tensors:
         """Return the network's answer on a regular grid of the plane."""
         layers = view.plane(self.resolution)
-        answers = _one_number(view.trainer.answers(layers[-1]), view.trainer.task.classes)
+        answers = _one_number(view.trainer.predictions(layers[-1]), view.trainer.task.classes)
         shape = (self.resolution, self.resolution)
         measured: dict[str, Array] = {"boundary": answers.reshape(shape), **_chosen(view)}
         if view.focus.neuron is not None:

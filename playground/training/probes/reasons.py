@@ -52,7 +52,7 @@ class Reasons:
 
 def _said(view: ImageView) -> int:
     """Return the class that the network says."""
-    return int(view.trainer.answers(view.answers[-1].after)[0].argmax())
+    return int(view.trainer.predictions(view.activations[-1].after)[0].argmax())
 
 
 def _occlusion(view: ImageView) -> Map:
@@ -64,8 +64,8 @@ def _occlusion(view: ImageView) -> Map:
     covered = image.repeat(len(places), 1, 1, 1)
     for one, (top, left) in zip(covered, places, strict=True):
         one[:, top : top + side, left : left + side] = 0.5
-    before = trainer.answers(view.answers[-1].after)[0, said]
-    falls = before - trainer.answers(trainer.stack.last(covered))[:, said]
+    before = trainer.predictions(view.activations[-1].after)[0, said]
+    falls = before - trainer.predictions(trainer.stack.last(covered))[:, said]
     total, count = np.zeros((height, width)), np.zeros((height, width))
     for (top, left), fall in zip(places, falls, strict=True):
         total[top : top + side, left : left + side] += fall

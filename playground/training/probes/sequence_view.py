@@ -119,7 +119,7 @@ class SequenceView(View):
     def outputs(self) -> Float32Array:
         """What the network says: probabilities ``(answers, classes)``, or numbers ``(answers, 1)``."""
         with torch.no_grad(), evaluating(self.trainer.model):
-            said: Float32Array = self.trainer.answers(self.trainer.model(self.sequence))[0]
+            said: Float32Array = self.trainer.predictions(self.trainer.model(self.sequence))[0]
         if self.trainer.task.steps or self.trainer.task.is_classification:
             return said.reshape(-1, said.shape[-1])
         return said.reshape(-1, 1)

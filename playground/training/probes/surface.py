@@ -38,7 +38,7 @@ class Surface:
     def measure(self, view: View) -> Tensors:
         """Return the heights."""
         shape = (self.resolution, self.resolution)
-        answers = view.trainer.answers(view.plane(self.resolution)[-1])
+        answers = view.trainer.predictions(view.plane(self.resolution)[-1])
         if not np.isfinite(answers).all():
             return {}
         classes = view.trainer.task.classes

@@ -41,47 +41,47 @@ class BatchMeasuredTrainer(Trainer):
         self.batch_history = BatchHistory(max(10_000, experiment.batches_per_epoch))
         super().__init__(experiment, device, dtype, by_hand=False)
 
-    def accuracy(self, outputs: Tensor, answers: Tensor) -> Tensor:
+    def accuracy(self, outputs: Tensor, targets: Tensor) -> Tensor:
         """Return which share of some outputs is right, a scalar; NaN where nothing is counted.
 
         Parameters
         ----------
-        answers
+        targets
             What would be right, as the data set has it: classes, or numbers of which an answer may be a little off.
         """
         if self.task.is_classification:
-            asked = answers.ne(IGNORED)
-            right = predicted_classes(outputs, self.experiment.loss, self.task).eq(answers) & asked
+            asked = targets.ne(IGNORED)
+            right = predicted_classes(outputs, self.experiment.loss, self.task).eq(targets) & asked
             return right.sum() / asked.sum()
         if self.task.tolerance is None:
             return torch.full((), math.nan)
-        return (outputs[:, 0] - answers).abs().lt(self.task.tolerance).float().mean()
+        return (outputs[:, 0] - targets).abs().lt(self.task.tolerance).float().mean()
 
     def _take_data(self) -> None:
         super()._take_data()
-        self._answers = torch.tensor(self.dataset.targets, device=self.device)
+        self._dataset_targets = torch.tensor(self.dataset.targets, device=self.device)
 
     def _learn(self, batch: Batch) -> float:
         loss = super()._learn(batch)
         assert isinstance(self._learner, AutogradLearner)
-        _inputs, _targets, answers = batch
-        asked = float(answers.ne(IGNORED).sum()) if self.task.steps and self.task.is_classification else len(answers)
-        self.batch_history.append(self._learner.loss, self.accuracy(self._learner.outputs, answers), asked)
+        _inputs, _encoded, targets = batch
+        asked = float(targets.ne(IGNORED).sum()) if self.task.steps and self.task.is_classification else len(targets)
+        self.batch_history.append(self._learner.loss, self.accuracy(self._learner.outputs, targets), asked)
         return loss
 
     @torch.no_grad()
     def measure(self) -> None:
         """Measure the test part with the network as it is now; of the training part take what its batches said."""
         test = self.dataset.test
-        self.predictions = self._predictions()
-        test_loss = float(self._loss(self.predictions, self._targets[test]))
+        self.measured_outputs = self._outputs_of_data()
+        test_loss = float(self._loss(self.measured_outputs, self._targets[test]))
         train_loss, train_accuracy = self._of_batches()
         self.measured = {"train_loss": train_loss, "test_loss": test_loss}
         if self.task.counts_right:
-            test_accuracy = float(self.accuracy(self.predictions, self._answers[test]))
+            test_accuracy = float(self.accuracy(self.measured_outputs, self._dataset_targets[test]))
             self.measured |= {"train_accuracy": train_accuracy, "test_accuracy": test_accuracy}
 
-    def _predictions(self) -> Tensor:
+    def _outputs_of_data(self) -> Tensor:
         """Return the outputs for the test samples of the network as it is now."""
         return self._forward(self.inputs[self.dataset.test])
 
@@ -92,7 +92,7 @@ class BatchMeasuredTrainer(Trainer):
             return self.batch_history.last(taken)
         some = slice(0, min(self.first_look, self.dataset.train_samples))
         outputs = self._forward(self.inputs[some])
-        accuracy = float(self.accuracy(outputs, self._answers[some]))
+        accuracy = float(self.accuracy(outputs, self._dataset_targets[some]))
         return float(self._loss(outputs, self._targets[some])), accuracy
 
     def restore(self, snapshot: Snapshot) -> None:

@@ -39,7 +39,7 @@ class EvaluatedNetwork:
         The data, and what the network sees of them, ``(n, features)``.
     measured
         Losses, and for classes accuracies, of the training and the test part when they were last measured.
-    predictions
+    measured_outputs
         The network's outputs ``(n, outputs)`` for all samples at that moment.
     """
 
@@ -73,10 +73,10 @@ class EvaluatedNetwork:
 
     def predict(self, inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Return class probabilities ``(n, classes)``, or predicted numbers ``(n, 1)``, for ``(n, features)``."""
-        return self.answers(self.outputs(inputs))
+        return self.predictions(self.outputs(inputs))
 
     @torch.no_grad()
-    def answers(self, outputs: Tensor) -> npt.NDArray[np.float32]:
+    def predictions(self, outputs: Tensor) -> npt.NDArray[np.float32]:
         """Return what outputs ``(n, outputs)`` stand for, as :meth:`predict`."""
         return probabilities(outputs, self.experiment.loss, self.task).float().cpu().numpy()
 
@@ -89,7 +89,7 @@ class EvaluatedNetwork:
         """Return which samples ``(n,)`` were classified wrongly when the network was last measured."""
         if self._classes is None:
             raise ValueError("a network that predicts numbers classifies nothing")
-        classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
+        classes = predicted_classes(self.measured_outputs, self.experiment.loss, self.task)
         return classes.ne(self._classes).cpu().numpy()
 
     def sample_loss(self, sample: int) -> float:
@@ -105,17 +105,17 @@ class EvaluatedNetwork:
     @torch.no_grad()
     def measure(self) -> None:
         """Measure both parts with the network as it is now: :attr:`predictions` and :attr:`measured`."""
-        self.predictions = self._predictions()
+        self.measured_outputs = self._outputs_of_data()
         parts = {"train": self.dataset.train, "test": self.dataset.test}
         values = {
-            f"{name}_loss": self._loss(self.predictions[part], self._targets[part]) for name, part in parts.items()
+            f"{name}_loss": self._loss(self.measured_outputs[part], self._targets[part]) for name, part in parts.items()
         }
         if self._classes is not None:
-            right = (predicted_classes(self.predictions, self.experiment.loss, self.task) == self._classes).float()
+            right = (predicted_classes(self.measured_outputs, self.experiment.loss, self.task) == self._classes).float()
             values |= {f"{name}_accuracy": right[part].mean() for name, part in parts.items()}
         self.measured = dict(zip(values, torch.stack(list(values.values())).tolist(), strict=True))
 
-    def _predictions(self) -> Tensor:
+    def _outputs_of_data(self) -> Tensor:
         """Return what :attr:`predictions` are for the network as it is now."""
         return self._forward(self.inputs)
 

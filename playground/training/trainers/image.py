@@ -47,12 +47,12 @@ class ImageTrainer(BatchMeasuredTrainer):
         assert isinstance(self.experiment.data, ImageData | OwnImages)
         for part in torch.split(order.to(self.device), size):
             images = augmented(self.inputs[part], self.experiment.data.augmentation, self._augmenting)
-            yield images, self._targets[part], self._answers[part]
+            yield images, self._targets[part], self._dataset_targets[part]
 
     def mistakes(self) -> npt.NDArray[np.bool_]:
         """Return which test images ``(m,)`` were classified wrongly when they were last measured."""
         assert self._classes is not None
-        classes = predicted_classes(self.predictions, self.experiment.loss, self.task)
+        classes = predicted_classes(self.measured_outputs, self.experiment.loss, self.task)
         return classes.ne(self._classes[self.dataset.test]).cpu().numpy()
 
     @property

@@ -64,7 +64,7 @@ class Network:
         return values
 
     @torch.no_grad()
-    def sums(self, values: list[Tensor]) -> list[Tensor]:
+    def pre_activations(self, values: list[Tensor]) -> list[Tensor]:
         """Return each layer's weighted sums ``(n, units)`` before its activation, for what :meth:`outputs` returned."""
         return [
             nn.functional.linear(before, layer.linear.weight, layer.linear.bias)

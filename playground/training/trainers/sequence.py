@@ -78,7 +78,7 @@ class SequenceTrainer(BatchMeasuredTrainer):
         test = self.dataset.test
         origins = forecasting.origins[test]
         if data.strategy == "direct":
-            forecasts = forecasting.forecasts(self.predictions.cpu().numpy(), test)
+            forecasts = forecasting.forecasts(self.measured_outputs.cpu().numpy(), test)
         else:
             origins = origins if about is None else spread(origins, about)
             forecasts = self.recursive(forecasting.histories(origins), data.horizon)
@@ -98,7 +98,7 @@ class SequenceTrainer(BatchMeasuredTrainer):
     def first_tests(self, count: int) -> tuple[Tensor, Tensor]:
         """Return inputs and targets of the first test sequences, without the steps that are padding in all of them."""
         first = self.dataset.train_samples
-        inputs, targets, _answers = self._cut(torch.arange(first, min(first + count, len(self.inputs))))
+        inputs, targets, _dataset_targets = self._cut(torch.arange(first, min(first + count, len(self.inputs))))
         return inputs, targets
 
     def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
@@ -120,7 +120,7 @@ class SequenceTrainer(BatchMeasuredTrainer):
         return bases + windows.scale * outputs
 
     def recursive(self, histories: Values, horizon: int) -> Values:
-        """Return forecasts ``(m, horizon)`` of a network that gives the next value and is shown its own answers."""
+        """Return forecasts ``(m, horizon)`` of a network that gives the next value and is shown its own forecasts."""
         needed, found = histories.shape[1], histories
         for _step in range(horizon):
             found = np.concatenate([found, self._once(found[:, -needed:])[:, :1]], axis=1)
@@ -131,26 +131,26 @@ class SequenceTrainer(BatchMeasuredTrainer):
         return self._drawn_batches(data) if isinstance(data, ProblemData) else self._loaded_batches()
 
     def _loaded_batches(self) -> Iterator[Batch]:
-        """Return inputs, targets and answers of the training samples, in mini-batches."""
+        """Return the training samples in mini-batches, their targets as the loss takes them and as the data have them."""
         order, size = self._ordered(), self.experiment.training.batch_size
         if self._lengths is not None:
             return map(self._cut, torch.split(order, size))
-        values = (self.inputs[order], self._targets[order], self._answers[order])  # cheaper than for each batch
+        values = (self.inputs[order], self._targets[order], self._dataset_targets[order])  # cheaper than for each batch
         return zip(*(torch.split(each, size) for each in values), strict=True)
 
     def _drawn_batches(self, data: ProblemData) -> Iterator[Batch]:
         """Yield batches of new sequences; with the same seed the same ones every time."""
         drawn = int(torch.randint(2**62, (), generator=self._order))
         found = draw_problem(data, np.random.default_rng(drawn), data.samples)
-        inputs, answers = (torch.tensor(part, device=self.device) for part in found)
+        inputs, targets = (torch.tensor(part, device=self.device) for part in found)
         if inputs.is_floating_point():
             inputs = inputs.to(self._dtype)
         for part in torch.split(torch.arange(data.samples), self.experiment.training.batch_size):
-            yield inputs[part], self._encoded(answers[part]), answers[part]
+            yield inputs[part], self._encoded(targets[part]), targets[part]
 
-    def _encoded(self, answers: Tensor) -> Tensor:
-        targets = encode_targets(answers, self.experiment.loss, self.task)
-        return targets.to(self._dtype) if targets.is_floating_point() else targets
+    def _encoded(self, targets: Tensor) -> Tensor:
+        encoded = encode_targets(targets, self.experiment.loss, self.task)
+        return encoded.to(self._dtype) if encoded.is_floating_point() else encoded
 
     def _ordered(self) -> Tensor:
         """Return the training samples in the order of this epoch; those of similar length near to each other."""
@@ -172,7 +172,7 @@ class SequenceTrainer(BatchMeasuredTrainer):
         lengths = self.dataset.lengths
         self._lengths = None if lengths is None else torch.tensor(lengths)
 
-    def _predictions(self) -> Tensor:
+    def _outputs_of_data(self) -> Tensor:
         """Return the outputs for the test samples; after the end of a text they are 0, where nothing is asked for."""
         test = self.dataset.test
         inputs = self.inputs[test]
@@ -189,12 +189,12 @@ class SequenceTrainer(BatchMeasuredTrainer):
         return found
 
     def _cut(self, part: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return inputs, targets and answers of some samples, without the steps that are padding in all of them."""
-        inputs, targets, answers = self.inputs[part], self._targets[part], self._answers[part]
+        """Return a batch of some samples, without the steps that are padding in all of them."""
+        inputs, encoded, targets = self.inputs[part], self._targets[part], self._dataset_targets[part]
         if self._lengths is None:
-            return inputs, targets, answers
+            return inputs, encoded, targets
         longest = int(self._lengths[part].max())
-        return inputs[:, :longest], targets[:, :longest], answers[:, :longest]
+        return inputs[:, :longest], encoded[:, :longest], targets[:, :longest]
 
     @torch.no_grad()
     def _forward(self, inputs: Tensor) -> Tensor:

@@ -46,7 +46,7 @@ class StackedLayer:
 
 
 @dataclass(frozen=True)
-class LayerAnswer:
+class LayerActivation:
     """What one layer gives for some inputs.
 
     Parameters
@@ -75,25 +75,25 @@ class Stack:
     @torch.no_grad()
     def outputs(self, inputs: Tensor) -> list[Tensor]:
         """Return the inputs ``(n, channels, height, width)`` and what each layer gives after its activation."""
-        return [inputs, *(answer.after for answer in self.answers(inputs))]
+        return [inputs, *(answer.after for answer in self.activations(inputs))]
 
     @torch.no_grad()
-    def answers(self, inputs: Tensor) -> list[LayerAnswer]:
+    def activations(self, inputs: Tensor) -> list[LayerActivation]:
         """Return what each layer gives without dropout, before and after its activation."""
         values, found = inputs, []
         with evaluating(self._model):
             for layer in self.layers:
                 before = values if layer.main is None else layer.main(values)
                 values = before if layer.activation is None else layer.activation(before)
-                found.append(LayerAnswer(before, values))
+                found.append(LayerActivation(before, values))
         return found
 
     @torch.no_grad()
     def last(self, inputs: Tensor) -> Tensor:
-        """Return the output layer's answers ``(n, outputs)`` without dropout."""
+        """Return the output layer's values ``(n, outputs)`` without dropout."""
         with evaluating(self._model):
-            answers: Tensor = self._model(inputs)
-        return answers
+            outputs: Tensor = self._model(inputs)
+        return outputs
 
     def last_maps(self, inputs: Tensor) -> tuple[Tensor | None, Tensor]:
         """Return what the last convolution gives after its activation, and the outputs, for autograd to go back.

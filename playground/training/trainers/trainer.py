@@ -218,5 +218,5 @@ class Trainer(EvaluatedNetwork):
             self.measured = measured | dict.fromkeys(accuracies, math.nan)
             self.progress = Progress.DIVERGED
             self._parameters.copy_(self._finite)
-            self.predictions = self._predictions()
+            self.measured_outputs = self._outputs_of_data()
         self.history.append(self.measured)

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from playground.activations import ACTIVATIONS
 from playground.architecture.modules import activation_module
-from playground.training.population.activations import ACTIVATION_KERNELS, runs
+from playground.training.population.activations import ACTIVATION_KERNELS, spans
 
 SPECIAL = [0.0, -0.0, 1e-30, 1e-3, 1, 9, 15, 19.99, 20, 20.01, 30, 88, 90, 110, 750, 1e4, 1e30, float("inf")]
 PRECISIONS = [(torch.float32, 3e-6, 1e-6), (torch.float64, 1e-12, 1e-14)]
@@ -98,7 +98,7 @@ def test_numbers_that_are_none_stay_none_as_in_the_module(name: str) -> None:
 
 def test_neighbours_of_one_activation_are_computed_in_one_operation() -> None:
     names = ["tanh", "tanh", "relu", "tanh", "linear", "linear", "linear"]
-    assert runs(names) == [
+    assert spans(names) == [
         (ACTIVATION_KERNELS["tanh"], slice(0, 2)),
         (ACTIVATION_KERNELS["relu"], slice(2, 3)),
         (ACTIVATION_KERNELS["tanh"], slice(3, 4)),
@@ -110,7 +110,7 @@ def test_runs_of_one_layer_with_every_activation_cover_each_network_once() -> No
     names = [name for name in ACTIVATION_KERNELS for _ in range(2)]
     z = sums(torch.float64)[:1].repeat(len(names), 1, 1)
     answers = torch.full_like(z, UNTOUCHED)
-    for slope, part in runs(names):
+    for slope, part in spans(names):
         slope.forward(z[part], out=answers[part])
     modules: list[nn.Module] = [activation_module(name) for name in names]
     expected = torch.stack([module(row) for module, row in zip(modules, z, strict=True)])

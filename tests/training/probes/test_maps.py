@@ -118,7 +118,7 @@ class TestReasons:
         view = seen(trainer, Focus(image=2))
         reason = Reasons("occlusion").measure(view)["reason"]
         assert reason.shape == (8, 8)
-        said = view.trainer.answers(view.answers[-1].after)[0]
+        said = view.trainer.predictions(view.activations[-1].after)[0]
         covered = view.image.clone()
         covered[:, :, :2, :2] = 0.5
         fall = said.max() - trainer.predict(covered.numpy())[0, said.argmax()]

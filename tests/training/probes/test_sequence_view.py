@@ -28,7 +28,7 @@ class TestTexts:
     def test_the_loss_is_the_mean_over_all_letters_that_are_asked_for(self, name: str) -> None:
         trainer = trained(described(name), dtype=torch.float64)
         answers = trainer.dataset.targets[trainer.dataset.test]
-        said = log_probabilities(trainer.predictions.numpy())
+        said = log_probabilities(trainer.measured_outputs.numpy())
         losses = [
             -said[row, step, answers[row, step]]
             for row, step in np.ndindex(answers.shape)
@@ -43,7 +43,7 @@ class TestTexts:
     def test_only_letters_that_are_asked_for_count_as_right(self, name: str) -> None:
         trainer = trained(described(name))
         answers = trainer.dataset.targets[trainer.dataset.test]
-        right = trainer.predictions.numpy().argmax(-1) == answers
+        right = trainer.measured_outputs.numpy().argmax(-1) == answers
         asked = answers != IGNORED
         assert trainer.measured["test_accuracy"] == pytest.approx(right[asked].mean(), rel=1e-6)
 

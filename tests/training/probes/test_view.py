@@ -39,7 +39,7 @@ def test_the_samples_go_through_every_layer(trainer: Trainer) -> None:
     seen = View(trainer).samples()
     for ours, theirs in zip(seen, forward(trainer, torch.tensor(trainer.dataset.inputs)), strict=True):
         torch.testing.assert_close(ours, theirs, rtol=1e-5, atol=1e-5)
-    assert torch.equal(seen[-1], trainer.predictions)
+    assert torch.equal(seen[-1], trainer.measured_outputs)
 
 
 def test_what_several_probes_need_is_computed_once(trainer: Trainer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ def test_absolute_errors_are_learned_as_in_a_plain_loop() -> None:
     for ours, theirs in zip(trainer.model.parameters(), model.parameters(), strict=True):
         torch.testing.assert_close(ours, theirs, rtol=0, atol=1e-9)
     test = trainer.dataset.test
-    off = trainer.predictions[test, 0].numpy() - trainer.dataset.targets[test]
+    off = trainer.measured_outputs[test, 0].numpy() - trainer.dataset.targets[test]
     assert trainer.measured["test_loss"] == pytest.approx(np.abs(off).mean(), rel=1e-6)
 
 

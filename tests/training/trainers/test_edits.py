@@ -34,7 +34,7 @@ def test_the_network_is_measured_anew(layer: int, unit: int, source: int | None,
     for name, loss in losses(trainer).items():
         assert trainer.measured[name] == pytest.approx(loss, rel=1e-4)
     inputs = torch.tensor(trainer.dataset.inputs)
-    torch.testing.assert_close(trainer.predictions, trainer.network.outputs(inputs)[-1])
+    torch.testing.assert_close(trainer.measured_outputs, trainer.network.outputs(inputs)[-1])
     assert trainer.history.trained() == curves
     assert (trainer.step, trainer.progress) == (batches, Progress.HEALTHY)
 
@@ -75,7 +75,7 @@ def test_an_edit_that_makes_the_loss_infinite_is_not_kept_as_the_last_good_netwo
     trainer.train_batch()
     assert trainer.progress is Progress.DIVERGED
     assert torch.equal(trainer.snapshot().parameters, kept)
-    assert torch.isfinite(trainer.predictions).all()
+    assert torch.isfinite(trainer.measured_outputs).all()
 
 
 def test_an_edit_is_kept_when_the_next_batch_diverges() -> None:

@@ -56,7 +56,7 @@ def test_learns_the_digits() -> None:
 
 def test_two_classes_have_one_output() -> None:
     trainer = trained(30, classes=["3", "8"])
-    assert trainer.predictions.shape[1] == 1
+    assert trainer.measured_outputs.shape[1] == 1
     assert trainer.measured["test_accuracy"] > 0.85
 
 

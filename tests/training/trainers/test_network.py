@@ -42,7 +42,7 @@ def test_every_layers_outputs_and_sums_are_told() -> None:
     built = model(DROPOUT, dense(3), DROPCONNECT, dense(2, "relu"), DROPOUT, dense(4, "linear"))
     network, x = Network(built), torch.linspace(-2, 2, 10).reshape(5, 2)
     values = network.outputs(x)
-    sums = network.sums(values)
+    sums = network.pre_activations(values)
     assert [tuple(value.shape) for value in values] == [(5, 2), (5, 3), (5, 2), (5, 4), (5, 4)]
     linears = [module for module in built if isinstance(module, nn.Linear)]
     activations = [torch.tanh, torch.relu, lambda z: z, lambda z: z]

@@ -62,7 +62,7 @@ def test_everything_trains_an_epoch_with_finite_numbers(name: str, embedding: bo
         assert all(map(math.isfinite, made.measured.values()))
         assert (made.epoch, made.step) == (1, made.batches_per_epoch)
         assert made.samples == made.dataset.train_samples
-    assert doubled.predictions.dtype is torch.float64
+    assert doubled.measured_outputs.dtype is torch.float64
     assert doubled.measured["test_loss"] == pytest.approx(trainer.measured["test_loss"], rel=1e-3)
 
 
@@ -228,9 +228,9 @@ def test_a_network_that_diverges_keeps_its_last_good_weights_and_can_be_looked_a
     assert trainer.progress is Progress.DIVERGED
     for name_of, values in trainer.weights().items():
         np.testing.assert_array_equal(values, before[name_of])
-    assert len(trainer.predictions) == len(trainer.dataset.targets) - trainer.dataset.train_samples
+    assert len(trainer.measured_outputs) == len(trainer.dataset.targets) - trainer.dataset.train_samples
     if trainer.dataset.forecasting is not None:
-        assert len(trainer.test_forecasts()[1]) == len(trainer.predictions)
+        assert len(trainer.test_forecasts()[1]) == len(trainer.measured_outputs)
 
 
 def test_every_kind_of_data_is_here() -> None:
@@ -246,4 +246,4 @@ def test_what_is_measured_is_what_the_network_says_of_whole_sequences(name: str)
         whole = trainer.model.eval()(trainer.inputs[test])
     answers = torch.tensor(trainer.dataset.targets[test])
     asked = answers.ne(IGNORED) if trainer.task.steps and trainer.task.is_classification else slice(None)
-    assert torch.allclose(trainer.predictions[asked], whole[asked], atol=1e-6)
+    assert torch.allclose(trainer.measured_outputs[asked], whole[asked], atol=1e-6)

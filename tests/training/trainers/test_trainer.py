@@ -169,7 +169,7 @@ def test_a_diverging_run_says_so_and_keeps_its_last_finite_network() -> None:
     assert not math.isfinite(trainer.history.last()["train_loss"])
     assert all(np.isfinite(values).all() for values in parameters(trainer))
     assert np.isfinite(trainer.predict(trainer.dataset.inputs)).all()
-    assert torch.isfinite(trainer.predictions).all()
+    assert torch.isfinite(trainer.measured_outputs).all()
 
 
 def test_the_network_kept_is_the_one_of_the_last_finite_epoch() -> None:

@@ -131,7 +131,7 @@ class SequenceTrainer(BatchMeasuredTrainer):
         return self._drawn_batches(data) if isinstance(data, ProblemData) else self._loaded_batches()
 
     def _loaded_batches(self) -> Iterator[Batch]:
-        """Return the training samples in mini-batches, their targets as the loss takes them and as the data have them."""
+        """Return the training samples in mini-batches; targets as the loss takes them, and as the data have them."""
         order, size = self._ordered(), self.experiment.training.batch_size
         if self._lengths is not None:
             return map(self._cut, torch.split(order, size))

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from playground.figures.theme import VALUE_COLOURS
 from tests.browser.comparing import FIGURES, comparing
 from tests.browser.conftest import Open
-from tests.browser.test_everybody import luminance
+from tests.browser.test_everybody import colour, luminance
 from tests.browser.visit import LOAD, wait_until
 
 pytestmark = pytest.mark.browser
@@ -244,8 +244,7 @@ def test_a_dark_telephone(visit: Open) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
         assert box["width"] >= 24
-    text = page.table.locator("td").first.evaluate("it => getComputedStyle(it).color")
-    assert luminance(text) > 0.5
+    assert luminance(colour(page.table.locator("td"), "color")) > 0.5
     lines = page.grid.locator(".name line").evaluate_all("all => all.map((it) => it.getAttribute('stroke'))")
     assert lines == list(VALUE_COLOURS["dark"][:3])
     assert int(page.pictures()[2].split(":")[0]) > 10

@@ -14,7 +14,7 @@ from typing import Literal
 import streamlit as st
 
 from playground.i18n import N_
-from playground.ui.entries import ENTRIES
+from playground.ui.entries import ENTRIES, START
 
 Section = Literal["start", "compare", "neuron", "signal", "picture", "kernel", "data", "network", "training", "page"]
 SECTIONS: Mapping[Section, str] = MappingProxyType(
@@ -202,7 +202,7 @@ def enter(page: str) -> None:
 
 def groups_here() -> dict[str, Group]:
     """Return the groups that the page being drawn has; those of which it covers every control are none of them."""
-    page, covered = st.session_state.get(_PAGE, EVERY_PAGE[0]), _covered()
+    page, covered = st.session_state.get(_PAGE, START), _covered()
     return {
         name: group
         for name, group in GROUPS.items()
@@ -220,7 +220,7 @@ def groups_of_others(page: str) -> tuple[str, ...]:
     """
     shared = ("data", "network", "training")
     groups = [group for group in GROUPS.values() if group.section in shared and page not in group.pages]
-    here = st.session_state.get(_PAGE, EVERY_PAGE[0])
+    here = st.session_state.get(_PAGE, START)
     return tuple(key for group in groups if here in group.pages for key in group.keys)
 
 

@@ -20,7 +20,7 @@
  */
 
 import { Arithmetic } from "./arithmetic.js";
-import { make } from "./elements.js";
+import { inkOn, make } from "./elements.js";
 import { paint } from "./kernel_cells.js";
 
 const MOST_TERMS = 16; // of a sum that are written one by one

@@ -1,8 +1,9 @@
+// @ts-check
 /**
  * Convolution in the browser: the arithmetic of playground/concepts/convolution.py, to which a test holds it.
  *
  * @typedef {Object} Plane          one number for each pixel, row by row
- * @property {ArrayLike<number>} data
+ * @property {Float64Array} data
  * @property {number} rows
  * @property {number} columns
  *

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Brings a picture for the other components of a page. As a component of its own its message stays the same from run
  * to run of the page's script, and Streamlit does not send it again.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Pooling in the browser: the arithmetic of playground/concepts/pooling.py, to which a test holds it.
  *

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Drawing a digit on a picture with the mouse or a finger: white on black, 28 by 28 pixels.
  *
@@ -15,10 +16,20 @@ export class Sketch {
    * @param {(pixels: string) => void} tell            called with all pixels, base64 of a byte each
    */
   constructor(raster, show, tell) {
-    Object.assign(this, { raster, show, tell });
+    this.raster = raster;
+    this.show = show;
+    this.tell = tell;
+    this.name = "";
+    /** @type {number[] | null} */
+    this.last = null;
+    /** @type {Float64Array | null} */
+    this.pixels = null;
   }
 
-  /** Let people draw, or no longer. */
+  /**
+   * Let people draw, or no longer.
+   * @param {boolean} on
+   */
   enable(on) {
     const { element } = this.raster;
     element.classList.toggle("drawable", on);

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The formal neuron as the lecture draws it (figure 3): inputs, weighted links, the sum, the activation, the answer.
  *

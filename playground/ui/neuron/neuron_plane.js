@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The plane of a neuron with two inputs: its answers as colours, the line where the sum is 0, the weight vector. The
  * tip of the vector, the line and the point x can be dragged, and moved with the arrow keys.
@@ -11,13 +12,16 @@ const CELL = 2; // pixels of the page for each value computed
 export class Plane {
   /**
    * @param {HTMLElement} element
-   * @param {(change: any) => void} change   called with what is wanted: w, b or x
+   * @param {(change: Partial<import("./neuron.js").Numbers>) => void} change   called with what is wanted: w, b or x
    */
   constructor(element, change) {
     this.canvas = element.querySelector("canvas");
     this.svg = element.querySelector("svg");
     this.change = change;
-    this.parts = Object.fromEntries([...this.svg.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    /** @type {NodeListOf<SVGElement>} */
+    const parts = this.svg.querySelectorAll("[data-part]");
+    /** @type {Record<string, SVGElement>} */
+    this.parts = Object.fromEntries([...parts].map((part) => [part.dataset.part, part]));
     this.svg.onpointerdown = (event) => this.grab(event);
     this.svg.onpointermove = (event) => this.drag(event);
     for (const end of ["onpointerup", "onpointercancel"]) this.svg[end] = () => this.release();
@@ -76,7 +80,7 @@ export class Plane {
       part.toggleAttribute("hidden", !line);
       if (!line) continue;
       const [[x1, y1], [x2, y2]] = line.map(([across, up]) => [this.across(across), this.up(up)]);
-      for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) part.setAttribute(name, value);
+      for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) part.setAttribute(name, String(value));
     }
     this.say("line_grip", b, `b = ${this.shown.number(b, 1)}`);
   }
@@ -121,20 +125,31 @@ export class Plane {
       .join("");
   }
 
+  /**
+   * @param {string} part
+   * @param {number} value
+   * @param {string} text
+   */
   say(part, value, text) {
     this.parts[part].setAttribute("aria-valuenow", value.toFixed(1));
     this.parts[part].setAttribute("aria-valuetext", text);
   }
 
+  /**
+   * @param {SVGElement} part
+   * @param {number[]} at
+   */
   move(part, [x1, x2]) {
-    part.setAttribute("cx", this.across(x1));
-    part.setAttribute("cy", this.up(x2));
+    part.setAttribute("cx", String(this.across(x1)));
+    part.setAttribute("cy", String(this.up(x2)));
   }
 
+  /** @param {number} x1 */
   across(x1) {
     return ((x1 + this.shown.reach) / (2 * this.shown.reach)) * this.size;
   }
 
+  /** @param {number} x2 */
   up(x2) {
     return ((this.shown.reach - x2) / (2 * this.shown.reach)) * this.size;
   }
@@ -196,9 +211,16 @@ export class Plane {
   }
 }
 
-/** Return the corners of the part of the square where w·x + b > 0 (Sutherland and Hodgman 1974). */
+/**
+ * Return the corners of the part of the square where w·x + b > 0 (Sutherland and Hodgman 1974).
+ * @param {number[]} w
+ * @param {number} b
+ * @param {number} reach   half of the square's side
+ * @returns {number[][]}
+ */
 export function halfPlane([w1, w2], b, reach) {
   const square = [[-reach, -reach], [reach, -reach], [reach, reach], [-reach, reach]];
+  /** @param {number[]} at */
   const sum = ([x1, x2]) => w1 * x1 + w2 * x2 + b;
   return square.flatMap((from, k) => {
     const to = square[(k + 1) % 4];
@@ -210,7 +232,12 @@ export function halfPlane([w1, w2], b, reach) {
   });
 }
 
-/** Return the two ends of the line w·x + b = 0, beyond the square; nothing where it does not cross it. */
+/**
+ * Return the two ends of the line w·x + b = 0, beyond the square; nothing where it does not cross it.
+ * @param {number[]} w
+ * @param {number} b
+ * @param {number} reach
+ */
 export function lineThrough([w1, w2], b, reach) {
   const length = Math.hypot(w1, w2);
   if (length === 0 || Math.abs(b) > reach * (Math.abs(w1) + Math.abs(w2))) return null;

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The surface h over the plane, drawn on a plain canvas from back to front: no WebGL, which is slow without a graphics
  * card. Drag, or use the arrow keys, to turn it.

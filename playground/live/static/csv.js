@@ -1,3 +1,4 @@
+// @ts-check
 /** Numbers as CSV files. */
 
 /** Return a number as programs read it, with the nine digits that tell single-precision numbers apart. */

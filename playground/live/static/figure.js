@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A live figure: a Plotly figure made in Python, whose arrays are replaced by a run's tensors as they come.
  *
@@ -19,16 +20,33 @@
  * @property {string} language
  * @property {string} separators  decimal mark and thousands mark
  * @property {Record<string, string>} texts
+ * @property {{light: [number, string][], dark: [number, string][]}} diverging   scale from negative over nothing to positive
+ * @property {import("./paintbrush.js").Brush | null} [brush]   where the page takes drawings
+ *
+ * @typedef {import("./painter.js").Line} Line
  */
 
 const FULL_INTERVAL = 400; // ms between two full drawings while training
 
+/** @extends {LiveElement<Data>} */
 class LiveFigure extends LiveElement {
   modules = { painter: "painter", brushes: "paintbrush", numbers: "numbers" };
+  /** @type {typeof import("./painter.js")} */
+  painter;
+  /** @type {typeof import("./paintbrush.js")} */
+  brushes;
+  /** @type {typeof import("./numbers.js")} */
+  numbers;
+  /** @type {import("./paintbrush.js").Paintbrush} */
+  brush;
+  /** @type {Promise<void>} */
+  plotlyComing;
 
+  /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
-    this.plot = element.querySelector(".live-plot");
+    /** @type {any} */
+    this.plot = element.querySelector(".live-plot"); // to which Plotly adds
     this.looked = element.querySelector(".live-looked");
     this.notice = element.querySelector(".live-notice");
     this.resizing = new ResizeObserver(() => this.resize());
@@ -66,7 +84,10 @@ class LiveFigure extends LiveElement {
     if (this.plotly && this.changed) this.drawFully(this.state);
   }
 
-  /** Say what is seen. An image has nothing inside that could be pressed: beside brushes it is the stage alone. */
+  /**
+   * Say what is seen. An image has nothing inside that could be pressed: beside brushes it is the stage alone.
+   * @param {Data} data
+   */
   nameIt({ texts, brush }) {
     const stage = this.element.querySelector(".live-stage");
     this.element.setAttribute("role", brush ? "group" : "img");
@@ -75,11 +96,16 @@ class LiveFigure extends LiveElement {
     for (const named of brush ? [this.element, stage] : [this.element]) named.setAttribute("aria-label", texts.alt);
   }
 
-  /** Let the person draw on the plane where the page takes drawings. */
+  /**
+   * Let the person draw on the plane where the page takes drawings.
+   * @param {boolean} changed
+   */
   offerBrush(changed) {
-    this.element.querySelector(".live-brushes").hidden = !this.data.brush;
+    /** @type {NodeListOf<HTMLElement>} */
+    const [bar, area] = this.element.querySelectorAll(".live-brushes, .live-drawing");
+    bar.hidden = !this.data.brush;
     if (!this.data.brush) {
-      this.element.querySelector(".live-drawing").hidden = true;
+      area.hidden = true;
       return;
     }
     this.brush ??= new this.brushes.Paintbrush(this.element, (strokes) => this.trigger("drawn", strokes));
@@ -87,7 +113,10 @@ class LiveFigure extends LiveElement {
     this.drawingArrived ||= changed;
   }
 
-  /** Lay the drawing area over the plane as Plotly has just drawn it. */
+  /**
+   * Lay the drawing area over the plane as Plotly has just drawn it.
+   * @param {any} layout   Plotly's
+   */
   placeBrush({ margin: { l, r, t, b }, width, height, xaxis, yaxis }) {
     if (!this.data.brush) return;
     const box = { left: l, top: t, width: width - l - r, height: height - t - b };
@@ -102,7 +131,7 @@ class LiveFigure extends LiveElement {
   }
 
   /** Load plotly.js, which keeps the browser busy for half a second: not before there is a first picture to look at. */
-  async loadPlotly(scripts) {
+  async loadPlotly(/** @type {string} */ scripts) {
     await this.connection.firstFrame();
     this.plotly = await this.connection.loadPlotly(scripts);
     if (this.closed) return;
@@ -111,7 +140,10 @@ class LiveFigure extends LiveElement {
     this.plot.on("plotly_click", (event) => this.choosePoint(event));
   }
 
-  /** Show a new state: repaint what changes with every frame, and draw fully when that is due. */
+  /**
+   * Show a new state: repaint what changes with every frame, and draw fully when that is due.
+   * @param {State} state
+   */
   draw(state) {
     this.show(state);
     if (!this.plotly) {
@@ -134,7 +166,10 @@ class LiveFigure extends LiveElement {
     this.count(state);
   }
 
-  /** Let the lines of the values that the person does not point at step back. */
+  /**
+   * Let the lines of the values that the person does not point at step back.
+   * @param {State} state
+   */
   emphasize({ pointed }) {
     for (const { uid, meta } of this.traces) {
       const trace = meta === undefined ? null : this.plot.querySelector(`.scatterlayer .trace${uid}`);
@@ -143,7 +178,10 @@ class LiveFigure extends LiveElement {
     }
   }
 
-  /** Until plotly.js has loaded, show the heatmap alone, where the figure will have it. */
+  /**
+   * Until plotly.js has loaded, show the heatmap alone, where the figure will have it.
+   * @param {State} state
+   */
   preview(state) {
     const binding = this.data.bindings.find(({ attribute, trace, tensor }) => {
       return attribute === "z" && this.traces[trace].type === "heatmap" && state.tensors[tensor];
@@ -164,7 +202,10 @@ class LiveFigure extends LiveElement {
     this.later = setTimeout(() => this.drawFully(this.state), 350);
   }
 
-  /** Repaint the heatmaps and curves that tensors are bound to. */
+  /**
+   * Repaint the heatmaps and curves that tensors are bound to.
+   * @param {State} state
+   */
   repaint(state) {
     const heatmaps = this.traces.filter((trace) => trace.type === "heatmap");
     const looking = this.paintLooked(state);
@@ -172,7 +213,8 @@ class LiveFigure extends LiveElement {
       const trace = this.traces[binding.trace];
       const tensor = state.tensors[binding.tensor];
       if (binding.above) {
-        this.painter.paintBand(this.plot, trace.uid, ...this.edges(binding, state));
+        const [lower, upper] = this.edges(binding, state);
+        this.painter.paintBand(this.plot, trace.uid, lower, upper);
       } else if (binding.curve) {
         const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? [], state.epochs);
         this.painter.paintLine(this.plot, trace.uid, x, y);
@@ -185,7 +227,10 @@ class LiveFigure extends LiveElement {
     }
   }
 
-  /** Paint the answer of the neuron that the person looks at over the heatmap: coarse at first, then what the worker sent. */
+  /**
+   * Paint the answer of the neuron that the person looks at over the heatmap: coarse at first, then what the worker sent.
+   * @param {State} state
+   */
   paintLooked(state) {
     const { neuron } = state.gaze;
     this.element.dataset.looked = neuron?.join() ?? "";
@@ -202,7 +247,10 @@ class LiveFigure extends LiveElement {
     return true;
   }
 
-  /** Replace the bound arrays and let Plotly draw everything. Zoom and hover stay (layout.uirevision). */
+  /**
+   * Replace the bound arrays and let Plotly draw everything. Zoom and hover stay (layout.uirevision).
+   * @param {State} state
+   */
   drawFully(state) {
     const start = performance.now();
     clearTimeout(this.later);
@@ -227,9 +275,15 @@ class LiveFigure extends LiveElement {
     this.connection.tookTurn(this.fullAt - start);
   }
 
+  /**
+   * @param {any} trace   Plotly's
+   * @param {Binding} binding
+   * @param {State} state
+   */
   bind(trace, binding, state) {
     const { attribute, tensor, curve, above, row } = binding;
-    if (above) Object.assign(trace, this.painter.band(...this.edges(binding, state)));
+    const [lower, upper] = above ? this.edges(binding, state) : [];
+    if (above) Object.assign(trace, this.painter.band(lower, upper));
     else if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? [], state.epochs));
     else if (state.tensors[tensor]) {
       const whole = this.connection.plotly(state.tensors[tensor]);
@@ -237,12 +291,20 @@ class LiveFigure extends LiveElement {
     }
   }
 
-  /** Return the lower and the upper edge of an area. */
+  /**
+   * Return the lower and the upper edge of an area.
+   * @param {Binding} binding
+   * @param {State} state
+   */
   edges({ tensor, above }, state) {
     return [tensor, above].map((name) => this.connection.thin(state.curves[name] ?? [], state.epochs));
   }
 
-  /** Let the axis of values reach to the highest curve, but not beyond a cap: what explodes leaves the picture. */
+  /**
+   * Let the axis of values reach to the highest curve, but not beyond a cap: what explodes leaves the picture.
+   * @param {any} layout
+   * @param {State} state
+   */
   rise(layout, state) {
     const cap = layout.meta?.cap;
     if (!cap) return;
@@ -252,7 +314,11 @@ class LiveFigure extends LiveElement {
     layout.yaxis.range[1] = Math.max(layout.yaxis.range[1], scale(Math.min(cap, 1.1 * most || cap)));
   }
 
-  /** Leave room on the epoch axis, so that it grows in steps and not with every frame. */
+  /**
+   * Leave room on the epoch axis, so that it grows in steps and not with every frame.
+   * @param {any} layout
+   * @param {State} state
+   */
   grow(layout, state) {
     this.rise(layout, state);
     const curve = this.data.bindings.find((binding) => binding.curve);
@@ -262,20 +328,30 @@ class LiveFigure extends LiveElement {
     layout.xaxis.range = [0, Math.ceil((epochs * 1.02) / step) * step];
   }
 
-  /** Where a moment of the past is shown, say on the curves which. */
+  /**
+   * Where a moment of the past is shown, say on the curves which.
+   * @param {any} layout
+   * @param {State} state
+   */
   markPast(layout, { facts }) {
     if (!facts.past || !this.data.bindings.some(({ curve }) => curve)) return;
     const line = { color: this.template.layout.font.color, width: 2, dash: "dot" };
     layout.shapes = [{ type: "line", x0: facts.epoch, x1: facts.epoch, yref: "paper", y0: 0, y1: 1, line }];
   }
 
-  /** Follow a data point through the network, or let it go: its place in the data set comes with the point. */
+  /**
+   * Follow a data point through the network, or let it go: its place in the data set comes with the point.
+   * @param {{points: {customdata: any}[]}} event   Plotly's
+   */
   choosePoint({ points }) {
     const sample = points.find(({ customdata }) => Number.isInteger(customdata))?.customdata;
     if (sample !== undefined) this.watching.look({ sample: sample === this.state.gaze.sample ? null : sample });
   }
 
-  /** Say in the DOM, and over the figure where it matters, how the run is. */
+  /**
+   * Say in the DOM, and over the figure where it matters, how the run is.
+   * @param {State} state
+   */
   show(state) {
     this.mark(state);
     const text = this.data.texts[`${state.status}_${state.reason}`] ?? this.data.texts[state.status] ?? "";
@@ -297,20 +373,33 @@ class LiveFigure extends LiveElement {
   }
 }
 
-/** Return margins that hold larger type. */
+/**
+ * Return margins that hold larger type.
+ * @param {{l: number, r: number, t: number, b: number}} margin
+ * @param {number} scale
+ */
 function margins({ l, r, t, b }, scale) {
   return { l: l * scale, r, t: t * scale, b: b * scale };
 }
 
-/** Return a trace whose colour bar keeps clear of a larger axis title. */
+/**
+ * Return a trace whose colour bar keeps clear of a larger axis title.
+ * @param {any} trace
+ * @param {number} scale
+ */
 function enlarged(trace, scale) {
   const { colorbar } = trace;
   return colorbar?.ypad && scale !== 1 ? { ...trace, colorbar: { ...colorbar, ypad: colorbar.ypad * scale } } : trace;
 }
 
-/** Return what tells one picture from another. */
+/**
+ * Return what tells one picture from another.
+ * @param {State} state
+ */
 const moment = ({ facts }) => `${facts.generation}/${facts.version}`;
+/** @param {{l: number, r: number}} margin */
 const horizontal = ({ l, r }) => l + r;
+/** @param {{t: number, b: number}} margin */
 const vertical = ({ t, b }) => t + b;
 
 export default mount(LiveFigure, ".live-figure");

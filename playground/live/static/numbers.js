@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Numbers as the reader's language writes them: the only script that writes numbers for people. Python's numerals.py does
  * the same: halves go away from zero, the minus is a minus, no hyphen, and what rounds to nothing has no sign.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Activations, looked up in the tables that Python made of them (playground/concepts/sampled.py).
  *

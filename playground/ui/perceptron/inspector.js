@@ -1,5 +1,8 @@
+// @ts-check
 /**
  * The line below the network diagram: what the neuron or link in hand computes, in numbers, and a field to edit it.
+ *
+ * @typedef {import("./diagram.js").Part} Part
  */
 
 import { numbersIn } from "./numbers.js";
@@ -7,7 +10,10 @@ import { numbersIn } from "./numbers.js";
 const MOST_TERMS = 8;
 
 export class Inspector {
-  /** @param {{edit: (part: any, value: number) => void, closeTrace: () => void}} actions */
+  /**
+   * @param {HTMLElement} element
+   * @param {{edit: (part: Part, value: number) => void, pin: (part: Part) => void, closeTrace: () => void}} actions
+   */
   constructor(element, actions) {
     this.element = element;
     this.actions = actions;
@@ -38,8 +44,8 @@ export class Inspector {
   }
 
   /**
-   * @param {any} part    what to describe
-   * @param {any} pinned  what may be edited
+   * @param {Part | null} part    what to describe
+   * @param {Part | null} pinned  what may be edited
    * @param {any} look    state, network, layout, shown
    */
   show(part, pinned, look) {
@@ -59,7 +65,8 @@ export class Inspector {
     say(this.caption, part.link ? this.texts.weight : this.texts.bias);
     this.offerParts(part);
     const value = this.valueOf(part);
-    const active = this.editor.getRootNode().activeElement;
+    const root = /** @type {Document | ShadowRoot} */ (this.editor.getRootNode());
+    const active = root.activeElement;
     for (const field of this.fields) if (field !== active) field.value = this.written(field, value.toFixed(3));
   }
 
@@ -107,7 +114,12 @@ export class Inspector {
     if (!this.editor.hidden) this.fields[1].focus({ preventScroll: true });
   }
 
-  /** Return a neuron's name in words. */
+  /**
+   * Return a neuron's name in words.
+   * @param {import("./network_drawing.js").Neuron} neuron
+   * @param {import("./network_drawing.js").Network} network
+   * @returns {string}
+   */
   name({ layer, unit, input }, network) {
     const { texts } = this;
     if (layer === 0) return texts.input.replace("{name}", input.label);

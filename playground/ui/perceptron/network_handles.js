@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What one can press in a network diagram: a button on each neuron for the keyboard, plus and minus for layers and
  * neurons, the way to the folded neurons of a wide layer. Each function fills an element for a placed diagram.

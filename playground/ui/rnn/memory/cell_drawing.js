@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A recurrent cell as the lecture draws it (figure 19), with the numbers of one of its units at one step: boxes coloured by
  * their values, a number at every wire, and below the formulas filled in.
@@ -61,9 +62,16 @@ export function cellLines(cell, number = numbersIn("en").short) {
   });
 }
 
-/** Return the right side of a gate's or a state's formula with numbers instead of letters. */
+/**
+ * Return the right side of a gate's or a state's formula with numbers instead of letters.
+ * @param {string} symbol
+ * @param {Cell} cell
+ * @param {(value: number) => string} number
+ */
 function fill(symbol, { kind, parts, gates, before, after }, number) {
+  /** @param {number} value */
   const factor = (value) => (number(value).startsWith("−") ? `(${number(value)})` : number(value));
+  /** @param {number[]} terms */
   const sum = (...terms) => terms.map(number).reduce((said, term) => said + (term.startsWith("−") ? ` − ${term.slice(1)}` : ` + ${term}`));
   const part = parts[symbol];
   if (symbol === "n") return `tanh(${sum(part.x, part.bias)} + ${number(gates.r)} · ${factor(part.h)})`;
@@ -73,9 +81,14 @@ function fill(symbol, { kind, parts, gates, before, after }, number) {
   return `(1 − ${number(gates.z)}) · ${factor(gates.n)} + ${number(gates.z)} · ${factor(before.h)}`;
 }
 
+/** @type {(kind: string, symbol: string) => boolean} */
 const isSigmoid = (kind, symbol) => kind !== "rnn" && symbol !== "g" && symbol !== "n";
 
-/** Return what a gate's activation is applied to. */
+/**
+ * Return what a gate's activation is applied to.
+ * @param {string} symbol
+ * @param {Cell} cell
+ */
 function sumOf(symbol, { parts, gates }) {
   const { x, h, bias } = parts[symbol];
   return x + bias + (symbol === "n" ? gates.r * h : h);
@@ -110,25 +123,39 @@ export function drawCell(container, cell, texts, look) {
   container.dataset.kind = cell.kind;
   for (const name of ["title", "note"]) write(container.querySelector(`.cell-${name}`), about(texts[name], cell));
   const shown = values(cell);
-  for (const element of container.querySelectorAll("[data-value]")) {
+  /** @type {NodeListOf<SVGElement>} */
+  const numbers = container.querySelectorAll("[data-value]");
+  /** @type {NodeListOf<SVGElement>} */
+  const coloured = container.querySelectorAll("[data-colour]");
+  for (const element of numbers) {
     write(element, (element.dataset.said ?? "") + number(shown[element.dataset.value]));
   }
-  for (const element of container.querySelectorAll("[data-colour]")) {
+  for (const element of coloured) {
     element.style.fill = look.colour(shown[element.dataset.colour]);
   }
-  writeLines(container.querySelector(".cell-lines"), cellLines(cell, number), number);
-  container.querySelector(".cell-scale i").style.background =
-    `linear-gradient(90deg, ${[-1, -0.5, 0, 0.5, 1].map((value) => look.colour(value)).join()})`;
+  writeLines(container.querySelector(".cell-lines"), cellLines(cell, number));
+  /** @type {HTMLElement} */
+  const scale = container.querySelector(".cell-scale i");
+  scale.style.background = `linear-gradient(90deg, ${[-1, -0.5, 0, 0.5, 1].map((value) => look.colour(value)).join()})`;
 }
 
-/** Fill in which unit of how many is shown, and at which step. */
+/**
+ * Fill in which unit of how many is shown, and at which step.
+ * @param {string} text
+ * @param {Cell} cell
+ */
 function about(text, cell) {
   return text.replace(/\{(unit|units|step)\}/g, (_, name) => cell[name]);
 }
 
-/** Return every number that a drawing shows, by the name that its elements have. */
+/**
+ * Return every number that a drawing shows, by the name that its elements have.
+ * @param {Cell} cell
+ * @returns {Record<string, number>}
+ */
 function values(cell) {
   const { kind, parts, gates, before, after } = cell;
+  /** @type {Record<string, number>} */
   const shown = { h: before.h, "h'": after.h };
   for (const symbol of Object.keys(parts)) shown[`gate ${symbol}`] = gates[symbol];
   for (const symbol of Object.keys(parts)) shown[`sum ${symbol}`] = sumOf(symbol, cell);
@@ -144,6 +171,11 @@ function values(cell) {
   return shown;
 }
 
+/**
+ * @param {HTMLElement} container
+ * @param {Cell["kind"]} kind
+ * @param {Record<string, string>} texts
+ */
 function build(container, kind, texts) {
   container.classList.add("cell");
   const { width, height, marks } = DRAWINGS[kind]();
@@ -163,11 +195,15 @@ function build(container, kind, texts) {
     .join("");
 }
 
-/** Fill in the formulas; each line tells its value in full to whoever scripts the page. */
+/**
+ * Fill in the formulas; each line tells its value in full to whoever scripts the page.
+ * @param {Element} list
+ * @param {Line[]} lines
+ */
 function writeLines(list, lines) {
   for (const [place, line] of lines.entries()) {
-    const item = list.children[place];
-    item.dataset.exact = line.value;
+    const item = /** @type {HTMLElement} */ (list.children[place]);
+    item.dataset.exact = String(line.value);
     write(item.querySelector(".cell-filled"), line.filled);
     write(item.querySelector("b"), line.text.slice(line.text.lastIndexOf("= ") + 2));
   }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The arrows of a network unrolled in time, as SVG.
  *

@@ -1,11 +1,17 @@
+// @ts-check
 /**
  * A recurrent network unrolled in time over a sequence, as the lecture draws it (slide 54): the input below in green, the
  * state in the middle with the horizontal arrows that carry it on, the answer above.
  *
  * @typedef {Object} Row  A row of the drawing.
  * @property {string} name     asked, said, mark, answer, lines, level, input, numbers, marker, steps
- * @property {number} y, height
+ * @property {number} y
+ * @property {number} height
  * @property {number} [level]  which level, of a row of boxes
+ *
+ * @typedef {import("./memory.js").Data} Data
+ * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {{unit: number, number: (value: number) => string, percent: (share: number) => string}} View
  */
 
 import { carrying, fromTheBeginning, upwards } from "./memory_arrows.js";
@@ -15,16 +21,22 @@ const GAP = 20;
 const LETTERS = 13; // width of a column from which on letters of 14 px fit
 const REACH = 1.6; // of waves, where they do not go further
 
-/** Return the rows of a drawing from top to bottom, and its height. */
+/**
+ * Return the rows of a drawing from top to bottom, and its height.
+ * @param {Data} data
+ * @param {Tensors} tensors
+ */
 export function layout(data, tensors) {
+  /** @type {Row[]} */
   const rows = [];
   let y = 4;
+  /** @type {(name: string, height: number, more?: Partial<Row>) => void} */
   const add = (name, height, more = {}) => {
     rows.push({ name, y, height, ...more });
     y += height;
   };
   if (!data.each) add("answer", 28);
-  else if (data.classes.length) [["asked", 22], ["said", 22], ["mark", 18]].forEach(([name, height]) => add(name, height));
+  else if (data.classes.length) for (const [name, height] of Object.entries({ asked: 22, said: 22, mark: 18 })) add(name, height);
   else add("lines", 92);
   const levels = data.levels.map((level, place) => ({ ...level, place }));
   for (const [k, level] of levels.reverse().entries()) {
@@ -33,48 +45,62 @@ export function layout(data, tensors) {
   }
   y += GAP;
   if (tensors.seq_symbols) add("input", 28);
-  else if (data.name === "adding") [["numbers", 64], ["marker", 18]].forEach(([name, height]) => add(name, height));
+  else if (data.name === "adding") for (const [name, height] of Object.entries({ numbers: 64, marker: 18 })) add(name, height);
   else add("numbers", 92);
   add("steps", 22);
   return { rows, height: y };
 }
 
 export class Strip {
+  /** @param {HTMLElement} container */
   constructor(container) {
     this.container = container;
+    /** @type {Record<string, SVGElement[]>} */
+    this.cells = {};
+    /** @type {(name: string) => SVGElement} */
+    this.find = (name) => container.querySelector(`.${name}`);
   }
 
   /**
    * Draw everything that does not change with the numbers.
-   * @param {any} data      of the component
-   * @param {any} tensors   of the newest frame
-   * @param {number} column width of a time step
+   * @param {Data} data
+   * @param {Tensors} tensors   of the newest frame
+   * @param {number} column     width of a time step
    * @param {any} look      colours
    * @param {Uint32Array} states   palette
    */
   build(data, tensors, column, look, states) {
-    Object.assign(this, { data, column, look, states, steps: stepsOf(tensors) });
+    this.data = data;
+    this.column = column;
+    this.look = look;
+    this.states = states;
+    this.steps = stepsOf(tensors);
     const { rows, height } = layout(data, tensors);
+    /** @type {Record<string, Row>} */
     this.rows = Object.fromEntries(rows.map((row) => [row.level === undefined ? row.name : `level ${row.level}`, row]));
     const width = this.steps * column;
     this.container.innerHTML = `<svg role="presentation" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
       ${this.links()}${rows.map((row) => this.row(row)).join("")}</svg>`;
     this.cells = {};
     for (const name of ["asked", "said", "mark", "input", "letter", "box", "bar", "marked"]) {
-      this.cells[name] = [...this.container.querySelectorAll(`.${name}`)];
+      /** @type {NodeListOf<SVGElement>} */
+      const cells = this.container.querySelectorAll(`.${name}`);
+      this.cells[name] = [...cells];
     }
-    this.find = (name) => this.container.querySelector(`.${name}`);
     return { rows, height };
   }
 
+  /** @param {number} step */
   centre(step) {
     return (step + 0.5) * this.column;
   }
 
+  /** @param {Row} row */
   row(row) {
     const { name, y, height } = row;
     const columns = Array.from({ length: this.steps }, (_, step) => step);
     const middle = y + height / 2 + 5;
+    /** @type {(kind: string, step: number) => string} */
     const text = (kind, step) => `<text class="${kind}" x="${this.centre(step)}" y="${middle}"></text>`;
     const width = this.steps * this.column;
     switch (name) {
@@ -101,21 +127,32 @@ export class Strip {
     }
   }
 
+  /**
+   * @param {string} kind
+   * @param {number} step
+   * @param {Row} row
+   */
   cell(kind, step, { y, height }) {
     const inset = this.column < 8 ? 0 : 1;
     return `<rect class="${kind} cell-of" x="${step * this.column + inset}" y="${y}" width="${this.column - 2 * inset}" height="${height}" rx="${Math.min(5, this.column / 5)}"/>`;
   }
 
+  /**
+   * @param {number} step
+   * @param {Row} row
+   */
   box(step, { y, height, level }) {
     const width = this.column * (this.column > 40 ? 0.5 : 0.62);
     return `<rect class="box" data-level="${level}" x="${this.centre(step) - width / 2}" y="${y}" width="${width}" height="${height}" rx="${Math.min(6, width / 4)}"/>`;
   }
 
+  /** @param {Row} row */
   stepNumbers({ y }) {
     const every = [1, 2, 5, 10, 20, 50, 100, 200].find((it) => it * this.column >= 34) ?? 500;
     const numbers = Array.from({ length: this.steps }, (_, step) => step + 1).filter((number) => number === 1 || number % every === 0);
     const apart = numbers.filter((number) => number === 1 || (number - 1) * this.column >= 30);
     const narrow = this.column < 26;
+    /** @param {number} number */
     const place = (number) => {
       if (narrow && number === 1) return `x="0" style="text-anchor: start"`;
       if (narrow && number === this.steps) return `x="${this.steps * this.column}" style="text-anchor: end"`;
@@ -147,21 +184,22 @@ export class Strip {
 
   /**
    * Write a frame's numbers into the drawing.
-   * @param {any} tensors
-   * @param {{unit: number, number: (value: number) => string, percent: (share: number) => string}} view
+   * @param {Tensors} tensors
+   * @param {View} view
    */
   draw(tensors, view) {
-    this.drawInputs(tensors, view);
+    this.drawInputs(tensors);
     this.drawBoxes(tensors, view.unit);
     if (!this.data.each) this.drawAnswer(tensors, view);
     else if (this.data.classes.length) this.drawAnswers(tensors);
     else this.drawLines(tensors);
   }
 
-  drawInputs(tensors, { number }) {
+  /** @param {Tensors} tensors */
+  drawInputs(tensors) {
     const { input } = this.look;
-    const influence = tensors.influence?.data ?? [];
-    const most = influence.reduce?.((best, value) => Math.max(best, value), 0) || 1;
+    const influence = tensors.influence?.data ?? new Float32Array();
+    const most = influence.reduce((best, value) => Math.max(best, value), 0) || 1;
     const start = tensors.seq_start.data[0];
     this.cells.input.forEach((cell, step) => {
       const share = step < influence.length ? Math.round((32 * influence[step]) / most) / 32 : 0;
@@ -174,10 +212,11 @@ export class Strip {
         put(letter, shown(this.data.symbols[tensors.seq_symbols.data[step]]));
         letter.classList.toggle("padding", step < start);
       });
-    } else if (this.data.name === "adding") this.drawBars(tensors.seq_numbers, number);
+    } else if (this.data.name === "adding") this.drawBars(tensors.seq_numbers);
     else this.drawGiven(tensors.seq_numbers);
   }
 
+  /** @param {import("./frames.js").Tensor} numbers */
   drawBars({ data }) {
     const { y, height } = this.rows.numbers;
     const middle = y + height / 2;
@@ -191,11 +230,15 @@ export class Strip {
     this.cells.marked.forEach((mark, step) => mark.classList.toggle("on", data[2 * step + 1] > 0.5));
   }
 
-  /** The numbers of all steps as one line; several of a step lie side by side in its column. */
+  /**
+   * The numbers of all steps as one line; several of a step lie side by side in its column.
+   * @param {import("./frames.js").Tensor} numbers
+   */
   drawGiven({ data, shape: [, features] }) {
     this.line("given", this.rows.numbers, data, features, reach(data, this.data.forecast ? 0.1 : REACH));
   }
 
+  /** @param {Tensors} tensors */
   drawLines(tensors) {
     const { seq_targets: right, seq_outputs: said } = tensors;
     const limit = Math.max(reach(right.data, REACH), reach(said.data, REACH));
@@ -203,7 +246,15 @@ export class Strip {
     this.line("told", this.rows.lines, said.data, 1, limit);
   }
 
+  /**
+   * @param {string} name
+   * @param {Row} row
+   * @param {Float32Array} values
+   * @param {number} features   of a step
+   * @param {number} limit      where the row ends
+   */
   line(name, { y, height }, values, features, limit) {
+    /** @type {string[]} */
     const points = [];
     values.forEach((value, place) => {
       if (!Number.isFinite(value)) return;
@@ -213,7 +264,11 @@ export class Strip {
     change(this.find(name), "d", points.length ? `M${points.join("L")}` : "");
   }
 
-  /** Colour the boxes of the level looked at by one unit's state. */
+  /**
+   * Colour the boxes of the level looked at by one unit's state.
+   * @param {Tensors} tensors
+   * @param {number} unit
+   */
   drawBoxes(tensors, unit) {
     const level = tensors.memory_level?.data[0];
     const states = tensors.memory_h;
@@ -226,6 +281,7 @@ export class Strip {
     });
   }
 
+  /** @param {Tensors} tensors */
   drawAnswers(tensors) {
     const { seq_targets: targets, seq_outputs: outputs } = tensors;
     for (let step = 0; step < this.steps; step += 1) {
@@ -243,6 +299,10 @@ export class Strip {
     }
   }
 
+  /**
+   * @param {Tensors} tensors
+   * @param {View} view
+   */
   drawAnswer(tensors, { number, percent }) {
     const { classes, texts, forecast } = this.data;
     const [cell, right] = [this.find("answer"), tensors.seq_targets.data[0]];
@@ -255,7 +315,11 @@ export class Strip {
     return put(cell, `${mark}${classes[best]} ${percent(said[best])}`);
   }
 
-  /** The number said, and where one is right whether it counts as that. */
+  /**
+   * The number said, and where one is right whether it counts as that.
+   * @param {Tensors} tensors
+   * @param {(value: number) => string} number
+   */
   numberSaid({ seq_outputs: outputs, seq_targets: targets }, number) {
     const { texts, tolerance } = this.data;
     const [said, right] = [outputs.data[0], targets.data[0]];
@@ -267,15 +331,28 @@ export class Strip {
   }
 }
 
-/** Return how far values go, at least so far. */
+/**
+ * Return how far values go, at least so far.
+ * @param {Float32Array} values
+ * @param {number} least
+ */
 function reach(values, least) {
   return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), least);
 }
 
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | number} value
+ */
 function change(element, name, value) {
-  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

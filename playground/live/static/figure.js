@@ -11,9 +11,6 @@
  * @property {number | null} row   which row of the tensor is meant; all of it where there is none
  *
  * @typedef {Object} Data
- * @property {string} scripts     address of this server's scripts
- * @property {string} socket      path of the WebSocket
- * @property {string} token       the run's token
  * @property {{data: any[], layout: any}} figure
  * @property {Binding[]} bindings
  * @property {{light: any, dark: any}} templates
@@ -30,15 +27,16 @@ const FULL_INTERVAL = 400; // ms between two full drawings while training
 
 /** @extends {LiveElement<Data>} */
 class LiveFigure extends LiveElement {
-  modules = { painter: "painter", brushes: "paintbrush", numbers: "numbers" };
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {typeof import("./paintbrush.js")} */
-  brushes;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
-  /** @type {import("./paintbrush.js").Paintbrush} */
-  brush;
+  modules = {
+    painter: "painter", layouts: "figure_layout", binder: "figure_bindings", brushes: "paintbrush",
+    numbers: "numbers",
+  };
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./figure_layout.js")} */ layouts;
+  /** @type {typeof import("./figure_bindings.js")} */ binder;
+  /** @type {typeof import("./paintbrush.js")} */ brushes;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {import("./paintbrush.js").Paintbrush} */ brush;
   /** @type {Promise<void>} */
   plotlyComing;
 
@@ -57,7 +55,7 @@ class LiveFigure extends LiveElement {
     window.addEventListener("pointercancel", this.onPointerUp);
   }
 
-  /** @param {Data} data */
+  /** @param {Data & Run} data */
   prepare(data) {
     const source = JSON.stringify([data.figure, data.templates]);
     const changed = source !== this.source;
@@ -65,17 +63,16 @@ class LiveFigure extends LiveElement {
     this.nameIt(data);
     this.write = this.numbers.numbersIn(data.language);
     this.offerBrush(changed);
-    const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
-    template.layout.font.family = getComputedStyle(this.element).fontFamily;
-    for (const { font } of [template.layout, template.layout.title]) font.size *= this.connection.typeScale();
+    const shade = this.connection.isDark() ? "dark" : "light";
+    const template = this.layouts.templateFor(data.templates[shade], this.element, this.connection.typeScale());
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     this.changed = changed || themed;
     if (this.changed) {
       this.template = template;
       this.scale = this.connection.typeScale();
-      this.traces = this.data.figure.data.map((trace, place) => ({ ...enlarged(trace, this.scale), uid: `live${place}` }));
-      this.palette = this.painter.palette(this.figureScale() ?? template.data.heatmap[0].colorscale);
-      this.diverging = this.painter.palette(data.diverging[this.connection.isDark() ? "dark" : "light"]);
+      this.traces = this.data.figure.data.map((trace, place) => ({ ...this.layouts.enlarged(trace, this.scale), uid: `live${place}` }));
+      this.palette = this.painter.palette(this.layouts.colorscale(data.figure, template));
+      this.diverging = this.painter.palette(data.diverging[shade]);
     }
     this.plotlyComing ??= this.loadPlotly(data.scripts);
   }
@@ -125,11 +122,6 @@ class LiveFigure extends LiveElement {
     this.drawingArrived = false;
   }
 
-  /** Return the colours that the figure's own heatmap names, if it names any. */
-  figureScale() {
-    return this.data.figure.data.find(({ type, colorscale }) => type === "heatmap" && colorscale)?.colorscale;
-  }
-
   /** Load plotly.js, which keeps the browser busy for half a second: not before there is a first picture to look at. */
   async loadPlotly(/** @type {string} */ scripts) {
     await this.connection.firstFrame();
@@ -162,20 +154,8 @@ class LiveFigure extends LiveElement {
       this.repaint(state);
       if (!running && moment(state) !== this.fullMoment) this.drawFullyLater(); // edits and looks come many at a time
     }
-    this.emphasize(state);
+    this.painter.emphasize(this.plot, this.traces, state.pointed);
     this.count(state);
-  }
-
-  /**
-   * Let the lines of the values that the person does not point at step back.
-   * @param {State} state
-   */
-  emphasize({ pointed }) {
-    for (const { uid, meta } of this.traces) {
-      const trace = meta === undefined ? null : this.plot.querySelector(`.scatterlayer .trace${uid}`);
-      const back = pointed !== null && meta !== pointed;
-      if (trace && trace.classList.contains("stepped-back") !== back) trace.classList.toggle("stepped-back", back);
-    }
   }
 
   /**
@@ -188,7 +168,7 @@ class LiveFigure extends LiveElement {
     });
     if (!binding) return;
     const { zmin, zmax } = this.traces[binding.trace];
-    const { l, r, t } = margins(this.data.figure.layout.margin, this.scale);
+    const { l, r, t } = this.layouts.margins(this.data.figure.layout.margin, this.scale);
     const stage = this.plot.parentElement;
     const canvas = stage.querySelector(".live-preview") ?? stage.appendChild(document.createElement("canvas"));
     canvas.className = "live-preview";
@@ -213,7 +193,7 @@ class LiveFigure extends LiveElement {
       const trace = this.traces[binding.trace];
       const tensor = state.tensors[binding.tensor];
       if (binding.above) {
-        const [lower, upper] = this.edges(binding, state);
+        const [lower, upper] = this.binder.edges(binding, state);
         this.painter.paintBand(this.plot, trace.uid, lower, upper);
       } else if (binding.curve) {
         const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? [], state.epochs);
@@ -257,86 +237,14 @@ class LiveFigure extends LiveElement {
     this.later = undefined;
     this.fullMoment = moment(state);
     const traces = this.traces.map((trace) => ({ ...trace }));
-    for (const binding of this.data.bindings) this.bind(traces[binding.trace], binding, state);
-    const layout = structuredClone(this.data.figure.layout);
-    layout.template = this.template;
-    layout.separators = this.data.separators;
-    layout.margin = margins(layout.margin, this.scale);
-    layout.height *= this.scale;
-    layout.width = this.element.clientWidth;
-    if (layout.meta?.square) layout.height = layout.width - horizontal(layout.margin) + vertical(layout.margin);
+    for (const binding of this.data.bindings) this.binder.bind(traces[binding.trace], binding, state);
+    const layout = this.layouts.layoutFor(this.data, state, this.template, this.scale, this.element.clientWidth);
     this.plot.style.height = `${layout.height}px`;
-    this.grow(layout, state);
-    this.markPast(layout, state);
     this.plotly.react(this.plot, traces, layout, { displayModeBar: false, responsive: false });
     this.paintLooked(state);
     this.placeBrush(this.plot.layout);
     this.fullAt = performance.now();
     this.connection.tookTurn(this.fullAt - start);
-  }
-
-  /**
-   * @param {any} trace   Plotly's
-   * @param {Binding} binding
-   * @param {State} state
-   */
-  bind(trace, binding, state) {
-    const { attribute, tensor, curve, above, row } = binding;
-    const [lower, upper] = above ? this.edges(binding, state) : [];
-    if (above) Object.assign(trace, this.painter.band(lower, upper));
-    else if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? [], state.epochs));
-    else if (state.tensors[tensor]) {
-      const whole = this.connection.plotly(state.tensors[tensor]);
-      trace[attribute] = row === null ? whole : whole[row];
-    }
-  }
-
-  /**
-   * Return the lower and the upper edge of an area.
-   * @param {Binding} binding
-   * @param {State} state
-   */
-  edges({ tensor, above }, state) {
-    return [tensor, above].map((name) => this.connection.thin(state.curves[name] ?? [], state.epochs));
-  }
-
-  /**
-   * Let the axis of values reach to the highest curve, but not beyond a cap: what explodes leaves the picture.
-   * @param {any} layout
-   * @param {State} state
-   */
-  rise(layout, state) {
-    const cap = layout.meta?.cap;
-    if (!cap) return;
-    const lines = this.data.bindings.filter(({ curve, above }) => curve && !above).map(({ tensor }) => state.curves[tensor] ?? []);
-    const most = lines.flat().reduce((high, value) => (value > high ? value : high), 0);
-    const scale = layout.yaxis.type === "log" ? Math.log10 : (value) => value;
-    layout.yaxis.range[1] = Math.max(layout.yaxis.range[1], scale(Math.min(cap, 1.1 * most || cap)));
-  }
-
-  /**
-   * Leave room on the epoch axis, so that it grows in steps and not with every frame.
-   * @param {any} layout
-   * @param {State} state
-   */
-  grow(layout, state) {
-    this.rise(layout, state);
-    const curve = this.data.bindings.find((binding) => binding.curve);
-    if (!curve) return;
-    const epochs = Math.max(state.epochs.at(-1) ?? 0, 10);
-    const step = 10 ** Math.floor(Math.log10(epochs)) / 2;
-    layout.xaxis.range = [0, Math.ceil((epochs * 1.02) / step) * step];
-  }
-
-  /**
-   * Where a moment of the past is shown, say on the curves which.
-   * @param {any} layout
-   * @param {State} state
-   */
-  markPast(layout, { facts }) {
-    if (!facts.past || !this.data.bindings.some(({ curve }) => curve)) return;
-    const line = { color: this.template.layout.font.color, width: 2, dash: "dot" };
-    layout.shapes = [{ type: "line", x0: facts.epoch, x1: facts.epoch, yref: "paper", y0: 0, y1: 1, line }];
   }
 
   /**
@@ -374,32 +282,9 @@ class LiveFigure extends LiveElement {
 }
 
 /**
- * Return margins that hold larger type.
- * @param {{l: number, r: number, t: number, b: number}} margin
- * @param {number} scale
- */
-function margins({ l, r, t, b }, scale) {
-  return { l: l * scale, r, t: t * scale, b: b * scale };
-}
-
-/**
- * Return a trace whose colour bar keeps clear of a larger axis title.
- * @param {any} trace
- * @param {number} scale
- */
-function enlarged(trace, scale) {
-  const { colorbar } = trace;
-  return colorbar?.ypad && scale !== 1 ? { ...trace, colorbar: { ...colorbar, ypad: colorbar.ypad * scale } } : trace;
-}
-
-/**
  * Return what tells one picture from another.
  * @param {State} state
  */
 const moment = ({ facts }) => `${facts.generation}/${facts.version}`;
-/** @param {{l: number, r: number}} margin */
-const horizontal = ({ l, r }) => l + r;
-/** @param {{t: number, b: number}} margin */
-const vertical = ({ t, b }) => t + b;
 
 export default mount(LiveFigure, ".live-figure");

@@ -3,13 +3,18 @@
  * How components follow a run. Python puts this text behind page_element.js and before a component's own.
  *
  * @typedef {import("./connection.js").State} State
+ *
+ * @typedef {Object} Run    where the run is, which Python gives to each of them
+ * @property {string} scripts     address of this server's scripts
+ * @property {string} socket      path of the WebSocket
+ * @property {string} token       the run's token
  */
 
 /**
  * A component that follows a run. Its own class says in `prepare(data)` what the page's settings change, once all scripts
  * are there and before anything is drawn with them, and in `draw(state)` how a state of the run looks (connection.js).
- * @template {{scripts: string, socket: string, token: string}} Given
- * @extends {PageElement<Given>}
+ * @template Given   what Python gives to the component besides
+ * @extends {PageElement<Given & Run>}
  */
 class LiveElement extends PageElement {
   /** Milliseconds between two drawings; where it is 0 every state is drawn. */
@@ -27,7 +32,7 @@ class LiveElement extends PageElement {
   /** @type {string} */
   generation;
 
-  /** @param {Given} data   token, socket and scripts say how to reach the run; the rest is the component's own */
+  /** @param {Given & Run} data */
   accept(data) {
     const moved = data.token !== this.data?.token;
     super.accept(data); // not later: frames that come meanwhile are of what is prepared

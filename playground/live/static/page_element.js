@@ -42,8 +42,7 @@ class PageElement {
    * @type {Record<string, string>}
    */
   modules = {};
-  /** @type {typeof import("./connection.js")} */
-  connection;
+  /** @type {typeof import("./connection.js")} */ connection;
   /** @type {Given} */
   data;
   /**

@@ -106,6 +106,20 @@ function pixels(plot, x, y) {
 }
 
 /**
+ * Let the lines of the values that the person does not point at step back.
+ * @param {HTMLElement} plot
+ * @param {{uid: string, meta?: number}[]} traces   `meta` is the value of which a line is
+ * @param {number | null} pointed
+ */
+export function emphasize(plot, traces, pointed) {
+  for (const { uid, meta } of traces) {
+    const trace = meta === undefined ? null : plot.querySelector(`.scatterlayer .trace${uid}`);
+    const back = pointed !== null && meta !== pointed;
+    if (trace && trace.classList.contains("stepped-back") !== back) trace.classList.toggle("stepped-back", back);
+  }
+}
+
+/**
  * Repaint the area between two lines of a figure.
  * @param {any} plot                   the figure's element
  * @param {string} uid                 the trace's uid

@@ -24,9 +24,6 @@ const MOST_COLUMNS = 30;
 
 /**
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {Table[]} tables
  * @property {string} language
  * @property {Record<string, string>} texts
@@ -38,10 +35,8 @@ const MOST_COLUMNS = 30;
 class LiveTables extends LiveElement {
   interval = 500; // nobody reads faster
   modules = { csv: "csv", numbers: "numbers" };
-  /** @type {typeof import("./csv.js")} */
-  csv;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
+  /** @type {typeof import("./csv.js")} */ csv;
+  /** @type {typeof import("./numbers.js")} */ numbers;
   /** @type {Part[]} */
   parts = [];
 

@@ -9,9 +9,6 @@ const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n
 
 /**
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {boolean} accuracies   whether the task is measured by them
  * @property {{light: string[], dark: string[]}} colours   of training and test
  * @property {string} language
@@ -21,8 +18,7 @@ const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n
 /** @extends {LiveElement<Data>} */
 class Transport extends LiveElement {
   modules = { numbers: "numbers" };
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
+  /** @type {typeof import("./numbers.js")} */ numbers;
 
   /** @param {HTMLElement} element */
   constructor(element) {

@@ -31,8 +31,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /** @extends {PageElement<Data>} */
 class Architecture extends PageElement {
   modules = { numbers: "numbers" };
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
+  /** @type {typeof import("./numbers.js")} */ numbers;
 
   /** @param {Data} data */
   prepare(data) {

@@ -28,14 +28,7 @@ export class Enlarged {
     this.rasters = {};
     /** @type {string | undefined} */
     this.key = undefined;
-    /** @type {number[] | undefined} */
-    this.pixel = undefined;
-    /**
-     * Which of the maps that come in is written out, and whether the person has chosen it.
-     * @type {number | undefined}
-     */
-    this.input = undefined;
-    this.picked = false;
+    this.picked = false; // whether the person has chosen the map that comes in and is written out
     element.tabIndex = -1;
   }
 

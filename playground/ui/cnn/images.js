@@ -3,9 +3,6 @@
  * Small images of the frames, with what the network says of each; a click takes one in hand.
  *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {string} tensor      (m, channels, height, width) uint8; with "_facts" behind its name (m, 4): place, true
  *                                class, class said, probability
  * @property {string[]} classes   names of the classes
@@ -19,8 +16,7 @@
 /** @extends {LiveElement<Data>} */
 class Images extends LiveElement {
   modules = { numbers: "numbers" };
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
+  /** @type {typeof import("./numbers.js")} */ numbers;
   /** @type {ReturnType<Images["cell"]>[]} */
   cells = [];
   /**

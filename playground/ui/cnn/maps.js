@@ -15,9 +15,6 @@
  * @property {string} activation  its name in words
  *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {Layer[]} layers
  * @property {string[]} classes
  * @property {number} side       of an image, in pixels
@@ -35,18 +32,12 @@
 /** @extends {LiveElement<Data>} */
 class LiveMaps extends LiveElement {
   modules = { painter: "painter", handing: "maps_hand", layering: "maps_strip", enlarging: "enlarged" };
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {typeof import("./maps_hand.js")} */
-  handing;
-  /** @type {typeof import("./maps_strip.js")} */
-  layering;
-  /** @type {typeof import("./enlarged.js")} */
-  enlarging;
-  /** @type {import("./maps_hand.js").Hand} */
-  hand;
-  /** @type {import("./enlarged.js").Enlarged} */
-  enlarged;
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./maps_hand.js")} */ handing;
+  /** @type {typeof import("./maps_strip.js")} */ layering;
+  /** @type {typeof import("./enlarged.js")} */ enlarging;
+  /** @type {import("./maps_hand.js").Hand} */ hand;
+  /** @type {import("./enlarged.js").Enlarged} */ enlarged;
   /** @type {import("./maps_strip.js").Strip[]} */
   strips = [];
 
@@ -61,7 +52,7 @@ class LiveMaps extends LiveElement {
     });
   }
 
-  /** @param {Data} data */
+  /** @param {Data & Run} data */
   async update(data) {
     await super.update(data);
     if (data === this.data) this.hand.bring(data);

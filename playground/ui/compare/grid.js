@@ -14,9 +14,6 @@
  * @property {Cell[]} cells     one for each seed shown
  *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {Row[]} rows
  * @property {string[]} seeds         headings, where every seed is shown
  * @property {number} columns         pictures side by side
@@ -36,10 +33,8 @@
 /** @extends {LiveElement<Data>} */
 class Grid extends LiveElement {
   modules = { painter: "painter", numbers: "numbers" };
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./numbers.js")} */ numbers;
 
   /** @param {HTMLElement} element */
   constructor(element) {

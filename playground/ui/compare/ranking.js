@@ -3,9 +3,6 @@
  * The table of a comparison, best value first, and its numbers as CSV files.
  *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {Row[]} rows
  * @property {string[][]} experiments   for each value the seed numbers of its networks
  * @property {string} axis       what is compared
@@ -28,10 +25,8 @@ const [MEAN, SPREAD, LOW, HIGH, TRAIN, TEST_LOSS, , DIVERGED] = [0, 1, 2, 3, 4, 
 class Ranking extends LiveElement {
   interval = 400; // nobody reads faster
   modules = { csv: "csv", numbers: "numbers" };
-  /** @type {typeof import("./csv.js")} */
-  csv;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
+  /** @type {typeof import("./csv.js")} */ csv;
+  /** @type {typeof import("./numbers.js")} */ numbers;
 
   /** @param {HTMLElement} element */
   constructor(element) {

@@ -34,66 +34,25 @@
 /** @extends {PageElement<Data>} */
 class Convolution extends PageElement {
   modules = {
-    holding: "held",
-    pictures: "pictures",
-    convolved: "convolved",
-    raster: "raster",
-    kernelCells: "kernel_cells",
-    summing: "arithmetic",
-    walking: "walk",
-    sketching: "sketch",
-    setting: "convolution_settings",
-    wording: "convolution_words",
-    numbers: "numbers",
-    painter: "painter",
+    holding: "held", pictures: "pictures", convolved: "convolved", raster: "raster", kernelCells: "kernel_cells",
+    summing: "arithmetic", walking: "walk", sketching: "sketch", setting: "convolution_settings",
+    resulting: "convolution_result", wording: "convolution_words", numbers: "numbers", painter: "painter",
   };
-  /** @type {typeof import("./held.js")} */
-  holding;
-  /** @type {typeof import("./pictures.js")} */
-  pictures;
-  /** @type {typeof import("./convolved.js")} */
-  convolved;
-  /** @type {typeof import("./raster.js")} */
-  raster;
-  /** @type {typeof import("./kernel_cells.js")} */
-  kernelCells;
-  /** @type {typeof import("./arithmetic.js")} */
-  summing;
-  /** @type {typeof import("./walk.js")} */
-  walking;
-  /** @type {typeof import("./sketch.js")} */
-  sketching;
-  /** @type {typeof import("./convolution_settings.js")} */
-  setting;
-  /** @type {typeof import("./convolution_words.js")} */
-  wording;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {import("./held.js").Held<Numbers>} */
-  held;
-  /** @type {import("./raster.js").Raster} */
-  input;
-  /** @type {import("./raster.js").Raster} */
-  output;
-  /** @type {import("./kernel_cells.js").KernelCells} */
-  cells;
-  /** @type {import("./convolution_settings.js").Settings} */
-  settings;
-  /** @type {import("./arithmetic.js").Arithmetic} */
-  arithmetic;
-  /** @type {import("./walk.js").Walk} */
-  walk;
-  /** @type {import("./sketch.js").Sketch} */
-  sketch;
-  /** @type {import("./pictures.js").Picture} */
-  picture;
-  /**
-   * The brightness of the picture, once it is asked for.
-   * @type {Plane | null}
-   */
-  brightness = null;
+  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./pictures.js")} */ pictures;
+  /** @type {typeof import("./convolved.js")} */ convolved;
+  /** @type {typeof import("./raster.js")} */ raster;
+  /** @type {typeof import("./kernel_cells.js")} */ kernelCells;
+  /** @type {typeof import("./arithmetic.js")} */ summing;
+  /** @type {typeof import("./walk.js")} */ walking;
+  /** @type {typeof import("./sketch.js")} */ sketching;
+  /** @type {typeof import("./convolution_settings.js")} */ setting;
+  /** @type {typeof import("./convolution_result.js")} */ resulting;
+  /** @type {typeof import("./convolution_words.js")} */ wording;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./pictures.js").Picture} */ picture;
   /** @type {number[] | null} */
   pointed = null;
 
@@ -118,6 +77,7 @@ class Convolution extends PageElement {
   begin() {
     const { raster, pictures } = this;
     this.held = new this.holding.Held((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
+    this.result = new this.resulting.Result();
     this.input = new raster.Raster(this.part("input"));
     this.output = new raster.Raster(this.part("output"));
     this.output.listen({
@@ -135,7 +95,6 @@ class Convolution extends PageElement {
     this.part("clear").onclick = () => this.sketch.clear();
     this.stop = pictures.watch(this.data.slot, (picture) => {
       this.picture = picture;
-      this.brightness = null;
       if (this.data.draws) this.sketch.adopt(picture);
       this.drawSoon();
     });
@@ -187,7 +146,7 @@ class Convolution extends PageElement {
 
   /** Return the output pixel whose arithmetic is shown. */
   at() {
-    const { rows, columns } = this.result[0];
+    const { rows, columns } = this.result.values[0];
     /** @type {(place: number, length: number) => number} */
     const clamp = (place, length) => Math.min(Math.max(Math.floor(place), 0), length - 1);
     if (this.pointed) return [clamp(this.pointed[0], rows), clamp(this.pointed[1], columns)];
@@ -203,50 +162,13 @@ class Convolution extends PageElement {
     this.cells.show(numbers.cells, Math.sqrt(numbers.cells.length), { texts, colours: this.colours, number: this.number });
     this.part("kernel_sum").textContent = `Σ = ${this.number(this.setting.sumOf(numbers.cells))}`;
     this.settings.show(numbers, this.number);
-    const planes = this.planes();
-    const sliding = this.sliding();
-    this.compute(planes, sliding);
-    const fits = this.result[0] !== null;
+    const isNew = this.result.update(this.picture, numbers, this.data);
+    const { fits, planes, sliding, values } = this.result;
+    if (isNew && fits) this.walk.over(values[0].data.length);
     this.refuse(fits, planes[0], sliding);
-    this.drawInput(planes, sliding, fits);
-    if (fits) this.drawOutput(planes, sliding);
+    this.drawInput();
+    if (fits) this.drawOutput();
     Object.assign(this.element.dataset, { draws: this.drawn(), cells: numbers.cells.join(), fits });
-  }
-
-  /** Return the planes that are convolved. */
-  planes() {
-    if (this.data.colour !== "grey") return this.picture.planes;
-    this.brightness ??= this.convolved.grey(this.picture.planes);
-    return [this.brightness];
-  }
-
-  sliding() {
-    const { cells, stride, dilation, padding } = this.held.numbers;
-    return { size: Math.sqrt(cells.length), stride, dilation, padding };
-  }
-
-  /**
-   * Convolve, unless it was done already: pointing changes nothing.
-   * @param {Plane[]} planes
-   * @param {Sliding} sliding
-   */
-  compute(planes, sliding) {
-    const { cells, divisor, offset } = this.held.numbers;
-    const known = JSON.stringify([sliding, cells, divisor, offset, this.data.colour, this.kernels()]);
-    if (known === this.known && this.computed === this.picture) return;
-    this.known = known;
-    this.computed = this.picture;
-    const { convolve } = this.convolved;
-    const kernels = this.kernels();
-    this.sums = this.data.colour === "sum" ? [convolve(planes, kernels, sliding)] : planes.map((plane) => convolve([plane], [cells], sliding));
-    this.result = this.sums.map((sum) => sum && { ...sum, data: sum.data.map((value) => value / divisor + offset) });
-    if (this.result[0]) this.walk.over(this.result[0].data.length);
-  }
-
-  /** Return the kernel of each plane. */
-  kernels() {
-    const { cells, weights } = this.held.numbers;
-    return this.data.colour === "sum" ? weights.map((weight) => cells.map((cell) => weight * cell)) : [cells, cells, cells];
   }
 
   /**
@@ -267,13 +189,9 @@ class Convolution extends PageElement {
     this.part("output_size").textContent = "";
   }
 
-  /**
-   * @param {Plane[]} planes
-   * @param {Sliding} sliding
-   * @param {boolean} fits
-   */
-  drawInput(planes, sliding, fits) {
+  drawInput() {
     const { convolved, raster } = this;
+    const { planes, sliding, fits } = this.result;
     const shown = planes.map((plane) => convolved.padded(plane, sliding));
     const { rows, columns } = shown[0];
     const colours = shown.length === 1 ? raster.greys(shown[0].data) : raster.mixed(shown.map(({ data }) => data));
@@ -289,62 +207,37 @@ class Convolution extends PageElement {
     this.input.lay({ frames, inside });
   }
 
-  /**
-   * @param {Plane[]} planes
-   * @param {Sliding} sliding
-   */
-  drawOutput(planes, sliding) {
-    const { rows, columns } = this.result[0];
+  drawOutput() {
+    const { values } = this.result;
+    const [{ data, rows, columns }] = values;
     const done = this.data.walks ? this.walk.done : rows * columns;
-    const colours = this.outputColours();
+    const colours = this.result.colours(this.palette);
     if (done < colours.length) colours.fill(0, done);
-    const [{ data }] = this.result;
     /** @type {(place: number) => string} */
     const number = (place) => (place < done ? this.number(Math.round(data[place] * 100) / 100) : "");
-    this.output.show(colours, rows, columns, this.result.length === 1 ? number : null);
+    this.output.show(colours, rows, columns, values.length === 1 ? number : null);
     this.part("output_size").textContent = `${rows} × ${columns}`;
     const [row, column] = this.at();
     this.output.lay({ frames: [{ row, column, rows: 1, columns: 1 }] });
-    this.explain(planes, sliding, row, column);
-  }
-
-  /** Return the colours of the output. */
-  outputColours() {
-    const { raster } = this;
-    const values = this.result.map(({ data }) => data);
-    const shown = values.map((data) => data.map((value) => this.level(value)));
-    return shown.length === 3 ? raster.mixed(shown) : raster.shades(values[0], this.data.shown, this.palette);
-  }
-
-  /**
-   * Return the grey level, from 0 to 255, that shows a value.
-   * @param {number} value
-   */
-  level(value) {
-    const { shown } = this.data;
-    if (shown === "signed" && this.result.length === 1) return value;
-    const level = shown === "absolute" ? Math.abs(value) : shown === "signed" ? 127.5 + value / 2 : value;
-    return Math.min(Math.max(Math.round(level), 0), 255);
+    this.explain(row, column);
   }
 
   /**
    * Show how an output pixel comes about.
-   * @param {Plane[]} planes
-   * @param {Sliding} sliding
    * @param {number} row
    * @param {number} column
    */
-  explain(planes, sliding, row, column) {
+  explain(row, column) {
+    const { planes, sliding, kernels } = this.result;
     const { texts, colour } = this.data;
     const { divisor, offset, cells } = this.held.numbers;
     const names = planes.length === 3 ? texts.planes.split(" ") : [""];
-    const kernels = this.kernels();
     const factors = planes.map((plane, k) => ({ name: names[k], window: this.convolved.windowAt(plane, sliding, row, column), weights: kernels[k] }));
     /** @param {Plane} plane */
     const here = ({ data, columns }) => data[row * columns + column];
-    const values = this.result.map(here);
+    const values = this.result.values.map(here);
     const total = colour === "sum" ? this.wording.totalWords(factors, this.number) : "";
-    const closing = `${total}${this.closing(this.sums.map(here), values)}`;
+    const closing = `${total}${this.closing(this.result.sums.map(here), values)}`;
     const pixel = { planes: factors, size: Math.sqrt(cells.length), range: [0, 255], closing };
     const sum = this.arithmetic.show(pixel, { colours: this.colours, number: this.number, texts });
     const where = texts.place.replace("{row}", String(row + 1)).replace("{column}", String(column + 1));
@@ -358,9 +251,10 @@ class Convolution extends PageElement {
    * @param {number[]} values
    */
   closing(sums, values) {
-    const { held, number, wording } = this;
+    const { held, number, wording, result } = this;
     const { shown_as: shown } = this.data.texts;
-    return sums.map((sum, k) => wording.valueWords(sum, values[k], this.level(values[k]), held.numbers, shown, number)).join("  ·  ");
+    const said = sums.map((sum, k) => wording.valueWords(sum, values[k], result.level(values[k]), held.numbers, shown, number));
+    return said.join("  ·  ");
   }
 
   close() {

@@ -29,33 +29,18 @@ const MARKS_FROM = 10; // pixels on the screen that a window needs for its maxim
 /** @extends {PageElement<Data>} */
 class Pooling extends PageElement {
   modules = {
-    holding: "held",
-    pictures: "pictures",
-    convolved: "convolved",
-    pooled: "pooled",
-    raster: "raster",
-    numbers: "numbers",
-    painter: "painter",
-    listing: "pooling_rows",
+    holding: "held", pictures: "pictures", convolved: "convolved", pooled: "pooled", raster: "raster",
+    numbers: "numbers", painter: "painter", listing: "pooling_rows",
   };
-  /** @type {typeof import("./held.js")} */
-  holding;
-  /** @type {typeof import("./pictures.js")} */
-  pictures;
-  /** @type {typeof import("./convolved.js")} */
-  convolved;
-  /** @type {typeof import("./pooled.js")} */
-  pooled;
-  /** @type {typeof import("./raster.js")} */
-  raster;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {typeof import("./pooling_rows.js")} */
-  listing;
-  /** @type {import("./held.js").Held<Numbers>} */
-  held;
+  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./pictures.js")} */ pictures;
+  /** @type {typeof import("./convolved.js")} */ convolved;
+  /** @type {typeof import("./pooled.js")} */ pooled;
+  /** @type {typeof import("./raster.js")} */ raster;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./pooling_rows.js")} */ listing;
+  /** @type {import("./held.js").Held<Numbers>} */ held;
   /** @type {Record<string, Raster>} */
   rasters = {};
   /**
@@ -63,8 +48,7 @@ class Pooling extends PageElement {
    * @type {Raster}
    */
   around;
-  /** @type {import("./pictures.js").Picture} */
-  picture;
+  /** @type {import("./pictures.js").Picture} */ picture;
   /**
    * What is pooled; null where the kernel before does not fit, undefined before it is computed.
    * @type {Plane | null | undefined}

@@ -24,28 +24,17 @@ const EDGE = { left: 40, right: 12, top: 14, bottom: 30 };
 /** @extends {PageElement<Data>} */
 class Signal extends PageElement {
   modules = {
-    holding: "held",
-    convolved: "convolved",
-    kernelCells: "kernel_cells",
-    numberField: "number_field",
+    holding: "held", convolved: "convolved", kernelCells: "kernel_cells", numberField: "number_field",
     numbers: "numbers",
   };
-  /** @type {typeof import("./held.js")} */
-  holding;
-  /** @type {typeof import("./convolved.js")} */
-  convolved;
-  /** @type {typeof import("./kernel_cells.js")} */
-  kernelCells;
-  /** @type {typeof import("./number_field.js")} */
-  numberField;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
-  /** @type {import("./held.js").Held<Numbers>} */
-  held;
-  /** @type {import("./kernel_cells.js").KernelCells} */
-  cells;
-  /** @type {import("./number_field.js").NumberField} */
-  divisor;
+  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./convolved.js")} */ convolved;
+  /** @type {typeof import("./kernel_cells.js")} */ kernelCells;
+  /** @type {typeof import("./number_field.js")} */ numberField;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./kernel_cells.js").KernelCells} */ cells;
+  /** @type {import("./number_field.js").NumberField} */ divisor;
   /**
    * Where the pointer is.
    * @type {number | null}

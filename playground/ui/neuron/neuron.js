@@ -42,34 +42,19 @@
 /** @extends {PageElement<Data>} */
 class Neuron extends PageElement {
   modules = {
-    holding: "held",
-    numbers: "numbers",
-    painter: "painter",
-    sampled: "sampled",
-    drawing: "neuron_drawing",
-    mapping: "neuron_plane",
-    surfacing: "neuron_surface",
+    holding: "held", numbers: "numbers", painter: "painter", sampled: "sampled", drawing: "neuron_drawing",
+    mapping: "neuron_plane", surfacing: "neuron_surface",
   };
-  /** @type {typeof import("./held.js")} */
-  holding;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {typeof import("./sampled.js")} */
-  sampled;
-  /** @type {typeof import("./neuron_drawing.js")} */
-  drawing;
-  /** @type {typeof import("./neuron_plane.js")} */
-  mapping;
-  /** @type {typeof import("./neuron_surface.js")} */
-  surfacing;
-  /** @type {import("./held.js").Held<Numbers>} */
-  held;
-  /** @type {import("./neuron_plane.js").Plane} */
-  plane;
-  /** @type {import("./neuron_surface.js").Surface} */
-  surface;
+  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./sampled.js")} */ sampled;
+  /** @type {typeof import("./neuron_drawing.js")} */ drawing;
+  /** @type {typeof import("./neuron_plane.js")} */ mapping;
+  /** @type {typeof import("./neuron_surface.js")} */ surfacing;
+  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./neuron_plane.js").Plane} */ plane;
+  /** @type {import("./neuron_surface.js").Surface} */ surface;
 
   /** @param {HTMLElement} element */
   constructor(element) {

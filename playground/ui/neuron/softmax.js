@@ -18,19 +18,11 @@ const EDGE = { left: 44, right: 16, top: 14, bottom: 46 };
 
 /** @extends {PageElement<Data>} */
 class TwoClasses extends PageElement {
-  modules = {
-    holding: "held",
-    sampled: "sampled",
-    numbers: "numbers",
-  };
-  /** @type {typeof import("./held.js")} */
-  holding;
-  /** @type {typeof import("./sampled.js")} */
-  sampled;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
-  /** @type {import("./held.js").Held<number[]>} */
-  held;
+  modules = { holding: "held", sampled: "sampled", numbers: "numbers" };
+  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./sampled.js")} */ sampled;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {import("./held.js").Held<number[]>} */ held;
 
   /** @param {HTMLElement} element */
   constructor(element) {

@@ -5,13 +5,8 @@
  *
  * What a person looks at goes to the worker (connection.js, `look`), a new weight too; what changes the network goes to
  * the page, whose controls change with it.
- */
-
-/**
+ *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {Network} network
  * @property {Record<string, boolean>} editable   which of layers, units and inputs may be changed here
  * @property {number} most          neurons of a layer that are shown
@@ -24,27 +19,29 @@
  *
  * @typedef {{answers: [number, string][], classes: [number, string][][]}} Palettes
  * @typedef {import("./frames.js").Tensor} Tensor
- * @typedef {import("./network_drawing.js").Network} Network
- * @typedef {import("./network_drawing.js").Neuron} Neuron
- * @typedef {import("./network_drawing.js").Link} Link
- * @typedef {{neuron?: Neuron, link?: Link, bias?: boolean}} Part   what one can point at
+ * @typedef {import("./network_layout.js").Network} Network
+ * @typedef {import("./network_layout.js").Neuron} Neuron
+ * @typedef {import("./network_parts.js").Part} Part
  */
 
 const DASH_PACE = 25; // ms a pixel
 
 /** @extends {LiveElement<Data>} */
 class Diagram extends LiveElement {
-  modules = { painter: "painter", drawing: "network_drawing", handling: "network_handles", inspecting: "inspector" };
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {typeof import("./network_drawing.js")} */
-  drawing;
-  /** @type {typeof import("./network_handles.js")} */
-  handling;
-  /** @type {typeof import("./inspector.js")} */
-  inspecting;
-  /** @type {import("./inspector.js").Inspector} */
-  inspector;
+  modules = {
+    painter: "painter", placing: "network_layout", mapping: "network_maps", drawing: "network_drawing",
+    parts: "network_parts", tracing: "network_trace", handling: "network_handles", inspecting: "inspector",
+  };
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./network_layout.js")} */ placing;
+  /** @type {typeof import("./network_maps.js")} */ mapping;
+  /** @type {typeof import("./network_drawing.js")} */ drawing;
+  /** @type {typeof import("./network_parts.js")} */ parts;
+  /** @type {typeof import("./network_trace.js")} */ tracing;
+  /** @type {typeof import("./network_handles.js")} */ handling;
+  /** @type {typeof import("./inspector.js")} */ inspecting;
+  /** @type {import("./inspector.js").Inspector} */ inspector;
+  /** @type {import("./network_maps.js").Atlas} */ atlas;
   /** @type {Part | null} */
   pinned = null;
   /** @type {Part | null} */
@@ -56,7 +53,6 @@ class Diagram extends LiveElement {
     /** @type {HTMLElement} */
     this.stage = element.querySelector(".stage");
     this.canvas = element.querySelector("canvas");
-    this.atlas = document.createElement("canvas");
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.width = element.clientWidth;
     this.resizing = new ResizeObserver(() => this.resize());
@@ -80,10 +76,11 @@ class Diagram extends LiveElement {
     });
     this.inspector.speak(data.texts, data.language);
     this.choosePalette();
+    this.atlas ??= new this.mapping.Atlas();
     if (changed) {
       this.pinned = null;
       this.layout = null;
-      this.inputMaps = data.network.inputs.map(({ map }) => map && bytes(map));
+      this.atlas.take(data.network.inputs);
     }
   }
 
@@ -112,8 +109,8 @@ class Diagram extends LiveElement {
     const { shown } = state.tensors;
     if (!shown || !this.belongs(shown)) return;
     this.place(shown);
-    if (!this.drawing.fits(this.layout, state.tensors)) return;
-    this.drawMaps(state.tensors);
+    if (!this.placing.fits(this.layout, state.tensors)) return;
+    this.atlas.draw(state.tensors.maps, this.paletteOf(state.tensors.maps.shape[0]), this.palette);
     this.paint();
     this.inspect();
     this.count(state);
@@ -137,88 +134,41 @@ class Diagram extends LiveElement {
     this.placedFor = key;
     const shown = Array.from({ length: shape[0] }, (_, layer) => [data[2 * layer], data[2 * layer + 1]]);
     this.shown = shown;
-    this.layout = this.drawing.place(this.width, this.data.network, shown);
+    this.layout = this.placing.place(this.width, this.data.network, shown);
     const scale = window.devicePixelRatio || 1;
     Object.assign(this.canvas, { width: this.layout.width * scale, height: this.layout.height * scale });
     Object.assign(this.canvas.style, { width: `${this.layout.width}px`, height: `${this.layout.height}px` });
     this.context = this.canvas.getContext("2d");
     this.context.setTransform(scale, 0, 0, scale, 0, 0);
     this.stage.classList.toggle("tight", this.layout.pitch < 84);
-    this.hovered = this.again(this.hovered);
-    this.pinned = this.again(this.pinned);
+    this.hovered = this.parts.again(this.hovered, this.layout);
+    this.pinned = this.parts.again(this.pinned, this.layout);
     this.handling.putNeurons(this, this.element.querySelector(".neurons"));
     this.handling.putLayerCount(this, this.element.querySelector(".layer-count"));
     this.handling.putHandles(this, this.element.querySelector(".handles"));
   }
 
   /**
-   * Return the same part in a new layout.
-   * @param {Part | null} part
-   * @returns {Part | null}
+   * Return the palette of each map of a frame: outputs have those of their classes.
+   * @param {number} count   of maps
+   * @returns {(place: number) => Uint32Array}
    */
-  again(part) {
-    if (!part) return null;
-    /** @type {(a: Neuron, b: Neuron) => boolean} */
-    const same = (a, b) => a.layer === b.layer && a.unit === b.unit;
-    if (part.link) {
-      const link = this.layout.links.find(({ from, to }) => same(from, part.link.from) && same(to, part.link.to));
-      return link ? { link } : null;
-    }
-    const neuron = this.layout.neurons.find((one) => same(one, part.neuron) && one.input?.key === part.neuron.input?.key);
-    return neuron ? { ...part, neuron } : null;
-  }
-
-  /**
-   * Draw all maps into one image: the neurons' from the frame, the inputs' that never change below them.
-   * @param {Record<string, Tensor>} tensors
-   */
-  drawMaps(tensors) {
-    const [count, cells] = tensors.maps.shape;
-    const pixels = new Uint32Array((count + this.inputMaps.length) * cells * cells);
-    const outputs = this.layout.neurons.filter(({ layer }) => layer === this.layout.columns - 1);
-    const first = count - outputs.length;
-    for (let place = 0; place < count; place += 1) {
-      const unit = this.shown.at(-1)[0] + place - first;
-      const palette = place < first ? this.palette : (this.classPalettes[unit] ?? this.palette);
-      this.fill(pixels, place, cells, tensors.maps.data.subarray(place * cells * cells), palette);
-    }
-    this.inputMaps.forEach((map, place) => map && this.fill(pixels, count + place, cells, map, this.palette));
-    Object.assign(this.atlas, { width: cells, height: pixels.length / cells });
-    const image = new ImageData(new Uint8ClampedArray(pixels.buffer), cells, pixels.length / cells);
-    this.atlas.getContext("2d", { willReadFrequently: true }).putImageData(image, 0, 0);
-    this.cells = cells;
-    this.mapCount = count;
-  }
-
-  /**
-   * @param {Uint32Array} pixels
-   * @param {number} place   of the map in the image
-   * @param {number} cells   along each of its sides
-   * @param {ArrayLike<number>} values   from 0 to 255
-   * @param {Uint32Array} palette
-   */
-  fill(pixels, place, cells, values, palette) {
-    const start = place * cells * cells;
-    for (let row = 0; row < cells; row += 1) {
-      const from = (cells - 1 - row) * cells;
-      for (let column = 0; column < cells; column += 1) pixels[start + row * cells + column] = palette[values[from + column]];
-    }
+  paletteOf(count) {
+    const [unit, shown] = this.shown.at(-1);
+    const first = count - shown;
+    return (place) => (place < first ? this.palette : (this.classPalettes[unit + place - first] ?? this.palette));
   }
 
   paint() {
-    if (!this.layout || !this.state?.tensors.links || !this.drawing.fits(this.layout, this.state.tensors)) return;
+    if (!this.layout || !this.state?.tensors.links || !this.placing.fits(this.layout, this.state.tensors)) return;
     const running = this.state.status === "running" && !this.still.matches;
-    /** @param {Neuron} neuron */
-    const place = (neuron) => (neuron.layer ? neuron.place : this.mapCount + this.inputPlace(neuron));
     this.drawing.draw(this.context, this.layout, {
       tensors: this.state.tensors,
       colours: this.colours,
       outputs: this.data.network.output.labels,
       phase: running ? performance.now() / DASH_PACE : null,
       chosen: [this.pinned, this.hovered].filter(Boolean),
-      maps: (neuron, x, y, size) => {
-        this.context.drawImage(this.atlas, 0, place(neuron) * this.cells, this.cells, this.cells, x, y, size, size);
-      },
+      maps: (neuron, x, y, size) => this.atlas.paint(this.context, neuron, x, y, size),
       show: (neuron) => this.traced(neuron),
     });
     this.paintedAt = performance.now();
@@ -229,24 +179,10 @@ class Diagram extends LiveElement {
    * @param {Neuron} neuron
    */
   traced(neuron) {
-    const trace = this.state.tensors.trace?.data;
-    if (!trace || this.state.gaze.sample === null || !neuron.on) return undefined;
-    const value = neuron.layer === this.layout.columns - 1 ? this.answer(neuron.unit) : trace[this.tracePlace(neuron)];
+    const { tensors, gaze } = this.state;
+    if (!tensors.trace || gaze.sample === null || !neuron.on) return undefined;
+    const value = this.tracing.valueOf(neuron, tensors, this.shown, this.data.network);
     return value === undefined ? undefined : this.inspecting.number(value, this.data.language, 2);
-  }
-
-  /**
-   * Return what an output means: its probability, or the number.
-   * @param {number} unit
-   */
-  answer(unit) {
-    const answers = this.state.tensors.trace_answer.data;
-    return answers[this.data.network.output.units === 1 ? answers.length - 1 : unit];
-  }
-
-  /** @param {Neuron} neuron */
-  tracePlace(neuron) {
-    return neuron.layer === 0 ? neuron.unit - this.shown[0][0] : this.shown[0][1] + neuron.place;
   }
 
   /**
@@ -271,7 +207,7 @@ class Diagram extends LiveElement {
    */
   under(event, slack) {
     const box = this.canvas.getBoundingClientRect();
-    return this.drawing.at(this.layout, event.clientX - box.left, event.clientY - box.top, slack);
+    return this.placing.at(this.layout, event.clientX - box.left, event.clientY - box.top, slack);
   }
 
   /**
@@ -279,7 +215,7 @@ class Diagram extends LiveElement {
    * @param {Part | null} part
    */
   point(part) {
-    const key = describe(part);
+    const key = this.parts.describe(part);
     if (key === this.hoveredKey) return;
     this.hoveredKey = key;
     this.hovered = part;
@@ -310,7 +246,7 @@ class Diagram extends LiveElement {
    * @param {Part | null} part
    */
   pin(part, kept = false) {
-    this.pinned = !kept && describe(part) === describe(this.pinned) ? null : part;
+    this.pinned = !kept && this.parts.describe(part) === this.parts.describe(this.pinned) ? null : part;
     this.lookAt();
     this.paint();
     this.inspect();
@@ -321,31 +257,10 @@ class Diagram extends LiveElement {
   lookAt() {
     const neuron = (this.hovered ?? this.pinned)?.neuron ?? this.pinned?.neuron;
     const known = neuron?.on ? neuron : null;
-    const preview = known && (neuron.layer ? this.smallMap(this.state.tensors.maps.data, neuron.place) : this.inputMap(neuron));
+    const preview = known && this.atlas.mapOf(known, this.state.tensors.maps);
     const name = known ? this.inspector.name(known, this.data.network) : "";
-    this.watching.look({ neuron: known ? [known.layer, known.unit] : null }, preview ?? null, name);
+    this.watching.look({ neuron: known ? [known.layer, known.unit] : null }, preview, name);
     this.element.dataset.looked = known ? `${known.layer},${known.unit}` : "";
-  }
-
-  /**
-   * @param {Uint8Array | Float32Array} maps   of bytes
-   * @param {number} place
-   */
-  smallMap(maps, place) {
-    const size = this.cells * this.cells;
-    const values = Float32Array.from(maps.subarray(place * size, (place + 1) * size), (value) => value / 127.5 - 1);
-    return { data: values, shape: [this.cells, this.cells] };
-  }
-
-  /** @param {Neuron} neuron */
-  inputMap(neuron) {
-    const map = this.inputMaps[this.inputPlace(neuron)];
-    return map && this.smallMap(map, 0);
-  }
-
-  /** @param {Neuron} neuron */
-  inputPlace(neuron) {
-    return this.data.network.inputs.findIndex(({ key }) => key === neuron.input.key);
   }
 
   /**
@@ -364,8 +279,6 @@ class Diagram extends LiveElement {
       network: this.data.network,
       layout: this.layout,
       shown: this.shown,
-      tracePlace: (neuron) => this.tracePlace(neuron),
-      answer: (unit) => this.answer(unit),
     });
   }
 
@@ -379,22 +292,6 @@ class Diagram extends LiveElement {
     clearInterval(this.moving);
     this.resizing.disconnect();
   }
-}
-
-/**
- * Return a text that is the same for the same part of the network.
- * @param {Part | null} part
- */
-function describe(part) {
-  if (!part) return "";
-  /** @type {(neuron: Neuron) => string} */
-  const name = ({ layer, unit, input }) => `${layer}/${input?.key ?? unit}`;
-  return part.link ? `${name(part.link.from)}-${name(part.link.to)}` : `${name(part.neuron)}${part.bias ? "b" : ""}`;
-}
-
-/** @param {string} text   in base64 */
-function bytes(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 export default mount(Diagram, ".diagram");

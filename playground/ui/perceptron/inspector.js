@@ -2,9 +2,10 @@
 /**
  * The line below the network diagram: what the neuron or link in hand computes, in numbers, and a field to edit it.
  *
- * @typedef {import("./diagram.js").Part} Part
+ * @typedef {import("./network_parts.js").Part} Part
  */
 
+import { valueOf } from "./network_trace.js";
 import { numbersIn } from "./numbers.js";
 
 const MOST_TERMS = 8;
@@ -116,8 +117,8 @@ export class Inspector {
 
   /**
    * Return a neuron's name in words.
-   * @param {import("./network_drawing.js").Neuron} neuron
-   * @param {import("./network_drawing.js").Network} network
+   * @param {import("./network_layout.js").Neuron} neuron
+   * @param {import("./network_layout.js").Network} network
    * @returns {string}
    */
   name({ layer, unit, input }, network) {
@@ -150,8 +151,7 @@ export class Inspector {
     const { tensors } = this.look.state;
     if (!tensors.trace) return "";
     const sum = number(tensors.trace_sums.data[neuron.place], this.language);
-    const last = neuron.layer > this.look.network.layers.length;
-    const value = last ? this.look.answer(neuron.unit) : tensors.trace.data[this.look.tracePlace(neuron)];
+    const value = valueOf(neuron, tensors, this.look.shown, this.look.network);
     return ` = ${function_}(${sum}) = ${number(value, this.language)}`;
   }
 
@@ -184,7 +184,7 @@ export class Inspector {
   tracedLink(link, weight) {
     const { tensors } = this.look.state;
     if (!tensors.trace) return "";
-    const value = tensors.trace.data[this.look.tracePlace(link.from)];
+    const value = valueOf(link.from, tensors, this.look.shown, this.look.network);
     return ` · w·x = ${number(weight, this.language)} · ${number(value, this.language)} = ${number(weight * value, this.language)}`;
   }
 

@@ -3,9 +3,6 @@
  * Texts that a network writes, each in its place, as they are in the newest frame.
  *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {string[]} symbols    how each symbol is shown, by its number
  * @property {boolean} passages    whether they are pieces of running text
  * @property {string} language

@@ -9,9 +9,6 @@
  * @property {string[]} names     by their numbers
  *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {string[]} sentences with {places} for words, and **strong** parts
  * @property {Record<string, Word>} words
  * @property {string} choose      the tensor that says which sentence, from 1; none for the first
@@ -23,8 +20,7 @@
 class Words extends LiveElement {
   interval = 300; // nobody reads faster
   modules = { numbers: "numbers" };
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
+  /** @type {typeof import("./numbers.js")} */ numbers;
 
   /** @param {Data} data */
   prepare(data) {

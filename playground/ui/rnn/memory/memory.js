@@ -4,9 +4,6 @@
  * pictures over the same steps, and one of its cells with formulas and numbers.
  *
  * @typedef {Object} Data
- * @property {string} token     the run's
- * @property {string} socket    path of the WebSocket
- * @property {string} scripts   address of this server's scripts
  * @property {string} name         of the data
  * @property {"many_to_one" | "many_to_many"} shape
  * @property {boolean} each        whether an answer is asked for at each step
@@ -37,51 +34,29 @@ const REST = 250; // ms without another step from sequence to sequence
 /** @extends {LiveElement<Data>} */
 class LiveMemory extends LiveElement {
   modules = {
-    painter: "painter",
-    numbers: "numbers",
-    tape: "memory_tape",
-    unrolling: "memory_strip",
-    picturing: "memory_maps",
-    answering: "memory_answer",
-    explaining: "memory_cell",
-    handing: "memory_hand",
+    painter: "painter", numbers: "numbers", tape: "memory_tape", unrolling: "memory_strip", picturing: "memory_maps",
+    answering: "memory_answer", explaining: "memory_cell", marking: "memory_marks", handing: "memory_hand",
   };
-  /** @type {typeof import("./painter.js")} */
-  painter;
-  /** @type {typeof import("./numbers.js")} */
-  numbers;
-  /** @type {typeof import("./memory_tape.js")} */
-  tape;
-  /** @type {typeof import("./memory_strip.js")} */
-  unrolling;
-  /** @type {typeof import("./memory_maps.js")} */
-  picturing;
-  /** @type {typeof import("./memory_answer.js")} */
-  answering;
-  /** @type {typeof import("./memory_cell.js")} */
-  explaining;
-  /** @type {typeof import("./memory_hand.js")} */
-  handing;
-  /** @type {import("./memory_strip.js").Strip} */
-  strip;
-  /** @type {import("./memory_maps.js").Maps} */
-  maps;
-  /** @type {import("./memory_answer.js").Answer} */
-  answer;
-  /** @type {import("./memory_hand.js").Hand} */
-  hand;
-  /** @type {import("./memory_cell.js").CellPanel} */
-  panel;
-  /** @type {ResizeObserver} */
-  sizes;
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {typeof import("./memory_tape.js")} */ tape;
+  /** @type {typeof import("./memory_strip.js")} */ unrolling;
+  /** @type {typeof import("./memory_maps.js")} */ picturing;
+  /** @type {typeof import("./memory_answer.js")} */ answering;
+  /** @type {typeof import("./memory_cell.js")} */ explaining;
+  /** @type {typeof import("./memory_marks.js")} */ marking;
+  /** @type {typeof import("./memory_hand.js")} */ handing;
+  /** @type {import("./memory_strip.js").Strip} */ strip;
+  /** @type {import("./memory_maps.js").Maps} */ maps;
+  /** @type {import("./memory_answer.js").Answer} */ answer;
+  /** @type {import("./memory_hand.js").Hand} */ hand;
+  /** @type {import("./memory_cell.js").CellPanel} */ panel;
+  /** @type {ResizeObserver} */ sizes;
   unit = 0;
   open = false; // whether the cell is shown
   whole = false; // whether all steps are, however narrow
-  /**
-   * Pictures that somebody has chosen, or put away.
-   * @type {Record<string, boolean>}
-   */
-  picked = {};
+  /** @type {Record<string, boolean>} */
+  picked = {}; // pictures that somebody has chosen, or put away
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -90,7 +65,7 @@ class LiveMemory extends LiveElement {
     this.find = (name) => element.querySelector(`.memory-${name}`);
   }
 
-  /** @param {Data} data */
+  /** @param {Data & Run} data */
   async update(data) {
     await super.update(data);
     this.follow();
@@ -131,11 +106,7 @@ class LiveMemory extends LiveElement {
     const { palette } = this.painter;
     this.palettes = { states: palette(this.look.states, 256), gates: palette(this.look.gates, 256) };
     const write = this.numbers.numbersIn(data.language);
-    this.view = {
-      number: write.short,
-      percent: write.percent,
-      colours: this.look.colours,
-    };
+    this.view = { number: write.short, percent: write.percent, colours: this.look.colours };
     /** @param {number} value */
     this.short = (value) => write.fixed(value, 1, 0);
     this.strip ??= new this.unrolling.Strip(find("strip"));
@@ -168,7 +139,7 @@ class LiveMemory extends LiveElement {
   /** @param {State} state */
   draw(state) {
     this.mark(state);
-    if (!this.fits(state.tensors)) return;
+    if (!this.tape.fits(state.tensors, this.data)) return;
     this.tensors = state.tensors;
     const level = this.level;
     this.unit = Math.min(this.unit, (this.tensors.memory_h?.shape[1] ?? 1) - 1);
@@ -183,21 +154,6 @@ class LiveMemory extends LiveElement {
     this.find("hint").hidden = cellShown || !level;
     if (cellShown) this.panel.draw(this.tensors, level, this.unit, this.data, this.view);
     this.count(state);
-  }
-
-  /**
-   * Whether a frame is one of this experiment: while the page changes, one of the experiment before may still come.
-   * @param {Tensors} tensors
-   */
-  fits(tensors) {
-    const { levels, symbols, each } = this.data;
-    if (!tensors.seq_outputs || Boolean(tensors.seq_symbols) !== symbols.length > 0) return false;
-    const level = levels[tensors.memory_level?.data[0]];
-    if (levels.length && !level) return false;
-    const gates = { rnn: 1, lstm: 4, gru: 3 };
-    if (level && tensors.cell_gates.shape[0] !== gates[level.kind]) return false;
-    if (tensors.seq_symbols?.data.some((symbol) => symbol >= symbols.length)) return false;
-    return !each || tensors.seq_outputs.shape[0] === this.tape.stepsOf(tensors);
   }
 
   /**
@@ -257,25 +213,9 @@ class LiveMemory extends LiveElement {
     this.sizes.observe(scroll);
   }
 
-  /**
-   * Which step, and of a picture which unit, lies below the pointer.
-   * @param {MouseEvent} event
-   * @returns {{step: number, symbol?: string, unit?: number}}
-   */
-  below(event) {
-    const box = this.find("tape").getBoundingClientRect();
-    const step = Math.floor((event.clientX - box.left) / this.column);
-    const target = /** @type {Partial<Element>} */ (event.target);
-    const canvas = target.closest?.(".memory-map")?.querySelector("canvas");
-    if (!canvas) return { step };
-    const rows = canvas.getBoundingClientRect();
-    const unit = Math.floor(((event.clientY - rows.top) / rows.height) * canvas.height);
-    return { step, symbol: canvas.dataset.symbol, unit: Math.min(Math.max(unit, 0), canvas.height - 1) };
-  }
-
   /** @param {MouseEvent} event */
   click(event) {
-    const { step, unit } = this.below(event);
+    const { step, unit } = this.marking.placeAt(event, this.find("tape"), this.column);
     if (unit !== undefined) this.unit = unit;
     this.choose(step, true);
   }
@@ -325,39 +265,20 @@ class LiveMemory extends LiveElement {
    * @param {MouseEvent} event
    */
   point(event) {
-    const { tape, tensors, data } = this;
+    const { marking, tensors } = this;
     if (!tensors) return;
-    const { step, symbol, unit } = this.below(event);
-    if (step < 0 || step >= tape.stepsOf(tensors)) return;
-    const tip = this.find("tip");
-    const values = { steps: tape.stepsOf(tensors), step: step + 1, input: tape.fill(data.texts.input_is, { input: tape.inputWords(tensors, data, step, this.view.number) }) };
-    const known = symbol && tensors[`memory_${symbol}`];
-    const value = known && { ...values, unit: unit + 1, symbol, value: this.view.number(this.picturing.valueOf(tensors, symbol, step, unit)) };
-    tape.write(tip, known ? tape.fill(data.texts.value, value) : tape.fill(data.texts.stage, values));
-    tip.hidden = false;
-    const box = this.find("tape").getBoundingClientRect();
-    const scroll = this.find("scroll");
-    const most = scroll.scrollLeft + scroll.clientWidth - tip.offsetWidth - 4;
-    tip.style.left = `${Math.max(Math.min(event.clientX - box.left + 14, most), scroll.scrollLeft)}px`;
-    tip.style.top = `${Math.max(event.clientY - box.top - 40, 0)}px`;
+    const [tape, tip] = [this.find("tape"), this.find("tip")];
+    const place = marking.placeAt(event, tape, this.column);
+    if (place.step < 0 || place.step >= this.tape.stepsOf(tensors)) return;
+    marking.sayPlace(tip, place, tensors, this.data, this.view.number);
+    marking.layTip(tip, event, tape, this.find("scroll"));
   }
 
   drawMark() {
-    const { tape, tensors, data, step } = this;
-    const mark = this.find("mark");
-    mark.hidden = false;
-    const scroll = this.find("scroll");
-    const steps = tape.stepsOf(tensors);
-    const width = Math.max(this.column, 5); // narrower it would not be seen
-    mark.style.left = `${Math.min(Math.max((step + 0.5) * this.column - width / 2, 0), Math.max(steps * this.column - width, 0))}px`;
-    mark.style.width = `${width}px`;
-    mark.style.top = data.each ? "0" : "30px"; // it would cross the answer out
-    const input = tape.fill(data.texts.input_is, { input: tape.inputWords(tensors, data, step, this.view.number) });
-    // not before: without a sequence there is nothing to slide over
-    Object.assign(scroll, { tabIndex: 0, role: "slider", ariaOrientation: "horizontal" });
-    const said = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": data.texts.strip };
-    for (const [name, value] of Object.entries(said)) scroll.setAttribute(name, String(value));
-    scroll.setAttribute("aria-valuetext", tape.fill(data.texts.stage, { step: step + 1, steps, input }));
+    const { marking, tensors, data, step } = this;
+    const steps = this.tape.stepsOf(tensors);
+    marking.markStep(this.find("mark"), step, steps, this.column, data.each);
+    marking.sayStep(this.find("scroll"), step, tensors, data, this.view.number);
     Object.assign(this.element.dataset, { step, steps, unit: this.unit + 1, level: tensors.memory_level?.data[0] ?? "", sequence: tensors.seq_place.data[0] });
   }
 

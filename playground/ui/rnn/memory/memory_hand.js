@@ -5,7 +5,7 @@
  * @typedef {import("./memory.js").Data} Data
  * @typedef {import("./memory.js").Level} Level
  * @typedef {import("./memory_maps.js").Picture} Picture
- * @typedef {import("./memory_strip.js").Row} Row
+ * @typedef {import("./memory_rows.js").Row} Row
  * @typedef {import("./memory_tape.js").Tensors} Tensors
  */
 

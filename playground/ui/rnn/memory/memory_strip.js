@@ -3,53 +3,17 @@
  * A recurrent network unrolled in time over a sequence, as the lecture draws it (slide 54): the input below in green, the
  * state in the middle with the horizontal arrows that carry it on, the answer above.
  *
- * @typedef {Object} Row  A row of the drawing.
- * @property {string} name     asked, said, mark, answer, lines, level, input, numbers, marker, steps
- * @property {number} y
- * @property {number} height
- * @property {number} [level]  which level, of a row of boxes
- *
  * @typedef {import("./memory.js").Data} Data
+ * @typedef {import("./memory_rows.js").Row} Row
  * @typedef {import("./memory_tape.js").Tensors} Tensors
  * @typedef {{unit: number, number: (value: number) => string, percent: (share: number) => string}} View
  */
 
-import { carrying, fromTheBeginning, upwards } from "./memory_arrows.js";
-import { between, css, fill, largest, probabilities, shown, stepsOf } from "./memory_tape.js";
+import { arrows, layout } from "./memory_rows.js";
+import { between, css, fill, largest, probabilities, shown, stepsOf, write } from "./memory_tape.js";
 
-const GAP = 20;
 const LETTERS = 13; // width of a column from which on letters of 14 px fit
 const REACH = 1.6; // of waves, where they do not go further
-
-/**
- * Return the rows of a drawing from top to bottom, and its height.
- * @param {Data} data
- * @param {Tensors} tensors
- */
-export function layout(data, tensors) {
-  /** @type {Row[]} */
-  const rows = [];
-  let y = 4;
-  /** @type {(name: string, height: number, more?: Partial<Row>) => void} */
-  const add = (name, height, more = {}) => {
-    rows.push({ name, y, height, ...more });
-    y += height;
-  };
-  if (!data.each) add("answer", 28);
-  else if (data.classes.length) for (const [name, height] of Object.entries({ asked: 22, said: 22, mark: 18 })) add(name, height);
-  else add("lines", 92);
-  const levels = data.levels.map((level, place) => ({ ...level, place }));
-  for (const [k, level] of levels.reverse().entries()) {
-    y += k && level.layer === levels[k - 1].layer ? 5 : GAP;
-    add("level", data.levels.length > 4 ? 20 : 28, { level: level.place });
-  }
-  y += GAP;
-  if (tensors.seq_symbols) add("input", 28);
-  else if (data.name === "adding") for (const [name, height] of Object.entries({ numbers: 64, marker: 18 })) add(name, height);
-  else add("numbers", 92);
-  add("steps", 22);
-  return { rows, height: y };
-}
 
 export class Strip {
   /** @param {HTMLElement} container */
@@ -80,7 +44,7 @@ export class Strip {
     this.rows = Object.fromEntries(rows.map((row) => [row.level === undefined ? row.name : `level ${row.level}`, row]));
     const width = this.steps * column;
     this.container.innerHTML = `<svg role="presentation" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
-      ${this.links()}${rows.map((row) => this.row(row)).join("")}</svg>`;
+      ${arrows(data, this.rows, { column, steps: this.steps })}${rows.map((row) => this.row(row)).join("")}</svg>`;
     this.cells = {};
     for (const name of ["asked", "said", "mark", "input", "letter", "box", "bar", "marked"]) {
       /** @type {NodeListOf<SVGElement>} */
@@ -161,27 +125,6 @@ export class Strip {
     return apart.map((number) => `<text class="number" ${place(number)} y="${y + 17}">${number}</text>`).join("");
   }
 
-  /** All arrows: of the states, from the input up, and to the answers. */
-  links() {
-    const { data } = this;
-    const levels = data.levels.map((level, place) => ({ ...level, row: this.rows[`level ${place}`] }));
-    const top = this.rows.mark ?? this.rows.said ?? this.rows.answer ?? this.rows.lines;
-    const input = this.rows.input ?? this.rows.numbers;
-    const grid = { column: this.column, steps: this.steps };
-    const marks = levels.map((level) => carrying(level, grid));
-    const floors = [...new Set(levels.map(({ layer }) => layer))].map((layer) => levels.filter((it) => it.layer === layer));
-    floors.forEach((floor, k) => {
-      const below = k ? floors[k - 1].at(-1).row.y : input.y;
-      marks.unshift(upwards(below, floor.at(-1).row.y + floor.at(-1).row.height, true, grid));
-    });
-    const from = floors.length ? floors.at(-1).at(-1).row.y : input.y;
-    const each = floors.length ? floors.at(-1)[0].each : data.each;
-    marks.unshift(upwards(from, top.y + top.height, each, grid));
-    const back = floors.at(-1)?.find(({ backwards }) => backwards);
-    if (back && !each) marks.unshift(fromTheBeginning(back.row, top, grid));
-    return `<g class="links">${marks.join("")}</g>`;
-  }
-
   /**
    * Write a frame's numbers into the drawing.
    * @param {Tensors} tensors
@@ -209,7 +152,7 @@ export class Strip {
     });
     if (tensors.seq_symbols) {
       this.cells.letter.forEach((letter, step) => {
-        put(letter, shown(this.data.symbols[tensors.seq_symbols.data[step]]));
+        write(letter, shown(this.data.symbols[tensors.seq_symbols.data[step]]));
         letter.classList.toggle("padding", step < start);
       });
     } else if (this.data.name === "adding") this.drawBars(tensors.seq_numbers);
@@ -292,7 +235,7 @@ export class Strip {
       const texts = { asked: known ? this.data.classes[wanted] : "", said: this.data.classes[said], mark: known ? (right ? "✓" : "✗") : "" };
       for (const [name, text] of Object.entries(texts)) {
         const cell = this.cells[name][step];
-        if (this.column >= LETTERS) put(cell, shown(text));
+        if (this.column >= LETTERS) write(cell, shown(text));
         cell.classList.toggle("is-wrong", known && !right);
         cell.classList.toggle("is-right", right);
       }
@@ -306,13 +249,13 @@ export class Strip {
   drawAnswer(tensors, { number, percent }) {
     const { classes, texts, forecast } = this.data;
     const [cell, right] = [this.find("answer"), tensors.seq_targets.data[0]];
-    if (forecast) return put(cell, fill(texts.forecast, { n: forecast }));
-    if (!classes.length) return put(cell, this.numberSaid(tensors, number));
+    if (forecast) return write(cell, fill(texts.forecast, { n: forecast }));
+    if (!classes.length) return write(cell, this.numberSaid(tensors, number));
     const said = probabilities(tensors.seq_outputs, 0, classes.length);
     const best = largest(said);
     const mark = Number.isFinite(right) ? (best === right ? "✓ " : "✗ ") : "";
     cell.classList.toggle("is-wrong", mark === "✗ ");
-    return put(cell, `${mark}${classes[best]} ${percent(said[best])}`);
+    return write(cell, `${mark}${classes[best]} ${percent(said[best])}`);
   }
 
   /**
@@ -347,12 +290,4 @@ function reach(values, least) {
  */
 function change(element, name, value) {
   if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
-}
-
-/**
- * @param {Element} element
- * @param {string} text
- */
-function put(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -10,6 +10,8 @@ import { make } from "./elements.js";
 
 export { make, write } from "./elements.js";
 
+const GATES = { rnn: 1, lstm: 4, gru: 3 }; // of each kind of cell
+
 /**
  * Return a button with a symbol and an accessible name.
  * @param {string} text
@@ -62,6 +64,20 @@ export function between(from, to, share) {
  */
 export function stepsOf(tensors) {
   return (tensors.seq_symbols ?? tensors.seq_numbers).shape[0];
+}
+
+/**
+ * Return whether a frame is one of this experiment: while the page changes, one of the experiment before may still come.
+ * @param {Tensors} tensors
+ * @param {import("./memory.js").Data} data
+ */
+export function fits(tensors, { levels, symbols, each }) {
+  if (!tensors.seq_outputs || Boolean(tensors.seq_symbols) !== symbols.length > 0) return false;
+  const level = levels[tensors.memory_level?.data[0]];
+  if (levels.length && !level) return false;
+  if (level && tensors.cell_gates.shape[0] !== GATES[level.kind]) return false;
+  if (tensors.seq_symbols?.data.some((symbol) => symbol >= symbols.length)) return false;
+  return !each || tensors.seq_outputs.shape[0] === stepsOf(tensors);
 }
 
 /**

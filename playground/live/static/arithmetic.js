@@ -34,6 +34,8 @@ export function products({ window, weights }) {
 }
 
 export class Arithmetic {
+  built = "";
+
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;

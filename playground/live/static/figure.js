@@ -129,7 +129,7 @@ class LiveFigure extends LiveElement {
     if (this.closed) return;
     this.element.querySelector(".live-preview")?.remove();
     this.drawFully(this.state);
-    this.plot.on("plotly_click", (event) => this.choosePoint(event));
+    this.plot.on("plotly_click", this.choosePoint.bind(this));
   }
 
   /**

@@ -58,6 +58,7 @@ function shorten(epochs, curves) {
   }
 }
 
+/** @type {Record<string, any>} */
 const ARRAYS = {
   F32: Float32Array,
   F64: Float64Array,
@@ -75,8 +76,10 @@ export function readFrame(buffer) {
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
   /** @type {Record<string, Tensor>} */
   const tensors = {};
-  for (const [name, { dtype, shape, data_offsets }] of Object.entries(header)) {
+  for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
+    /** @type {{dtype: string, shape: number[], data_offsets: number[]}} */
+    const { dtype, shape, data_offsets } = entry;
     const [start, end] = data_offsets.map((offset) => 8 + length + offset);
     tensors[name] = { data: new ARRAYS[dtype](buffer.slice(start, end)), shape };
   }

@@ -71,6 +71,7 @@ class PageElement {
   async load(path) {
     const scripts = new URL(path, location.origin).href;
     const needed = Object.entries({ connection: "connection", ...this.modules });
+    /** @param {[string, string]} entry */
     const load = async ([name, script]) => [name, await import(`${scripts}/${script}.js`)];
     Object.assign(this, Object.fromEntries(await Promise.all(needed.map(load))));
   }

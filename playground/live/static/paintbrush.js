@@ -93,7 +93,8 @@ export class Paintbrush {
     button.setAttribute("aria-label", name);
     button.title = name;
     button.dataset.tool = tool;
-    if (colours[tool]) button.style.color = colours[tool];
+    const colour = colours[Number(tool)]; // of a class; none of the other tools
+    if (colour) button.style.color = colour;
     return button;
   }
 
@@ -244,7 +245,7 @@ export class Paintbrush {
     for (const point of [...(this.waiting ?? []), ...(this.fresh ?? [])]) this.dot(this.pixels(point), this.data.colours[point[2]]);
     if (!this.stroke) return;
     const erasing = this.tool === "erase";
-    for (const pixel of this.stroke) this.dot(pixel, erasing ? "#88888866" : this.data.colours[this.tool], erasing ? ERASER : 5);
+    for (const pixel of this.stroke) this.dot(pixel, erasing ? "#88888866" : this.data.colours[Number(this.tool)], erasing ? ERASER : 5);
   }
 
   /**

@@ -79,7 +79,7 @@ export function loadPlotly(scripts) {
   plotlyLoading ??= new Promise((resolve, reject) => {
     const tag = document.createElement("script");
     tag.src = new URL(`${scripts}/plotly.min.js`, location.origin).href;
-    tag.onload = () => resolve(window["Plotly"]);
+    tag.onload = () => resolve(/** @type {any} */ (window).Plotly);
     tag.onerror = () => reject(new Error("plotly.js did not load"));
     document.head.append(tag);
   });

@@ -199,6 +199,7 @@ export class Raster {
   }
 }
 
+/** @type {Record<string, number[]>} */
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const FONT = '"Source Sans", "Source Sans Pro", sans-serif';
 

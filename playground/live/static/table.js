@@ -39,6 +39,7 @@ class LiveTables extends LiveElement {
   /** @type {typeof import("./numbers.js")} */ numbers;
   /** @type {Part[]} */
   parts = [];
+  built = "";
 
   /** @param {Data} data */
   prepare(data) {

@@ -5,6 +5,7 @@
  */
 
 const RENEWALS = 20; // times that the page is asked for a run instead of one that the server no longer keeps
+/** @type {Record<string, string>} */
 const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n: "seed" };
 
 /**

@@ -32,6 +32,7 @@ const SVG = "http://www.w3.org/2000/svg";
 class Architecture extends PageElement {
   modules = { numbers: "numbers" };
   /** @type {typeof import("./numbers.js")} */ numbers;
+  built = "";
 
   /** @param {Data} data */
   prepare(data) {
@@ -178,6 +179,7 @@ function label(x, y, text) {
  * @param {ReturnType<typeof import("./numbers.js").numbersIn>} write
  */
 function table({ layers, texts }, colours, write) {
+  /** @type {("parameters" | "multiplications")[]} */
   const columns = ["parameters", "multiplications"];
   const totals = columns.map((column) => layers.reduce((sum, layer) => sum + layer[column], 0));
   const element = make("table");

@@ -15,6 +15,14 @@ const TALLEST = 230; // pixels of the maps on the screen
 const MOST_SMALL = 16; // maps that come in, up to which there is room to show them larger
 
 export class Enlarged {
+  built = "";
+  lastKey = "";
+  /** @type {string | undefined} */ key;
+  /** @type {number[] | undefined} */ pixel;
+  picked = false; // whether the person has chosen the map that comes in and is written out
+  /** @type {{button: HTMLButtonElement, canvas: HTMLCanvasElement}[]} */ small = [];
+  /** @type {Record<string, Raster>} */ rasters = {};
+
   /**
    * @param {HTMLElement} element
    * @param {() => void} close   called when the person has seen enough
@@ -22,13 +30,6 @@ export class Enlarged {
   constructor(element, close) {
     this.element = element;
     this.close = close;
-    /** @type {{button: HTMLButtonElement, canvas: HTMLCanvasElement}[]} */
-    this.small = [];
-    /** @type {Record<string, Raster>} */
-    this.rasters = {};
-    /** @type {string | undefined} */
-    this.key = undefined;
-    this.picked = false; // whether the person has chosen the map that comes in and is written out
     element.tabIndex = -1;
   }
 

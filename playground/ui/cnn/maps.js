@@ -40,6 +40,7 @@ class LiveMaps extends LiveElement {
   /** @type {import("./enlarged.js").Enlarged} */ enlarged;
   /** @type {import("./maps_strip.js").Strip[]} */
   strips = [];
+  built = "";
 
   /** @param {HTMLElement} element */
   constructor(element) {

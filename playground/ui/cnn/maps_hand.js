@@ -19,6 +19,9 @@ const [FOR, AGAINST] = [
 ];
 
 export class Hand {
+  built = "";
+  brought = ""; // the person's own image
+
   /**
    * @param {(name: string) => any} find                    a part of the element by its class
    * @param {(wanted: Partial<Held>) => void} hold          tells the worker what is in hand
@@ -90,7 +93,7 @@ export class Hand {
    * @param {import("./maps.js").Data} data
    */
   bring({ brought }) {
-    if (brought === (this.brought ?? "")) return;
+    if (brought === this.brought) return;
     if (brought) this.act("own");
     else if (this.held?.pixels === this.brought) this.act("clear");
     this.brought = brought;

@@ -10,6 +10,8 @@ const FINE = 10; // pixels drawn on for each pixel of the image
 const BOX = 20 / 28;
 
 export class Pad {
+  side = 0;
+
   /**
    * @param {HTMLCanvasElement} ink    lies over the picture
    * @param {(pixels: Uint8Array) => void} show   called while somebody draws, at most once a frame

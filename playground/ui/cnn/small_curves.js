@@ -9,6 +9,9 @@ const [WIDTH, HEIGHT] = [216, 44];
 const FAINT = 0.35;
 
 export class SmallCurves {
+  built = "";
+  /** @type {string | undefined} */ version;
+
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;

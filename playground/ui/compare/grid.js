@@ -35,6 +35,7 @@ class Grid extends LiveElement {
   modules = { painter: "painter", numbers: "numbers" };
   /** @type {typeof import("./painter.js")} */ painter;
   /** @type {typeof import("./numbers.js")} */ numbers;
+  built = "";
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -46,6 +47,7 @@ class Grid extends LiveElement {
 
   /** @param {Data} data */
   prepare(data) {
+    /** @type {"light" | "dark"} */
     this.shade = this.connection.isDark() ? "dark" : "light";
     this.palette = this.painter.palette(data.scales[this.shade]);
     this.write = this.numbers.numbersIn(data.language);

@@ -44,6 +44,7 @@ class Ranking extends LiveElement {
     this.element.querySelector(".scroll").setAttribute("aria-label", data.texts.alt);
     this.element.querySelector(".note").textContent = data.texts.note;
     this.offerFiles();
+    /** @type {"light" | "dark"} */
     this.shade = this.connection.isDark() ? "dark" : "light";
   }
 

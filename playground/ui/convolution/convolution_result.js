@@ -13,6 +13,7 @@ import { convolve, grey } from "./convolved.js";
 import { mixed, shades } from "./raster.js";
 
 export class Result {
+  known = "";
   /** @type {Plane[]} */ planes = []; // that are convolved
   /** @type {number[][]} */ kernels = []; // of each plane
   /** @type {(Plane | null)[]} */ sums = []; // nothing where the kernel does not fit

@@ -8,6 +8,7 @@
 import { tidy } from "./kernel_cells.js";
 import { NumberField } from "./number_field.js";
 
+/** @type {("offset" | "stride" | "dilation")[]} */
 const SLIDERS = ["offset", "stride", "dilation"];
 const LARGEST = 9999;
 

@@ -7,6 +7,8 @@ const REST = 250; // ms without a change until the page hears of it
 
 /** @template Numbers */
 export class Held {
+  known = "";
+
   /** @param {(numbers: Numbers) => void} tell   called when the person rests */
   constructor(tell) {
     this.tell = tell;

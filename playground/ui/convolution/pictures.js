@@ -51,7 +51,10 @@ export function watch(slot, tell) {
   return () => watchers.delete(watcher);
 }
 
-/** Return the planes of an image. */
+/**
+ * Return the planes of an image.
+ * @param {HTMLImageElement} image
+ */
 function planesOf(image) {
   const [columns, rows] = [image.naturalWidth, image.naturalHeight];
   const canvas = new OffscreenCanvas(columns, rows);

@@ -23,6 +23,7 @@
  * @typedef {import("./raster.js").Raster} Raster
  */
 
+/** @type {("max" | "mean")[]} */
 const KINDS = ["max", "mean"];
 const MARKS_FROM = 10; // pixels on the screen that a window needs for its maximum to be marked
 
@@ -56,13 +57,14 @@ class Pooling extends PageElement {
   plane;
   /** @type {number[] | null} */
   pointed = null;
+  known = "";
 
   /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
     this.sliders = [...this.queryAll("label[data-name]")].map((label) => ({
       label,
-      name: label.dataset.name,
+      name: /** @type {keyof Numbers} */ (label.dataset.name),
       input: label.querySelector("input"),
       output: label.querySelector("output"),
     }));
@@ -234,7 +236,8 @@ class Pooling extends PageElement {
     const [row, column] = this.at();
     rasters.input.show(this.shade(plane.data), plane.rows, plane.columns, (place) => this.number(plane.data[place]));
     const cell = rasters.input.element.clientWidth / plane.columns;
-    const places = stride * cell >= MARKS_FROM ? result.places.filter((_, k) => result.equals[k] === 1) : [];
+    const single = result.places.filter((_, k) => result.equals[k] === 1);
+    const places = stride * cell >= MARKS_FROM ? single : new Int32Array();
     const marks = Array.from(places, (place) => this.rowAndColumn(place));
     const lines = stride === window && stride * cell >= MARKS_FROM ? stride : 0;
     const frame = { row: row * stride, column: column * stride, rows: window, columns: window };

@@ -23,6 +23,7 @@ import { greys, Raster } from "./raster.js";
 
 const TIMES = 5;
 const NOTICED = 10; // grey levels of 256, as in playground/concepts/pooling.py
+/** @type {("max" | "mean")[]} */
 const KINDS = ["max", "mean"];
 
 /** The picture, pooled again and again: ever fewer pixels, shown at one size. */

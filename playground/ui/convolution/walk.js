@@ -17,11 +17,19 @@ export class Walk {
     this.total = 1;
     /** @type {NodeListOf<HTMLElement>} */
     const buttons = element.querySelectorAll("[data-do]");
-    for (const button of buttons) button.onclick = () => this[button.dataset.do]();
+    for (const button of buttons) button.onclick = () => this.act(button.dataset.do);
     /** @type {NodeListOf<HTMLElement>} */
     this.toggles = element.querySelectorAll("[data-shown]");
     this.pace = element.querySelector("input");
     this.pace.oninput = () => this.timer && this.run();
+  }
+
+  /** @param {string} name   of a button */
+  act(name) {
+    if (name === "toggle") this.toggle();
+    else if (name === "back") this.back();
+    else if (name === "step") this.step();
+    else if (name === "reset") this.reset();
   }
 
   /**

@@ -53,6 +53,7 @@ class Neuron extends PageElement {
   /** @type {typeof import("./neuron_plane.js")} */ mapping;
   /** @type {typeof import("./neuron_surface.js")} */ surfacing;
   /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {Uint32Array | undefined} */ cssOf;
   /** @type {import("./neuron_plane.js").Plane} */ plane;
   /** @type {import("./neuron_surface.js").Surface} */ surface;
 
@@ -111,7 +112,7 @@ class Neuron extends PageElement {
     this.font = getComputedStyle(this.element).fontFamily;
     this.palette = this.painter.palette(look.scale, 256);
     for (const name of ["text", "background", "mark"]) this.element.style.setProperty(`--${name}`, this.colours[name]);
-    const stops = look.scale.map(([at, colour]) => `${colour} ${100 * at}%`);
+    const stops = look.scale.map((/** @type {[number, string]} */ [at, colour]) => `${colour} ${100 * at}%`);
     this.query(".legend i").style.background = `linear-gradient(90deg, ${stops.join()})`;
   }
 
@@ -197,6 +198,7 @@ class Neuron extends PageElement {
    * @param {Shown} shown
    */
   write({ w, b, x, z, h, slope, limits, corners, number, activation }) {
+    /** @type {Record<string, number>} */
     const values = { w1: w[0], w2: w[1], b };
     for (const { name, input, output } of this.sliders) {
       const value = values[name];

@@ -6,6 +6,7 @@
  * @typedef {import("./neuron.js").Shown} Shown
  */
 
+/** @type {Record<string, number[]>} */
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const CELL = 2; // pixels of the page for each value computed
 
@@ -24,7 +25,7 @@ export class Plane {
     this.parts = Object.fromEntries([...parts].map((part) => [part.dataset.part, part]));
     this.svg.onpointerdown = (event) => this.grab(event);
     this.svg.onpointermove = (event) => this.drag(event);
-    for (const end of ["onpointerup", "onpointercancel"]) this.svg[end] = () => this.release();
+    this.svg.onpointerup = this.svg.onpointercancel = () => this.release();
     this.svg.onclick = (event) => this.put(event);
     this.svg.onkeydown = (event) => this.press(event);
   }
@@ -61,9 +62,11 @@ export class Plane {
   drawAxes() {
     const { shown, parts, size } = this;
     const middle = size / 2;
+    /** @param {number} value */
     const tick = (value) => `M${this.across(value)},${middle - 4}v8M${middle - 4},${this.up(value)}h8`;
     const ticks = [-4, -2, 2, 4].map(tick).join("");
     parts.axes.setAttribute("d", `M0,${middle}H${size}M${middle},0V${size}${ticks}`);
+    /** @type {(x: number, y: number, text: string, anchor: string) => string} */
     const words = (x, y, text, anchor) => `<text x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`;
     const numbers = [-4, 4].map((value) => words(this.across(value), middle + 19 * shown.scale, shown.number(value, 0), "middle") + words(middle - 8, this.up(value) + 5, shown.number(value, 0), "end"));
     parts.ticks.innerHTML = [...numbers, words(size - 6, middle - 8, "x₁", "end"), words(middle + 8, 16 * shown.scale, "x₂", "start")].join("");
@@ -154,27 +157,34 @@ export class Plane {
     return ((this.shown.reach - x2) / (2 * this.shown.reach)) * this.size;
   }
 
-  /** Return where on the plane an event is. */
+  /**
+   * Return where on the plane an event is.
+   * @param {MouseEvent} event
+   */
   at({ clientX, clientY }) {
     const { left, top, width } = this.svg.getBoundingClientRect();
     const { reach } = this.shown;
     return [((clientX - left) / width) * 2 * reach - reach, reach - ((clientY - top) / width) * 2 * reach];
   }
 
-  /** Take hold of what is under the pointer; it keeps its distance from it. */
+  /**
+   * Take hold of what is under the pointer; it keeps its distance from it.
+   * @param {PointerEvent} event
+   */
   grab(event) {
-    const grip = event.target.closest("[data-grip]")?.dataset.grip;
+    const grip = gripOf(event);
     this.wasHeld = false;
     if (!grip) return;
     const [x1, x2] = this.at(event);
     const { w, b, x } = this.shown;
-    const held = { tip: w, point: x }[grip] ?? [0, 0];
+    const held = grip === "tip" ? w : grip === "point" ? x : [0, 0];
     const offset = grip === "line" ? b + w[0] * x1 + w[1] * x2 : 0;
     this.held = { grip, from: [held[0] - x1, held[1] - x2], offset };
     this.svg.setPointerCapture(event.pointerId);
     this.svg.classList.add("dragging");
   }
 
+  /** @param {PointerEvent} event */
   drag(event) {
     if (!this.held) return;
     const [x1, x2] = this.at(event);
@@ -190,14 +200,18 @@ export class Plane {
     this.svg.classList.remove("dragging");
   }
 
-  /** A click beside everything puts the point there. */
+  /**
+   * A click beside everything puts the point there.
+   * @param {MouseEvent} event
+   */
   put(event) {
     if (!this.wasHeld) this.change({ x: this.at(event) });
     this.wasHeld = false;
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const grip = event.target.closest("[data-grip]")?.dataset.grip;
+    const grip = gripOf(event);
     const move = MOVES[event.key];
     if (!grip || !move) return;
     event.preventDefault();
@@ -209,6 +223,17 @@ export class Plane {
       this.change({ [grip === "tip" ? "w" : "x"]: [held[0] + far * move[0], held[1] + far * move[1]] });
     }
   }
+}
+
+/**
+ * Return which handle an event is on: tip, line or point.
+ * @param {Event} event
+ * @returns {string | undefined}
+ */
+function gripOf(event) {
+  /** @type {SVGElement | null} */
+  const grip = /** @type {Element} */ (event.target).closest("[data-grip]");
+  return grip?.dataset.grip;
 }
 
 /**

@@ -22,6 +22,7 @@
  * @typedef {import("./network_layout.js").Network} Network
  * @typedef {import("./network_layout.js").Neuron} Neuron
  * @typedef {import("./network_parts.js").Part} Part
+ * @typedef {Diagram} NetworkDiagram
  */
 
 const DASH_PACE = 25; // ms a pixel
@@ -42,10 +43,10 @@ class Diagram extends LiveElement {
   /** @type {typeof import("./inspector.js")} */ inspecting;
   /** @type {import("./inspector.js").Inspector} */ inspector;
   /** @type {import("./network_maps.js").Atlas} */ atlas;
-  /** @type {Part | null} */
-  pinned = null;
-  /** @type {Part | null} */
-  hovered = null;
+  /** @type {Part | null} */ pinned = null;
+  /** @type {Part | null} */ hovered = null;
+  hoveredKey = "";
+  /** @type {number | undefined} */ moving;
 
   /** @param {HTMLElement} element */
   constructor(element) {

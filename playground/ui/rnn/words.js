@@ -21,6 +21,7 @@ class Words extends LiveElement {
   interval = 300; // nobody reads faster
   modules = { numbers: "numbers" };
   /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {string | undefined} */ text;
 
   /** @param {Data} data */
   prepare(data) {

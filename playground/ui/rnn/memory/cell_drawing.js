@@ -25,22 +25,14 @@
  * @typedef {import("./cell_formulas.js").Line} Line
  */
 
-import { cellLines, FORMULAS, typeset } from "./cell_formulas.js";
+import { cellLines, FORMULAS, sumOf, typeset } from "./cell_formulas.js";
 import { write } from "./elements.js";
+import { fill } from "./memory_tape.js";
 import { numbersIn } from "./numbers.js";
 
 export { cellLines } from "./cell_formulas.js";
 
 const [TIMES, ONE_MINUS] = ["×", "1−"];
-/**
- * Return what a gate's activation is applied to.
- * @param {string} symbol
- * @param {Cell} cell
- */
-function sumOf(symbol, { parts, gates }) {
-  const { x, h, bias } = parts[symbol];
-  return x + bias + (symbol === "n" ? gates.r * h : h);
-}
 
 /**
  * Return the colours of values from -1 to 1 as everywhere on the pages: orange below zero, blue above, and so pale that
@@ -93,7 +85,8 @@ export function drawCell(container, cell, texts, look) {
  * @param {Cell} cell
  */
 function about(text, cell) {
-  return text.replace(/\{(unit|units|step)\}/g, (_, name) => cell[name]);
+  const { unit, units, step } = cell;
+  return fill(text, { unit, units, step });
 }
 
 /**
@@ -108,7 +101,7 @@ function values(cell) {
   for (const symbol of Object.keys(parts)) shown[`gate ${symbol}`] = gates[symbol];
   for (const symbol of Object.keys(parts)) shown[`sum ${symbol}`] = sumOf(symbol, cell);
   for (const [symbol, part] of Object.entries(parts)) {
-    for (const name of ["x", "h", "bias"]) shown[`${name} ${symbol}`] = part[name];
+    for (const [name, value] of Object.entries(part)) shown[`${name} ${symbol}`] = value;
   }
   if (kind === "lstm") {
     Object.assign(shown, { c: before.c, "c'": after.c, "f c": gates.f * before.c, "i g": gates.i * gates.g, "tanh c": Math.tanh(after.c) });
@@ -161,16 +154,28 @@ const GATE = { width: 68, height: 46 };
 
 /* Pieces of drawings: each returns SVG. Elements with data-value are given a number, those with data-colour a colour. */
 
+/** @type {(path: string, arrow?: boolean) => string} */
 const wire = (path, arrow = true) => `<path class="wire" d="${path}" ${arrow ? 'marker-end="url(#cell-arrow)"' : ""}/>`;
 
-/** A number beside a wire, after some words. */
+/**
+ * A number beside a wire, after some words.
+ * @type {(x: number, y: number, value: string, anchor?: string, said?: string) => string}
+ */
 const note = (x, y, value, anchor = "middle", said = "") =>
   `<text class="note" x="${x}" y="${y}" text-anchor="${anchor}" data-value="${value}" data-said="${said}"></text>`;
 
+/** @type {(x: number, y: number, formula: string, anchor?: string) => string} */
 const letters = (x, y, formula, anchor = "middle") =>
   `<text class="name" x="${x}" y="${y}" text-anchor="${anchor}">${formula.replace(/_(?:\{([^}]*)\}|(.))/g, (_, long, short) => `<tspan class="below" dy="3">${long ?? short}</tspan>`)}</text>`;
 
-/** The box of a gate: what it applies, and its value; beside it its letter, below the sum that goes in. */
+/**
+ * The box of a gate: what it applies, and its value; beside it its letter, below the sum that goes in.
+ * @param {number} x
+ * @param {number} y
+ * @param {string} symbol
+ * @param {string} applies
+ * @param {"left" | "right" | null} side   of its letter; null where it has none
+ */
 function gate(x, y, symbol, applies, side = "left") {
   const [left, top] = [x - GATE.width / 2, y - GATE.height / 2];
   const box = `<rect class="box" x="${left}" y="${top}" width="${GATE.width}" height="${GATE.height}" rx="6" data-colour="gate ${symbol}"/>`;
@@ -179,18 +184,29 @@ function gate(x, y, symbol, applies, side = "left") {
   return box + words + (side ? letter : "") + note(x, y + 16, `gate ${symbol}`) + note(x, y + 44, `sum ${symbol}`, "middle", "Σ ");
 }
 
-/** A circle that multiplies or adds. */
+/**
+ * A circle that multiplies or adds.
+ * @type {(x: number, y: number, sign: string) => string}
+ */
 const operation = (x, y, sign) =>
   `<circle class="box" cx="${x}" cy="${y}" r="${sign === ONE_MINUS ? 17 : 14}"/><text class="sign" x="${x}" y="${y + 6}" text-anchor="middle">${sign}</text>`;
 
-/** A state where it comes in or goes out, with its name above. */
+/**
+ * A state where it comes in or goes out, with its name above.
+ * @param {number} x
+ * @param {number} y
+ * @param {string} formula
+ * @param {string} value
+ */
 function state(x, y, formula, value) {
   const box = `<rect class="box" x="${x - 38}" y="${y - 15}" width="76" height="30" rx="15" data-colour="${value}"/>`;
   return box + note(x, y + 5, value) + letters(x, y - 25, formula);
 }
 
+/** @type {(x: number, y: number) => string} */
 const input = (x, y) => `<circle class="box" cx="${x}" cy="${y}" r="17"/>${letters(x, y + 4, "x_t")}`;
 
+/** @type {(x: number, y: number, width: number, height: number) => string} */
 const house = (x, y, width, height) => `<rect class="house" x="${x}" y="${y}" width="${width}" height="${height}" rx="18"/>`;
 
 const DRAWINGS = { rnn: drawPlain, lstm: drawLstm, gru: drawGru };

@@ -35,7 +35,7 @@ export const FORMULAS = {
  */
 export function cellLines(cell, number = numbersIn("en").short) {
   return Object.entries(FORMULAS[cell.kind]).map(([symbol, formula]) => {
-    const value = symbol in cell.parts ? cell.gates[symbol] : cell.after[symbol];
+    const value = symbol in cell.parts ? cell.gates[symbol] : cell.after[symbol === "c" ? "c" : "h"];
     const filled = fill(symbol, cell, number);
     return { symbol, formula, filled, text: `${symbol}_t = ${filled} = ${number(value)}`, value };
   });
@@ -62,6 +62,16 @@ function fill(symbol, { kind, parts, gates, before, after }, number) {
 
 /** @type {(kind: string, symbol: string) => boolean} */
 const isSigmoid = (kind, symbol) => kind !== "rnn" && symbol !== "g" && symbol !== "n";
+
+/**
+ * Return what a gate's activation is applied to.
+ * @param {string} symbol
+ * @param {Cell} cell
+ */
+export function sumOf(symbol, { parts, gates }) {
+  const { x, h, bias } = parts[symbol];
+  return x + bias + (symbol === "n" ? gates.r * h : h);
+}
 
 /**
  * Return a formula whose `_t` and `_{t−1}` are subscripts.

@@ -53,10 +53,11 @@ class LiveMemory extends LiveElement {
   /** @type {import("./memory_cell.js").CellPanel} */ panel;
   /** @type {ResizeObserver} */ sizes;
   unit = 0;
+  prepared = "";
+  /** @type {string | undefined} */ built;
   open = false; // whether the cell is shown
   whole = false; // whether all steps are, however narrow
-  /** @type {Record<string, boolean>} */
-  picked = {}; // pictures that somebody has chosen, or put away
+  /** @type {Record<string, boolean>} */ picked = {}; // pictures that somebody has chosen, or put away
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -176,8 +177,7 @@ class LiveMemory extends LiveElement {
     this.column = column;
     this.find("tape").style.width = `${steps * column}px`;
     this.laid = this.strip.build(data, tensors, column, this.look, this.palettes.states);
-    /** @param {string} title */
-    const alt = (title) => tape.fill(data.texts.map_alt, { title, units, steps });
+    const alt = (/** @type {string} */ title) => tape.fill(data.texts.map_alt, { title, units, steps });
     this.maps.build(shown, units, steps * column, this.palettes, alt);
     this.hand.heads(this.find("heads"), this.laid, place, shown, { units, palettes: this.palettes });
     this.hand.choices(level, shown, { level: (k) => this.hold({ level: k }), pick: (symbol) => this.pick(symbol) }, place);
@@ -196,8 +196,7 @@ class LiveMemory extends LiveElement {
   }
 
   listen() {
-    const scroll = this.find("scroll");
-    const tape = this.find("tape");
+    const [scroll, tape] = [this.find("scroll"), this.find("tape")];
     tape.onclick = (event) => this.click(event);
     tape.onpointermove = (event) => this.point(event);
     tape.onpointerleave = () => (this.find("tip").hidden = true);
@@ -239,6 +238,7 @@ class LiveMemory extends LiveElement {
   press(event) {
     const now = this.state?.held.step ?? this.step;
     const last = this.tape.stepsOf(this.tensors) - 1;
+    /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last, PageUp: now - 10, PageDown: now + 10 };
     if (event.key in steps) this.choose(steps[event.key]);
     else if (event.key === "Enter") this.choose(now, true);

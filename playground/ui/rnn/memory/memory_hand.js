@@ -29,6 +29,12 @@ export function unknownLetters(text, symbols) {
 
 export class Hand {
   /**
+   * Which test sequence is in hand.
+   * @type {number | undefined}
+   */
+  place;
+
+  /**
    * @param {HTMLElement} element
    * @param {(wanted: Partial<import("./connection.js").Held>) => void} hold
    * @param {(place: number) => void} go   to another test sequence
@@ -256,8 +262,11 @@ export class Hand {
  */
 function drawing(inputs, outputs) {
   const [columns, top, middle, bottom] = [[16, 46, 76], 4, 33, 62];
+  /** @type {(kind: string, x: number, y: number) => string} */
   const box = (kind, x, y) => `<rect class="${kind}" x="${x - 9}" y="${y}" width="18" height="18" rx="4"/>`;
+  /** @type {(x: number, y: number) => string} */
   const up = (x, y) => `<path d="M${x},${y}v-5" class="wire"/><path class="head" d="M${x},${y - 10}l4,6h-8z"/>`;
+  /** @param {number} x */
   const on = (x) => `<path d="M${x + 9},${middle + 9}h6" class="wire"/><path class="head" d="M${x + 21},${middle + 9}l-6,-4v8z"/>`;
   const marks = [
     ...columns.map((x) => box("state", x, middle)),

@@ -15,7 +15,7 @@
  * @property {Numbers} numbers
  * @property {number} longest   cells that a kernel may have
  * @property {Record<string, string>} texts
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
  */
 
 const LARGEST = 9999; // what a sum may be divided by
@@ -56,7 +56,8 @@ class Signal extends PageElement {
     if (!this.held) this.begin();
     this.held.adopt(data.numbers);
     this.number = this.numbers.numbersIn(data.language).short;
-    this.colours = data.looks[this.connection.isDark() ? "dark" : "light"].colours;
+    const background = getComputedStyle(this.element).getPropertyValue("--st-background-color");
+    this.colours = { ...data.looks[this.connection.isDark() ? "dark" : "light"].colours, background };
     this.scale = this.connection.typeScale();
     this.write(data);
     this.drawSoon();

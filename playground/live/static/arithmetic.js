@@ -16,7 +16,7 @@
  * @property {string} closing         what becomes of the sum, in words
  *
  * @typedef {Object} Look
- * @property {{negative: string, positive: string}} colours
+ * @property {import("./kernel_cells.js").Signs} colours
  * @property {(value: number) => string} number
  * @property {Record<string, string>} texts   window, weights, products, sum
  */

@@ -17,7 +17,7 @@
  * @property {string} language
  * @property {string} separators  decimal mark and thousands mark
  * @property {Record<string, string>} texts
- * @property {{light: [number, string][], dark: [number, string][]}} diverging   scale from negative over nothing to positive
+ * @property {Record<"light" | "dark", import("./painter.js").Scale>} diverging   scale from negative over nothing to positive
  * @property {import("./paintbrush.js").Brush | null} [brush]   where the page takes drawings
  *
  * @typedef {import("./painter.js").Line} Line

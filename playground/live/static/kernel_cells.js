@@ -2,7 +2,9 @@
 /**
  * A kernel whose cells are edited: coloured by sign, orange below zero and blue above, the stronger the larger.
  *
- * @typedef {{negative: string, positive: string}} Colours
+ * @typedef {"negative" | "positive" | "text" | "border" | "faint" | "mesh" | "curve" | "mark"} Purpose
+ * @typedef {Record<Purpose, string>} Colours   of the light or dark shade (playground/figures/look.py)
+ * @typedef {Pick<Colours, "negative" | "positive">} Signs
  */
 
 const LIMIT = 999;
@@ -26,7 +28,7 @@ export class KernelCells {
   /**
    * @param {number[]} cells
    * @param {number} columns
-   * @param {{texts: Record<string, string>, colours: Colours, number: (value: number) => string}} look
+   * @param {{texts: Record<string, string>, colours: Signs, number: (value: number) => string}} look
    */
   show(cells, columns, look) {
     this.cells = [...cells];
@@ -137,7 +139,7 @@ export function tidy(value) {
  * Colour an element by a value from -1 to 1.
  * @param {HTMLElement} element
  * @param {number} share
- * @param {Colours} colours
+ * @param {Signs} colours
  */
 export function paint(element, share, colours) {
   const colour = share < 0 ? colours.negative : colours.positive;

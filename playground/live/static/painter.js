@@ -8,6 +8,11 @@
  *
  * @typedef {{data: ArrayLike<number>, shape: number[]}} Grid
  * @typedef {{x: number[], y: number[]}} Line
+ * @typedef {[number, string][]} Scale   as Plotly has it: places from 0 to 1 with their colours
+ *
+ * @typedef {Object} Look   of the page's light or dark shade
+ * @property {import("./kernel_cells.js").Colours} colours
+ * @property {Scale} scale
  */
 
 const canvas = document.createElement("canvas");
@@ -160,7 +165,7 @@ function place({ type, range: [first, last] }, from, to) {
 
 /**
  * Return a colour scale as colours to look up, little-endian RGBA.
- * @param {[number, string][]} scale   Plotly's form, colours as #rrggbb, or #rrggbbaa where the ground shines through
+ * @param {Scale} scale   colours as #rrggbb, or #rrggbbaa where the ground shines through
  * @param {number} count
  */
 export function palette(scale, count = 1024) {

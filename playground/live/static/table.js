@@ -175,7 +175,7 @@ function cell(name, text, scope) {
   return made;
 }
 
-/** @type {(text: string, values: Record<string, any>) => string} */
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** @type {(text: string, values: Record<string, string | number>) => string} */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 export default mount(LiveTables, ".live-tables");

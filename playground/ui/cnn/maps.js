@@ -23,7 +23,7 @@
  * @property {number} tests       test images
  * @property {string} brought     an image of the person's own, in base64; empty where there is none
  * @property {string} why         what a map of reasons says of a class, with {name}; empty where none is asked for
- * @property {{light: any, dark: any}} looks    colours, and a scale from negative over nothing to positive
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks    colours, and a scale from negative over nothing to positive
  * @property {{light: string[], dark: string[]}} curves   colours of training and test
  * @property {string} language
  * @property {Record<string, string>} texts

@@ -21,7 +21,7 @@
  * @property {[number, number, number][][]} points   for each seed shown x and y from 0 to 1, and the colour's place;
  *     nothing where nothing lies on the pictures
  * @property {string[]} pointColours
- * @property {{light: [number, string][], dark: [number, string][]}} scales
+ * @property {Record<"light" | "dark", import("./painter.js").Scale>} scales
  * @property {string} curve      whose newest value is written under each picture
  * @property {string} lossCurve  the same, beside it
  * @property {boolean} percent

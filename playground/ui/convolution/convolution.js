@@ -25,7 +25,7 @@
  * @property {string[]} hidden    settings that the page's link hides
  * @property {Record<string, string>} paddings   what each is called
  * @property {Record<string, string>} texts
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
  *
  * @typedef {import("./convolved.js").Plane} Plane
  * @typedef {import("./convolved.js").Sliding} Sliding

@@ -17,7 +17,7 @@
  * @property {"clipped" | "absolute" | "signed"} shown   how values beyond 0 to 255 look
  * @property {string[]} hidden
  * @property {Record<string, string>} texts
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
  *
  * @typedef {import("./convolved.js").Plane} Plane
  * @typedef {import("./raster.js").Raster} Raster

@@ -10,11 +10,12 @@
  * @property {import("./sampled.js").Table} table   the activation
  * @property {{at: number[], name: string, target: number}[]} corners   the inputs of a gate
  * @property {{reach: number, limit: number, step: number}} ranges   of the plane; of weights and bias
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
  * @property {Record<string, string>} texts
  * @property {string} language
  *
  * @typedef {{w: number[], b: number, x: number[]}} Numbers
+ * @typedef {import("./kernel_cells.js").Colours & {background: string}} Colours
  *
  * @typedef {Object} Shown  What there is to draw: the numbers, what follows from them, and how it looks.
  * @property {number[]} w
@@ -33,7 +34,7 @@
  * @property {(value: number) => number} pixelOf             the colour of an answer as a canvas has it
  * @property {(value: number) => string} colourOf            the same as style sheets have it
  * @property {{at: number[], name: string, target: number, right: boolean}[]} corners
- * @property {any} colours
+ * @property {Colours} colours
  * @property {number} scale                                  of the page's type
  * @property {string} font
  * @property {(value: number, digits: number) => string} number
@@ -111,8 +112,9 @@ class Neuron extends PageElement {
     this.scale = this.connection.typeScale();
     this.font = getComputedStyle(this.element).fontFamily;
     this.palette = this.painter.palette(look.scale, 256);
-    for (const name of ["text", "background", "mark"]) this.element.style.setProperty(`--${name}`, this.colours[name]);
-    const stops = look.scale.map((/** @type {[number, string]} */ [at, colour]) => `${colour} ${100 * at}%`);
+    const { text, background, mark } = this.colours;
+    for (const [name, colour] of Object.entries({ text, background, mark })) this.element.style.setProperty(`--${name}`, colour);
+    const stops = look.scale.map(([at, colour]) => `${colour} ${100 * at}%`);
     this.query(".legend i").style.background = `linear-gradient(90deg, ${stops.join()})`;
   }
 

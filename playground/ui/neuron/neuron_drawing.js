@@ -138,7 +138,7 @@ const circle = ({ x, y }, radius, { background, border }) =>
  * @param {number} x
  * @param {number} y
  * @param {string} words
- * @param {{colours: any, scale: number}} look
+ * @param {{colours: Shown["colours"], scale: number}} look
  */
 function plate(x, y, words, { colours, scale }) {
   const [width, height] = [(7.6 * words.length + 4) * scale, 21 * scale];
@@ -150,7 +150,7 @@ function plate(x, y, words, { colours, scale }) {
  * @param {number} x
  * @param {number} y
  * @param {string} words
- * @param {{colours: any, scale: number, bold?: boolean, halo?: boolean}} look
+ * @param {{colours: Shown["colours"], scale: number, bold?: boolean, halo?: boolean}} look
  */
 function text(x, y, words, { colours, scale, bold = false, halo = false }) {
   const around = halo ? `paint-order="stroke" stroke="${colours.background}" stroke-width="5" stroke-linejoin="round"` : "";

@@ -8,7 +8,7 @@
  * @property {number[]} logits      what the page knows them to be
  * @property {{limit: number, step: number}} ranges
  * @property {import("./sampled.js").Table} table   the sigmoid
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
  * @property {Record<string, string>} texts
  * @property {string} language
  */

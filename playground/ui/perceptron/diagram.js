@@ -13,11 +13,11 @@
  * @property {number} most_layers
  * @property {number} most_units
  * @property {{light: Palettes, dark: Palettes}} palettes
- * @property {{light: any, dark: any}} colours
+ * @property {Record<"light" | "dark", import("./network_drawing.js").Shade>} colours
  * @property {string} language
  * @property {Record<string, string>} texts
  *
- * @typedef {{answers: [number, string][], classes: [number, string][][]}} Palettes
+ * @typedef {{answers: import("./painter.js").Scale, classes: import("./painter.js").Scale[]}} Palettes
  * @typedef {import("./frames.js").Tensor} Tensor
  * @typedef {import("./network_layout.js").Network} Network
  * @typedef {import("./network_layout.js").Neuron} Neuron

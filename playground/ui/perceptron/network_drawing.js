@@ -6,10 +6,12 @@
  * @typedef {import("./network_layout.js").Link} Link
  * @typedef {import("./network_layout.js").Neuron} Neuron
  * @typedef {import("./network_layout.js").Tensors} Tensors
+ * @typedef {Record<"text" | "background" | "middle" | "border" | "faint" | "negative" | "positive", string>} Shade
+ * @typedef {Shade & {font: string, scale: number}} Colours   with the type of the page
  *
  * @typedef {Object} Look
  * @property {Tensors} tensors
- * @property {any} colours
+ * @property {Colours} colours
  * @property {string[]} outputs       names
  * @property {number | null} phase    of the dashes; null where they rest
  * @property {{neuron?: Neuron, link?: Link}[]} chosen
@@ -78,7 +80,7 @@ function drawLinks(context, layout, { tensors, colours, phase, chosen }) {
  * @param {CanvasRenderingContext2D} context
  * @param {Layout} layout
  * @param {Link} link
- * @param {any} colours
+ * @param {Colours} colours
  */
 function drawChosenLink(context, layout, link, colours) {
   const path = new Path2D();
@@ -140,7 +142,7 @@ function drawNeuron(context, layout, neuron, { tensors, maps, colours, chosen, s
  * @param {Layout} layout
  * @param {Neuron} neuron
  * @param {number} bias
- * @param {any} colours
+ * @param {Colours} colours
  */
 function drawBias(context, layout, neuron, bias, colours) {
   const { x, y, size } = biasBox(layout, neuron);
@@ -160,7 +162,7 @@ function drawBias(context, layout, neuron, bias, colours) {
  * @param {string} text
  * @param {number} x
  * @param {number} y
- * @param {any} colours
+ * @param {Colours} colours
  */
 function badge(context, text, x, y, colours) {
   const height = 12 * colours.scale;
@@ -179,7 +181,7 @@ function badge(context, text, x, y, colours) {
  * @param {string} text
  * @param {number} x
  * @param {number} y
- * @param {any} colours
+ * @param {Colours} colours
  * @param {CanvasTextAlign} align
  * @param {number} most   pixels
  */

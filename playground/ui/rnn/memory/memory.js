@@ -20,7 +20,7 @@
  * @property {Level[]} levels
  * @property {Record<string, import("./memory_maps.js").Picture[]>} maps   by kind of cell
  * @property {Record<string, Record<string, string>>} cells   words of their drawings
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./memory_tape.js").Look>} looks
  * @property {string} language
  * @property {Record<string, string>} texts
  *

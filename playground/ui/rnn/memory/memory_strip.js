@@ -30,7 +30,7 @@ export class Strip {
    * @param {Data} data
    * @param {Tensors} tensors   of the newest frame
    * @param {number} column     width of a time step
-   * @param {any} look      colours
+   * @param {import("./memory_tape.js").Look} look
    * @param {Uint32Array} states   palette
    */
   build(data, tensors, column, look, states) {

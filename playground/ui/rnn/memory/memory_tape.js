@@ -4,6 +4,13 @@
  *
  * @typedef {import("./frames.js").Tensor} Tensor
  * @typedef {Record<string, Tensor>} Tensors
+ *
+ * @typedef {Object} Look
+ * @property {import("./kernel_cells.js").Colours} colours
+ * @property {{faint: string, full: string, line: string}} input   by influence; of lines
+ * @property {{said: string, right: string}} curves
+ * @property {import("./painter.js").Scale} states
+ * @property {import("./painter.js").Scale} gates
  */
 
 import { make } from "./elements.js";

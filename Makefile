@@ -16,6 +16,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tools/scripts.py
 	$(BIN)/python tools/catalogue.py --check
 	$(BIN)/pytest -m "not browser" $(PARALLEL)
 	$(BIN)/pytest -m browser $(PARALLEL) --maxprocesses 6

@@ -70,14 +70,14 @@ _FIGURE = st.components.v2.component(
     "live_figure",
     html=source("figure.html"),
     css=source("figure.css"),
-    js=source("live_element.js", "figure.js"),
+    js=source("page_element.js", "live_element.js", "figure.js"),
     isolate_styles=False,  # Plotly writes its styles into the page
 )
 _TRANSPORT = st.components.v2.component(
     "transport",
     html=source("transport.html"),
     css=source("transport.css"),
-    js=source("live_element.js", "transport.js"),
+    js=source("page_element.js", "live_element.js", "transport.js"),
 )
 
 

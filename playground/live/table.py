@@ -14,7 +14,10 @@ from playground.live.files import source
 from playground.training.worker.runs import Run
 
 _TABLE = st.components.v2.component(
-    "live_table", html=source("table.html"), css=source("table.css"), js=source("live_element.js", "table.js")
+    "live_table",
+    html=source("table.html"),
+    css=source("table.css"),
+    js=source("page_element.js", "live_element.js", "table.js"),
 )
 
 

@@ -53,7 +53,7 @@ def fixture_page(blank: Page) -> Page:
     blank.route(
         "**/live/noted/connection.js", lambda route: route.fulfill(content_type="text/javascript", body=CONNECTION)
     )
-    blank.evaluate(START, source("live_element.js") + NOTED)
+    blank.evaluate(START, source("page_element.js", "live_element.js") + NOTED)
     return blank
 
 

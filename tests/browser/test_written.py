@@ -54,7 +54,7 @@ def fulfill(route: Route, text: str) -> None:
 
 
 def mount(page: Page, name: str, **data: Any) -> None:
-    html, script = source(f"{name}.html"), source("live_element.js", f"{name}.js")
+    html, script = source(f"{name}.html"), source("page_element.js", "live_element.js", f"{name}.js")
     common = {"scripts": "/given", "token": "t", "socket": "/live", "language": "en"}
     page.evaluate(MOUNT, [html, script, common | data])
 

@@ -60,12 +60,19 @@ class TestScripts:
             connection.request("GET", f"/live/{version()}/{name}")
             assert connection.getresponse().status == 404
 
-    def test_every_module_of_a_live_element_is_served(self) -> None:
-        said = [re.findall(r"  modules = {(.+)};", source(name)) for name in component_files() if name.endswith(".js")]
+    def test_every_module_of_a_component_is_served(self) -> None:
+        texts = [source(name) for name in component_files() if name.endswith(".js")]
+        said = [re.findall(r"^  modules = {(.+?)};", text, re.DOTALL | re.MULTILINE) for text in texts]
         modules = {name for found in said for names in found for name in re.findall(r': "(\w+)"', names)}
 
-        assert {"painter", "csv", "paintbrush"} <= modules
+        assert {"painter", "csv", "paintbrush", "held", "memory_strip"} <= modules
         assert {f"{module}.js" for module in modules} <= set(own_scripts())
+
+    def test_what_scripts_import_is_served(self) -> None:
+        texts = [source(name) for name in component_files() if name.endswith(".js")]
+        imported = {name for text in texts for name in re.findall(r'from "\./(\w+\.js)"', text)}
+
+        assert {"elements.js", "raster.js"} <= imported <= set(own_scripts())
 
     def test_scripts_are_only_read(self, server: Server) -> None:
         assert httpx.post(f"{server.address}/live/{version()}/connection.js").status_code == 405

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The arithmetic of one pixel: what lies under the window, times the kernel, cell by cell, and the sum of the products.
  *
@@ -11,11 +12,11 @@
  * @typedef {Object} Pixel
  * @property {Factors[]} planes
  * @property {number} size            cells along each side
- * @property {[number, number]} range of the window's values, from black to white
+ * @property {number[]} range         of the window's values, from black to white
  * @property {string} closing         what becomes of the sum, in words
  *
  * @typedef {Object} Look
- * @property {any} colours            negative, positive
+ * @property {import("./kernel_cells.js").Signs} colours
  * @property {(value: number) => string} number
  * @property {Record<string, string>} texts   window, weights, products, sum
  */
@@ -23,13 +24,18 @@
 import { inkOn, make, write } from "./elements.js";
 import { paint } from "./kernel_cells.js";
 
-/** Return the products of a window and a kernel, and their sum. */
+/**
+ * Return the products of a window and a kernel, and their sum.
+ * @param {{window: ArrayLike<number>, weights: ArrayLike<number>}} factors
+ */
 export function products({ window, weights }) {
   const each = Array.from(window, (value, place) => value * weights[place]);
   return { each, sum: each.reduce((sum, product) => sum + product, 0) };
 }
 
 export class Arithmetic {
+  built = "";
+
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
@@ -46,10 +52,14 @@ export class Arithmetic {
     this.built = built;
     const total = pixel.planes.reduce((sum, factors, place) => sum + this.fill(this.rows[place], factors, pixel, look), 0);
     this.closing.textContent = pixel.closing;
-    this.element.dataset.sum = total;
+    this.element.dataset.sum = String(total);
     return total;
   }
 
+  /**
+   * @param {Pixel} pixel
+   * @param {Record<string, string>} texts
+   */
   build({ planes, size }, texts) {
     this.rows = planes.map(({ name }) => {
       const row = make("div", "factors");
@@ -63,17 +73,29 @@ export class Arithmetic {
     this.element.replaceChildren(...this.rows.map(({ row }) => row), this.closing);
   }
 
+  /**
+   * @param {string} kind      window, weights, products
+   * @param {number} size
+   * @param {string} caption
+   * @param {string} name      of the plane
+   */
   grid(kind, size, caption, name) {
     const figure = make("figure");
     const grid = make("div", `cells ${kind}`);
-    grid.style.setProperty("--columns", size);
+    grid.style.setProperty("--columns", String(size));
     const cells = Array.from({ length: size * size }, () => make("span"));
     grid.append(...cells);
     figure.append(make("figcaption", "", name ? `${caption} (${name})` : caption), grid);
     return { figure, cells };
   }
 
-  /** Write one plane's numbers; return the sum of its products. */
+  /**
+   * Write one plane's numbers; return the sum of its products.
+   * @param {{sum: HTMLElement, cells: HTMLElement[][]}} row
+   * @param {Factors} factors
+   * @param {Pixel} pixel
+   * @param {Look} look
+   */
   fill({ sum: output, cells: [window, weights, product] }, factors, { range: [low, high] }, { colours, number }) {
     const { each, sum } = products(factors);
     const [heaviest, largest] = [factors.weights, each].map((values) => Math.max(...Array.from(values, Math.abs), 1e-9));

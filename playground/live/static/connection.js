@@ -1,29 +1,45 @@
+// @ts-check
 /**
  * One WebSocket for each run, shared by all the figures of a page, and what every figure needs: frames read from
  * safetensors bytes, curves that grow, credits, reconnecting.
  *
  * @typedef {Object} State  What is known of a run; the same object is passed to every subscriber.
  * @property {Record<string, string>} facts       metadata of the newest frame: epoch, step, status, device...
- * @property {Record<string, {data: ArrayLike<number>, shape: number[]}>} tensors   the newest frame
+ * @property {Record<string, Tensor>} tensors     the newest frame
  * @property {number[]} epochs                    the epochs at which the curves have values: all, or of very many some
  * @property {Record<string, number[]>} curves    whole curves; of a tensor with a column for each network, or value
  *                                                compared, "name:0", "name:1"...
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
  * @property {string} reason                      why it is lost: worker, limit, ended, refused
- * @property {{neuron: number[] | null, windows: number[], sample: number | null}} gaze   what the person looks at
- * @property {{image: number | null, map: number[] | null, pixels: string | null}} held   which image is in hand: a test
- *                                                image by its place, or drawn pixels in base64; which map is chosen
- * @property {{data: Float32Array, shape: number[]} | null} preview   a coarse map of that neuron, -1 to 1
- * @property {string} looked   its name in words
- * @property {number | null} pointed   which of the values compared the person points at
+ * @property {Gaze} gaze                         what the person looks at
+ * @property {Held} held                         what the person has in hand
+ * @property {Tensor | null} [preview]           a coarse map of that neuron, -1 to 1
+ * @property {string} [looked]                   its name in words
+ * @property {number | null} pointed             which of the values compared the person points at
  *
- * @typedef {(state: State) => void | Promise<void>} Draw
+ * @typedef {import("./frames.js").Tensor} Tensor
+ *
+ * @typedef {{neuron: number[] | null, windows: number[], sample: number | null}} Gaze
+ *
+ * @typedef {Object} Held
+ * @property {number | null} image               a test image by its place
+ * @property {number[] | null} map               which map is chosen, by layer and channel
+ * @property {string | null} pixels              drawn pixels in base64
+ * @property {number} [sequence]                 a test sequence by its place
+ * @property {string | null} [text]              letters that somebody has typed instead
+ * @property {number} [step]                     which step of a sequence is looked at
+ * @property {number} [level]                    which level of a recurrent network
+ *
+ * @typedef {(state: State) => void} Draw
  */
 
 import { grow, readFrame } from "./frames.js";
+import { announceFirstFrame } from "./plotting.js";
 
 export { plotly, thin } from "./frames.js";
+export { firstFrame, isBusy, leavesTurn, loadPlotly, takesTurn, tookTurn } from "./plotting.js";
 
+/** @type {Map<string, Channel>} */
 const channels = new Map();
 const RETRY_DELAYS = [300, 600, 1200, 2500, 5000];
 const UNKNOWN_RUN = 4404;
@@ -35,8 +51,6 @@ const MOST_REFUSALS = 3;
  * @param {string} path   path of the WebSocket on this server
  * @param {string} token  the run's token
  * @param {Draw} draw     called once for each new frame or change of status
- * @returns {{send: (type: string) => void, tell: (message: any) => void, look: (gaze: any, preview?: any, name?: string) => void,
- *   point: (value: number | null) => void, hold: (wanted: any) => void, close: () => void}}
  */
 export function watch(path, token, draw) {
   let channel = channels.get(token);
@@ -47,30 +61,46 @@ export function watch(path, token, draw) {
   channel.subscribers.add(draw);
   draw(channel.state);
   return {
+    /** @param {string} type   of a button of the transport */
     send: (type) => channel.press(type),
+    /** @param {{type: string, [part: string]: any}} message */
     tell: (message) => channel.send(message),
+    /** @type {Channel["look"]} */
     look: (gaze, preview, name) => channel.look(gaze, preview, name),
+    /** @type {Channel["point"]} */
     point: (value) => channel.point(value),
+    /** @type {Channel["hold"]} */
     hold: (wanted) => channel.hold(wanted),
     close: () => channel.leave(draw),
   };
 }
 
+/** @type {Gaze} */
 const NO_GAZE = { neuron: null, windows: [], sample: null };
+/** @type {Held} */
 const EMPTY_HANDS = { image: null, map: null, pixels: null };
 
 class Channel {
+  attempts = 0;
+  refusals = 0;
+  closed = false;
+  scheduled = false;
+  owesCredit = false;
+  /** @type {Set<Draw>} */
+  subscribers = new Set();
+  /** @type {State} */
+  state = {
+    ...{ facts: {}, tensors: {}, epochs: [], curves: {}, status: "connecting", reason: "" },
+    ...{ pointed: null, gaze: NO_GAZE, held: EMPTY_HANDS },
+  };
+
+  /**
+   * @param {string} path
+   * @param {string} token
+   */
   constructor(path, token) {
     this.path = path;
     this.token = token;
-    this.subscribers = new Set();
-    this.attempts = 0;
-    this.refusals = 0;
-    this.closed = false;
-    this.state = { facts: {}, tensors: {}, epochs: [], curves: {}, status: "connecting", reason: "" };
-    this.state.pointed = null;
-    this.state.gaze = NO_GAZE;
-    this.state.held = EMPTY_HANDS;
     this.connect();
   }
 
@@ -98,7 +128,12 @@ class Channel {
     if (this.state.held !== EMPTY_HANDS) this.send({ type: "hold", ...this.state.held });
   }
 
-  /** Look at something else: the worker's next frames follow, and what is here already is drawn at once. */
+  /**
+   * Look at something else: the worker's next frames follow, and what is here already is drawn at once.
+   * @param {Partial<Gaze>} gaze
+   * @param {Tensor | null} [preview]   of the neuron
+   * @param {string} [name]             its name in words
+   */
   look(gaze, preview, name) {
     const wanted = { ...this.state.gaze, ...gaze };
     if (preview !== undefined) Object.assign(this.state, { preview, looked: name });
@@ -108,21 +143,30 @@ class Channel {
     this.drawSoon();
   }
 
-  /** Show the network another image, or choose another map. */
+  /**
+   * Show the network another image, or choose another map.
+   * @param {Partial<Held>} wanted
+   */
   hold(wanted) {
     this.state.held = { ...this.state.held, ...wanted };
     this.send({ type: "hold", ...this.state.held });
     this.drawSoon();
   }
 
-  /** Say which of the values compared the person points at; all pictures of this page follow, the worker need not know. */
+  /**
+   * Say which of the values compared the person points at; all pictures of this page follow, the worker need not know.
+   * @param {number | null} value
+   */
   point(value) {
     if (value === this.state.pointed) return;
     this.state.pointed = value;
     this.drawSoon();
   }
 
-  /** A button of the transport: it also ends the silence after messages were refused. */
+  /**
+   * A button of the transport: it also ends the silence after messages were refused.
+   * @param {string} type
+   */
   press(type) {
     if (this.state.reason === "refused") {
       this.refusals = 0;
@@ -134,6 +178,7 @@ class Channel {
   /**
    * After a lost connection: say so, and try again, more and more patiently. What was refused is not said again with
    * what the person looks at, and a page that is refused again and again goes silent until somebody presses a button.
+   * @param {number} code   with which the connection was closed
    */
   retry(code) {
     if (this.closed) return;
@@ -151,6 +196,7 @@ class Channel {
     this.timer = setTimeout(() => this.connect(), delay);
   }
 
+  /** @param {{status: string, reason?: string}} message */
   hear(message) {
     if (message.status === "lost") this.change("lost", message.reason);
     if (message.status === "started") {
@@ -159,13 +205,20 @@ class Channel {
     }
   }
 
+  /**
+   * @param {string} status
+   * @param {string} reason
+   */
   change(status, reason) {
     this.state.status = status;
     this.state.reason = reason;
     this.drawSoon();
   }
 
-  /** Take a frame: keep it, and draw it at the browser's next chance. */
+  /**
+   * Take a frame: keep it, and draw it at the browser's next chance.
+   * @param {ArrayBuffer} buffer
+   */
   take(buffer) {
     const { facts, tensors } = readFrame(buffer);
     const state = this.state;
@@ -209,10 +262,12 @@ class Channel {
     });
   }
 
+  /** @param {{type: string, [part: string]: any}} message */
   send(message) {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
+  /** @param {Draw} draw */
   leave(draw) {
     this.subscribers.delete(draw);
     // A page that is drawn anew unmounts and mounts its figures; the connection survives that.
@@ -224,68 +279,6 @@ class Channel {
       this.socket.close();
     }, 500);
   }
-}
-
-let touchedAt = -Infinity;
-for (const event of ["keydown", "pointerdown", "pointerup"]) {
-  window.addEventListener(event, () => (touchedAt = performance.now()), { capture: true, passive: true });
-}
-
-/** Return whether somebody has just used a control: the browser is then left to lay out the changed page. */
-export function isBusy() {
-  return performance.now() - touchedAt < 500;
-}
-
-const FULL_SHARE = 0.35; // of the time may go into drawing whole figures, all of them together
-const asking = new Map(); // figures that want to be drawn as a whole, with when they last were
-let freeAt = 0;
-
-/**
- * Return whether it is a figure's turn to be drawn as a whole: the one that waits longest goes first, and however many
- * there are, most of the time is left for repainting and for the person.
- */
-export function takesTurn(figure, drawnAt) {
-  asking.set(figure, drawnAt ?? -Infinity);
-  if (performance.now() < freeAt) return false;
-  for (const [other, at] of asking) if (at < asking.get(figure) && other !== figure) return false;
-  asking.delete(figure);
-  return true;
-}
-
-/** Say what drawing a whole figure took, in ms. */
-export function tookTurn(cost) {
-  freeAt = performance.now() + cost * (1 / FULL_SHARE - 1);
-}
-
-/** Forget a figure that is gone. */
-export function leavesTurn(figure) {
-  asking.delete(figure);
-}
-
-let announceFirstFrame;
-const firstFrameDrawn = new Promise((resolve) => (announceFirstFrame = resolve));
-
-/** Wait for the first frame of any run to be drawn, but not for ever: without a worker there is none. */
-export function firstFrame() {
-  return Promise.race([firstFrameDrawn, new Promise((resolve) => setTimeout(resolve, 1500))]);
-}
-
-let plotlyLoading;
-
-/**
- * Load plotly.js once for the page.
- * @param {string} scripts  address of this server's scripts
- * @returns {Promise<any>}
- */
-export function loadPlotly(scripts) {
-  plotlyLoading ??= new Promise((resolve, reject) => {
-    const tag = document.createElement("script");
-    tag.src = new URL(`${scripts}/plotly.min.js`, location.origin).href;
-    tag.onload = () => resolve(window.Plotly);
-    tag.onerror = () => reject(new Error("plotly.js did not load"));
-    document.head.append(tag);
-  });
-  return plotlyLoading;
 }
 
 /** Return whether the page's background is dark. */

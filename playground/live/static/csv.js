@@ -1,6 +1,10 @@
+// @ts-check
 /** Numbers as CSV files. */
 
-/** Return a number as programs read it, with the nine digits that tell single-precision numbers apart. */
+/**
+ * Return a number as programs read it, with the nine digits that tell single-precision numbers apart.
+ * @param {number | undefined} value
+ */
 export function written(value) {
   return value === undefined || Number.isNaN(value) ? "" : String(Number(value.toPrecision(9)));
 }
@@ -19,6 +23,7 @@ export function save(name, lines) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** @param {string} text */
 function quoted(text) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A live figure: a Plotly figure made in Python, whose arrays are replaced by a run's tensors as they come.
  *
@@ -10,25 +11,40 @@
  * @property {number | null} row   which row of the tensor is meant; all of it where there is none
  *
  * @typedef {Object} Data
- * @property {string} scripts     address of this server's scripts
- * @property {string} socket      path of the WebSocket
- * @property {string} token       the run's token
  * @property {{data: any[], layout: any}} figure
  * @property {Binding[]} bindings
  * @property {{light: any, dark: any}} templates
  * @property {string} language
  * @property {string} separators  decimal mark and thousands mark
  * @property {Record<string, string>} texts
+ * @property {Record<"light" | "dark", import("./painter.js").Scale>} diverging   scale from negative over nothing to positive
+ * @property {import("./paintbrush.js").Brush | null} [brush]   where the page takes drawings
+ *
+ * @typedef {import("./painter.js").Line} Line
  */
 
 const FULL_INTERVAL = 400; // ms between two full drawings while training
 
+/** @extends {LiveElement<Data>} */
 class LiveFigure extends LiveElement {
-  modules = { painter: "painter", brushes: "paintbrush", numbers: "numbers" };
+  modules = {
+    painter: "painter", layouts: "figure_layout", binder: "figure_bindings", brushes: "paintbrush",
+    numbers: "numbers",
+  };
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./figure_layout.js")} */ layouts;
+  /** @type {typeof import("./figure_bindings.js")} */ binder;
+  /** @type {typeof import("./paintbrush.js")} */ brushes;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {import("./paintbrush.js").Paintbrush} */ brush;
+  /** @type {Promise<void>} */
+  plotlyComing;
 
+  /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
-    this.plot = element.querySelector(".live-plot");
+    /** @type {any} */
+    this.plot = element.querySelector(".live-plot"); // to which Plotly adds
     this.looked = element.querySelector(".live-looked");
     this.notice = element.querySelector(".live-notice");
     this.resizing = new ResizeObserver(() => this.resize());
@@ -39,7 +55,7 @@ class LiveFigure extends LiveElement {
     window.addEventListener("pointercancel", this.onPointerUp);
   }
 
-  /** @param {Data} data */
+  /** @param {Data & Run} data */
   prepare(data) {
     const source = JSON.stringify([data.figure, data.templates]);
     const changed = source !== this.source;
@@ -47,17 +63,16 @@ class LiveFigure extends LiveElement {
     this.nameIt(data);
     this.write = this.numbers.numbersIn(data.language);
     this.offerBrush(changed);
-    const template = structuredClone(data.templates[this.connection.isDark() ? "dark" : "light"]);
-    template.layout.font.family = getComputedStyle(this.element).fontFamily;
-    for (const { font } of [template.layout, template.layout.title]) font.size *= this.connection.typeScale();
+    const shade = this.connection.isDark() ? "dark" : "light";
+    const template = this.layouts.templateFor(data.templates[shade], this.element, this.connection.typeScale());
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     this.changed = changed || themed;
     if (this.changed) {
       this.template = template;
       this.scale = this.connection.typeScale();
-      this.traces = this.data.figure.data.map((trace, place) => ({ ...enlarged(trace, this.scale), uid: `live${place}` }));
-      this.palette = this.painter.palette(this.figureScale() ?? template.data.heatmap[0].colorscale);
-      this.diverging = this.painter.palette(data.diverging[this.connection.isDark() ? "dark" : "light"]);
+      this.traces = this.data.figure.data.map((trace, place) => ({ ...this.layouts.enlarged(trace, this.scale), uid: `live${place}` }));
+      this.palette = this.painter.palette(this.layouts.colorscale(data.figure, template));
+      this.diverging = this.painter.palette(data.diverging[shade]);
     }
     this.plotlyComing ??= this.loadPlotly(data.scripts);
   }
@@ -66,7 +81,10 @@ class LiveFigure extends LiveElement {
     if (this.plotly && this.changed) this.drawFully(this.state);
   }
 
-  /** Say what is seen. An image has nothing inside that could be pressed: beside brushes it is the stage alone. */
+  /**
+   * Say what is seen. An image has nothing inside that could be pressed: beside brushes it is the stage alone.
+   * @param {Data} data
+   */
   nameIt({ texts, brush }) {
     const stage = this.element.querySelector(".live-stage");
     this.element.setAttribute("role", brush ? "group" : "img");
@@ -75,11 +93,16 @@ class LiveFigure extends LiveElement {
     for (const named of brush ? [this.element, stage] : [this.element]) named.setAttribute("aria-label", texts.alt);
   }
 
-  /** Let the person draw on the plane where the page takes drawings. */
+  /**
+   * Let the person draw on the plane where the page takes drawings.
+   * @param {boolean} changed
+   */
   offerBrush(changed) {
-    this.element.querySelector(".live-brushes").hidden = !this.data.brush;
+    /** @type {NodeListOf<HTMLElement>} */
+    const [bar, area] = this.element.querySelectorAll(".live-brushes, .live-drawing");
+    bar.hidden = !this.data.brush;
     if (!this.data.brush) {
-      this.element.querySelector(".live-drawing").hidden = true;
+      area.hidden = true;
       return;
     }
     this.brush ??= new this.brushes.Paintbrush(this.element, (strokes) => this.trigger("drawn", strokes));
@@ -87,7 +110,10 @@ class LiveFigure extends LiveElement {
     this.drawingArrived ||= changed;
   }
 
-  /** Lay the drawing area over the plane as Plotly has just drawn it. */
+  /**
+   * Lay the drawing area over the plane as Plotly has just drawn it.
+   * @param {any} layout   Plotly's
+   */
   placeBrush({ margin: { l, r, t, b }, width, height, xaxis, yaxis }) {
     if (!this.data.brush) return;
     const box = { left: l, top: t, width: width - l - r, height: height - t - b };
@@ -96,22 +122,20 @@ class LiveFigure extends LiveElement {
     this.drawingArrived = false;
   }
 
-  /** Return the colours that the figure's own heatmap names, if it names any. */
-  figureScale() {
-    return this.data.figure.data.find(({ type, colorscale }) => type === "heatmap" && colorscale)?.colorscale;
-  }
-
   /** Load plotly.js, which keeps the browser busy for half a second: not before there is a first picture to look at. */
-  async loadPlotly(scripts) {
+  async loadPlotly(/** @type {string} */ scripts) {
     await this.connection.firstFrame();
     this.plotly = await this.connection.loadPlotly(scripts);
     if (this.closed) return;
     this.element.querySelector(".live-preview")?.remove();
     this.drawFully(this.state);
-    this.plot.on("plotly_click", (event) => this.choosePoint(event));
+    this.plot.on("plotly_click", this.choosePoint.bind(this));
   }
 
-  /** Show a new state: repaint what changes with every frame, and draw fully when that is due. */
+  /**
+   * Show a new state: repaint what changes with every frame, and draw fully when that is due.
+   * @param {State} state
+   */
   draw(state) {
     this.show(state);
     if (!this.plotly) {
@@ -130,27 +154,21 @@ class LiveFigure extends LiveElement {
       this.repaint(state);
       if (!running && moment(state) !== this.fullMoment) this.drawFullyLater(); // edits and looks come many at a time
     }
-    this.emphasize(state);
+    this.painter.emphasize(this.plot, this.traces, state.pointed);
     this.count(state);
   }
 
-  /** Let the lines of the values that the person does not point at step back. */
-  emphasize({ pointed }) {
-    for (const { uid, meta } of this.traces) {
-      const trace = meta === undefined ? null : this.plot.querySelector(`.scatterlayer .trace${uid}`);
-      const back = pointed !== null && meta !== pointed;
-      if (trace && trace.classList.contains("stepped-back") !== back) trace.classList.toggle("stepped-back", back);
-    }
-  }
-
-  /** Until plotly.js has loaded, show the heatmap alone, where the figure will have it. */
+  /**
+   * Until plotly.js has loaded, show the heatmap alone, where the figure will have it.
+   * @param {State} state
+   */
   preview(state) {
     const binding = this.data.bindings.find(({ attribute, trace, tensor }) => {
       return attribute === "z" && this.traces[trace].type === "heatmap" && state.tensors[tensor];
     });
     if (!binding) return;
     const { zmin, zmax } = this.traces[binding.trace];
-    const { l, r, t } = margins(this.data.figure.layout.margin, this.scale);
+    const { l, r, t } = this.layouts.margins(this.data.figure.layout.margin, this.scale);
     const stage = this.plot.parentElement;
     const canvas = stage.querySelector(".live-preview") ?? stage.appendChild(document.createElement("canvas"));
     canvas.className = "live-preview";
@@ -164,7 +182,10 @@ class LiveFigure extends LiveElement {
     this.later = setTimeout(() => this.drawFully(this.state), 350);
   }
 
-  /** Repaint the heatmaps and curves that tensors are bound to. */
+  /**
+   * Repaint the heatmaps and curves that tensors are bound to.
+   * @param {State} state
+   */
   repaint(state) {
     const heatmaps = this.traces.filter((trace) => trace.type === "heatmap");
     const looking = this.paintLooked(state);
@@ -172,7 +193,8 @@ class LiveFigure extends LiveElement {
       const trace = this.traces[binding.trace];
       const tensor = state.tensors[binding.tensor];
       if (binding.above) {
-        this.painter.paintBand(this.plot, trace.uid, ...this.edges(binding, state));
+        const [lower, upper] = this.binder.edges(binding, state);
+        this.painter.paintBand(this.plot, trace.uid, lower, upper);
       } else if (binding.curve) {
         const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? [], state.epochs);
         this.painter.paintLine(this.plot, trace.uid, x, y);
@@ -185,7 +207,10 @@ class LiveFigure extends LiveElement {
     }
   }
 
-  /** Paint the answer of the neuron that the person looks at over the heatmap: coarse at first, then what the worker sent. */
+  /**
+   * Paint the answer of the neuron that the person looks at over the heatmap: coarse at first, then what the worker sent.
+   * @param {State} state
+   */
   paintLooked(state) {
     const { neuron } = state.gaze;
     this.element.dataset.looked = neuron?.join() ?? "";
@@ -202,24 +227,19 @@ class LiveFigure extends LiveElement {
     return true;
   }
 
-  /** Replace the bound arrays and let Plotly draw everything. Zoom and hover stay (layout.uirevision). */
+  /**
+   * Replace the bound arrays and let Plotly draw everything. Zoom and hover stay (layout.uirevision).
+   * @param {State} state
+   */
   drawFully(state) {
     const start = performance.now();
     clearTimeout(this.later);
     this.later = undefined;
     this.fullMoment = moment(state);
     const traces = this.traces.map((trace) => ({ ...trace }));
-    for (const binding of this.data.bindings) this.bind(traces[binding.trace], binding, state);
-    const layout = structuredClone(this.data.figure.layout);
-    layout.template = this.template;
-    layout.separators = this.data.separators;
-    layout.margin = margins(layout.margin, this.scale);
-    layout.height *= this.scale;
-    layout.width = this.element.clientWidth;
-    if (layout.meta?.square) layout.height = layout.width - horizontal(layout.margin) + vertical(layout.margin);
+    for (const binding of this.data.bindings) this.binder.bind(traces[binding.trace], binding, state);
+    const layout = this.layouts.layoutFor(this.data, state, this.template, this.scale, this.element.clientWidth);
     this.plot.style.height = `${layout.height}px`;
-    this.grow(layout, state);
-    this.markPast(layout, state);
     this.plotly.react(this.plot, traces, layout, { displayModeBar: false, responsive: false });
     this.paintLooked(state);
     this.placeBrush(this.plot.layout);
@@ -227,55 +247,19 @@ class LiveFigure extends LiveElement {
     this.connection.tookTurn(this.fullAt - start);
   }
 
-  bind(trace, binding, state) {
-    const { attribute, tensor, curve, above, row } = binding;
-    if (above) Object.assign(trace, this.painter.band(...this.edges(binding, state)));
-    else if (curve) Object.assign(trace, this.connection.thin(state.curves[tensor] ?? [], state.epochs));
-    else if (state.tensors[tensor]) {
-      const whole = this.connection.plotly(state.tensors[tensor]);
-      trace[attribute] = row === null ? whole : whole[row];
-    }
-  }
-
-  /** Return the lower and the upper edge of an area. */
-  edges({ tensor, above }, state) {
-    return [tensor, above].map((name) => this.connection.thin(state.curves[name] ?? [], state.epochs));
-  }
-
-  /** Let the axis of values reach to the highest curve, but not beyond a cap: what explodes leaves the picture. */
-  rise(layout, state) {
-    const cap = layout.meta?.cap;
-    if (!cap) return;
-    const lines = this.data.bindings.filter(({ curve, above }) => curve && !above).map(({ tensor }) => state.curves[tensor] ?? []);
-    const most = lines.flat().reduce((high, value) => (value > high ? value : high), 0);
-    const scale = layout.yaxis.type === "log" ? Math.log10 : (value) => value;
-    layout.yaxis.range[1] = Math.max(layout.yaxis.range[1], scale(Math.min(cap, 1.1 * most || cap)));
-  }
-
-  /** Leave room on the epoch axis, so that it grows in steps and not with every frame. */
-  grow(layout, state) {
-    this.rise(layout, state);
-    const curve = this.data.bindings.find((binding) => binding.curve);
-    if (!curve) return;
-    const epochs = Math.max(state.epochs.at(-1) ?? 0, 10);
-    const step = 10 ** Math.floor(Math.log10(epochs)) / 2;
-    layout.xaxis.range = [0, Math.ceil((epochs * 1.02) / step) * step];
-  }
-
-  /** Where a moment of the past is shown, say on the curves which. */
-  markPast(layout, { facts }) {
-    if (!facts.past || !this.data.bindings.some(({ curve }) => curve)) return;
-    const line = { color: this.template.layout.font.color, width: 2, dash: "dot" };
-    layout.shapes = [{ type: "line", x0: facts.epoch, x1: facts.epoch, yref: "paper", y0: 0, y1: 1, line }];
-  }
-
-  /** Follow a data point through the network, or let it go: its place in the data set comes with the point. */
+  /**
+   * Follow a data point through the network, or let it go: its place in the data set comes with the point.
+   * @param {{points: {customdata: any}[]}} event   Plotly's
+   */
   choosePoint({ points }) {
     const sample = points.find(({ customdata }) => Number.isInteger(customdata))?.customdata;
     if (sample !== undefined) this.watching.look({ sample: sample === this.state.gaze.sample ? null : sample });
   }
 
-  /** Say in the DOM, and over the figure where it matters, how the run is. */
+  /**
+   * Say in the DOM, and over the figure where it matters, how the run is.
+   * @param {State} state
+   */
   show(state) {
     this.mark(state);
     const text = this.data.texts[`${state.status}_${state.reason}`] ?? this.data.texts[state.status] ?? "";
@@ -297,20 +281,10 @@ class LiveFigure extends LiveElement {
   }
 }
 
-/** Return margins that hold larger type. */
-function margins({ l, r, t, b }, scale) {
-  return { l: l * scale, r, t: t * scale, b: b * scale };
-}
-
-/** Return a trace whose colour bar keeps clear of a larger axis title. */
-function enlarged(trace, scale) {
-  const { colorbar } = trace;
-  return colorbar?.ypad && scale !== 1 ? { ...trace, colorbar: { ...colorbar, ypad: colorbar.ypad * scale } } : trace;
-}
-
-/** Return what tells one picture from another. */
+/**
+ * Return what tells one picture from another.
+ * @param {State} state
+ */
 const moment = ({ facts }) => `${facts.generation}/${facts.version}`;
-const horizontal = ({ l, r }) => l + r;
-const vertical = ({ t, b }) => t + b;
 
 export default mount(LiveFigure, ".live-figure");

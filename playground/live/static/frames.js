@@ -1,4 +1,11 @@
-/** Frames as a worker sends them: reading them, letting curves grow, and handing both on in the forms that figures take. */
+// @ts-check
+/**
+ * Frames as a worker sends them: reading them, letting curves grow, and handing both on in the forms that figures take.
+ *
+ * @typedef {Object} Tensor
+ * @property {Float32Array} data   or another typed array, as the worker has it (`ARRAYS`): all have the same methods
+ * @property {number[]} shape
+ */
 
 const EXACT = 10_000; // epochs up to which every value is kept
 const NEWEST = 1_000; // of longer curves so many of the newest values are kept too
@@ -8,7 +15,7 @@ const MOST = EXACT + 2 * NEWEST; // values after which curves are thinned, as in
  * Let curves grow by what is new of them, from epoch `since` on. All have their values at the same epochs.
  * @param {{epochs: number[], curves: Record<string, number[]>}} state
  * @param {string[]} names   which tensors are curves
- * @param {Record<string, {data: ArrayLike<number>, shape: number[]}>} tensors
+ * @param {Record<string, Tensor>} tensors
  * @param {number} since
  */
 export function grow({ epochs, curves }, names, tensors, since) {
@@ -21,6 +28,12 @@ export function grow({ epochs, curves }, names, tensors, since) {
   if (epochs.length > MOST) shorten(epochs, curves);
 }
 
+/**
+ * @param {Record<string, number[]>} curves
+ * @param {string} name
+ * @param {Tensor} tensor   a value for each epoch, or a row of them
+ * @param {number} start    how many values a curve keeps
+ */
 function append(curves, name, { data, shape: [rows, columns] }, start) {
   for (let column = 0; column < (columns ?? 1); column += 1) {
     const curve = (curves[columns === undefined ? name : `${name}:${column}`] ??= []);
@@ -29,7 +42,11 @@ function append(curves, name, { data, shape: [rows, columns] }, start) {
   }
 }
 
-/** Keep of old values every second, fourth, eighth..., so that hours of training do not fill the memory. */
+/**
+ * Keep of old values every second, fourth, eighth..., so that hours of training do not fill the memory.
+ * @param {number[]} epochs
+ * @param {Record<string, number[]>} curves
+ */
 function shorten(epochs, curves) {
   const newest = epochs.at(-1);
   const stride = 2 ** Math.max(0, Math.ceil(Math.log2(newest / EXACT)));
@@ -41,6 +58,7 @@ function shorten(epochs, curves) {
   }
 }
 
+/** @type {Record<string, any>} */
 const ARRAYS = {
   F32: Float32Array,
   F64: Float64Array,
@@ -51,13 +69,17 @@ const ARRAYS = {
 /**
  * Read safetensors bytes: eight bytes with the header's length, a JSON header, the tensors.
  * @param {ArrayBuffer} buffer
+ * @returns {{facts: Record<string, string>, tensors: Record<string, Tensor>}}
  */
 export function readFrame(buffer) {
   const length = Number(new DataView(buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+  /** @type {Record<string, Tensor>} */
   const tensors = {};
-  for (const [name, { dtype, shape, data_offsets }] of Object.entries(header)) {
+  for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
+    /** @type {{dtype: string, shape: number[], data_offsets: number[]}} */
+    const { dtype, shape, data_offsets } = entry;
     const [start, end] = data_offsets.map((offset) => 8 + length + offset);
     tensors[name] = { data: new ARRAYS[dtype](buffer.slice(start, end)), shape };
   }
@@ -66,7 +88,7 @@ export function readFrame(buffer) {
 
 /**
  * Return a tensor as Plotly takes it: a typed array, or one for each row.
- * @param {{data: any, shape: number[]}} tensor
+ * @param {Tensor} tensor
  */
 export function plotly({ data, shape }) {
   if (shape.length < 2) return data;

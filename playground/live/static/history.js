@@ -1,3 +1,4 @@
+// @ts-check
 // Streamlit 1.67 makes an entry in the browser's history each time an app changes its query, so "Back" would be
 // pressed once for every control that was moved. A page keeps one entry: a new one only begins with another path.
 {

@@ -1,5 +1,10 @@
+// @ts-check
 /**
  * A kernel whose cells are edited: coloured by sign, orange below zero and blue above, the stronger the larger.
+ *
+ * @typedef {"negative" | "positive" | "text" | "border" | "faint" | "mesh" | "curve" | "mark"} Purpose
+ * @typedef {Record<Purpose, string>} Colours   of the light or dark shade (playground/figures/look.py)
+ * @typedef {Pick<Colours, "negative" | "positive">} Signs
  */
 
 const LIMIT = 999;
@@ -12,6 +17,10 @@ export class KernelCells {
   constructor(element, change) {
     this.element = element;
     this.change = change;
+    /** @type {HTMLInputElement[]} */
+    this.inputs = [];
+    /** @type {HTMLInputElement | null} */
+    this.editing = null;
     element.classList.add("kernel-cells");
     element.setAttribute("role", "group");
   }
@@ -19,31 +28,39 @@ export class KernelCells {
   /**
    * @param {number[]} cells
    * @param {number} columns
-   * @param {{texts: Record<string, string>, colours: any, number: (value: number) => string}} look
+   * @param {{texts: Record<string, string>, colours: Signs, number: (value: number) => string}} look
    */
   show(cells, columns, look) {
     this.cells = [...cells];
     this.look = look;
-    if (this.element.children.length !== cells.length || this.columns !== columns) this.build(columns);
+    if (this.inputs.length !== cells.length || this.columns !== columns) this.build(columns);
     const largest = Math.max(...cells.map(Math.abs), 1e-9);
-    [...this.element.children].forEach((input, place) => {
+    this.inputs.forEach((input, place) => {
       const text = look.number(cells[place]);
       if (input.value !== text && (input !== this.editing || input.dataset.bad !== "true")) input.value = text;
       paint(input, cells[place] / largest, look.colours);
     });
   }
 
+  /** @param {number} columns */
   build(columns) {
     this.columns = columns;
     const { texts } = this.look;
-    this.element.style.setProperty("--columns", columns);
-    this.element.dataset.columns = columns;
+    this.element.style.setProperty("--columns", String(columns));
+    this.element.dataset.columns = String(columns);
     this.element.setAttribute("aria-label", texts.kernel);
-    this.element.replaceChildren(...this.cells.map((_, place) => this.input(place, columns, texts)));
+    this.inputs = this.cells.map((_, place) => this.input(place, columns, texts));
+    this.element.replaceChildren(...this.inputs);
   }
 
+  /**
+   * @param {number} place
+   * @param {number} columns
+   * @param {Record<string, string>} texts
+   */
   input(place, columns, texts) {
-    const name = texts.cell.replace("{row}", Math.floor(place / columns) + 1).replace("{column}", (place % columns) + 1);
+    const [row, column] = [Math.floor(place / columns) + 1, (place % columns) + 1];
+    const name = texts.cell.replace("{row}", String(row)).replace("{column}", String(column));
     const input = Object.assign(document.createElement("input"), { type: "text", inputMode: "text", autocomplete: "off" });
     input.setAttribute("aria-label", name);
     input.onfocus = () => {
@@ -68,8 +85,12 @@ export class KernelCells {
     return input;
   }
 
+  /**
+   * @param {number} place
+   * @param {number | null} value   null where what is written is no number
+   */
   set(place, value) {
-    const input = this.element.children[place];
+    const input = this.inputs[place];
     const good = value !== null && Math.abs(value) <= LIMIT;
     this.mark(input, good);
     if (!good) return;
@@ -78,6 +99,10 @@ export class KernelCells {
     this.change([...this.cells]);
   }
 
+  /**
+   * @param {HTMLInputElement} input
+   * @param {boolean} good
+   */
   mark(input, good) {
     input.dataset.bad = String(!good);
     if (good) input.removeAttribute("aria-invalid");
@@ -86,7 +111,10 @@ export class KernelCells {
   }
 }
 
-/** Return the number that a text says, with a decimal point or comma, or as a fraction; null where it says none. */
+/**
+ * Return the number that a text says, with a decimal point or comma, or as a fraction; null where it says none.
+ * @param {string} text
+ */
 export function parsed(text) {
   const plain = text.trim().replace("−", "-").replace(",", ".");
   const [above, below = "1", ...more] = plain.split("/");
@@ -94,16 +122,25 @@ export function parsed(text) {
   return tidy(Number(above) / Number(below));
 }
 
+/** @param {string} text */
 function isNumber(text) {
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim());
 }
 
-/** Return a number without what steps of 0.1 leave beyond the tenth digit; an address keeps as many. */
+/**
+ * Return a number without what steps of 0.1 leave beyond the tenth digit; an address keeps as many.
+ * @param {number} value
+ */
 export function tidy(value) {
   return Number(value.toFixed(10)) || 0; // no negative zero
 }
 
-/** Colour an element by a value from -1 to 1. */
+/**
+ * Colour an element by a value from -1 to 1.
+ * @param {HTMLElement} element
+ * @param {number} share
+ * @param {Signs} colours
+ */
 export function paint(element, share, colours) {
   const colour = share < 0 ? colours.negative : colours.positive;
   element.style.background = `color-mix(in srgb, ${colour} ${Math.round(65 * Math.min(Math.abs(share), 1))}%, transparent)`;

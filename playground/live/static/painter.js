@@ -1,9 +1,18 @@
+// @ts-check
 /**
  * Repaints the data of a Plotly figure without laying it out again: a heatmap's image, a line's path.
  *
  * A full Plotly.react of a boundary with its points and two curves costs 60 ms and more on a small machine; repainting
  * the same data costs a few. So a live figure repaints with every frame, and lets Plotly do its work (axes, hover,
  * points) a few times a second. Axes change only then, so what is painted here always fits them.
+ *
+ * @typedef {{data: ArrayLike<number>, shape: number[]}} Grid
+ * @typedef {{x: number[], y: number[]}} Line
+ * @typedef {[number, string][]} Scale   as Plotly has it: places from 0 to 1 with their colours
+ *
+ * @typedef {Object} Look   of the page's light or dark shade
+ * @property {import("./kernel_cells.js").Colours} colours
+ * @property {Scale} scale
  */
 
 const canvas = document.createElement("canvas");
@@ -12,9 +21,9 @@ const canvas = document.createElement("canvas");
  * Repaint the k-th heatmap of a figure.
  * @param {HTMLElement} plot
  * @param {number} k                   place among the figure's heatmaps
- * @param {{data: ArrayLike<number>, shape: number[]}} tensor   rows from bottom to top
+ * @param {Grid} tensor                rows from bottom to top
  * @param {Uint32Array} colours        from {@link palette}
- * @param {[number, number]} limits    values of the first and the last colour
+ * @param {number[]} limits            values of the first and the last colour
  */
 export function paintHeatmap(plot, k, tensor, colours, limits) {
   const image = plot.querySelectorAll(".heatmaplayer .hm image")[k];
@@ -26,9 +35,9 @@ export function paintHeatmap(plot, k, tensor, colours, limits) {
 /**
  * Draw a heatmap on a canvas, a pixel for each value.
  * @param {HTMLCanvasElement} canvas
- * @param {{data: ArrayLike<number>, shape: number[]}} tensor   rows from bottom to top
+ * @param {Grid} tensor                rows from bottom to top
  * @param {Uint32Array} colours        from {@link palette}
- * @param {[number, number]} limits    values of the first and the last colour
+ * @param {number[]} limits            values of the first and the last colour
  */
 export function drawHeatmap(canvas, { data, shape: [rows, columns] }, colours, [low, high]) {
   const pixels = new Uint32Array(rows * columns);
@@ -71,6 +80,7 @@ export function paintLine(plot, uid, x, y) {
 export function paintPieces(plot, uid, x, y) {
   const [first, ...rest] = plot.querySelectorAll(`.scatterlayer .trace${uid} path.js-line`);
   if (!first) return;
+  /** @type {number[][]} */
   const pieces = [[]];
   for (let i = 0; i < x.length; i += 1) {
     if (Number.isFinite(y[i])) pieces.at(-1).push(i);
@@ -82,7 +92,12 @@ export function paintPieces(plot, uid, x, y) {
   for (const other of rest) other.setAttribute("d", "M0,0");
 }
 
-/** Return points as SVG has them, within the axes that Plotly drew last; those without a place are left out. */
+/**
+ * Return points as SVG has them, within the axes that Plotly drew last; those without a place are left out.
+ * @param {any} plot                   the figure's element
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ */
 function pixels(plot, x, y) {
   const { margin, width, height, xaxis, yaxis } = plot.layout;
   const across = place(xaxis, 0, width - margin.l - margin.r);
@@ -96,11 +111,25 @@ function pixels(plot, x, y) {
 }
 
 /**
+ * Let the lines of the values that the person does not point at step back.
+ * @param {HTMLElement} plot
+ * @param {{uid: string, meta?: number}[]} traces   `meta` is the value of which a line is
+ * @param {number | null} pointed
+ */
+export function emphasize(plot, traces, pointed) {
+  for (const { uid, meta } of traces) {
+    const trace = meta === undefined ? null : plot.querySelector(`.scatterlayer .trace${uid}`);
+    const back = pointed !== null && meta !== pointed;
+    if (trace && trace.classList.contains("stepped-back") !== back) trace.classList.toggle("stepped-back", back);
+  }
+}
+
+/**
  * Repaint the area between two lines of a figure.
  * @param {any} plot                   the figure's element
  * @param {string} uid                 the trace's uid
- * @param {{x: number[], y: number[]}} below
- * @param {{x: number[], y: number[]}} above
+ * @param {Line} below
+ * @param {Line} above
  */
 export function paintBand(plot, uid, below, above) {
   const path = plot.querySelector(`.scatterlayer .trace${uid} path.js-fill`);
@@ -110,14 +139,25 @@ export function paintBand(plot, uid, below, above) {
   path.setAttribute("d", points.length ? `M${points.join("L")}Z` : "M0,0");
 }
 
-/** Return the outline of the area between two lines, which end where one of them has no number any more. */
+/**
+ * Return the outline of the area between two lines, which end where one of them has no number any more.
+ * @param {Line} below
+ * @param {Line} above
+ */
 export function band(below, above) {
+  /** @param {Line} line */
   const known = ({ x, y }) => x.map((at, place) => [at, y[place]]).filter(([, value]) => Number.isFinite(value));
   const outline = [...known(below), ...known(above).reverse()];
   return { x: outline.map(([at]) => at), y: outline.map(([, value]) => value) };
 }
 
-/** Return the function from values of an axis to pixels. */
+/**
+ * Return the function from values of an axis to pixels.
+ * @param {{type: string, range: number[]}} axis   as Plotly has it
+ * @param {number} from
+ * @param {number} to
+ * @returns {(value: number) => number}
+ */
 function place({ type, range: [first, last] }, from, to) {
   const scale = (to - from) / (last - first);
   return type === "log" ? (v) => from + (Math.log10(v) - first) * scale : (v) => from + (v - first) * scale;
@@ -125,7 +165,7 @@ function place({ type, range: [first, last] }, from, to) {
 
 /**
  * Return a colour scale as colours to look up, little-endian RGBA.
- * @param {[number, string][]} scale   Plotly's form, colours as #rrggbb, or #rrggbbaa where the ground shines through
+ * @param {Scale} scale   colours as #rrggbb, or #rrggbbaa where the ground shines through
  * @param {number} count
  */
 export function palette(scale, count = 1024) {
@@ -145,9 +185,12 @@ export function palette(scale, count = 1024) {
   return colours;
 }
 
-/** Return an image whose first row is the top one as heatmaps have it: rows from bottom to top. */
+/**
+ * Return an image whose first row is the top one as heatmaps have it: rows from bottom to top.
+ * @param {import("./frames.js").Tensor} image
+ */
 export function upright({ data, shape: [rows, columns] }) {
-  const turned = new data.constructor(data.length);
+  const turned = data.slice();
   for (let row = 0; row < rows; row += 1) {
     turned.set(data.subarray(row * columns, (row + 1) * columns), (rows - 1 - row) * columns);
   }

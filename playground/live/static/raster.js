@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A picture whose pixels one can point at: with the mouse, a finger, or the arrow keys.
  *
@@ -11,6 +12,12 @@
  * @property {number} rows
  * @property {number} columns
  * @property {number} [dilation]  pixels from one cell to the next; cells are framed one by one where it is above 1
+ *
+ * @typedef {Object} Over
+ * @property {Frame[]} [frames]
+ * @property {Frame | null} [inside]   what is no padding
+ * @property {number[][]} [marks]      pixels by row and column
+ * @property {number} [lines]          after so many pixels stands one
  */
 
 import { inkOn } from "./elements.js";
@@ -31,7 +38,16 @@ export class Raster {
     this.element = element;
     this.tallest = tallest;
     element.classList.add("raster");
-    [this.canvas, this.overlay] = [document.createElement("canvas"), document.createElement("canvas")];
+    this.canvas = document.createElement("canvas");
+    this.overlay = document.createElement("canvas");
+    this.rows = 0;
+    this.columns = 0;
+    /** @type {Uint32Array<ArrayBuffer>} */
+    this.colours = new Uint32Array();
+    /** @type {((place: number) => string) | null} */
+    this.number = null;
+    /** @type {Over | null} */
+    this.over = null;
     element.replaceChildren(this.canvas, this.overlay);
     element.setAttribute("role", "img");
     if (label) element.setAttribute("aria-label", label);
@@ -41,7 +57,7 @@ export class Raster {
 
   /**
    * Let people point: `point` is called with row and column, or with nothing when they leave; `pick` at a click.
-   * @param {{point: (at: [number, number] | null) => void, pick?: (at: [number, number]) => void, at: () => [number, number]}} listener
+   * @param {{point: (at: number[] | null) => void, pick?: (at: number[]) => void, at: () => number[]}} listener
    */
   listen({ point, pick, at }) {
     const { element } = this;
@@ -66,7 +82,7 @@ export class Raster {
 
   /**
    * Show colours.
-   * @param {Uint32Array} colours   RGBA, little-endian, a pixel each
+   * @param {Uint32Array<ArrayBuffer>} colours   RGBA, little-endian, a pixel each
    * @param {number} rows
    * @param {number} columns
    * @param {((place: number) => string) | null} number  what stands in a pixel, if anything may
@@ -76,15 +92,14 @@ export class Raster {
     if (this.canvas.width !== columns || this.canvas.height !== rows) Object.assign(this.canvas, { width: columns, height: rows });
     const image = new ImageData(new Uint8ClampedArray(colours.buffer, colours.byteOffset, colours.byteLength), columns, rows);
     this.canvas.getContext("2d").putImageData(image, 0, 0);
-    this.element.style.setProperty("--shape", columns / rows);
+    this.element.style.setProperty("--shape", String(columns / rows));
     this.element.style.maxWidth = `${Math.round((this.tallest * columns) / rows)}px`;
     this.drawOver();
   }
 
   /**
    * Lay frames and marks over the picture.
-   * @param {{frames?: Frame[], inside?: Frame | null, marks?: number[][], lines?: number}} over
-   *   `inside` is what is no padding, `marks` are pixels by row and column, `lines` stand after so many pixels
+   * @param {Over} over
    */
   lay(over) {
     this.over = over;
@@ -108,6 +123,10 @@ export class Raster {
     for (const frame of frames) drawFrame(context, cell, frame);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} cell   pixels of the screen
+   */
   drawNumbers(context, cell) {
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -122,32 +141,54 @@ export class Raster {
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} cell
+   * @param {number} every
+   */
   drawLines(context, cell, every) {
     context.strokeStyle = LINES;
     context.lineWidth = 1.5;
     context.beginPath();
-    for (let row = every; row < this.rows; row += every) [context.moveTo(0, row * cell), context.lineTo(this.columns * cell, row * cell)];
-    for (let column = every; column < this.columns; column += every) [context.moveTo(column * cell, 0), context.lineTo(column * cell, this.rows * cell)];
+    for (let row = every; row < this.rows; row += every) {
+      context.moveTo(0, row * cell);
+      context.lineTo(this.columns * cell, row * cell);
+    }
+    for (let column = every; column < this.columns; column += every) {
+      context.moveTo(column * cell, 0);
+      context.lineTo(column * cell, this.rows * cell);
+    }
     context.stroke();
   }
 
-  /** Draw the edge between picture and padding. */
+  /**
+   * Draw the edge between picture and padding.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} cell
+   * @param {Frame} frame
+   */
   drawInside(context, cell, { row, column, rows, columns }) {
     context.setLineDash([5, 4]);
-    for (const [colour, width] of [["#ffffff", 3], [SEAM, 1.5]]) {
-      Object.assign(context, { strokeStyle: colour, lineWidth: width });
+    for (const [strokeStyle, lineWidth] of [["#ffffff", 3], [SEAM, 1.5]]) {
+      Object.assign(context, { strokeStyle, lineWidth });
       context.strokeRect(column * cell, row * cell, columns * cell, rows * cell);
     }
     context.setLineDash([]);
   }
 
-  /** Return the pixel under the pointer, as row and column. */
+  /**
+   * Return the pixel under the pointer, as row and column.
+   * @param {MouseEvent} event
+   */
   cellAt(event) {
     const [row, column] = this.placeAt(event);
     return [clamp(Math.floor(row), this.rows), clamp(Math.floor(column), this.columns)];
   }
 
-  /** Return the place under the pointer in pixels of the picture, with fractions. */
+  /**
+   * Return the place under the pointer in pixels of the picture, with fractions.
+   * @param {MouseEvent} event
+   */
   placeAt(event) {
     const box = this.element.getBoundingClientRect();
     return [((event.clientY - box.top) / box.height) * this.rows, ((event.clientX - box.left) / box.width) * this.columns];
@@ -158,15 +199,21 @@ export class Raster {
   }
 }
 
+/** @type {Record<string, number[]>} */
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const FONT = '"Source Sans", "Source Sans Pro", sans-serif';
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} cell
+ * @param {Frame} frame
+ */
 function drawFrame(context, cell, { row, column, rows, columns, dilation = 1 }) {
   const grown = Math.max(0, SMALLEST_FRAME - columns * cell) / 2;
-  const box = [column * cell - grown, row * cell - grown, columns * cell + 2 * grown, rows * cell + 2 * grown];
-  for (const [colour, width] of [[SEAM, 5], [MARK, 2.5]]) {
-    Object.assign(context, { strokeStyle: colour, lineWidth: width });
-    context.strokeRect(...box);
+  const [x, y, width, height] = [column * cell - grown, row * cell - grown, columns * cell + 2 * grown, rows * cell + 2 * grown];
+  for (const [strokeStyle, lineWidth] of [[SEAM, 5], [MARK, 2.5]]) {
+    Object.assign(context, { strokeStyle, lineWidth });
+    context.strokeRect(x, y, width, height);
   }
   if (dilation === 1 || dilation * cell < 5) return;
   context.lineWidth = 1.5;
@@ -175,20 +222,33 @@ function drawFrame(context, cell, { row, column, rows, columns, dilation = 1 }) 
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} cell
+ * @param {number} row
+ * @param {number} column
+ */
 function drawMark(context, cell, row, column) {
   context.beginPath();
   context.arc((column + 0.5) * cell, (row + 0.5) * cell, Math.max(cell * 0.42, 2.2), 0, 2 * Math.PI);
-  for (const [colour, width] of [[SEAM, 4.5], [MARK, 2.5]]) {
-    Object.assign(context, { strokeStyle: colour, lineWidth: cell < 8 ? width / 2 : width });
+  for (const { strokeStyle, width } of [{ strokeStyle: SEAM, width: 4.5 }, { strokeStyle: MARK, width: 2.5 }]) {
+    Object.assign(context, { strokeStyle, lineWidth: cell < 8 ? width / 2 : width });
     context.stroke();
   }
 }
 
+/**
+ * @param {number} place
+ * @param {number} length
+ */
 function clamp(place, length) {
   return Math.min(Math.max(place, 0), length - 1);
 }
 
-/** Return grey levels as colours; what is below 0 or above 255 is clipped. */
+/**
+ * Return grey levels as colours; what is below 0 or above 255 is clipped.
+ * @param {ArrayLike<number>} values
+ */
 export function greys(values) {
   return Uint32Array.from(values, (value) => {
     const level = level8(value);
@@ -196,11 +256,15 @@ export function greys(values) {
   });
 }
 
-/** Return red, green and blue as colours. */
+/**
+ * Return red, green and blue as colours.
+ * @param {ArrayLike<number>[]} planes
+ */
 export function mixed([red, green, blue]) {
   return Uint32Array.from(red, (value, i) => (255 << 24) | (level8(blue[i]) << 16) | (level8(green[i]) << 8) | level8(value));
 }
 
+/** @param {number} value */
 function level8(value) {
   return value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value);
 }

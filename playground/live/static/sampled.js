@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Activations, looked up in the tables that Python made of them (playground/concepts/sampled.py).
  *
@@ -32,7 +33,12 @@ export function slopeAt(table, z) {
   return between(table.slopes, (inside + table.reach) * table.per_unit, table.kinks);
 }
 
-/** Return what is between two entries: on the straight line, or right of a break that of the second. */
+/**
+ * Return what is between two entries: on the straight line, or right of a break that of the second.
+ * @param {number[]} entries
+ * @param {number} place
+ * @param {number[]} breaks
+ */
 function between(entries, place, breaks) {
   const before = Math.floor(place);
   const share = place - before;

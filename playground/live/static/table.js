@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The numbers behind a live figure, as tables that follow the run.
  *
@@ -21,10 +22,26 @@
 const MOST_ROWS = 200;
 const MOST_COLUMNS = 30;
 
+/**
+ * @typedef {Object} Data
+ * @property {Table[]} tables
+ * @property {string} language
+ * @property {Record<string, string>} texts
+ *
+ * @typedef {{table: Table, section: HTMLElement, button: HTMLButtonElement, body: HTMLTableElement, note: HTMLElement}} Part
+ */
+
+/** @extends {LiveElement<Data>} */
 class LiveTables extends LiveElement {
   interval = 500; // nobody reads faster
   modules = { csv: "csv", numbers: "numbers" };
+  /** @type {typeof import("./csv.js")} */ csv;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {Part[]} */
+  parts = [];
+  built = "";
 
+  /** @param {Data} data */
   prepare(data) {
     this.tabular = this.numbers.numbersIn(data.language).tabular;
     const built = JSON.stringify([data.tables, data.texts]);
@@ -35,7 +52,8 @@ class LiveTables extends LiveElement {
   /** Put an empty table on the page for each, with its button. */
   build() {
     this.parts = this.data.tables.map((table) => {
-      const [button, title, body, note] = ["button", "strong", "table", "p"].map((name) => document.createElement(name));
+      const [button, title] = [document.createElement("button"), document.createElement("strong")];
+      const [body, note] = [document.createElement("table"), document.createElement("p")];
       title.textContent = table.title;
       button.type = "button";
       button.textContent = this.data.texts.csv;
@@ -57,10 +75,15 @@ class LiveTables extends LiveElement {
     this.element.replaceChildren(...this.parts.map(({ section }) => section));
   }
 
+  /** @param {State} state */
   draw(state) {
     for (const part of this.parts) this.fill(part, state);
   }
 
+  /**
+   * @param {Part} part
+   * @param {State} state
+   */
   fill({ table, button, body, note }, state) {
     const grid = gridOf(table, state);
     button.disabled = grid.rows === 0;
@@ -75,18 +98,24 @@ class LiveTables extends LiveElement {
     thead.append(head);
     tbody.append(...lines);
     body.replaceChildren(thead, tbody);
-    this.element.dataset.rows = rows;
+    this.element.dataset.rows = String(rows);
     const whole = rows === grid.rows && headings.length === grid.headings.length;
     const counts = { rows, all_rows: grid.rows, columns: headings.length, all_columns: grid.headings.length };
     note.textContent = rows === 0 ? this.data.texts.waiting : whole ? "" : fill(this.data.texts.part, counts);
   }
 
-  /** Return a name as it is, a number as people read it. */
+  /**
+   * Return a name as it is, a number as people read it.
+   * @param {string | number} name
+   */
   named(name) {
     return typeof name === "number" ? this.tabular(name) : name;
   }
 
-  /** Hand over the whole table; curves from the first epoch on, numbers as programs read them. */
+  /**
+   * Hand over the whole table; curves from the first epoch on, numbers as programs read them.
+   * @param {Table} table
+   */
   download(table) {
     const grid = gridOf(table, this.state, false);
     const lines = [[table.first, ...grid.headings]];
@@ -101,7 +130,7 @@ class LiveTables extends LiveElement {
 /**
  * Find a table's numbers in what is known of a run.
  * @param {Table} table
- * @param {import("./connection.js").State} state
+ * @param {State} state
  * @param {boolean} backwards   whether the last row comes first
  * @returns {Grid}
  */
@@ -110,12 +139,14 @@ function gridOf(table, state, backwards = table.curves) {
     const tensor = state.tensors[table.tensor];
     const [rows, columns] = tensor?.shape ?? [0, table.columns.length];
     const headings = Array.from({ length: columns }, (_, column) => table.columns[column] ?? String(column));
+    /** @type {Grid["value"]} */
     const value = (row, column) => tensor.data[row * columns + column];
     return { headings, rows, label: (row) => table.rows[row] ?? String(row), value };
   }
   const columns = table.columns.map(({ name }) => (table.curves ? state.curves[name] : state.tensors[name]?.data) ?? []);
   const rows = Math.max(0, ...columns.map(({ length }) => length));
   const order = table.order ? state.tensors[table.order]?.data : undefined;
+  /** @param {number} row */
   const place = (row) => (backwards ? rows - 1 - row : (order?.[row] ?? row));
   return {
     headings: table.columns.map(({ heading }) => heading),
@@ -125,12 +156,18 @@ function gridOf(table, state, backwards = table.curves) {
   };
 }
 
+/** @param {HTMLElement[]} cells */
 function line(cells) {
   const row = document.createElement("tr");
   row.append(...cells);
   return row;
 }
 
+/**
+ * @param {"th" | "td"} name
+ * @param {string} text
+ * @param {string} [scope]
+ */
 function cell(name, text, scope) {
   const made = document.createElement(name);
   made.textContent = text;
@@ -138,6 +175,7 @@ function cell(name, text, scope) {
   return made;
 }
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** @type {(text: string, values: Record<string, string | number>) => string} */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 export default mount(LiveTables, ".live-tables");

@@ -1,30 +1,49 @@
+// @ts-check
 /**
  * The transport: play, pause, step, reset, and what the run has reached. Its buttons speak to the worker directly;
  * only "new seed" changes the experiment, and so goes through the page.
  */
 
 const RENEWALS = 20; // times that the page is asked for a run instead of one that the server no longer keeps
+/** @type {Record<string, string>} */
 const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n: "seed" };
 
+/**
+ * @typedef {Object} Data
+ * @property {boolean} accuracies   whether the task is measured by them
+ * @property {{light: string[], dark: string[]}} colours   of training and test
+ * @property {string} language
+ * @property {Record<string, string>} texts
+ */
+
+/** @extends {LiveElement<Data>} */
 class Transport extends LiveElement {
   modules = { numbers: "numbers" };
+  /** @type {typeof import("./numbers.js")} */ numbers;
 
+  /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
+    /** @type {Record<string, HTMLButtonElement>} */
     this.buttons = Object.fromEntries([...element.querySelectorAll("button")].map((b) => [b.dataset.action, b]));
     for (const [action, button] of Object.entries(this.buttons)) button.onclick = () => this.act(action);
+    /** @type {HTMLInputElement} */
     this.timeline = element.querySelector(".timeline input");
     this.timeline.oninput = () => this.scrub(Number(this.timeline.value));
+    /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey);
   }
 
+  /** @param {Data} data */
   prepare(data) {
     this.write = this.numbers.numbersIn(data.language);
     for (const [action, button] of Object.entries(this.buttons)) {
       if (action !== "play") label(button, data.texts[action], data.texts[`${action}_key`]);
     }
-    for (const term of this.element.querySelectorAll("[data-text]")) term.textContent = data.texts[term.dataset.text];
+    /** @type {NodeListOf<HTMLElement>} */
+    const terms = this.element.querySelectorAll("[data-text]");
+    for (const term of terms) term.textContent = data.texts[term.dataset.text];
     const [train, test] = data.colours[this.connection.isDark() ? "dark" : "light"];
     this.element.style.setProperty("--train-colour", train);
     this.element.style.setProperty("--test-colour", test);
@@ -38,46 +57,58 @@ class Transport extends LiveElement {
     this.trigger("ended", true);
   }
 
+  /** @param {string} action */
   act(action) {
     if (action === "seed") this.newSeed();
     else if (action === "play" && this.state?.status === "running") this.watching.send("pause");
     else this.watching?.send(action);
   }
 
-  /** Go to a checkpoint; the last place is now. */
+  /**
+   * Go to a checkpoint; the last place is now.
+   * @param {number} place
+   */
   scrub(place) {
     this.watching?.tell(place === Number(this.timeline.max) ? { type: "scrub" } : { type: "scrub", place });
   }
 
-  /** Show the checkpoints as places of a slider, and at which the network stands. */
+  /**
+   * Show the checkpoints as places of a slider, and at which the network stands.
+   * @param {State} state
+   */
   drawTimeline({ facts }) {
     const epochs = facts.checkpoints ? facts.checkpoints.split(",").map(Number) : [];
     this.element.classList.toggle("many", facts.networks !== undefined); // many networks keep no checkpoints
     this.timeline.disabled = epochs.length < 2; // it keeps its place, so that nothing jumps at the first epoch
-    this.timeline.max = epochs.length;
+    this.timeline.max = String(epochs.length);
     this.timeline.setAttribute("aria-label", this.data.texts.timeline);
     this.timeline.title = this.data.texts.timeline;
     const place = facts.past ? epochs.indexOf(Number(facts.epoch)) : epochs.length;
-    if (this.timeline.getRootNode().activeElement !== this.timeline || !facts.past) this.timeline.value = place;
+    const root = /** @type {Document | ShadowRoot} */ (this.timeline.getRootNode());
+    if (root.activeElement !== this.timeline || !facts.past) this.timeline.value = String(place);
     const text = facts.past ? this.write.whole(Number(facts.epoch)) : this.data.texts.now;
     this.timeline.setAttribute("aria-valuetext", text);
     const output = this.element.querySelector(".timeline output");
     if (output.textContent !== text) output.textContent = text;
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const action = KEYS[event.key];
-    const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable], [role=slider], [role=dialog]");
-    const pressing = event.key === " " && event.composedPath()[0].closest?.("button, summary, a, [role=button], [role=tab]");
+    const at = /** @type {Partial<Element>} */ (event.composedPath()[0]);
+    const typing = at.closest?.("input, textarea, select, [contenteditable], [role=slider], [role=dialog]");
+    const pressing = event.key === " " && at.closest?.("button, summary, a, [role=button], [role=tab]");
     if (!action || typing || pressing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     event.preventDefault();
     this.act(action);
   }
 
+  /** @param {State} state */
   draw(state) {
     const { facts, status, reason } = state;
     const { texts } = this.data;
     const { whole, percent, measured } = this.write;
+    /** @param {number} value */
     const number = (value) => measured(value, 3, 1e-3);
     this.mark(state);
     const running = status === "running";
@@ -106,7 +137,10 @@ class Transport extends LiveElement {
     this.renew(status === "lost" && reason === "ended");
   }
 
-  /** Where the server forgot the session (it was started anew, or the connection was away for long), run the page again. */
+  /**
+   * Where the server forgot the session (it was started anew, or the connection was away for long), run the page again.
+   * @param {boolean} ended
+   */
   renew(ended) {
     clearInterval(this.renewing);
     if (!ended) return;
@@ -114,19 +148,33 @@ class Transport extends LiveElement {
     this.renewing = setInterval(() => (left-- > 0 ? this.newRun() : clearInterval(this.renewing)), 1500);
   }
 
-  /** What only some tasks are measured by; it takes no room where it is not. */
+  /**
+   * What only some tasks are measured by; it takes no room where it is not.
+   * @param {string} name
+   * @param {Record<string, string>} facts
+   * @param {(value: number) => string} write
+   */
   metric(name, facts, write) {
     this.set(name, write(fact(facts[name])));
     this.element.querySelector(`[data-value=${name}]`).parentElement.hidden = facts[name] === undefined;
   }
 
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
   set(name, text) {
     const element = this.element.querySelector(`[data-value=${name}]`);
     if (element.textContent !== text) element.textContent = text;
   }
 
-  /** Show a message; screen readers hear it when it changes, not at every frame. */
+  /**
+   * Show a message; screen readers hear it when it changes, not at every frame.
+   * @param {string} text
+   * @param {string} status
+   */
   say(text, status) {
+    /** @type {HTMLElement} */
     const message = this.element.querySelector(".message");
     if (message.textContent !== text) message.textContent = text;
     message.hidden = !text;
@@ -140,12 +188,20 @@ class Transport extends LiveElement {
   }
 }
 
+/**
+ * @param {HTMLElement} button
+ * @param {string} text
+ * @param {string} [key]
+ */
 function label(button, text, key) {
   button.setAttribute("aria-label", text);
   button.title = key ? `${text} (${key})` : text;
 }
 
-/** Return a measured number from the facts; a network without accuracies has none. */
+/**
+ * Return a measured number from the facts; a network without accuracies has none.
+ * @param {string | undefined} text
+ */
 function fact(text) {
   return text === undefined ? undefined : text === "inf" ? Number.POSITIVE_INFINITY : Number(text);
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A network to scale: blocks for images, bars for flat layers; and where its parameters and multiplications are.
  *
@@ -27,31 +28,42 @@ const GAP = 10;
 const NARROWEST = 70; // room for a shape written below
 const SVG = "http://www.w3.org/2000/svg";
 
-export default async function ({ data, parentElement }) {
-  const element = parentElement.querySelector(".architecture");
-  const load = (name) => import(new URL(`${data.scripts}/${name}.js`, location.origin).href);
-  const [{ isDark }, { numbersIn }] = await Promise.all(["connection", "numbers"].map(load));
-  const built = JSON.stringify([data, isDark()]);
-  if (built === element.built) return;
-  element.built = built;
-  const colours = data.colours[isDark() ? "dark" : "light"];
-  const blocks = drawing(data, colours);
-  const lines = table(data, colours, numbersIn(data.language));
-  const scale = make("p", "scale", data.texts.scale);
-  const [drawn, listed] = [wrapped("drawing", blocks.picture), wrapped("table", lines.table)];
-  reachable(drawn, "img", data.texts.alt);
-  reachable(listed, "group", data.texts.table);
-  element.replaceChildren(drawn, scale, listed);
-  element.dataset.layers = data.layers.length;
-  for (const [place, row] of lines.rows.entries()) mark(row, blocks.groups[place]);
+/** @extends {PageElement<Data>} */
+class Architecture extends PageElement {
+  modules = { numbers: "numbers" };
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  built = "";
+
+  /** @param {Data} data */
+  prepare(data) {
+    const shade = this.connection.isDark() ? "dark" : "light";
+    const built = JSON.stringify([data, shade]);
+    if (built === this.built) return;
+    this.built = built;
+    const colours = data.colours[shade];
+    const blocks = drawing(data, colours);
+    const lines = table(data, colours, this.numbers.numbersIn(data.language));
+    const scale = make("p", "scale", data.texts.scale);
+    const [drawn, listed] = [wrapped("div", "drawing", blocks.picture), wrapped("div", "table", lines.table)];
+    reachable(drawn, "img", data.texts.alt);
+    reachable(listed, "group", data.texts.table);
+    this.element.replaceChildren(drawn, scale, listed);
+    this.element.dataset.layers = String(data.layers.length);
+    for (const [place, row] of lines.rows.entries()) mark(row, blocks.groups[place]);
+  }
 }
 
-/** Return the drawing, and the group of each layer that has a block. */
-function drawing({ input, layers, texts }, colours) {
+/**
+ * Return the drawing, and the group of each layer that has a block.
+ * @param {Data} data
+ * @param {Record<string, string>} colours
+ */
+function drawing({ input, layers }, colours) {
   const drawn = [input, ...layers].filter(hasBlock);
   const size = sizes(drawn);
   const height = Math.max(...drawn.map((layer) => extent(layer, size).height));
   const picture = svg("svg", {});
+  /** @type {SVGElement[]} */
   const groups = [];
   let x = GAP / 2;
   for (const layer of [input, ...layers]) {
@@ -64,30 +76,40 @@ function drawing({ input, layers, texts }, colours) {
     const group = svg("g", {});
     group.append(...solid(x + (slot - room.width) / 2, height, layer, size, colours[layer.kind]));
     group.append(label(x + slot / 2, height + 20, layer.name), label(x + slot / 2, height + 38, layer.shape.join("×")));
-    group.dataset.middle = x + slot / 2;
-    group.dataset.below = height + 56;
+    group.dataset.middle = String(x + slot / 2);
+    group.dataset.below = String(height + 56);
     picture.append(group);
     groups.push(group);
     x += slot + GAP;
   }
   const [width, tall] = [Math.ceil(x), Math.ceil(height + 66)];
   for (const [name, value] of Object.entries({ width, height: tall, viewBox: `0 0 ${width} ${tall}` })) {
-    picture.setAttribute(name, value);
+    picture.setAttribute(name, String(value));
   }
   return { picture, groups: groups.slice(1) };
 }
 
-/** What only acts while a network learns has no block of its own: its name is written below the layer before. */
+/**
+ * What only acts while a network learns has no block of its own: its name is written below the layer before.
+ * @param {Layer} layer
+ */
 function hasBlock({ kind }) {
   return kind !== "dropout" && kind !== "dropconnect";
 }
 
+/**
+ * @param {Layer} layer
+ * @param {SVGElement} group   of the layer before
+ */
 function note(layer, group) {
   group.append(label(Number(group.dataset.middle), Number(group.dataset.below), `+ ${layer.name}`));
   return group;
 }
 
-/** Return how many pixels of the screen a pixel of a map, a map, and a value of a flat layer have. */
+/**
+ * Return how many pixels of the screen a pixel of a map, a map, and a value of a flat layer have.
+ * @param {Layer[]} layers
+ */
 function sizes(layers) {
   const images = layers.filter(({ shape }) => shape.length === 3);
   const flat = layers.filter(({ shape }) => shape.length === 1);
@@ -98,40 +120,66 @@ function sizes(layers) {
   };
 }
 
-/** Return the sides of a layer's block: how deep, high and wide it is. */
+/**
+ * Return the sides of a layer's block: how deep, high and wide it is.
+ * @param {Layer} layer
+ * @param {ReturnType<typeof sizes>} size
+ */
 function sides({ shape }, { pixel, map, value }) {
   if (shape.length === 1) return { depth: BAR, high: Math.max(shape[0] * value, 3), wide: BAR };
   return { depth: Math.max(shape[0] * map, 2), high: shape[1] * pixel, wide: shape[2] * pixel };
 }
 
+/**
+ * @param {Layer} layer
+ * @param {ReturnType<typeof sizes>} size
+ */
 function extent(layer, size) {
   const { depth, high, wide } = sides(layer, size);
   return { width: depth + wide * ACROSS, height: high + wide * UP };
 }
 
-/** Return the three faces that one sees of a block standing at x on the ground. */
+/**
+ * Return the three faces that one sees of a block standing at x on the ground.
+ * @param {number} x
+ * @param {number} ground
+ * @param {Layer} layer
+ * @param {ReturnType<typeof sizes>} size
+ * @param {string} colour
+ */
 function solid(x, ground, layer, size, colour) {
   const { depth, high, wide } = sides(layer, size);
   const [dx, dy] = [wide * ACROSS, -wide * UP];
   const [left, right, top] = [x, x + depth, ground - high];
   const faces = [
-    [0.45, [left, ground, right, ground, right, top, left, top]],
-    [0.25, [left, top, right, top, right + dx, top + dy, left + dx, top + dy]],
-    [0.75, [right, ground, right + dx, ground + dy, right + dx, top + dy, right, top]],
+    { opacity: 0.45, points: [left, ground, right, ground, right, top, left, top] },
+    { opacity: 0.25, points: [left, top, right, top, right + dx, top + dy, left + dx, top + dy] },
+    { opacity: 0.75, points: [right, ground, right + dx, ground + dy, right + dx, top + dy, right, top] },
   ];
-  return faces.map(([opacity, points]) =>
+  return faces.map(({ opacity, points }) =>
     svg("polygon", { points: points.map((at) => at.toFixed(1)).join(" "), fill: colour, "fill-opacity": opacity, stroke: colour }),
   );
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} text
+ */
 function label(x, y, text) {
   const element = svg("text", { x, y });
   element.textContent = text;
   return element;
 }
 
-/** Return the table of the layers, and its rows. */
+/**
+ * Return the table of the layers, and its rows.
+ * @param {Data} data
+ * @param {Record<string, string>} colours
+ * @param {ReturnType<typeof import("./numbers.js").numbersIn>} write
+ */
 function table({ layers, texts }, colours, write) {
+  /** @type {("parameters" | "multiplications")[]} */
   const columns = ["parameters", "multiplications"];
   const totals = columns.map((column) => layers.reduce((sum, layer) => sum + layer[column], 0));
   const element = make("table");
@@ -155,10 +203,14 @@ function table({ layers, texts }, colours, write) {
   const foot = make("tr");
   foot.append(make("th", "", texts.total), make("td"));
   for (const total of totals) foot.append(make("td", "number", write.whole(total)), make("td"), make("td"));
-  element.append(wrapped("", head, "thead"), wrapped("", rows, "tbody"), wrapped("", foot, "tfoot"));
+  element.append(wrapped("thead", "", head), wrapped("tbody", "", ...rows), wrapped("tfoot", "", foot));
   return { table: element, rows };
 }
 
+/**
+ * @param {number} share
+ * @param {string | undefined} colour
+ */
 function bar(share, colour) {
   const [cell, filled] = [make("td", "bar"), make("span")];
   filled.style.width = `${(100 * share).toFixed(2)}%`;
@@ -167,8 +219,13 @@ function bar(share, colour) {
   return cell;
 }
 
-/** While somebody points at a layer, in the table or in the drawing, it stands out in both. */
+/**
+ * While somebody points at a layer, in the table or in the drawing, it stands out in both.
+ * @param {Element} row
+ * @param {Element} group
+ */
 function mark(row, group) {
+  /** @param {boolean} on */
   const set = (on) => {
     row.classList.toggle("marked", on);
     group.classList.toggle("marked", on);
@@ -179,21 +236,38 @@ function mark(row, group) {
   }
 }
 
-/** Let the keyboard reach what is wider than a small screen, so that its arrows can move it. */
+/**
+ * Let the keyboard reach what is wider than a small screen, so that its arrows can move it.
+ * @param {HTMLElement} element
+ * @param {string} role
+ * @param {string} name
+ */
 function reachable(element, role, name) {
   element.tabIndex = 0;
   element.setAttribute("role", role);
   element.setAttribute("aria-label", name);
 }
 
-function wrapped(name, inner, tag = "div") {
+/**
+ * @param {"div" | "thead" | "tbody" | "tfoot"} tag
+ * @param {string} name
+ * @param {Element[]} inner
+ */
+function wrapped(tag, name, ...inner) {
   const element = make(tag, name);
-  element.append(...[inner].flat());
+  element.append(...inner);
   return element;
 }
 
+/**
+ * @param {"svg" | "g" | "polygon" | "text"} tag
+ * @param {Record<string, string | number>} attributes
+ * @returns {SVGElement}
+ */
 function svg(tag, attributes) {
   const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   return element;
 }
+
+export default mount(Architecture, ".architecture");

@@ -40,7 +40,7 @@ _ARCHITECTURE = st.components.v2.component(
     "architecture",
     html=source("architecture.html"),
     css=source("architecture.css"),
-    js=source("elements.js", "architecture.js"),
+    js=source("elements.js", "page_element.js", "architecture.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 

@@ -1,31 +1,48 @@
+// @ts-check
 /**
  * One feature map enlarged: what comes in, and how the pixel under the pointer is computed from it.
+ *
+ * @typedef {import("./frames.js").Tensor} Tensor
  */
 
 import { make } from "./elements.js";
 import { ConvolvedPixel, PooledPixel } from "./enlarged_sums.js";
 import { numbersIn } from "./numbers.js";
+import { drawHeatmap, upright } from "./painter.js";
 import { greys, Raster } from "./raster.js";
 
 const TALLEST = 230; // pixels of the maps on the screen
 const MOST_SMALL = 16; // maps that come in, up to which there is room to show them larger
 
 export class Enlarged {
+  built = "";
+  lastKey = "";
+  /** @type {string | undefined} */ key;
+  /** @type {number[] | undefined} */ pixel;
+  picked = false; // whether the person has chosen the map that comes in and is written out
+  /** @type {{button: HTMLButtonElement, canvas: HTMLCanvasElement}[]} */ small = [];
+  /** @type {Record<string, Raster>} */ rasters = {};
+
   /**
    * @param {HTMLElement} element
    * @param {() => void} close   called when the person has seen enough
    */
   constructor(element, close) {
-    Object.assign(this, { element, close });
+    this.element = element;
+    this.close = close;
     element.tabIndex = -1;
   }
 
   /**
-   * @param {any} painter   the module
+   * @param {import("./maps.js").Data} data
+   * @param {Uint32Array} palette
    * @param {"light" | "dark"} shade
    */
-  update(data, palette, painter, shade) {
-    Object.assign(this, { data, palette, painter, write: numbersIn(data.language).fixed, colours: data.looks[shade].colours });
+  update(data, palette, shade) {
+    this.data = data;
+    this.palette = palette;
+    this.write = numbersIn(data.language).fixed;
+    this.colours = data.looks[shade].colours;
     const built = JSON.stringify([data.layers, data.texts, shade]);
     if (built !== this.built) this.key = undefined;
     this.built = built;
@@ -36,7 +53,10 @@ export class Enlarged {
     this.expected = true;
   }
 
-  /** @param {HTMLElement[]} sections   of the layers; the map stands below its own */
+  /**
+   * @param {import("./connection.js").State} state
+   * @param {HTMLElement[]} sections   of the layers; the map stands below its own
+   */
   draw({ held, tensors }, sections) {
     const at = tensors.chosen_at?.data;
     const shown = Boolean(held.map && at && at[0] === held.map[0] && at[1] === held.map[1]);
@@ -57,13 +77,20 @@ export class Enlarged {
     this.element.focus({ preventScroll: true });
   }
 
+  /**
+   * @param {ArrayLike<number> & Iterable<number>} at   layer and channel
+   * @param {string} key
+   */
   build([number, channel], key) {
     const { texts, layers } = this.data;
     this.layer = layers[number - 1];
     this.isFirst = number === 1;
-    if (key !== this.lastKey) Object.assign(this, { pixel: undefined, input: undefined, picked: false });
+    if (key !== this.lastKey) {
+      this.pixel = this.input = undefined;
+      this.picked = false;
+    }
     this.key = this.lastKey = key;
-    const title = make("strong", "", texts.map.replace("{layer}", this.layer.title).replace("{n}", channel + 1));
+    const title = make("strong", "", texts.map.replace("{layer}", this.layer.title).replace("{n}", String(channel + 1)));
     const shut = make("button", "", texts.close);
     Object.assign(shut, { type: "button", onclick: () => this.close() });
     const header = make("header");
@@ -72,9 +99,10 @@ export class Enlarged {
     this.small = this.names.map((name, place) => this.choice(name, place));
     const small = make("div", `inputs${this.small.length > MOST_SMALL ? " many" : ""}`);
     small.append(...this.small.map(({ button }) => button));
-    for (const raster of Object.values(this.rasters ?? {})) raster.close();
+    for (const raster of Object.values(this.rasters)) raster.close();
     this.rasters = Object.fromEntries(["window", "before", "after"].map((name) => [name, this.raster(name)]));
     const after = texts.activated.replace("{name}", this.layer.activation);
+    /** @type {Record<string, string>} */
     const output = this.layer.kernels ? { before: texts.before, after } : { before: texts.pooled };
     const labels = { window: texts.window_alt, ...output };
     for (const [name, label] of Object.entries(labels)) this.rasters[name].element.setAttribute("aria-label", label);
@@ -94,17 +122,24 @@ export class Enlarged {
     this.element.replaceChildren(header, ...several, maps, hint, sums);
   }
 
-  /** Return what people call the maps that come in: those of the group, or the planes of the image. */
+  /**
+   * Return what people call the maps that come in: those of the group, or the planes of the image.
+   * @param {number} channel
+   */
   inputNames(channel) {
     const { texts } = this.data;
     const count = this.tensors.chosen_inputs.shape[0];
     const first = this.layer.kernels ? Math.floor(channel / this.layer.group) * count : channel;
-    if (!this.isFirst) return Array.from({ length: count }, (_, place) => texts.input_map.replace("{n}", first + place + 1));
+    if (!this.isFirst) return Array.from({ length: count }, (_, place) => texts.input_map.replace("{n}", String(first + place + 1)));
     const planes = this.data.channels === 3 ? texts.planes.split(" ") : [texts.image];
     return planes.slice(first, first + count);
   }
 
-  /** Return a small map that comes in; a click shows its part of the sum. */
+  /**
+   * Return a small map that comes in; a click shows its part of the sum.
+   * @param {string} name
+   * @param {number} place
+   */
   choice(name, place) {
     const button = make("button");
     const canvas = make("canvas");
@@ -112,19 +147,24 @@ export class Enlarged {
     button.setAttribute("aria-label", name);
     button.append(canvas);
     button.onclick = () => {
-      Object.assign(this, { input: place, picked: true });
+      this.input = place;
+      this.picked = true;
       this.paint();
     };
     return { button, canvas };
   }
 
+  /** @param {string} name */
   raster(name) {
     const raster = new Raster(make("div"), { tallest: TALLEST });
     if (name !== "window") raster.listen({ point: (at) => at && this.point(at), at: () => this.pixel });
     return raster;
   }
 
-  /** Take the pixel under the pointer. */
+  /**
+   * Take the pixel under the pointer.
+   * @param {number[]} at
+   */
   point(at) {
     this.pixel = at;
     if (!this.picked) this.input = undefined;
@@ -142,6 +182,7 @@ export class Enlarged {
     this.paintWindow(inputs, parts[this.input].window);
     for (const [name, tensor] of Object.entries({ before, after })) {
       const limit = largest(tensor.data);
+      /** @param {number} place */
       const number = (place) => this.write(tensor.data[place], 2);
       this.rasters[name].show(this.coloured(tensor.data, limit), rows, columns, number);
       this.rasters[name].lay({ marks: [this.pixel] });
@@ -172,6 +213,7 @@ export class Enlarged {
     const side = this.layer.window;
     const [top, left] = this.corner();
     return this.names.map((name, channel) => {
+      /** @type {(number | null)[]} */
       const window = [];
       for (let y = top; y < top + side; y += 1) {
         for (let x = left; x < left + side; x += 1) {
@@ -190,18 +232,23 @@ export class Enlarged {
     return this.pixel.map((place) => place * this.layer.stride - this.layer.padding);
   }
 
+  /** @param {Tensor} inputs */
   paintInputs({ data, shape: [, rows, columns] }) {
     if (this.small.length < 2) return;
     const size = rows * columns;
     const limit = largest(data);
     this.small.forEach(({ button, canvas }, place) => {
       const map = { data: data.subarray(place * size, (place + 1) * size), shape: [rows, columns] };
-      this.painter.drawHeatmap(canvas, this.painter.upright(map), this.palette, [-limit, limit]);
+      drawHeatmap(canvas, upright(map), this.palette, [-limit, limit]);
       button.setAttribute("aria-pressed", String(place === this.input));
     });
   }
 
-  /** Draw the chosen map that comes in, within its padding, and on it the window, with the pixel that a maximum takes. */
+  /**
+   * Draw the chosen map that comes in, within its padding, and on it the window, with the pixel that a maximum takes.
+   * @param {Tensor} inputs
+   * @param {(number | null)[]} values   under the window
+   */
   paintWindow({ data, shape: [, rows, columns] }, values) {
     const { padding, window, kind } = this.layer;
     const [high, wide] = [rows + 2 * padding, columns + 2 * padding];
@@ -225,17 +272,26 @@ export class Enlarged {
     if (this.caption.textContent !== title) this.caption.textContent = title;
   }
 
-  /** Return values as colours: blue where positive, orange where negative. */
+  /**
+   * Return values as colours: blue where positive, orange where negative.
+   * @param {ArrayLike<number>} values
+   * @param {number} limit
+   */
   coloured(values, limit) {
     const last = this.palette.length - 1;
     return Uint32Array.from(values, (value) => this.palette[Math.round(((value / limit + 1) / 2) * last)]);
   }
 }
 
+/** @param {Float32Array} values */
 function largest(values) {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
 }
 
+/**
+ * @param {HTMLElement} caption
+ * @param {HTMLElement} element
+ */
 function captioned(caption, element) {
   const figure = make("figure");
   figure.append(caption, element);

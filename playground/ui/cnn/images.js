@@ -1,28 +1,39 @@
+// @ts-check
 /**
  * Small images of the frames, with what the network says of each; a click takes one in hand.
  *
  * @typedef {Object} Data
- * @property {string} token, socket, scripts   how to reach the run
  * @property {string} tensor      (m, channels, height, width) uint8; with "_facts" behind its name (m, 4): place, true
  *                                class, class said, probability
  * @property {string[]} classes   names of the classes
  * @property {number} columns     images side by side
  * @property {string} language
  * @property {Record<string, string>} texts
+ *
+ * @typedef {import("./frames.js").Tensor} Tensor
  */
 
+/** @extends {LiveElement<Data>} */
 class Images extends LiveElement {
   modules = { numbers: "numbers" };
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {ReturnType<Images["cell"]>[]} */
   cells = [];
+  /**
+   * What is drawn.
+   * @type {Tensor | undefined}
+   */
+  shown;
 
   /** @param {Data} data */
   prepare(data) {
     this.percent = this.numbers.numbersIn(data.language).percent;
     this.element.setAttribute("aria-label", data.texts.alt);
-    this.element.style.setProperty("--columns", data.columns);
+    this.element.style.setProperty("--columns", String(data.columns));
     this.shown = undefined;
   }
 
+  /** @param {State} state */
   draw(state) {
     this.mark(state);
     const images = state.tensors[this.data.tensor];
@@ -32,7 +43,11 @@ class Images extends LiveElement {
     for (const cell of this.cells) cell.element.classList.toggle("held", held !== null && cell.place === held);
   }
 
-  /** Show the images of a frame. */
+  /**
+   * Show the images of a frame.
+   * @param {Tensor} images
+   * @param {Tensor} [facts]
+   */
   fill(images, facts) {
     const [count] = images.shape;
     const clickable = facts !== undefined;
@@ -43,10 +58,14 @@ class Images extends LiveElement {
     }
     this.shown = images;
     this.frames += 1;
-    this.element.dataset.frames = this.frames;
-    this.element.dataset.images = count;
+    this.element.dataset.frames = String(this.frames);
+    this.element.dataset.images = String(count);
   }
 
+  /**
+   * @param {number} count
+   * @param {boolean} clickable
+   */
   build(count, clickable) {
     this.clickable = clickable;
     this.cells = Array.from({ length: count }, () => this.cell(clickable));
@@ -56,14 +75,16 @@ class Images extends LiveElement {
     );
   }
 
+  /** @param {boolean} clickable */
   cell(clickable) {
-    const element = make(clickable ? "button" : "span", "image");
+    const button = clickable ? make("button", "image") : null;
+    const element = button ?? make("span", "image");
     const canvas = make("canvas");
     const [said, sure, truth] = ["said", "sure", "truth"].map((name) => make("span", name));
     element.append(canvas);
-    const cell = { element, canvas, said, sure, truth, place: null };
-    if (clickable) {
-      element.type = "button";
+    const cell = { element, canvas, said, sure, truth, place: /** @type {number | null} */ (null) };
+    if (button) {
+      button.type = "button";
       element.append(said, sure, truth);
       element.addEventListener("click", () => this.watching.hold({ image: cell.place, pixels: null }));
     } else {
@@ -72,7 +93,11 @@ class Images extends LiveElement {
     return cell;
   }
 
-  /** Write below an image what it is and what the network takes it for. */
+  /**
+   * Write below an image what it is and what the network takes it for.
+   * @param {ReturnType<Images["cell"]>} cell
+   * @param {number[]} facts
+   */
   say(cell, [place, truth, said, probability]) {
     const { texts, classes } = this.data;
     const words = {
@@ -90,7 +115,12 @@ class Images extends LiveElement {
   }
 }
 
-/** Draw one of the images, a pixel for each of its pixels. */
+/**
+ * Draw one of the images, a pixel for each of its pixels.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Tensor} images
+ * @param {number} at
+ */
 function paint(canvas, { data, shape: [, channels, height, width] }, at) {
   const size = height * width;
   const start = at * channels * size;
@@ -104,9 +134,13 @@ function paint(canvas, { data, shape: [, channels, height, width] }, at) {
   canvas.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
 }
 
-/** Return a text with {names} replaced. */
+/**
+ * Return a text with {names} replaced.
+ * @param {string} text
+ * @param {Record<string, string | number>} words
+ */
 function filled(text, words) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(words[name]));
 }
 
 export default mount(Images, ".live-images");

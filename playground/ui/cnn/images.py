@@ -15,7 +15,7 @@ _IMAGES = st.components.v2.component(
     "live_images",
     html=source("images.html"),
     css=source("images.css"),
-    js=source("elements.js", "live_element.js", "images.js"),
+    js=source("elements.js", "page_element.js", "live_element.js", "images.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 

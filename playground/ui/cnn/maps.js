@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A network for images at work: the image in hand, what every layer makes of it, and what the network says.
  *
@@ -7,49 +8,66 @@
  * @property {string} kind
  * @property {string} facts       shape and parameters in words
  * @property {boolean} kernels    whether it has kernels
- * @property {number} window, stride, padding   of a convolution or a pooling layer
+ * @property {number} window      of a convolution or a pooling layer, its side
+ * @property {number} stride
+ * @property {number} padding
  * @property {number} group       filters of a convolution that see the same maps
  * @property {string} activation  its name in words
  *
  * @typedef {Object} Data
  * @property {Layer[]} layers
  * @property {string[]} classes
- * @property {number} side, channels
+ * @property {number} side       of an image, in pixels
+ * @property {number} channels
  * @property {boolean} centred    whether drawings are placed as MNIST's digits are
  * @property {number} tests       test images
  * @property {string} brought     an image of the person's own, in base64; empty where there is none
  * @property {string} why         what a map of reasons says of a class, with {name}; empty where none is asked for
- * @property {{light: any, dark: any}} looks    colours, and a scale from negative over nothing to positive
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks    colours, and a scale from negative over nothing to positive
  * @property {{light: string[], dark: string[]}} curves   colours of training and test
  * @property {string} language
  * @property {Record<string, string>} texts
  */
 
+/** @extends {LiveElement<Data>} */
 class LiveMaps extends LiveElement {
   modules = { painter: "painter", handing: "maps_hand", layering: "maps_strip", enlarging: "enlarged" };
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./maps_hand.js")} */ handing;
+  /** @type {typeof import("./maps_strip.js")} */ layering;
+  /** @type {typeof import("./enlarged.js")} */ enlarging;
+  /** @type {import("./maps_hand.js").Hand} */ hand;
+  /** @type {import("./enlarged.js").Enlarged} */ enlarged;
+  /** @type {import("./maps_strip.js").Strip[]} */
+  strips = [];
+  built = "";
 
+  /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
     this.when = "after";
+    /** @type {(name: string) => any} */
     this.find = (name) => element.querySelector(`.${name}`);
     element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.state?.held.map) this.shut();
     });
   }
 
-  /** @param {Data} data */
+  /** @param {Data & Run} data */
   async update(data) {
     await super.update(data);
     if (data === this.data) this.hand.bring(data);
   }
 
+  /** @param {Data} data */
   prepare(data) {
+    /** @type {"light" | "dark"} */
     this.shade = this.connection.isDark() ? "dark" : "light";
     this.palette = this.painter.palette(data.looks[this.shade].scale);
     this.hand ??= new this.handing.Hand(this.find, (wanted) => this.watching?.hold(wanted));
     this.hand.update(data, this.shade);
     this.enlarged ??= new this.enlarging.Enlarged(this.find("enlarged"), () => this.shut());
-    this.enlarged.update(data, this.palette, this.painter, this.shade);
+    this.enlarged.update(data, this.palette, this.shade);
     const built = JSON.stringify([data.layers, data.texts]);
     if (built !== this.built) this.build();
     this.built = built;
@@ -59,7 +77,7 @@ class LiveMaps extends LiveElement {
     const { texts, layers } = this.data;
     this.element.setAttribute("aria-label", texts.alt);
     this.find("choice").replaceChildren(...["after", "before"].map((when) => this.option(when, texts[when])));
-    for (const strip of this.strips ?? []) strip.close();
+    for (const strip of this.strips) strip.close();
     const redraw = () => this.state && this.draw(this.state);
     this.strips = layers.map(
       (layer) => new this.layering.Strip(layer, texts, (number, channel) => this.enlarge(number, channel), redraw),
@@ -68,6 +86,10 @@ class LiveMaps extends LiveElement {
     this.choose(this.when);
   }
 
+  /**
+   * @param {string} when
+   * @param {string} text
+   */
   option(when, text) {
     const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
     made.setAttribute("role", "radio");
@@ -76,14 +98,21 @@ class LiveMaps extends LiveElement {
     return made;
   }
 
-  /** Show maps before or after the activations. */
+  /**
+   * Show maps before or after the activations.
+   * @param {string} when
+   */
   choose(when) {
     this.when = when;
     for (const one of this.find("choice").children) one.setAttribute("aria-checked", String(one.dataset.when === when));
     if (this.state) this.draw(this.state);
   }
 
-  /** Show what makes a map; of the one that is shown, no more. */
+  /**
+   * Show what makes a map; of the one that is shown, no more.
+   * @param {number} number   of the layer
+   * @param {number} channel
+   */
   enlarge(number, channel) {
     const { map } = this.state.held;
     if (map?.[0] === number && map[1] === channel) {
@@ -100,9 +129,10 @@ class LiveMaps extends LiveElement {
     this.strips[number - 1]?.focus(channel);
   }
 
+  /** @param {State} state */
   draw(state) {
     this.mark(state);
-    if (!state.tensors.image || !this.strips) return;
+    if (!state.tensors.image) return;
     this.element.dataset.said = this.hand.draw(state);
     const which = this.when === "before" ? 0 : 1;
     for (const strip of this.strips) strip.draw(state.tensors, which, this.palette, state.held.map);
@@ -112,7 +142,7 @@ class LiveMaps extends LiveElement {
 
   close() {
     super.close();
-    for (const strip of this.strips ?? []) strip.close();
+    for (const strip of this.strips) strip.close();
   }
 }
 

@@ -24,7 +24,7 @@ _MAPS = st.components.v2.component(
     "live_maps",
     html=source("maps.html"),
     css=source("maps.css", "enlarged.css"),
-    js=source("live_element.js", "maps.js"),
+    js=source("page_element.js", "live_element.js", "maps.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 CENTRED = ("mnist", "digits")

@@ -1,6 +1,10 @@
+// @ts-check
 /**
  * The image in hand and what the network says of it: the picture to draw on, why, how sure it is of each class, and how
  * far it has learned.
+ *
+ * @typedef {import("./connection.js").Held} Held
+ * @typedef {import("./frames.js").Tensor} Tensor
  */
 
 import { make, write } from "./elements.js";
@@ -15,17 +19,24 @@ const [FOR, AGAINST] = [
 ];
 
 export class Hand {
+  built = "";
+  brought = ""; // the person's own image
+
   /**
-   * @param {(name: string) => HTMLElement} find   a part of the element by its class
-   * @param {(wanted: any) => void} hold           tells the worker what is in hand
+   * @param {(name: string) => any} find                    a part of the element by its class
+   * @param {(wanted: Partial<Held>) => void} hold          tells the worker what is in hand
    */
   constructor(find, hold) {
-    Object.assign(this, { find, hold });
+    this.find = find;
+    this.hold = hold;
     this.pad = new Pad(find("ink"), (pixels) => hold({ pixels: base64(pixels), image: null }));
     this.curves = new SmallCurves(find("curves"));
   }
 
-  /** @param {any} data   as maps.js has them */
+  /**
+   * @param {import("./maps.js").Data} data
+   * @param {"light" | "dark"} shade
+   */
   update(data, shade) {
     this.data = data;
     this.write = numbersIn(data.language);
@@ -54,6 +65,10 @@ export class Hand {
     this.find("bars").replaceChildren(...this.bars.map(({ line }) => line));
   }
 
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
   tool(name, text) {
     const { texts } = this.data;
     const made = Object.assign(make("button", "", text), { type: "button", onclick: () => this.act(name) });
@@ -61,6 +76,7 @@ export class Hand {
     return made;
   }
 
+  /** @param {string} name   of a tool */
   act(name) {
     this.pad.clear();
     if (name === "own") {
@@ -72,16 +88,20 @@ export class Hand {
     this.hold({ image: (next + this.data.tests) % this.data.tests, pixels: null });
   }
 
-  /** Take the person's own image in hand, once; let it go when it is taken away. */
+  /**
+   * Take the person's own image in hand, once; let it go when it is taken away.
+   * @param {import("./maps.js").Data} data
+   */
   bring({ brought }) {
-    if (brought === (this.brought ?? "")) return;
+    if (brought === this.brought) return;
     if (brought) this.act("own");
     else if (this.held?.pixels === this.brought) this.act("clear");
     this.brought = brought;
   }
 
+  /** @param {import("./connection.js").State} state */
   draw(state) {
-    const { tensors, held, facts } = state;
+    const { tensors, held } = state;
     this.held = held;
     if (held.pixels === null) this.pad.clear();
     if (!this.pad.used) drawImage(this.find("picture"), tensors.image);
@@ -89,7 +109,7 @@ export class Hand {
     this.tools.own.hidden = !brought || held.pixels === brought;
     const truth = tensors.image_class.data[0];
     const drawn = this.pad.used ? texts.drawn : texts.own;
-    const known = texts.which.replace("{n}", (held.image ?? 0) + 1).replace("{name}", classes[truth]);
+    const known = texts.which.replace("{n}", String((held.image ?? 0) + 1)).replace("{name}", classes[truth]);
     write(this.find("which"), truth < 0 ? drawn : known);
     const sure = tensors.image_probabilities.data;
     const said = sure.indexOf(Math.max(...sure));
@@ -105,7 +125,11 @@ export class Hand {
     return classes[said] ?? "";
   }
 
-  /** Lay over the dimmed image which parts of it speak for the answer, in blue, and against it, in orange. */
+  /**
+   * Lay over the dimmed image which parts of it speak for the answer, in blue, and against it, in orange.
+   * @param {Tensor | undefined} reason
+   * @param {string} said
+   */
   drawReason(reason, said) {
     const canvas = this.find("reason");
     canvas.hidden = !reason;
@@ -122,7 +146,11 @@ export class Hand {
   }
 }
 
-/** Draw an image of one or three channels, 0 to 1. */
+/**
+ * Draw an image of one or three channels, 0 to 1.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Tensor} image
+ */
 function drawImage(canvas, { data, shape: [channels, rows, columns] }) {
   const size = rows * columns;
   const pixels = new Uint8ClampedArray(4 * size);
@@ -133,12 +161,19 @@ function drawImage(canvas, { data, shape: [channels, rows, columns] }) {
   put(canvas, pixels, rows, columns);
 }
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Uint8ClampedArray<ArrayBuffer>} pixels
+ * @param {number} rows
+ * @param {number} columns
+ */
 function put(canvas, pixels, rows, columns) {
   canvas.width = columns;
   canvas.height = rows;
   canvas.getContext("2d").putImageData(new ImageData(pixels, columns, rows), 0, 0);
 }
 
+/** @param {Uint8Array} bytes */
 function base64(bytes) {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);

@@ -1,7 +1,10 @@
+// @ts-check
 /**
  * What one layer makes of the image in hand: its feature maps with their kernels below, or the values of its units.
  *
  * There are at most two rows of maps, of equal length, unless the person wants them all.
+ *
+ * @typedef {import("./frames.js").Tensor} Tensor
  */
 
 import { make } from "./elements.js";
@@ -15,14 +18,19 @@ const MOST_KERNELS = 8; // of each map that are drawn
 
 export class Strip {
   /**
-   * @param {any} layer    as maps.js has it
+   * @param {import("./maps.js").Layer} layer
    * @param {Record<string, string>} texts
    * @param {(number: number, channel: number) => void} choose   called when somebody wants to see how a map is made
    * @param {() => void} redraw
    */
   constructor(layer, texts, choose, redraw) {
-    Object.assign(this, { layer, texts, choose, redraw });
+    this.layer = layer;
+    this.texts = texts;
+    this.choose = choose;
+    this.redraw = redraw;
+    /** @type {{holder: HTMLButtonElement, canvas: HTMLCanvasElement, kernel: HTMLCanvasElement}[]} */
     this.maps = [];
+    this.all = false; // whether more than two rows of maps are shown
     this.section = make("section");
     const heading = make("h2", "", `${layer.title} `);
     heading.append(make("small", "", layer.facts));
@@ -34,6 +42,7 @@ export class Strip {
   }
 
   /**
+   * @param {Record<string, Tensor>} tensors
    * @param {0 | 1} which       before or after the activation
    * @param {Uint32Array} palette
    * @param {number[] | null} chosen   the map that is enlarged, by layer and channel
@@ -64,11 +73,15 @@ export class Strip {
     }
   }
 
+  /**
+   * @param {number} count
+   * @param {number} rows   of pixels
+   */
   buildMaps(count, rows) {
     const { layer, texts } = this;
     this.side = Math.min(Math.max(Math.round(rows * PIXEL), SMALLEST), LARGEST);
     this.maps = Array.from({ length: count }, (_, channel) => {
-      const name = texts.map.replace("{layer}", layer.title).replace("{n}", channel + 1);
+      const name = texts.map.replace("{layer}", layer.title).replace("{n}", String(channel + 1));
       const holder = Object.assign(make("button", "map"), { type: "button", title: texts.enlarge });
       holder.setAttribute("aria-label", name);
       holder.onclick = () => this.choose(layer.number, channel);
@@ -93,6 +106,7 @@ export class Strip {
     const count = this.maps.length;
     const width = this.section.clientWidth;
     if (!count || !width) return false;
+    /** @param {number} side */
     const outer = (side) => side + FRAME + GAP;
     const inOneRow = Math.floor((width + GAP) / count) - FRAME - GAP;
     const isOneRow = inOneRow >= SHRUNK * this.side;
@@ -106,11 +120,15 @@ export class Strip {
     this.strip.style.gridTemplateColumns = `repeat(${columns}, max-content)`;
     this.maps.forEach(({ holder }, place) => (holder.hidden = place >= this.shown));
     this.more.hidden = rows <= ROWS;
-    this.more.textContent = this.all ? this.texts.fewer : this.texts.every.replace("{n}", count);
+    this.more.textContent = this.all ? this.texts.fewer : this.texts.every.replace("{n}", String(count));
     return before !== this.shown;
   }
 
-  /** Draw each filter's kernels side by side under its map: blue where positive, orange where negative. */
+  /**
+   * Draw each filter's kernels side by side under its map: blue where positive, orange where negative.
+   * @param {Tensor | undefined} kernels
+   * @param {Uint32Array} palette
+   */
   drawKernels(kernels, palette) {
     if (!kernels) return;
     const [filters, channels, side] = kernels.shape;
@@ -129,7 +147,10 @@ export class Strip {
     }
   }
 
-  /** Put the focus on a map again. */
+  /**
+   * Put the focus on a map again.
+   * @param {number} channel
+   */
   focus(channel) {
     this.maps[channel]?.holder.focus();
   }
@@ -139,6 +160,7 @@ export class Strip {
   }
 }
 
+/** @param {Float32Array} values */
 function largest(values) {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A pad to draw an image for a network on, with the mouse, a pen or a finger.
  *
@@ -9,6 +10,8 @@ const FINE = 10; // pixels drawn on for each pixel of the image
 const BOX = 20 / 28;
 
 export class Pad {
+  side = 0;
+
   /**
    * @param {HTMLCanvasElement} ink    lies over the picture
    * @param {(pixels: Uint8Array) => void} show   called while somebody draws, at most once a frame
@@ -16,6 +19,11 @@ export class Pad {
   constructor(ink, show) {
     this.ink = ink;
     this.show = show;
+    this.used = false; // whether something is drawn on it
+    /** @type {number[] | undefined} */
+    this.last = undefined;
+    /** @type {number | undefined} */
+    this.waiting = undefined;
     ink.onpointerdown = (event) => this.begin(event);
     ink.onpointermove = (event) => this.go(event);
     ink.onpointerup = ink.onpointercancel = () => (this.last = undefined);
@@ -23,7 +31,8 @@ export class Pad {
 
   /** @param {{side: number, channels: number, centred: boolean}} image */
   update({ side, channels, centred }) {
-    Object.assign(this, { channels, centred });
+    this.channels = channels;
+    this.centred = centred;
     if (side === this.side) return;
     this.side = side;
     this.ink.width = this.ink.height = side * FINE;
@@ -35,6 +44,7 @@ export class Pad {
     this.used = false;
   }
 
+  /** @param {PointerEvent} event */
   begin(event) {
     this.ink.setPointerCapture(event.pointerId);
     if (!this.used) {
@@ -46,6 +56,7 @@ export class Pad {
     this.line(this.last);
   }
 
+  /** @param {PointerEvent} event */
   go(event) {
     if (!this.last) return;
     const several = event.getCoalescedEvents?.() ?? [];
@@ -56,16 +67,18 @@ export class Pad {
     }
   }
 
+  /** @param {PointerEvent} event */
   at({ clientX, clientY }) {
     const { left, top, width } = this.ink.getBoundingClientRect();
     return [clientX - left, clientY - top].map((place) => (place * this.ink.width) / width);
   }
 
+  /** @param {number[]} next */
   line(next) {
     const { context } = this;
     Object.assign(context, { lineWidth: (this.side * FINE) / 12, lineCap: "round", strokeStyle: "#fff" });
     context.beginPath();
-    context.moveTo(...this.last);
+    context.moveTo(this.last[0], this.last[1]);
     context.lineTo(next[0] + 0.01, next[1]);
     context.stroke();
     this.waiting ??= requestAnimationFrame(() => {

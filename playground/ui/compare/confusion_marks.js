@@ -1,8 +1,19 @@
+// @ts-check
 /** What stands beside the pictures of confusion matrices: names of the classes, and the count under the pointer. */
 
 const LEAST = 12; // pixels of a row that leave room for a name
 
 class ConfusionMarks {
+  /** @type {string[]} */
+  names = [];
+  /** @type {Record<string, string>} */
+  texts = {};
+  /**
+   * What the pointer is at.
+   * @type {{picture: HTMLElement, place: number, actual: number, given: number} | undefined}
+   */
+  at;
+
   /** @param {HTMLElement} element   the grid */
   constructor(element) {
     this.element = element;
@@ -12,12 +23,18 @@ class ConfusionMarks {
 
   /** @param {{names: string[], texts: Record<string, string>}} data */
   prepare({ names, texts }) {
-    Object.assign(this, { names, texts });
+    this.names = names;
+    this.texts = texts;
     this.hide();
   }
 
-  /** Frame a picture by the names of its classes, and tell of what the pointer is at. */
+  /**
+   * Frame a picture by the names of its classes, and tell of what the pointer is at.
+   * @param {HTMLElement} cell
+   * @param {number} place   among the pictures
+   */
   frame(cell, place) {
+    /** @type {HTMLElement} */
     const picture = cell.querySelector(".picture");
     const [down, across] = ["true", "given"].map((kind) => make("div", `classes ${kind}`));
     for (const side of [down, across]) {
@@ -39,15 +56,21 @@ class ConfusionMarks {
     this.element.toggleAttribute("data-named", this.names.length > 0 && width / this.names.length >= LEAST);
   }
 
+  /**
+   * @param {PointerEvent} event
+   * @param {HTMLElement} picture
+   * @param {number} place
+   */
   point({ clientX, clientY }, picture, place) {
     const box = picture.getBoundingClientRect();
     const count = this.names.length;
+    /** @param {number} share */
     const at = (share) => Math.min(Math.max(Math.floor(share * count), 0), count - 1);
     this.at = { picture, place, actual: at((clientY - box.top) / box.height), given: at((clientX - box.left) / box.width) };
     this.show();
   }
 
-  /** @param {{data: ArrayLike<number>, shape: number[]} | undefined} counts   (networks shown, true, predicted) */
+  /** @param {import("./frames.js").Tensor | undefined} counts   (networks shown, true, predicted) */
   draw(counts) {
     this.counts = counts;
     if (this.at) this.show();
@@ -60,8 +83,9 @@ class ConfusionMarks {
     const start = (place * size + actual) * size;
     const row = this.counts.data.subarray(start, start + size);
     const said = actual === given ? this.texts.right : this.texts.taken;
+    /** @type {Record<string, string | number>} */
     const words = { actual: this.names[actual], given: this.names[given], n: row[given], all: row.reduce((sum, n) => sum + n, 0) };
-    write(this.tip, said.replace(/\{(\w+)\}/g, (_, word) => words[word]));
+    write(this.tip, said.replace(/\{(\w+)\}/g, (_, word) => String(words[word])));
     if (this.tip.parentElement !== this.element) this.element.append(this.tip);
     const [box, grid] = [picture.getBoundingClientRect(), this.element.getBoundingClientRect()];
     const left = box.left - grid.left + (box.width - this.tip.offsetWidth) / 2;

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A picture of each of many networks, growing together: its decision boundary, or its confusion matrix.
  *
@@ -20,17 +21,23 @@
  * @property {[number, number, number][][]} points   for each seed shown x and y from 0 to 1, and the colour's place;
  *     nothing where nothing lies on the pictures
  * @property {string[]} pointColours
- * @property {{light: any[], dark: any[]}} scales
- * @property {string} curve, lossCurve   the curves whose newest values are written under each picture
+ * @property {Record<"light" | "dark", import("./painter.js").Scale>} scales
+ * @property {string} curve      whose newest value is written under each picture
+ * @property {string} lossCurve  the same, beside it
  * @property {boolean} percent
  * @property {string} language
  * @property {string[]} names   of the classes, for confusion matrices
  * @property {Record<string, string>} texts
  */
 
+/** @extends {LiveElement<Data>} */
 class Grid extends LiveElement {
   modules = { painter: "painter", numbers: "numbers" };
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  built = "";
 
+  /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
     this.marks = new ConfusionMarks(element);
@@ -40,6 +47,7 @@ class Grid extends LiveElement {
 
   /** @param {Data} data */
   prepare(data) {
+    /** @type {"light" | "dark"} */
     this.shade = this.connection.isDark() ? "dark" : "light";
     this.palette = this.painter.palette(data.scales[this.shade]);
     this.write = this.numbers.numbersIn(data.language);
@@ -50,10 +58,11 @@ class Grid extends LiveElement {
     this.built = built;
   }
 
+  /** @param {Data} data */
   build({ rows, seeds, columns, tensor, texts }) {
     const every = seeds.length > 0;
     this.element.className = `live-grid ${every ? "all" : "one"} ${tensor}`;
-    this.element.style.setProperty("--columns", columns);
+    this.element.style.setProperty("--columns", String(columns));
     this.element.setAttribute("aria-label", texts.alt);
     this.cells = rows.flatMap((row) => row.cells.map((cell, seed) => this.cell(cell, seed)));
     const parts = every ? [make("div", "seed", texts.seed), ...seeds.map((text) => make("div", "seed", text))] : [];
@@ -79,13 +88,20 @@ class Grid extends LiveElement {
     if (this.data) this.marks.fit();
   }
 
-  /** While the person is at an element, the lines of its value stand out. */
+  /**
+   * While the person is at an element, the lines of its value stand out.
+   * @param {HTMLElement} element
+   * @param {number} value
+   */
   follow(element, value) {
     for (const event of ["pointerenter", "focusin"]) element.addEventListener(event, () => this.watching?.point(value));
     for (const event of ["pointerleave", "focusout"]) element.addEventListener(event, () => this.watching?.point(null));
   }
 
-  /** Return the name of a value with a piece of its line. */
+  /**
+   * Return the name of a value with a piece of its line.
+   * @param {Row} row
+   */
   name({ label, colour, dash }) {
     const name = make("div", "name");
     const line = `<svg viewBox="0 0 36 10" aria-hidden="true"><line x1="0" y1="5" x2="36" y2="5" stroke-width="4"/></svg>`;
@@ -98,6 +114,10 @@ class Grid extends LiveElement {
     return name;
   }
 
+  /**
+   * @param {Cell} cell
+   * @param {number} seed   counted from 0
+   */
   cell({ network, name, link }, seed) {
     const picture = make(link ? "a" : "div", "picture");
     if (link) Object.assign(picture, { href: link, target: "_blank", title: this.data.texts.open });
@@ -134,8 +154,9 @@ class Grid extends LiveElement {
     }
   }
 
+  /** @param {State} state */
   draw(state) {
-    this.element.dataset.pointed = state.pointed ?? "";
+    this.element.dataset.pointed = String(state.pointed ?? "");
     this.mark(state);
     const pictures = state.tensors[this.data.tensor];
     if (!pictures || pictures.shape[0] !== this.cells.length) return; // the frame is of another choice of networks
@@ -155,6 +176,10 @@ class Grid extends LiveElement {
     this.count(state);
   }
 
+  /**
+   * @param {number | undefined} value
+   * @param {boolean} percent
+   */
   show(value, percent) {
     if (value === undefined || !Number.isFinite(value)) return "–";
     return percent ? this.write.percent(value, 1) : this.write.significant(value, 3, 3);
@@ -166,7 +191,14 @@ class Grid extends LiveElement {
   }
 }
 
-/** Trace a point: a circle, or for the second class a square, so that they differ by shape too. */
+/**
+ * Trace a point: a circle, or for the second class a square, so that they differ by shape too.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ * @param {number} k
+ */
 function mark(context, x, y, radius, k) {
   context.beginPath();
   if (k === 1) context.rect(x - radius, y - radius, 2 * radius, 2 * radius);

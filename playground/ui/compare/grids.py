@@ -37,11 +37,14 @@ _GRID = st.components.v2.component(
     "live_grid",
     html=source("grid.html"),
     css=source("grid.css"),
-    js=source("elements.js", "live_element.js", "confusion_marks.js", "grid.js"),
+    js=source("elements.js", "page_element.js", "live_element.js", "confusion_marks.js", "grid.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 _RANKING = st.components.v2.component(
-    "ranking", html=source("ranking.html"), css=source("ranking.css"), js=source("live_element.js", "ranking.js")
+    "ranking",
+    html=source("ranking.html"),
+    css=source("ranking.css"),
+    js=source("page_element.js", "live_element.js", "ranking.js"),
 )
 
 

@@ -1,8 +1,9 @@
+// @ts-check
 /**
  * The table of a comparison, best value first, and its numbers as CSV files.
  *
  * @typedef {Object} Data
- * @property {{label: string, value: string, dash: string, colour: {light: string, dark: string}}[]} rows
+ * @property {Row[]} rows
  * @property {string[][]} experiments   for each value the seed numbers of its networks
  * @property {string} axis       what is compared
  * @property {string[]} columns  headings
@@ -12,15 +13,22 @@
  * @property {Record<string, number>} summary   for each column of the summary's file that of the standings
  * @property {string} language
  * @property {Record<string, string>} texts
+ *
+ * @typedef {{label: string, value: string, dash: string, colour: {light: string, dark: string}}} Row
+ * @typedef {Row & {numbers: Float32Array}} Ranked
  */
 
 const RANGE = 3; // of the headings; one network has no range
 const [MEAN, SPREAD, LOW, HIGH, TRAIN, TEST_LOSS, , DIVERGED] = [0, 1, 2, 3, 4, 5, 6, 7];
 
+/** @extends {LiveElement<Data>} */
 class Ranking extends LiveElement {
   interval = 400; // nobody reads faster
   modules = { csv: "csv", numbers: "numbers" };
+  /** @type {typeof import("./csv.js")} */ csv;
+  /** @type {typeof import("./numbers.js")} */ numbers;
 
+  /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
     this.table = element.querySelector("table");
@@ -29,11 +37,14 @@ class Ranking extends LiveElement {
   /** @param {Data} data */
   prepare(data) {
     const { percent, significant } = this.numbers.numbersIn(data.language);
+    /** @param {number} value */
     this.loss = (value) => significant(value, 3, 3);
+    /** @type {(value: number) => string} */
     this.score = data.percent ? (value) => percent(value, 1) : this.loss;
     this.element.querySelector(".scroll").setAttribute("aria-label", data.texts.alt);
     this.element.querySelector(".note").textContent = data.texts.note;
     this.offerFiles();
+    /** @type {"light" | "dark"} */
     this.shade = this.connection.isDark() ? "dark" : "light";
   }
 
@@ -49,9 +60,11 @@ class Ranking extends LiveElement {
     this.element.querySelector(".files").replaceChildren(...buttons);
   }
 
+  /** @param {State} state */
   draw({ tensors: { standings } }) {
     const rows = standings?.shape[0] === this.data.rows.length ? this.ranked(standings) : [];
     const some = rows.some(({ numbers }) => numbers[DIVERGED]);
+    /** @type {(text: string, column: number) => string} */
     const heading = (text, column) => {
       if (column !== RANGE) return `<th scope="col">${escape(text)}</th>`;
       return this.data.single ? "" : `<th scope="colgroup" colspan="2">${escape(text)}</th>`; // a picture and numbers
@@ -66,18 +79,31 @@ class Ranking extends LiveElement {
     for (const button of this.element.querySelectorAll("button")) button.disabled = !rows.length;
   }
 
-  /** Return the rows with their numbers, the best mean first; those without one last. */
+  /**
+   * Return the rows with their numbers, the best mean first; those without one last.
+   * @param {import("./frames.js").Tensor} standings
+   * @returns {Ranked[]}
+   */
   ranked({ data, shape: [, columns] }) {
     const rows = this.data.rows.map((row, place) => ({ ...row, numbers: data.subarray(place * columns, (place + 1) * columns) }));
+    /** @param {Ranked} row */
     const worth = ({ numbers }) => (Number.isNaN(numbers[MEAN]) ? -Infinity : (this.data.percent ? 1 : -1) * numbers[MEAN]);
+    /** @type {(first: Ranked, second: Ranked) => number} */
     const better = (first, second) => worth(second) - worth(first) || first.numbers[TEST_LOSS] - second.numbers[TEST_LOSS] || 0;
     return rows.sort(better);
   }
 
+  /**
+   * @param {Ranked} row
+   * @param {number} place
+   * @param {boolean} someDiverged
+   */
   row({ label, dash, colour, numbers }, place, someDiverged) {
     const shown = colour[this.shade];
     const line = `<line x1="0" y1="5" x2="36" y2="5" stroke="${shown}" stroke-width="4" stroke-dasharray="${dash}"/>`;
+    /** @param {number} value */
     const score = (value) => (Number.isNaN(value) ? "–" : escape(this.score(value)));
+    /** @param {number} value */
     const loss = (value) => (Number.isFinite(value) ? escape(this.loss(value)) : "–");
     const name = `<svg class="line" viewBox="0 0 36 10" aria-hidden="true">${line}</svg>${escape(label)}`;
     if (Number.isNaN(numbers[MEAN])) {
@@ -95,13 +121,18 @@ class Ranking extends LiveElement {
     return tag("tr", cells.map((cell) => `<td>${cell}</td>`).join(""));
   }
 
-  /** Return a picture of mean and range, from the lowest to the highest of all networks. */
+  /**
+   * Return a picture of mean and range, from the lowest to the highest of all networks.
+   * @param {Float32Array} numbers
+   * @param {string} colour
+   */
   range(numbers, colour) {
     if (Number.isNaN(numbers[MEAN])) return "";
     const { data, shape } = this.state.tensors.standings;
     const highs = Array.from({ length: shape[0] }, (_, row) => data[row * shape[1] + HIGH]).filter(Number.isFinite);
     const lows = Array.from({ length: shape[0] }, (_, row) => data[row * shape[1] + LOW]).filter(Number.isFinite);
     const [least, most] = [Math.min(...lows), Math.max(...highs)];
+    /** @param {number} value */
     const at = (value) => 6 + (108 * (value - least)) / (most - least || 1);
     const bar = `<line x1="${at(numbers[LOW])}" x2="${at(numbers[HIGH])}" y1="8" y2="8" stroke="${colour}" stroke-width="5" stroke-opacity="0.5"/>`;
     const dot = `<circle cx="${at(numbers[MEAN])}" cy="8" r="4" fill="${colour}"/>`;
@@ -133,6 +164,7 @@ class Ranking extends LiveElement {
   lines(places) {
     const { rows, experiments, axis, curves } = this.data;
     const each = experiments[0].length;
+    /** @type {(string | number)[][]} */
     const found = [[axis, "seed", "epoch", ...curves]];
     rows.forEach(({ value }, place) => {
       experiments[place].forEach((seed, k) => {
@@ -146,7 +178,9 @@ class Ranking extends LiveElement {
   }
 }
 
+/** @type {(name: string, inside: string) => string} */
 const tag = (name, inside) => `<${name}>${inside}</${name}>`;
+/** @param {string} text */
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 export default mount(Ranking, ".ranking");

@@ -17,16 +17,16 @@ from playground.ui.convolution.pictures import SLOT, scripts
 Listener = Callable[[Mapping[str, Any]], None]
 _LOOK = source("convolution.css")
 _CONVOLUTION = st.components.v2.component(
-    "convolution", html=source("convolution.html"), css=_LOOK, js=source("live_element.js", "convolution.js")
+    "convolution", html=source("convolution.html"), css=_LOOK, js=source("page_element.js", "convolution.js")
 )
 _POOLING = st.components.v2.component(
     "pooling",
     html=source("pooling.html"),
     css=_LOOK + source("pooling.css"),
-    js=source("live_element.js", "pooling.js"),
+    js=source("page_element.js", "pooling.js"),
 )
 _SIGNAL = st.components.v2.component(
-    "signal", html=source("signal.html"), css=_LOOK + source("signal.css"), js=source("live_element.js", "signal.js")
+    "signal", html=source("signal.html"), css=_LOOK + source("signal.css"), js=source("page_element.js", "signal.js")
 )
 
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A picture, a kernel whose cells are edited, and what the convolution makes of the picture, computed here, so that
  * nothing that a person moves waits for the server. Under the pointer: the window, the products and their sum.
@@ -13,85 +14,109 @@
  * @property {number[]} at        the output pixel that was clicked last, by shares of rows and columns
  *
  * @typedef {Object} Data
- * @property {string} scripts, slot, language
+ * @property {string} scripts   address of this server's scripts
+ * @property {string} slot       where the picture is
+ * @property {string} language
  * @property {Numbers} numbers
  * @property {"grey" | "rgb" | "sum"} colour
  * @property {"clipped" | "absolute" | "signed"} shown
  * @property {boolean} walks      whether the output is computed one pixel after the other
  * @property {boolean} draws      whether the picture is drawn by hand
  * @property {string[]} hidden    settings that the page's link hides
- * @property {Record<string, string>} paddings, texts
- * @property {{light: any, dark: any}} looks
+ * @property {Record<string, string>} paddings   what each is called
+ * @property {Record<string, string>} texts
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
+ *
+ * @typedef {import("./convolved.js").Plane} Plane
+ * @typedef {import("./convolved.js").Sliding} Sliding
  */
 
-const MODULES = [
-  ...["connection", "held", "pictures", "convolved", "raster", "kernel_cells", "arithmetic", "walk"],
-  ...["numbers", "painter", "sketch", "convolution_settings"],
-];
+/** @extends {PageElement<Data>} */
+class Convolution extends PageElement {
+  modules = {
+    holding: "held", pictures: "pictures", convolved: "convolved", raster: "raster", kernelCells: "kernel_cells",
+    summing: "arithmetic", walking: "walk", sketching: "sketch", setting: "convolution_settings",
+    resulting: "convolution_result", wording: "convolution_words", numbers: "numbers", painter: "painter",
+  };
+  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./pictures.js")} */ pictures;
+  /** @type {typeof import("./convolved.js")} */ convolved;
+  /** @type {typeof import("./raster.js")} */ raster;
+  /** @type {typeof import("./kernel_cells.js")} */ kernelCells;
+  /** @type {typeof import("./arithmetic.js")} */ summing;
+  /** @type {typeof import("./walk.js")} */ walking;
+  /** @type {typeof import("./sketch.js")} */ sketching;
+  /** @type {typeof import("./convolution_settings.js")} */ setting;
+  /** @type {typeof import("./convolution_result.js")} */ resulting;
+  /** @type {typeof import("./convolution_words.js")} */ wording;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./pictures.js").Picture} */ picture;
+  /** @type {number[] | null} */
+  pointed = null;
 
-class Convolution {
-  constructor(element) {
-    this.element = element;
-    this.draws = 0;
-    this.part = (name) => element.querySelector(`[data-part="${name}"]`);
+  /** @param {string} name */
+  part(name) {
+    return this.query(`[data-part="${name}"]`);
   }
 
   /** @param {Data} data */
-  async update(data) {
-    this.data = data;
-    const scripts = new URL(data.scripts, location.origin).href;
-    const loaded = await Promise.all(MODULES.map((name) => import(`${scripts}/${name}.js`)));
-    if (this.closed) return;
-    this.modules ??= Object.fromEntries(MODULES.map((name, k) => [name, loaded[k]]));
-    this.held ?? this.begin();
-    this.held.tell = (numbers) => this.tell(numbers);
+  prepare(data) {
+    if (!this.held) this.begin();
     this.held.adopt(data.numbers);
-    this.number = this.modules.numbers.numbersIn(data.language).short;
-    const shade = this.modules.connection.isDark() ? "dark" : "light";
+    this.number = this.numbers.numbersIn(data.language).short;
+    const shade = this.connection.isDark() ? "dark" : "light";
     this.colours = data.looks[shade].colours;
-    this.palette = this.modules.painter.palette(data.looks[shade].scale);
+    this.palette = this.painter.palette(data.looks[shade].scale);
     this.write(data);
     this.drawSoon();
   }
 
   /** Make the parts, once. */
   begin() {
-    const { held, raster, kernel_cells, arithmetic, walk, pictures, sketch, convolution_settings: settings } = this.modules;
-    this.held = new held.Held();
-    [this.input, this.output] = ["input", "output"].map((name) => new raster.Raster(this.part(name)));
+    const { raster, pictures } = this;
+    this.held = new this.holding.Held((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
+    this.result = new this.resulting.Result();
+    this.input = new raster.Raster(this.part("input"));
+    this.output = new raster.Raster(this.part("output"));
     this.output.listen({
       point: (at) => this.point(at),
       pick: (at) => this.pick(at),
       at: () => this.at(),
     });
-    this.cells = new kernel_cells.KernelCells(this.part("cells"), (cells) => this.take({ cells }));
-    this.settings = new settings.Settings(this.element, (changed) => this.take(changed));
-    this.arithmetic = new arithmetic.Arithmetic(this.part("arithmetic"));
-    this.walk = new walk.Walk(this.element.querySelector(".walk"), () => this.drawSoon());
-    this.sketch = new sketch.Sketch(this.input, (picture) => pictures.put(this.data.slot, picture), (pixels) => this.tellDrawn(pixels));
+    this.cells = new this.kernelCells.KernelCells(this.part("cells"), (cells) => this.take({ cells }));
+    this.settings = new this.setting.Settings(this.element, (changed) => this.take(changed));
+    this.arithmetic = new this.summing.Arithmetic(this.part("arithmetic"));
+    this.walk = new this.walking.Walk(this.query(".walk"), () => this.drawSoon());
+    /** @type {(picture: import("./pictures.js").Picture) => void} */
+    const show = (picture) => pictures.put(this.data.slot, picture);
+    this.sketch = new this.sketching.Sketch(this.input, show, (pixels) => this.trigger("drawn", { pixels, at: Date.now() }));
     this.part("clear").onclick = () => this.sketch.clear();
     this.stop = pictures.watch(this.data.slot, (picture) => {
       this.picture = picture;
-      this.brightness = null;
       if (this.data.draws) this.sketch.adopt(picture);
       this.drawSoon();
     });
   }
 
-  /** Write the texts. */
+  /**
+   * Write the texts.
+   * @param {Data} data
+   */
   write({ texts, walks, draws }) {
     const { element } = this;
     element.setAttribute("aria-label", texts.alt);
-    for (const part of element.querySelectorAll("[data-text]")) part.textContent = texts[part.dataset.text];
-    for (const part of element.querySelectorAll("[data-label]")) {
+    for (const part of this.queryAll("[data-text]")) part.textContent = texts[part.dataset.text];
+    for (const part of this.queryAll("[data-label]")) {
       part.setAttribute("aria-label", texts[part.dataset.label]);
       part.title = texts[part.dataset.label];
     }
-    if (draws) element.querySelector('[data-text="hint"]').textContent = texts.hint_draw;
+    if (draws) this.query('[data-text="hint"]').textContent = texts.hint_draw;
     this.settings.write(this.data);
-    element.querySelector(".walk").hidden = !walks;
+    this.query(".walk").hidden = !walks;
     element.classList.toggle("walks", walks);
-    Object.assign(element.querySelector("[data-shown]").dataset, { play: texts.play, pause: texts.pause });
+    Object.assign(this.query("[data-shown]").dataset, { play: texts.play, pause: texts.pause });
     this.walk.tell();
     this.part("clear").hidden = !draws;
     this.sketch.enable(draws);
@@ -100,16 +125,20 @@ class Convolution {
     this.output.element.setAttribute("aria-label", texts.output_alt);
   }
 
+  /** @param {Partial<Numbers>} changed */
   take(changed) {
     if (this.held.take({ ...this.held.numbers, ...changed })) this.drawSoon();
   }
 
+  /** @param {number[] | null} at */
   point(at) {
     this.pointed = at;
     this.drawSoon();
   }
 
+  /** @param {number[]} at */
   pick([row, column]) {
+    /** @type {(place: number, length: number) => number} */
     const share = (place, length) => Number(((place + 0.5) / length).toFixed(4));
     this.walk.pause();
     this.take({ at: [share(row, this.output.rows), share(column, this.output.columns)] });
@@ -117,7 +146,8 @@ class Convolution {
 
   /** Return the output pixel whose arithmetic is shown. */
   at() {
-    const { rows, columns } = this.result[0];
+    const { rows, columns } = this.result.values[0];
+    /** @type {(place: number, length: number) => number} */
     const clamp = (place, length) => Math.min(Math.max(Math.floor(place), 0), length - 1);
     if (this.pointed) return [clamp(this.pointed[0], rows), clamp(this.pointed[1], columns)];
     if (this.data.walks) return [Math.floor((this.walk.done - 1) / columns), (this.walk.done - 1) % columns];
@@ -125,81 +155,47 @@ class Convolution {
     return [clamp(down * rows, rows), clamp(across * columns, columns)];
   }
 
-  drawSoon() {
-    if (this.scheduled || !this.held?.numbers) return;
-    this.scheduled = true;
-    requestAnimationFrame(() => {
-      this.scheduled = false;
-      if (!this.closed && this.picture) this.draw();
-    });
-  }
-
   draw() {
+    if (!this.picture) return;
     const { numbers } = this.held;
     const { texts } = this.data;
     this.cells.show(numbers.cells, Math.sqrt(numbers.cells.length), { texts, colours: this.colours, number: this.number });
-    this.part("kernel_sum").textContent = `Σ = ${this.number(this.modules.convolution_settings.sumOf(numbers.cells))}`;
+    this.part("kernel_sum").textContent = `Σ = ${this.number(this.setting.sumOf(numbers.cells))}`;
     this.settings.show(numbers, this.number);
-    const planes = this.planes();
-    const sliding = this.sliding();
-    this.compute(planes, sliding);
-    const fits = this.result[0] !== null;
+    const isNew = this.result.update(this.picture, numbers, this.data);
+    const { fits, planes, sliding, values } = this.result;
+    if (isNew && fits) this.walk.over(values[0].data.length);
     this.refuse(fits, planes[0], sliding);
-    this.drawInput(planes, sliding, fits);
-    if (fits) this.drawOutput(planes, sliding);
-    this.draws += 1;
-    Object.assign(this.element.dataset, { draws: this.draws, cells: numbers.cells.join(), fits });
+    this.drawInput();
+    if (fits) this.drawOutput();
+    Object.assign(this.element.dataset, { draws: this.drawn(), cells: numbers.cells.join(), fits });
   }
 
-  /** Return the planes that are convolved. */
-  planes() {
-    if (this.data.colour !== "grey") return this.picture.planes;
-    this.brightness ??= this.modules.convolved.grey(this.picture.planes);
-    return [this.brightness];
-  }
-
-  sliding() {
-    const { cells, stride, dilation, padding } = this.held.numbers;
-    return { size: Math.sqrt(cells.length), stride, dilation, padding };
-  }
-
-  /** Convolve, unless it was done already: pointing changes nothing. */
-  compute(planes, sliding) {
-    const { cells, divisor, offset } = this.held.numbers;
-    const known = JSON.stringify([sliding, cells, divisor, offset, this.data.colour, this.kernels()]);
-    if (known === this.known && this.computed === this.picture) return;
-    [this.known, this.computed] = [known, this.picture];
-    const { convolve } = this.modules.convolved;
-    const kernels = this.kernels();
-    this.sums = this.data.colour === "sum" ? [convolve(planes, kernels, sliding)] : planes.map((plane) => convolve([plane], [cells], sliding));
-    this.result = this.sums.map((sum) => sum && { ...sum, data: sum.data.map((value) => value / divisor + offset) });
-    if (this.result[0]) this.walk.over(this.result[0].data.length);
-  }
-
-  /** Return the kernel of each plane. */
-  kernels() {
-    const { cells, weights } = this.held.numbers;
-    return this.data.colour === "sum" ? weights.map((weight) => cells.map((cell) => weight * cell)) : [cells, cells, cells];
-  }
-
-  /** Say that the kernel does not fit. */
+  /**
+   * Say that the kernel does not fit.
+   * @param {boolean} fits
+   * @param {Plane} plane
+   * @param {Sliding} sliding
+   */
   refuse(fits, { rows, columns }, { size, dilation }) {
-    const notice = this.element.querySelector(".refusal");
+    const notice = this.query(".refusal");
     notice.hidden = fits;
     this.output.element.hidden = !fits;
     this.part("arithmetic").hidden = !fits;
     if (fits) return;
-    const said = this.data.texts.refusal.replaceAll("{k}", size).replace("{d}", dilation);
-    notice.textContent = said.replace("{h}", rows).replace("{w}", columns);
-    this.element.querySelector(".place").textContent = "";
+    const said = this.data.texts.refusal.replaceAll("{k}", String(size)).replace("{d}", String(dilation));
+    notice.textContent = said.replace("{h}", String(rows)).replace("{w}", String(columns));
+    this.query(".place").textContent = "";
     this.part("output_size").textContent = "";
   }
 
-  drawInput(planes, sliding, fits) {
-    const { convolved, raster } = this.modules;
+  drawInput() {
+    const { convolved, raster } = this;
+    const { planes, sliding, fits } = this.result;
     const shown = planes.map((plane) => convolved.padded(plane, sliding));
     const { rows, columns } = shown[0];
     const colours = shown.length === 1 ? raster.greys(shown[0].data) : raster.mixed(shown.map(({ data }) => data));
+    /** @type {((place: number) => string) | null} */
     const number = shown.length === 1 ? (place) => this.number(shown[0].data[place]) : null;
     this.input.show(colours, rows, columns, number);
     const [height, width, added] = [planes[0].rows, planes[0].columns, convolved.margin(sliding)];
@@ -211,86 +207,58 @@ class Convolution {
     this.input.lay({ frames, inside });
   }
 
-  drawOutput(planes, sliding) {
-    const { rows, columns } = this.result[0];
+  drawOutput() {
+    const { values } = this.result;
+    const [{ data, rows, columns }] = values;
     const done = this.data.walks ? this.walk.done : rows * columns;
-    const colours = this.outputColours();
+    const colours = this.result.colours(this.palette);
     if (done < colours.length) colours.fill(0, done);
-    const number = this.result.length === 1 ? (place) => (place < done ? this.number(Math.round(this.result[0].data[place] * 100) / 100) : "") : null;
-    this.output.show(colours, rows, columns, number);
+    /** @type {(place: number) => string} */
+    const number = (place) => (place < done ? this.number(Math.round(data[place] * 100) / 100) : "");
+    this.output.show(colours, rows, columns, values.length === 1 ? number : null);
     this.part("output_size").textContent = `${rows} × ${columns}`;
     const [row, column] = this.at();
     this.output.lay({ frames: [{ row, column, rows: 1, columns: 1 }] });
-    this.explain(planes, sliding, row, column);
+    this.explain(row, column);
   }
 
-  /** Return the colours of the output. */
-  outputColours() {
-    const { raster } = this.modules;
-    const values = this.result.map(({ data }) => data);
-    const shown = values.map((data) => data.map((value) => this.level(value)));
-    return shown.length === 3 ? raster.mixed(shown) : raster.shades(values[0], this.data.shown, this.palette);
-  }
-
-  /** Return the grey level, from 0 to 255, that shows a value. */
-  level(value) {
-    const { shown } = this.data;
-    if (shown === "signed" && this.result.length === 1) return value;
-    const level = shown === "absolute" ? Math.abs(value) : shown === "signed" ? 127.5 + value / 2 : value;
-    return Math.min(Math.max(Math.round(level), 0), 255);
-  }
-
-  /** Show how an output pixel comes about. */
-  explain(planes, sliding, row, column) {
+  /**
+   * Show how an output pixel comes about.
+   * @param {number} row
+   * @param {number} column
+   */
+  explain(row, column) {
+    const { planes, sliding, kernels } = this.result;
     const { texts, colour } = this.data;
     const { divisor, offset, cells } = this.held.numbers;
     const names = planes.length === 3 ? texts.planes.split(" ") : [""];
-    const kernels = this.kernels();
-    const factors = planes.map((plane, k) => ({ name: names[k], window: this.modules.convolved.windowAt(plane, sliding, row, column), weights: kernels[k] }));
-    const values = this.result.map(({ data, columns }) => data[row * columns + column]);
-    const closing = `${this.total(factors)}${this.closing(values, row, column)}`;
+    const factors = planes.map((plane, k) => ({ name: names[k], window: this.convolved.windowAt(plane, sliding, row, column), weights: kernels[k] }));
+    /** @param {Plane} plane */
+    const here = ({ data, columns }) => data[row * columns + column];
+    const values = this.result.values.map(here);
+    const total = colour === "sum" ? this.wording.totalWords(factors, this.number) : "";
+    const closing = `${total}${this.closing(this.result.sums.map(here), values)}`;
     const pixel = { planes: factors, size: Math.sqrt(cells.length), range: [0, 255], closing };
     const sum = this.arithmetic.show(pixel, { colours: this.colours, number: this.number, texts });
-    const where = texts.place.replace("{row}", row + 1).replace("{column}", column + 1);
-    this.element.querySelector(".place").textContent = where;
+    const where = texts.place.replace("{row}", String(row + 1)).replace("{column}", String(column + 1));
+    this.query(".place").textContent = where;
     Object.assign(this.element.dataset, { at: `${row},${column}`, sum, value: values.join(), divisor, offset, colour });
   }
 
-  /** Say how the sums of several planes become one, where they do. */
-  total(factors) {
-    if (this.data.colour !== "sum") return "";
-    const sums = factors.map((plane) => this.modules.arithmetic.products(plane).sum);
-    const [first, ...others] = sums;
-    const written = [this.number(first), ...others.map((value) => this.signed(value))].join(" ");
-    return `${written} = ${this.number(sums.reduce((sum, value) => sum + value, 0))}  ·  `;
-  }
-
-  signed(value) {
-    return `${value < 0 ? "−" : "+"} ${this.number(Math.abs(value))}`;
-  }
-
-  /** Say what becomes of the sums. */
-  closing(values, row, column) {
-    const { divisor, offset } = this.held.numbers;
-    const sums = this.sums.map(({ data, columns }) => data[row * columns + column]);
-    const each = values.map((value, k) => {
-      const level = this.level(value);
-      const shown = this.number(level) === this.number(value) ? "" : ` → ${this.data.texts.shown_as.replace("{level}", this.number(level))}`;
-      return `${this.number(sums[k])} ÷ ${this.number(divisor)} ${this.signed(offset)} = ${this.number(value)}${shown}`;
-    });
-    return each.join("  ·  ");
-  }
-
-  tell(numbers) {
-    this.trigger("moved", { numbers, at: Date.now() });
-  }
-
-  tellDrawn(pixels) {
-    this.trigger("drawn", { pixels, at: Date.now() });
+  /**
+   * Say what becomes of the sums.
+   * @param {number[]} sums
+   * @param {number[]} values
+   */
+  closing(sums, values) {
+    const { held, number, wording, result } = this;
+    const { shown_as: shown } = this.data.texts;
+    const said = sums.map((sum, k) => wording.valueWords(sum, values[k], result.level(values[k]), held.numbers, shown, number));
+    return said.join("  ·  ");
   }
 
   close() {
-    this.closed = true;
+    super.close();
     this.held?.close();
     this.walk?.close();
     this.stop?.();

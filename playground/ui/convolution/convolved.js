@@ -1,8 +1,9 @@
+// @ts-check
 /**
  * Convolution in the browser: the arithmetic of playground/concepts/convolution.py, to which a test holds it.
  *
  * @typedef {Object} Plane          one number for each pixel, row by row
- * @property {ArrayLike<number>} data
+ * @property {Float64Array} data
  * @property {number} rows
  * @property {number} columns
  *
@@ -15,17 +16,27 @@
 
 const GREY_WEIGHTS = [0.299, 0.587, 0.114];
 
-/** Return how many pixels the window covers along each side. */
+/**
+ * Return how many pixels the window covers along each side.
+ * @param {Pick<Sliding, "size" | "dilation">} sliding
+ */
 export function reach({ size, dilation }) {
   return dilation * (size - 1) + 1;
 }
 
-/** Return how many pixels the padding adds at each side. */
+/**
+ * Return how many pixels the padding adds at each side.
+ * @param {Sliding} sliding
+ */
 export function margin(sliding) {
   return sliding.padding === "none" ? 0 : Math.floor((reach(sliding) - 1) / 2);
 }
 
-/** Return how many windows fit along a side of so many pixels; 0 where none does. */
+/**
+ * Return how many windows fit along a side of so many pixels; 0 where none does.
+ * @param {number} length
+ * @param {Sliding} sliding
+ */
 export function outputSize(length, sliding) {
   const added = margin(sliding);
   if (sliding.padding === "reflect" && added >= length) return 0; // there is not enough to reflect
@@ -33,7 +44,12 @@ export function outputSize(length, sliding) {
   return room < 0 ? 0 : Math.floor(room / sliding.stride) + 1;
 }
 
-/** Return which pixel stands at a place that may lie beyond the edge; -1 for none. */
+/**
+ * Return which pixel stands at a place that may lie beyond the edge; -1 for none.
+ * @param {number} place
+ * @param {number} length
+ * @param {Sliding["padding"]} padding
+ */
 function source(place, length, padding) {
   if (place >= 0 && place < length) return place;
   if (padding === "replicate") return place < 0 ? 0 : length - 1;
@@ -78,7 +94,14 @@ export function convolve(planes, kernels, sliding) {
   return { data: result, rows, columns };
 }
 
-/** Add one plane's convolution to a result: a pass over the picture for each cell of the kernel that is not zero. */
+/**
+ * Add one plane's convolution to a result: a pass over the picture for each cell of the kernel that is not zero.
+ * @param {Float64Array} result
+ * @param {number[]} shape   its rows and columns
+ * @param {Plane} plane
+ * @param {ArrayLike<number>} kernel
+ * @param {Sliding} sliding
+ */
 function addConvolution(result, [rows, columns], { data, columns: width }, kernel, { size, stride, dilation }) {
   for (let cell = 0; cell < size * size; cell += 1) {
     const weight = kernel[cell];
@@ -96,6 +119,8 @@ function addConvolution(result, [rows, columns], { data, columns: width }, kerne
  * Return what lies under the kernel's cells for one output pixel.
  * @param {Plane} plane
  * @param {Sliding} sliding
+ * @param {number} row
+ * @param {number} column
  * @returns {number[]}
  */
 export function windowAt(plane, sliding, row, column) {

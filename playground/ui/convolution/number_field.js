@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A field for a number that is taken as it is written. What is none that is allowed is marked, and gives way to the number
  * that counts when the field is left.
@@ -13,6 +14,10 @@ export class NumberField {
    */
   constructor(input, allowed, take) {
     this.input = input;
+    this.value = 0;
+    /** @type {(value: number) => string} */
+    this.number = String;
+    this.wanted = "";
     input.oninput = () => {
       const value = parsed(input.value);
       const good = value !== null && allowed(value);
@@ -35,10 +40,13 @@ export class NumberField {
    * @param {string} wanted   what may be written, in words
    */
   show(value, number, wanted) {
-    Object.assign(this, { value, number, wanted });
+    this.value = value;
+    this.number = number;
+    this.wanted = wanted;
     if (!this.input.matches(":focus")) this.input.value = number(value);
   }
 
+  /** @param {boolean} good */
   mark(good) {
     if (good) this.input.removeAttribute("aria-invalid");
     else this.input.setAttribute("aria-invalid", "true");

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The pictures that a page's components work on. One component brings a picture, others take it from here: so it comes
  * to the browser once, and not with every message to each of them.
@@ -11,6 +12,7 @@
 
 /** @type {Map<string, Picture>} */
 const pictures = new Map();
+/** @type {Set<{slot: string, tell: (picture: Picture) => void}>} */
 const watchers = new Set();
 
 /**
@@ -27,7 +29,11 @@ export async function offer(slot, name, url) {
   put(slot, { name, planes: planesOf(image) });
 }
 
-/** Put a picture into a slot and tell those who watch it. */
+/**
+ * Put a picture into a slot and tell those who watch it.
+ * @param {string} slot
+ * @param {Picture} picture
+ */
 export function put(slot, picture) {
   pictures.set(slot, picture);
   for (const watcher of watchers) if (watcher.slot === slot) watcher.tell(picture);
@@ -35,6 +41,7 @@ export function put(slot, picture) {
 
 /**
  * Call a function with the picture of a slot, now and whenever there is another; return the function that ends it.
+ * @param {string} slot
  * @param {(picture: Picture) => void} tell
  */
 export function watch(slot, tell) {
@@ -44,7 +51,10 @@ export function watch(slot, tell) {
   return () => watchers.delete(watcher);
 }
 
-/** Return the planes of an image. */
+/**
+ * Return the planes of an image.
+ * @param {HTMLImageElement} image
+ */
 function planesOf(image) {
   const [columns, rows] = [image.naturalWidth, image.naturalHeight];
   const canvas = new OffscreenCanvas(columns, rows);

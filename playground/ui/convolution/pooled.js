@@ -1,10 +1,16 @@
+// @ts-check
 /**
  * Pooling in the browser: the arithmetic of playground/concepts/pooling.py, to which a test holds it.
  *
  * @typedef {import("./convolved.js").Plane} Plane
  */
 
-/** Return how many windows fit along a side of so many pixels. */
+/**
+ * Return how many windows fit along a side of so many pixels.
+ * @param {number} length
+ * @param {number} window
+ * @param {number} stride
+ */
 export function pooledSize(length, window, stride) {
   return length < window ? 0 : Math.floor((length - window) / stride) + 1;
 }
@@ -13,6 +19,8 @@ export function pooledSize(length, window, stride) {
  * Return the largest and the mean value of each window, where each largest one came from (a place in the data; of
  * several equal ones the first) and how many are as large, or null where no window fits.
  * @param {Plane} plane
+ * @param {number} window   its side
+ * @param {number} stride
  * @returns {{max: Plane, mean: Plane, places: Int32Array, equals: Int32Array} | null}
  */
 export function pool(plane, window, stride) {
@@ -39,6 +47,7 @@ export function pool(plane, window, stride) {
 /**
  * Return a plane moved to the right; its first column fills what becomes free.
  * @param {Plane} plane
+ * @param {number} by   pixels
  * @returns {Plane}
  */
 export function shifted({ data, rows, columns }, by) {
@@ -61,7 +70,11 @@ export function difference(before, after) {
   return { ...before, data: Float64Array.from(before.data, (value, i) => Math.abs(after.data[i] - value)) };
 }
 
-/** Return the share of values of a plane that are at least so large. */
+/**
+ * Return the share of values of a plane that are at least so large.
+ * @param {Plane} plane
+ * @param {number} least
+ */
 export function shareFrom({ data }, least) {
   return data.reduce((count, value) => count + (value >= least ? 1 : 0), 0) / data.length;
 }

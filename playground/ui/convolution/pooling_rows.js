@@ -1,29 +1,45 @@
+// @ts-check
 /**
  * What repeated pooling leaves of a picture, and what a shift of the picture changes in it.
  *
  * @typedef {import("./convolved.js").Plane} Plane
+ *
+ * @typedef {Object} Stages
+ * @property {Plane} plane      what is pooled
+ * @property {number} window
+ * @property {number} stride
+ * @property {Record<string, string>} texts
+ * @property {(values: ArrayLike<number>) => Uint32Array<ArrayBuffer>} shade   gives values their colours
+ *
+ * @typedef {Object} Shift
+ * @property {number} shift     pixels that the picture is moved
+ * @property {ReturnType<typeof pool>} result   before that
+ * @property {(share: number) => string} percent
+ * @property {(value: number) => string} number
  */
+
+import { difference, pool, shareFrom, shifted } from "./pooled.js";
+import { greys, Raster } from "./raster.js";
 
 const TIMES = 5;
 const NOTICED = 10; // grey levels of 256, as in playground/concepts/pooling.py
+/** @type {("max" | "mean")[]} */
 const KINDS = ["max", "mean"];
 
 /** The picture, pooled again and again: ever fewer pixels, shown at one size. */
 export class Repeated {
-  constructor(element, raster) {
+  /** @param {HTMLElement} element */
+  constructor(element) {
     this.element = element;
-    this.raster = raster;
-    this.rows = KINDS.map(() => Array.from({ length: TIMES + 1 }, () => new Panel(raster, 150)));
+    this.rows = KINDS.map(() => Array.from({ length: TIMES + 1 }, () => new Panel(150)));
     this.names = KINDS.map(() => document.createElement("b"));
     element.replaceChildren(...this.rows.flatMap((panels, k) => [this.names[k], ...panels.map(({ figure }) => figure)]));
   }
 
   /**
-   * @param {any} pooled   the module
-   * @param {{plane: Plane, window: number, stride: number, texts: Record<string, string>,
-   *   shade: (values: ArrayLike<number>) => Uint32Array}} stages   `shade` gives values their colours
+   * @param {Stages} stages
    */
-  show({ pool }, { plane, window, stride, texts, shade }) {
+  show({ plane, window, stride, texts, shade }) {
     KINDS.forEach((kind, k) => {
       this.names[k].textContent = texts[kind];
       let stage = plane;
@@ -37,16 +53,17 @@ export class Repeated {
 
 /** The differences that a shift makes: in the picture itself, and after pooling. */
 export class Changes {
-  constructor(element, raster) {
-    this.panels = ["input", ...KINDS].map(() => new Panel(raster, 340));
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.panels = ["input", ...KINDS].map(() => new Panel(340));
     element.replaceChildren(...this.panels.map(({ figure }) => figure));
   }
 
   /**
    * Show the differences, white on black; return the share of values that a person would notice, for each panel.
-   * @param {any} pooled   the module
+   * @param {Stages & Shift} stages
    */
-  show({ pool, shifted, difference, shareFrom }, { plane, window, stride, shift, result, texts, percent, number }) {
+  show({ plane, window, stride, shift, result, texts, percent, number }) {
     const moved = shifted(plane, shift);
     const after = result && pool(moved, window, stride);
     const pairs = [[plane, moved], ...KINDS.map((kind) => (result ? [result[kind], after[kind]] : [null, null]))];
@@ -63,23 +80,24 @@ export class Changes {
 
 /** A picture with a line below it. */
 class Panel {
-  constructor(raster, tallest) {
-    this.greys = raster.greys;
+  /** @param {number} tallest   pixels on the screen */
+  constructor(tallest) {
     this.tallest = tallest;
     this.figure = document.createElement("figure");
-    const [title, place, caption] = [document.createElement("b"), document.createElement("div"), document.createElement("figcaption")];
-    this.figure.append(title, place, caption);
-    this.raster = new raster.Raster(place, { tallest });
-    Object.assign(this, { title, caption });
+    this.title = document.createElement("b");
+    this.caption = document.createElement("figcaption");
+    const place = document.createElement("div");
+    this.figure.append(this.title, place, this.caption);
+    this.raster = new Raster(place, { tallest });
   }
 
   /**
    * @param {Plane | null} plane
    * @param {string} caption
-   * @param {{title?: string, shade?: (values: ArrayLike<number>) => Uint32Array, within?: Plane | null}} [look]
+   * @param {{title?: string, shade?: Stages["shade"], within?: Plane | null}} [look]
    *   `within` is the plane that it may not be taller than beside it
    */
-  show(plane, caption, { title = "", shade = this.greys, within = null } = {}) {
+  show(plane, caption, { title = "", shade = greys, within = null } = {}) {
     this.title.textContent = title;
     this.caption.textContent = caption;
     this.raster.element.setAttribute("aria-label", `${title} ${caption}`.trim());

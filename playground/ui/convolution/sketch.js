@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Drawing a digit on a picture with the mouse or a finger: white on black, 28 by 28 pixels.
  *
@@ -15,10 +16,20 @@ export class Sketch {
    * @param {(pixels: string) => void} tell            called with all pixels, base64 of a byte each
    */
   constructor(raster, show, tell) {
-    Object.assign(this, { raster, show, tell });
+    this.raster = raster;
+    this.show = show;
+    this.tell = tell;
+    this.name = "";
+    /** @type {number[] | null} */
+    this.last = null;
+    /** @type {Float64Array | null} */
+    this.pixels = null;
   }
 
-  /** Let people draw, or no longer. */
+  /**
+   * Let people draw, or no longer.
+   * @param {boolean} on
+   */
   enable(on) {
     const { element } = this.raster;
     element.classList.toggle("drawable", on);
@@ -27,7 +38,10 @@ export class Sketch {
     element.onpointerup = element.onpointercancel = on ? () => this.end() : null;
   }
 
-  /** Take up the picture that is shown. */
+  /**
+   * Take up the picture that is shown.
+   * @param {PointerEvent} event
+   */
   begin(event) {
     this.raster.element.setPointerCapture(event.pointerId);
     this.pixels ??= new Float64Array(SIDE * SIDE);
@@ -35,18 +49,23 @@ export class Sketch {
     this.move(event);
   }
 
-  /** Draw on these pixels from now on. */
+  /**
+   * Draw on these pixels from now on.
+   * @param {Picture} picture
+   */
   adopt({ name, planes }) {
     if (this.name === name && this.pixels) return;
     this.name = name;
     this.pixels = Float64Array.from(planes[0].data);
   }
 
+  /** @param {PointerEvent} event */
   place(event) {
     const margin = (this.raster.columns - SIDE) / 2; // of the padding, which is shown too
     return this.raster.placeAt(event).map((at) => at - margin);
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     const [from, to] = [this.last, this.place(event)];
     const steps = Math.max(1, Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1])));
@@ -55,6 +74,10 @@ export class Sketch {
     this.put();
   }
 
+  /**
+   * @param {number} down
+   * @param {number} across
+   */
   dot(down, across) {
     for (let place = 0; place < SIDE * SIDE; place += 1) {
       const distance = Math.hypot(Math.floor(place / SIDE) + 0.5 - down, (place % SIDE) + 0.5 - across);

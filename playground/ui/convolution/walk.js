@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A walk over the pixels of an output, one after the other: play, pause, one step, one back, reset, and how fast.
  */
@@ -14,12 +15,27 @@ export class Walk {
     this.moved = moved;
     this.done = 1;
     this.total = 1;
-    for (const button of element.querySelectorAll("[data-do]")) button.onclick = () => this[button.dataset.do]();
+    /** @type {NodeListOf<HTMLElement>} */
+    const buttons = element.querySelectorAll("[data-do]");
+    for (const button of buttons) button.onclick = () => this.act(button.dataset.do);
+    /** @type {NodeListOf<HTMLElement>} */
+    this.toggles = element.querySelectorAll("[data-shown]");
     this.pace = element.querySelector("input");
     this.pace.oninput = () => this.timer && this.run();
   }
 
-  /** Walk over so many pixels; another number of them starts again. */
+  /** @param {string} name   of a button */
+  act(name) {
+    if (name === "toggle") this.toggle();
+    else if (name === "back") this.back();
+    else if (name === "step") this.step();
+    else if (name === "reset") this.reset();
+  }
+
+  /**
+   * Walk over so many pixels; another number of them starts again.
+   * @param {number} total
+   */
   over(total) {
     if (total === this.total) return;
     this.total = total;
@@ -65,6 +81,7 @@ export class Walk {
     this.go(1);
   }
 
+  /** @param {number} done */
   go(done) {
     this.done = Math.min(Math.max(done, 1), this.total);
     if (this.done >= this.total && this.timer) this.pause();
@@ -75,8 +92,8 @@ export class Walk {
   tell() {
     const playing = Boolean(this.timer);
     this.element.dataset.status = playing ? "running" : "paused";
-    this.element.dataset.done = this.done;
-    for (const button of this.element.querySelectorAll("[data-shown]")) {
+    this.element.dataset.done = String(this.done);
+    for (const button of this.toggles) {
       const label = button.dataset[playing ? "pause" : "play"];
       button.textContent = playing ? "❚❚" : "▶";
       button.setAttribute("aria-label", label);

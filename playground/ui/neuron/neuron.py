@@ -20,7 +20,7 @@ REACH, LIMIT, STEP = 6.0, 5.0, 0.1
 """The plane goes from -6 to 6, weights and bias from -5 to 5, both in steps of 0.1."""
 
 _NEURON = st.components.v2.component(
-    "formal_neuron", html=source("neuron.html"), css=source("neuron.css"), js=source("live_element.js", "neuron.js")
+    "formal_neuron", html=source("neuron.html"), css=source("neuron.css"), js=source("page_element.js", "neuron.js")
 )
 
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The plane of a neuron with two inputs: its answers as colours, the line where the sum is 0, the weight vector. The
  * tip of the vector, the line and the point x can be dragged, and moved with the arrow keys.
@@ -5,22 +6,26 @@
  * @typedef {import("./neuron.js").Shown} Shown
  */
 
+/** @type {Record<string, number[]>} */
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const CELL = 2; // pixels of the page for each value computed
 
 export class Plane {
   /**
    * @param {HTMLElement} element
-   * @param {(change: any) => void} change   called with what is wanted: w, b or x
+   * @param {(change: Partial<import("./neuron.js").Numbers>) => void} change   called with what is wanted: w, b or x
    */
   constructor(element, change) {
     this.canvas = element.querySelector("canvas");
     this.svg = element.querySelector("svg");
     this.change = change;
-    this.parts = Object.fromEntries([...this.svg.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    /** @type {NodeListOf<SVGElement>} */
+    const parts = this.svg.querySelectorAll("[data-part]");
+    /** @type {Record<string, SVGElement>} */
+    this.parts = Object.fromEntries([...parts].map((part) => [part.dataset.part, part]));
     this.svg.onpointerdown = (event) => this.grab(event);
     this.svg.onpointermove = (event) => this.drag(event);
-    for (const end of ["onpointerup", "onpointercancel"]) this.svg[end] = () => this.release();
+    this.svg.onpointerup = this.svg.onpointercancel = () => this.release();
     this.svg.onclick = (event) => this.put(event);
     this.svg.onkeydown = (event) => this.press(event);
   }
@@ -57,9 +62,11 @@ export class Plane {
   drawAxes() {
     const { shown, parts, size } = this;
     const middle = size / 2;
+    /** @param {number} value */
     const tick = (value) => `M${this.across(value)},${middle - 4}v8M${middle - 4},${this.up(value)}h8`;
     const ticks = [-4, -2, 2, 4].map(tick).join("");
     parts.axes.setAttribute("d", `M0,${middle}H${size}M${middle},0V${size}${ticks}`);
+    /** @type {(x: number, y: number, text: string, anchor: string) => string} */
     const words = (x, y, text, anchor) => `<text x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`;
     const numbers = [-4, 4].map((value) => words(this.across(value), middle + 19 * shown.scale, shown.number(value, 0), "middle") + words(middle - 8, this.up(value) + 5, shown.number(value, 0), "end"));
     parts.ticks.innerHTML = [...numbers, words(size - 6, middle - 8, "x₁", "end"), words(middle + 8, 16 * shown.scale, "x₂", "start")].join("");
@@ -76,7 +83,7 @@ export class Plane {
       part.toggleAttribute("hidden", !line);
       if (!line) continue;
       const [[x1, y1], [x2, y2]] = line.map(([across, up]) => [this.across(across), this.up(up)]);
-      for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) part.setAttribute(name, value);
+      for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) part.setAttribute(name, String(value));
     }
     this.say("line_grip", b, `b = ${this.shown.number(b, 1)}`);
   }
@@ -121,45 +128,63 @@ export class Plane {
       .join("");
   }
 
+  /**
+   * @param {string} part
+   * @param {number} value
+   * @param {string} text
+   */
   say(part, value, text) {
     this.parts[part].setAttribute("aria-valuenow", value.toFixed(1));
     this.parts[part].setAttribute("aria-valuetext", text);
   }
 
+  /**
+   * @param {SVGElement} part
+   * @param {number[]} at
+   */
   move(part, [x1, x2]) {
-    part.setAttribute("cx", this.across(x1));
-    part.setAttribute("cy", this.up(x2));
+    part.setAttribute("cx", String(this.across(x1)));
+    part.setAttribute("cy", String(this.up(x2)));
   }
 
+  /** @param {number} x1 */
   across(x1) {
     return ((x1 + this.shown.reach) / (2 * this.shown.reach)) * this.size;
   }
 
+  /** @param {number} x2 */
   up(x2) {
     return ((this.shown.reach - x2) / (2 * this.shown.reach)) * this.size;
   }
 
-  /** Return where on the plane an event is. */
+  /**
+   * Return where on the plane an event is.
+   * @param {MouseEvent} event
+   */
   at({ clientX, clientY }) {
     const { left, top, width } = this.svg.getBoundingClientRect();
     const { reach } = this.shown;
     return [((clientX - left) / width) * 2 * reach - reach, reach - ((clientY - top) / width) * 2 * reach];
   }
 
-  /** Take hold of what is under the pointer; it keeps its distance from it. */
+  /**
+   * Take hold of what is under the pointer; it keeps its distance from it.
+   * @param {PointerEvent} event
+   */
   grab(event) {
-    const grip = event.target.closest("[data-grip]")?.dataset.grip;
+    const grip = gripOf(event);
     this.wasHeld = false;
     if (!grip) return;
     const [x1, x2] = this.at(event);
     const { w, b, x } = this.shown;
-    const held = { tip: w, point: x }[grip] ?? [0, 0];
+    const held = grip === "tip" ? w : grip === "point" ? x : [0, 0];
     const offset = grip === "line" ? b + w[0] * x1 + w[1] * x2 : 0;
     this.held = { grip, from: [held[0] - x1, held[1] - x2], offset };
     this.svg.setPointerCapture(event.pointerId);
     this.svg.classList.add("dragging");
   }
 
+  /** @param {PointerEvent} event */
   drag(event) {
     if (!this.held) return;
     const [x1, x2] = this.at(event);
@@ -175,14 +200,18 @@ export class Plane {
     this.svg.classList.remove("dragging");
   }
 
-  /** A click beside everything puts the point there. */
+  /**
+   * A click beside everything puts the point there.
+   * @param {MouseEvent} event
+   */
   put(event) {
     if (!this.wasHeld) this.change({ x: this.at(event) });
     this.wasHeld = false;
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const grip = event.target.closest("[data-grip]")?.dataset.grip;
+    const grip = gripOf(event);
     const move = MOVES[event.key];
     if (!grip || !move) return;
     event.preventDefault();
@@ -196,9 +225,27 @@ export class Plane {
   }
 }
 
-/** Return the corners of the part of the square where w·x + b > 0 (Sutherland and Hodgman 1974). */
+/**
+ * Return which handle an event is on: tip, line or point.
+ * @param {Event} event
+ * @returns {string | undefined}
+ */
+function gripOf(event) {
+  /** @type {SVGElement | null} */
+  const grip = /** @type {Element} */ (event.target).closest("[data-grip]");
+  return grip?.dataset.grip;
+}
+
+/**
+ * Return the corners of the part of the square where w·x + b > 0 (Sutherland and Hodgman 1974).
+ * @param {number[]} w
+ * @param {number} b
+ * @param {number} reach   half of the square's side
+ * @returns {number[][]}
+ */
 export function halfPlane([w1, w2], b, reach) {
   const square = [[-reach, -reach], [reach, -reach], [reach, reach], [-reach, reach]];
+  /** @param {number[]} at */
   const sum = ([x1, x2]) => w1 * x1 + w2 * x2 + b;
   return square.flatMap((from, k) => {
     const to = square[(k + 1) % 4];
@@ -210,7 +257,12 @@ export function halfPlane([w1, w2], b, reach) {
   });
 }
 
-/** Return the two ends of the line w·x + b = 0, beyond the square; nothing where it does not cross it. */
+/**
+ * Return the two ends of the line w·x + b = 0, beyond the square; nothing where it does not cross it.
+ * @param {number[]} w
+ * @param {number} b
+ * @param {number} reach
+ */
 export function lineThrough([w1, w2], b, reach) {
   const length = Math.hypot(w1, w2);
   if (length === 0 || Math.abs(b) > reach * (Math.abs(w1) + Math.abs(w2))) return null;

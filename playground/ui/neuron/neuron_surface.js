@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The surface h over the plane, drawn on a plain canvas from back to front: no WebGL, which is slow without a graphics
  * card. Drag, or use the arrow keys, to turn it.
@@ -6,22 +7,29 @@
  */
 
 const CELLS = 28;
+/** @type {Record<string, number[]>} */
 const TURNS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const HEIGHT = 0.78; // of the box, in widths of the plane
 const FLATTEST = 0.12;
 const STEEPEST = 1.35;
 
 export class Surface {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {() => void} redraw
+   */
   constructor(canvas, redraw) {
     this.canvas = canvas;
     this.redraw = redraw;
+    /** @type {number[] | null} */
+    this.last = null; // where the pointer was
     this.turn = { around: -0.55, tilt: 0.55 };
     canvas.onpointerdown = (event) => {
       this.last = [event.clientX, event.clientY];
       canvas.setPointerCapture(event.pointerId);
     };
     canvas.onpointermove = (event) => this.drag(event);
-    for (const end of ["onpointerup", "onpointercancel"]) canvas[end] = () => (this.last = null);
+    canvas.onpointerup = canvas.onpointercancel = () => (this.last = null);
     canvas.onkeydown = (event) => {
       const turn = TURNS[event.key];
       if (!turn) return;
@@ -30,12 +38,17 @@ export class Surface {
     };
   }
 
+  /** @param {PointerEvent} event */
   drag({ clientX, clientY }) {
     if (!this.last) return;
     this.rotate((clientX - this.last[0]) * 0.01, (clientY - this.last[1]) * 0.008);
     this.last = [clientX, clientY];
   }
 
+  /**
+   * @param {number} around
+   * @param {number} tilt
+   */
   rotate(around, tilt) {
     this.turn.around += around;
     this.turn.tilt = Math.min(Math.max(this.turn.tilt + tilt, FLATTEST), STEEPEST);
@@ -58,7 +71,12 @@ export class Surface {
     this.drawNames();
   }
 
-  /** Return the function from (x1, x2, height) to [across, down, depth]; the box stays inside the canvas. */
+  /**
+   * Return the function from (x1, x2, height) to [across, down, depth]; the box stays inside the canvas.
+   * @param {number} width
+   * @param {number} height
+   * @returns {(x1: number, x2: number, value: number) => number[]}
+   */
   projection(width, height) {
     const { reach, heights: [low, high] } = this.shown;
     const { around, tilt } = this.turn;
@@ -83,6 +101,7 @@ export class Surface {
   /** Name the axes where they are in front: on the sides that are nearest. */
   drawNames() {
     const { reach, heights: [low] } = this.shown;
+    /** @type {(one: number[], other: number[]) => number[]} */
     const nearer = (one, other) => (one[2] < other[2] ? one : other);
     const edge = 1.16 * reach;
     this.label(nearer(this.place(0, -edge, low), this.place(0, edge, low)), "x₁");
@@ -110,7 +129,7 @@ export class Surface {
   /** Mark x on the surface, with a stem down to the plane. */
   drawPoint() {
     const { x, h, heights: [low], colours } = this.shown;
-    const [top, foot] = [this.place(...x, h), this.place(...x, low)];
+    const [top, foot] = [this.place(x[0], x[1], h), this.place(x[0], x[1], low)];
     const { context } = this;
     context.setLineDash([4, 3]);
     this.polygon([top, foot], null, colours.text, 1.5);
@@ -128,13 +147,19 @@ export class Surface {
   drawScale() {
     const { reach, heights: [low, high], colours, number } = this.shown;
     const corners = [[-reach, -reach], [reach, -reach], [reach, reach], [-reach, reach]];
-    const left = corners.reduce((best, corner) => (this.place(...corner, low)[0] < this.place(...best, low)[0] ? corner : best));
-    const [bottom, top] = [this.place(...left, low), this.place(...left, high)];
+    const left = corners.reduce((best, corner) => (this.place(corner[0], corner[1], low)[0] < this.place(best[0], best[1], low)[0] ? corner : best));
+    const [bottom, top] = [this.place(left[0], left[1], low), this.place(left[0], left[1], high)];
     this.polygon([bottom, top], null, colours.text, 1.5);
     this.label([Math.max(top[0], 18), top[1] - 10], number(high, 2));
     this.label([Math.max(bottom[0], 18), bottom[1] + 20], number(low, 2));
   }
 
+  /**
+   * @param {number[][]} points
+   * @param {string | null} fill
+   * @param {string} stroke
+   * @param {number} width
+   */
   polygon(points, fill, stroke, width) {
     const { context } = this;
     context.beginPath();
@@ -149,6 +174,10 @@ export class Surface {
     context.stroke();
   }
 
+  /**
+   * @param {number[]} at
+   * @param {string} words
+   */
   label([x, y], words) {
     const { colours, scale, font } = this.shown;
     Object.assign(this.context, { font: `${15 * scale}px ${font}`, textAlign: "center", fillStyle: colours.text });

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Softmax of two logits beside the sigmoid of their difference: the bars are computed as softmax, the curve comes from
  * Python's table of the sigmoid, and a dashed line carries the height of the bar of class 1 over to it.
@@ -7,7 +8,7 @@
  * @property {number[]} logits      what the page knows them to be
  * @property {{limit: number, step: number}} ranges
  * @property {import("./sampled.js").Table} table   the sigmoid
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
  * @property {Record<string, string>} texts
  * @property {string} language
  */
@@ -15,36 +16,35 @@
 const HEIGHT = 240;
 const EDGE = { left: 44, right: 16, top: 14, bottom: 46 };
 
-class TwoClasses {
+/** @extends {PageElement<Data>} */
+class TwoClasses extends PageElement {
+  modules = { holding: "held", sampled: "sampled", numbers: "numbers" };
+  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./sampled.js")} */ sampled;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {import("./held.js").Held<number[]>} */ held;
+
+  /** @param {HTMLElement} element */
   constructor(element) {
-    this.element = element;
-    this.draws = 0;
-    this.labels = [...element.querySelectorAll("[data-name]")];
-    this.labels.forEach((label, k) => {
-      const input = label.querySelector("input");
-      input.oninput = () => this.slide(k, Number(input.value));
-    });
+    super(element);
+    this.sliders = [...this.queryAll("[data-name]")].map((label) => ({
+      input: label.querySelector("input"),
+      output: label.querySelector("output"),
+    }));
+    this.sliders.forEach(({ input }, k) => (input.oninput = () => this.slide(k, Number(input.value))));
     this.resizing = new ResizeObserver(() => this.drawSoon());
     this.resizing.observe(element);
   }
 
   /** @param {Data} data */
-  async update(data) {
-    this.data = data;
-    const scripts = new URL(data.scripts, location.origin).href;
-    const names = ["connection", "held", "sampled", "numbers"];
-    const modules = await Promise.all(names.map((name) => import(`${scripts}/${name}.js`)));
-    [this.connection, this.holding, this.sampled, this.numbers] = modules;
-    if (this.closed) return;
-    this.held ??= new this.holding.Held();
-    this.held.tell = (logits) => this.tell(logits);
+  prepare(data) {
+    this.held ??= new this.holding.Held((logits) => this.trigger("moved", { logits, at: Date.now() }));
     this.held.adopt(data.logits);
     const { texts, ranges } = data;
     this.number = this.numbers.numbersIn(data.language).fixed;
     this.element.setAttribute("aria-label", texts.alt);
-    this.element.querySelector("svg").setAttribute("aria-label", texts.curve);
-    this.labels.forEach((label, k) => {
-      const input = label.querySelector("input");
+    this.query("svg").setAttribute("aria-label", texts.curve);
+    this.sliders.forEach(({ input }, k) => {
       Object.assign(input, { min: -ranges.limit, max: ranges.limit, step: ranges.step });
       input.setAttribute("aria-label", texts[`logit${k}`]);
     });
@@ -54,19 +54,14 @@ class TwoClasses {
     this.drawSoon();
   }
 
+  /**
+   * @param {number} k       which logit
+   * @param {number} value
+   */
   slide(k, value) {
     const logits = [...this.held.numbers];
     logits[k] = this.holding.stepped(value, this.data.ranges.limit, this.data.ranges.step);
     if (this.held.take(logits)) this.drawSoon();
-  }
-
-  drawSoon() {
-    if (this.scheduled || !this.held) return;
-    this.scheduled = true;
-    requestAnimationFrame(() => {
-      this.scheduled = false;
-      if (!this.closed) this.draw();
-    });
   }
 
   draw() {
@@ -74,38 +69,47 @@ class TwoClasses {
     const shares = softmax(logits);
     this.drawBars(logits, shares);
     this.drawCurve(logits[1] - logits[0], shares[1]);
-    this.draws += 1;
-    Object.assign(this.element.dataset, { draws: this.draws, logits: logits.join(), shares: shares.map((p) => p.toFixed(6)).join() });
+    Object.assign(this.element.dataset, { draws: this.drawn(), logits: logits.join(), shares: shares.map((p) => p.toFixed(6)).join() });
   }
 
+  /**
+   * @param {number[]} logits
+   * @param {number[]} shares
+   */
   drawBars(logits, shares) {
     const { negative, positive } = this.colours;
-    this.labels.forEach((label, k) => {
-      const input = label.querySelector("input");
-      if (Number(input.value) !== logits[k]) input.value = logits[k];
-      label.querySelector("output").textContent = this.number(logits[k], 1);
+    this.sliders.forEach(({ input, output }, k) => {
+      if (Number(input.value) !== logits[k]) input.value = String(logits[k]);
+      output.textContent = this.number(logits[k], 1);
     });
-    [...this.element.querySelectorAll(".bars p")].forEach((row, k) => {
+    this.queryAll(".bars p").forEach((row, k) => {
       Object.assign(row.querySelector("b").style, { width: `${100 * shares[k]}%`, background: [negative, positive][k] });
       row.querySelector("output").textContent = this.number(shares[k], 4);
     });
     const said = shares.map((share, k) => `P(${k}) = ${this.number(share, 4)}`).join(", ");
-    this.element.querySelector(".bars").setAttribute("aria-label", said);
+    this.query(".bars").setAttribute("aria-label", said);
   }
 
-  /** Draw the sigmoid, and on it the difference of the logits. */
+  /**
+   * Draw the sigmoid, and on it the difference of the logits.
+   * @param {number} difference
+   * @param {number} share
+   */
   drawCurve(difference, share) {
-    const svg = this.element.querySelector("svg");
+    const svg = this.query("svg");
     const [width, reach] = [svg.clientWidth, 2 * this.data.ranges.limit];
     if (!width) return;
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    /** @param {number} z */
     const across = (z) => EDGE.left + ((z + reach) / (2 * reach)) * (width - EDGE.left - EDGE.right);
+    /** @param {number} p */
     const up = (p) => HEIGHT - EDGE.bottom - p * (HEIGHT - EDGE.top - EDGE.bottom);
     const { text, border, curve, positive, background } = this.colours;
     const places = Array.from({ length: 121 }, (_, k) => -reach + (k * reach) / 60);
     const points = places.map((z) => `${across(z).toFixed(1)},${up(this.sampled.valueAt(this.data.table, z)).toFixed(1)}`);
     const value = this.sampled.valueAt(this.data.table, difference);
     this.element.dataset.sigmoid = value.toFixed(6);
+    /** @type {(x: number, y: number, said: string, anchor?: string) => string} */
     const words = (x, y, said, anchor = "middle") =>
       `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${15 * this.scale}" fill="${text}">${said}</text>`;
     const ticks = [0, 0.5, 1].map((p) => words(EDGE.left - 8, up(p) + 5, this.number(p, 1), "end"));
@@ -124,18 +128,17 @@ class TwoClasses {
     ].join("");
   }
 
-  tell(logits) {
-    this.trigger("moved", { logits, at: Date.now() });
-  }
-
   close() {
-    this.closed = true;
+    super.close();
     this.held?.close();
     this.resizing.disconnect();
   }
 }
 
-/** Return the softmax of logits; the largest is taken from all, so that no power overflows. */
+/**
+ * Return the softmax of logits; the largest is taken from all, so that no power overflows.
+ * @param {number[]} logits
+ */
 function softmax(logits) {
   const largest = Math.max(...logits);
   const powers = logits.map((z) => Math.exp(z - largest));

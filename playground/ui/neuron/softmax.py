@@ -19,7 +19,7 @@ LIMIT, STEP = 6.0, 0.1
 """Logits go from -6 to 6 in steps of 0.1."""
 
 _SOFTMAX = st.components.v2.component(
-    "softmax_of_two", html=source("softmax.html"), css=source("softmax.css"), js=source("live_element.js", "softmax.js")
+    "softmax_of_two", html=source("softmax.html"), css=source("softmax.css"), js=source("page_element.js", "softmax.js")
 )
 
 

@@ -27,7 +27,7 @@ _DIAGRAM = st.components.v2.component(
     "network_diagram",
     html=source("diagram.html"),
     css=source("diagram.css"),
-    js=source("live_element.js", "diagram.js"),
+    js=source("page_element.js", "live_element.js", "diagram.js"),
 )
 _SHADES: tuple[Shade, ...] = ("light", "dark")
 

@@ -1,13 +1,28 @@
+// @ts-check
 /**
  * The line below the network diagram: what the neuron or link in hand computes, in numbers, and a field to edit it.
+ *
+ * @typedef {import("./network_layout.js").Link} Link
+ * @typedef {import("./network_layout.js").Neuron} Neuron
+ * @typedef {import("./network_parts.js").Part} Part
+ *
+ * @typedef {Object} Look
+ * @property {import("./connection.js").State} state
+ * @property {import("./network_layout.js").Network} network
+ * @property {import("./network_layout.js").Layout} layout
+ * @property {number[][]} shown   first unit and count of each layer
  */
 
+import { valueOf } from "./network_trace.js";
 import { numbersIn } from "./numbers.js";
 
 const MOST_TERMS = 8;
 
 export class Inspector {
-  /** @param {{edit: (part: any, value: number) => void, closeTrace: () => void}} actions */
+  /**
+   * @param {HTMLElement} element
+   * @param {{edit: (part: Part, value: number) => void, pin: (part: Part) => void, closeTrace: () => void}} actions
+   */
   constructor(element, actions) {
     this.element = element;
     this.actions = actions;
@@ -29,6 +44,10 @@ export class Inspector {
     this.element.setAttribute("aria-live", "off"); // numbers change with every frame
   }
 
+  /**
+   * @param {Record<string, string>} texts
+   * @param {string} language
+   */
   speak(texts, language) {
     this.texts = texts;
     this.language = language;
@@ -38,9 +57,9 @@ export class Inspector {
   }
 
   /**
-   * @param {any} part    what to describe
-   * @param {any} pinned  what may be edited
-   * @param {any} look    state, network, layout, shown
+   * @param {Part | null} part    what to describe
+   * @param {Part | null} pinned  what may be edited
+   * @param {Look} look
    */
   show(part, pinned, look) {
     this.look = look;
@@ -55,15 +74,20 @@ export class Inspector {
     if (editable) this.fillEditor(pinned);
   }
 
+  /** @param {Part} part */
   fillEditor(part) {
     say(this.caption, part.link ? this.texts.weight : this.texts.bias);
     this.offerParts(part);
     const value = this.valueOf(part);
-    const active = this.editor.getRootNode().activeElement;
+    const root = /** @type {Document | ShadowRoot} */ (this.editor.getRootNode());
+    const active = root.activeElement;
     for (const field of this.fields) if (field !== active) field.value = this.written(field, value.toFixed(3));
   }
 
-  /** Offer the neuron's bias and all weights that lead to it: on a phone and with the keyboard links are hard to hit. */
+  /**
+   * Offer the neuron's bias and all weights that lead to it: on a phone and with the keyboard links are hard to hit.
+   * @param {Part} part
+   */
   offerParts(part) {
     const { layout, network } = this.look;
     const neuron = part.link ? part.link.to : part.neuron;
@@ -76,7 +100,10 @@ export class Inspector {
     this.parts.selectedIndex = part.link ? 1 + links.indexOf(part.link) : 0;
   }
 
-  /** Arrow keys change the number by a tenth. */
+  /**
+   * Arrow keys change the number by a tenth.
+   * @param {KeyboardEvent} event
+   */
   nudge(event) {
     const by = { ArrowUp: 0.1, ArrowDown: -0.1 }[event.key];
     if (!by) return;
@@ -86,11 +113,13 @@ export class Inspector {
     this.typed(field);
   }
 
+  /** @param {Part} part */
   valueOf(part) {
     const { tensors } = this.look.state;
     return part.link ? tensors.links.data[part.link.place] : tensors.biases.data[part.neuron.place];
   }
 
+  /** @param {HTMLInputElement} field */
   typed(field) {
     const value = Number.parseFloat(field.value.replace(",", "."));
     if (!this.pinned || !Number.isFinite(value) || Math.abs(value) > 1e6) return;
@@ -98,7 +127,11 @@ export class Inspector {
     for (const other of this.fields) if (other !== field) other.value = this.written(other, String(value));
   }
 
-  /** Return a number as a field takes it: where somebody types with the mark of the language, in a slider with a point. */
+  /**
+   * Return a number as a field takes it: where somebody types with the mark of the language, in a slider with a point.
+   * @param {HTMLInputElement} field
+   * @param {string} text
+   */
   written(field, text) {
     return field.type === "text" ? text.replace(".", numbersIn(this.language).mark) : text;
   }
@@ -107,15 +140,23 @@ export class Inspector {
     if (!this.editor.hidden) this.fields[1].focus({ preventScroll: true });
   }
 
-  /** Return a neuron's name in words. */
+  /**
+   * Return a neuron's name in words.
+   * @param {Neuron} neuron
+   * @param {import("./network_layout.js").Network} network
+   * @returns {string}
+   */
   name({ layer, unit, input }, network) {
     const { texts } = this;
     if (layer === 0) return texts.input.replace("{name}", input.label);
     if (layer > network.layers.length) return texts.output.replace("{name}", network.output.labels[unit] ?? "");
-    return texts.neuron.replace("{layer}", layer).replace("{unit}", unit + 1);
+    return texts.neuron.replace("{layer}", String(layer)).replace("{unit}", String(unit + 1));
   }
 
-  /** Return a neuron's formula with its present numbers. */
+  /**
+   * Return a neuron's formula with its present numbers.
+   * @param {Neuron} neuron
+   */
   neuron(neuron) {
     const { network, layout, state } = this.look;
     if (neuron.layer === 0) return this.name(neuron, network) + (neuron.on ? "" : ` (${this.texts.off})`);
@@ -133,16 +174,20 @@ export class Inspector {
     return `${this.says(this.name(neuron, network), `${function_}(${sum})`)}${this.tracedNeuron(neuron, function_)}${this.droppedShare(neuron)}`;
   }
 
-  /** Return the formula's value for the chosen data point. */
+  /**
+   * Return the formula's value for the chosen data point.
+   * @param {Neuron} neuron
+   * @param {string} function_
+   */
   tracedNeuron(neuron, function_) {
     const { tensors } = this.look.state;
     if (!tensors.trace) return "";
     const sum = number(tensors.trace_sums.data[neuron.place], this.language);
-    const last = neuron.layer > this.look.network.layers.length;
-    const value = last ? this.look.answer(neuron.unit) : tensors.trace.data[this.look.tracePlace(neuron)];
+    const value = valueOf(neuron, tensors, this.look.shown, this.look.network);
     return ` = ${function_}(${sum}) = ${number(value, this.language)}`;
   }
 
+  /** @param {Neuron} neuron */
   droppedShare(neuron) {
     const share = this.look.state.tensors.dropped_units?.data[neuron.place];
     if (!share) return "";
@@ -150,14 +195,20 @@ export class Inspector {
     return ` · ${this.texts.dropped.replace("{share}", percent)}`;
   }
 
+  /**
+   * @param {string} name
+   * @param {string} formula
+   */
   says(name, formula) {
     return this.texts.says.replace("{name}", name).replace("{formula}", formula);
   }
 
+  /** @param {Neuron} neuron */
   symbol({ layer, unit, input }) {
     return layer === 0 ? input.label : `h${subscript(unit + 1)}`;
   }
 
+  /** @param {Link} link */
   link(link) {
     const { network, state } = this.look;
     const { tensors } = state;
@@ -169,10 +220,14 @@ export class Inspector {
     return `${this.says(names, values)}${cut}${this.tracedLink(link, weight)}`;
   }
 
+  /**
+   * @param {Link} link
+   * @param {number} weight
+   */
   tracedLink(link, weight) {
     const { tensors } = this.look.state;
     if (!tensors.trace) return "";
-    const value = tensors.trace.data[this.look.tracePlace(link.from)];
+    const value = valueOf(link.from, tensors, this.look.shown, this.look.network);
     return ` · w·x = ${number(weight, this.language)} · ${number(value, this.language)} = ${number(weight * value, this.language)}`;
   }
 
@@ -193,19 +248,32 @@ export class Inspector {
   }
 }
 
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
 function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Return a number as people read it: three digits or so. */
+/**
+ * Return a number as people read it: three digits or so.
+ * @param {number} value
+ * @param {string} language
+ */
 export function number(value, language, digits = 3) {
   return numbersIn(language).measured(value, digits);
 }
 
+/**
+ * @param {number} value
+ * @param {string} language
+ */
 function signed(value, language) {
   return `${value < 0 ? "−" : "+"} ${number(Math.abs(value), language, 2)}`;
 }
 
+/** @param {number} count */
 function subscript(count) {
-  return String(count).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+  return String(count).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
 }

@@ -12,7 +12,7 @@ from playground.live.files import source
 from playground.live.scripts import base_path, version
 
 _LEGEND = st.components.v2.component(
-    "legend", html=source("legend.html"), css=source("legend.css"), js=source("legend.js")
+    "legend", html=source("legend.html"), css=source("legend.css"), js=source("page_element.js", "legend.js")
 )
 
 

@@ -1,19 +1,23 @@
+// @ts-check
 /**
  * Texts that a network writes, each in its place, as they are in the newest frame.
  *
  * @typedef {Object} Data
- * @property {string} token, socket, scripts   how to reach the run
  * @property {string[]} symbols    how each symbol is shown, by its number
  * @property {boolean} passages    whether they are pieces of running text
  * @property {string} language
  * @property {Record<string, string>} texts
+ *
+ * @typedef {{element: HTMLElement, given: HTMLElement, written: HTMLElement, kind: HTMLElement}} Line
  */
 
 const PADDING = 0;
 const MARK = 1;
 const KINDS = ["", "learned", "held_out"]; // as playground/training/probes/texts.py numbers them
 
+/** @extends {LiveElement<Data>} */
 class Samples extends LiveElement {
+  /** @type {Line[]} */
   rows = [];
 
   /** @param {Data} data */
@@ -22,6 +26,7 @@ class Samples extends LiveElement {
     this.element.classList.toggle("passages", data.passages);
   }
 
+  /** @param {State} state */
   draw(state) {
     this.mark(state);
     const { samples, samples_facts: facts, samples_given: given } = state.tensors;
@@ -33,9 +38,10 @@ class Samples extends LiveElement {
       this.say(row, symbols, given.data[0], facts.data[2 * at], facts.data[2 * at + 1] === 1);
     }
     this.frames += 1;
-    this.element.dataset.frames = this.frames;
+    this.element.dataset.frames = String(this.frames);
   }
 
+  /** @param {number} count */
   build(count) {
     this.rows = Array.from({ length: count }, () => {
       const [element, given, written, kind] = ["li", "span", "span", "bdi"].map((tag) => document.createElement(tag));
@@ -47,7 +53,14 @@ class Samples extends LiveElement {
     this.element.replaceChildren(...this.rows.map(({ element }) => element));
   }
 
-  /** Write one text: what was given, what the network made of it, and whether that is known. */
+  /**
+   * Write one text: what was given, what the network made of it, and whether that is known.
+   * @param {Line} row
+   * @param {number[]} symbols
+   * @param {number} given   how many of them were given
+   * @param {number} kind
+   * @param {boolean} ended
+   */
   say(row, symbols, given, kind, ended) {
     const { texts } = this.data;
     const beginning = this.decode(symbols.slice(0, given));
@@ -60,6 +73,7 @@ class Samples extends LiveElement {
     put(row.kind, texts[KINDS[kind]] ?? "");
   }
 
+  /** @param {number[]} symbols */
   decode(symbols) {
     return symbols
       .filter((symbol) => symbol !== PADDING && symbol !== MARK)
@@ -69,7 +83,11 @@ class Samples extends LiveElement {
   }
 }
 
-/** Change a text only where it has changed, so that what somebody has selected stays. */
+/**
+ * Change a text only where it has changed, so that what somebody has selected stays.
+ * @param {Element} element
+ * @param {string} text
+ */
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

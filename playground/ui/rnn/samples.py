@@ -15,7 +15,7 @@ _SAMPLES = st.components.v2.component(
     "live_samples",
     html=source("samples.html"),
     css=source("samples.css"),
-    js=source("live_element.js", "samples.js"),
+    js=source("page_element.js", "live_element.js", "samples.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A sentence whose words follow a run.
  *
@@ -8,7 +9,6 @@
  * @property {string[]} names     by their numbers
  *
  * @typedef {Object} Data
- * @property {string} token, socket, scripts   how to reach the run
  * @property {string[]} sentences with {places} for words, and **strong** parts
  * @property {Record<string, Word>} words
  * @property {string} choose      the tensor that says which sentence, from 1; none for the first
@@ -16,13 +16,17 @@
  * @property {string} language
  */
 
+/** @extends {LiveElement<Data>} */
 class Words extends LiveElement {
   interval = 300; // nobody reads faster
   modules = { numbers: "numbers" };
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {string | undefined} */ text;
 
   /** @param {Data} data */
   prepare(data) {
     const { whole, percent, significant } = this.numbers.numbersIn(data.language);
+    /** @type {Record<string, (value: number) => string>} */
     this.forms = {
       number: (value) => significant(value, 3, 3),
       short: (value) => significant(value, 3),
@@ -31,6 +35,7 @@ class Words extends LiveElement {
     };
   }
 
+  /** @param {State} state */
   draw({ tensors }) {
     const { sentences, words, choose, waiting } = this.data;
     const known = [choose, ...Object.values(words).map(({ tensor }) => tensor)].every((name) => !name || tensors[name]);
@@ -42,7 +47,10 @@ class Words extends LiveElement {
     this.element.replaceChildren(...text.split("**").map((part, at) => (at % 2 ? strong(part) : part)));
   }
 
-  /** Return what stands in one place now. */
+  /**
+   * Return what stands in one place now.
+   * @param {Word} word
+   */
   word({ tensor, form, place, names }) {
     const value = this.state.tensors[tensor].data[place];
     if (form === "name") return names[value] ?? "";
@@ -50,6 +58,7 @@ class Words extends LiveElement {
   }
 }
 
+/** @param {string} text */
 function strong(text) {
   const element = document.createElement("strong");
   element.textContent = text;

@@ -14,7 +14,10 @@ from playground.live.files import source
 from playground.training.worker.runs import Run
 
 _WORDS = st.components.v2.component(
-    "live_words", html=source("words.html"), css=source("words.css"), js=source("live_element.js", "words.js")
+    "live_words",
+    html=source("words.html"),
+    css=source("words.css"),
+    js=source("page_element.js", "live_element.js", "words.js"),
 )
 
 

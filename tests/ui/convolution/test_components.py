@@ -10,7 +10,6 @@ import pytest
 from playground.concepts.convolution import PADDINGS
 from playground.i18n import LANGUAGES, set_language
 from playground.live.files import source
-from playground.live.scripts import own_scripts
 from playground.ui.convolution import components as convolution
 
 TEXTS: dict[str, Callable[[], dict[str, str]]] = {
@@ -38,15 +37,6 @@ def test_every_text_of_a_document_is_given(name: str) -> None:
 def test_every_text_of_a_script_is_given(name: str) -> None:
     script = source(f"{name}.js")
     assert set(re.findall(r"\btexts\.(\w+)", script)) <= set(TEXTS[name]())
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_every_module_of_a_component_is_served(name: str) -> None:
-    script = source(f"{name}.js")
-    modules = re.findall(r'"(\w+)"', script.split("MODULES = [")[1].split("];")[0])
-    assert {f"{module}.js" for module in modules} <= set(own_scripts())
-    imported = [re.findall(r'from "\./(\w+\.js)"', source(f"{module}.js")) for module in modules]
-    assert {one for found in imported for one in found} <= set(own_scripts())
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A recurrent cell as the lecture draws it (figure 19), with the numbers of one of its units at one step: boxes coloured by
  * their values, a number at every wire, and below the formulas filled in.
@@ -21,65 +22,17 @@
  * @property {(value: number) => string} colour   of a value from -1 to 1, as style sheets have it (see `mixed`)
  * @property {(value: number) => string} [number]
  *
- * @typedef {{symbol: string, formula: string, filled: string, text: string, value: number}} Line
+ * @typedef {import("./cell_formulas.js").Line} Line
  */
 
+import { cellLines, FORMULAS, sumOf, typeset } from "./cell_formulas.js";
 import { write } from "./elements.js";
+import { fill } from "./memory_tape.js";
 import { numbersIn } from "./numbers.js";
 
+export { cellLines } from "./cell_formulas.js";
+
 const [TIMES, ONE_MINUS] = ["×", "1−"];
-const FORMULAS = {
-  rnn: { h: "tanh(W x_t + U h_{t−1} + b)" },
-  lstm: {
-    f: "σ(W_f x_t + U_f h_{t−1} + b_f)",
-    i: "σ(W_i x_t + U_i h_{t−1} + b_i)",
-    g: "tanh(W_g x_t + U_g h_{t−1} + b_g)",
-    c: "f_t · c_{t−1} + i_t · g_t",
-    o: "σ(W_o x_t + U_o h_{t−1} + b_o)",
-    h: "o_t · tanh(c_t)",
-  },
-  gru: {
-    r: "σ(W_r x_t + U_r h_{t−1} + b_r)",
-    z: "σ(W_z x_t + U_z h_{t−1} + b_z)",
-    n: "tanh(W_n x_t + b_n + r_t · (U_n h_{t−1} + b′_n))",
-    h: "(1 − z_t) · n_t + z_t · h_{t−1}",
-  },
-};
-
-/**
- * Return the formulas of a cell with its numbers filled in, in the order in which they are computed. `text` is the whole
- * line, `value` the number that the network itself computed, unrounded.
- * @param {Cell} cell
- * @param {(value: number) => string} [number]
- * @returns {Line[]}
- */
-export function cellLines(cell, number = numbersIn("en").short) {
-  return Object.entries(FORMULAS[cell.kind]).map(([symbol, formula]) => {
-    const value = symbol in cell.parts ? cell.gates[symbol] : cell.after[symbol];
-    const filled = fill(symbol, cell, number);
-    return { symbol, formula, filled, text: `${symbol}_t = ${filled} = ${number(value)}`, value };
-  });
-}
-
-/** Return the right side of a gate's or a state's formula with numbers instead of letters. */
-function fill(symbol, { kind, parts, gates, before, after }, number) {
-  const factor = (value) => (number(value).startsWith("−") ? `(${number(value)})` : number(value));
-  const sum = (...terms) => terms.map(number).reduce((said, term) => said + (term.startsWith("−") ? ` − ${term.slice(1)}` : ` + ${term}`));
-  const part = parts[symbol];
-  if (symbol === "n") return `tanh(${sum(part.x, part.bias)} + ${number(gates.r)} · ${factor(part.h)})`;
-  if (part) return `${isSigmoid(kind, symbol) ? "σ" : "tanh"}(${sum(part.x, part.h, part.bias)})`;
-  if (symbol === "c") return `${number(gates.f)} · ${factor(before.c)} + ${number(gates.i)} · ${factor(gates.g)}`;
-  if (kind === "lstm") return `${number(gates.o)} · tanh(${number(after.c)})`;
-  return `(1 − ${number(gates.z)}) · ${factor(gates.n)} + ${number(gates.z)} · ${factor(before.h)}`;
-}
-
-const isSigmoid = (kind, symbol) => kind !== "rnn" && symbol !== "g" && symbol !== "n";
-
-/** Return what a gate's activation is applied to. */
-function sumOf(symbol, { parts, gates }) {
-  const { x, h, bias } = parts[symbol];
-  return x + bias + (symbol === "n" ? gates.r * h : h);
-}
 
 /**
  * Return the colours of values from -1 to 1 as everywhere on the pages: orange below zero, blue above, and so pale that
@@ -110,30 +63,45 @@ export function drawCell(container, cell, texts, look) {
   container.dataset.kind = cell.kind;
   for (const name of ["title", "note"]) write(container.querySelector(`.cell-${name}`), about(texts[name], cell));
   const shown = values(cell);
-  for (const element of container.querySelectorAll("[data-value]")) {
+  /** @type {NodeListOf<SVGElement>} */
+  const numbers = container.querySelectorAll("[data-value]");
+  /** @type {NodeListOf<SVGElement>} */
+  const coloured = container.querySelectorAll("[data-colour]");
+  for (const element of numbers) {
     write(element, (element.dataset.said ?? "") + number(shown[element.dataset.value]));
   }
-  for (const element of container.querySelectorAll("[data-colour]")) {
+  for (const element of coloured) {
     element.style.fill = look.colour(shown[element.dataset.colour]);
   }
-  writeLines(container.querySelector(".cell-lines"), cellLines(cell, number), number);
-  container.querySelector(".cell-scale i").style.background =
-    `linear-gradient(90deg, ${[-1, -0.5, 0, 0.5, 1].map((value) => look.colour(value)).join()})`;
+  writeLines(container.querySelector(".cell-lines"), cellLines(cell, number));
+  /** @type {HTMLElement} */
+  const scale = container.querySelector(".cell-scale i");
+  scale.style.background = `linear-gradient(90deg, ${[-1, -0.5, 0, 0.5, 1].map((value) => look.colour(value)).join()})`;
 }
 
-/** Fill in which unit of how many is shown, and at which step. */
+/**
+ * Fill in which unit of how many is shown, and at which step.
+ * @param {string} text
+ * @param {Cell} cell
+ */
 function about(text, cell) {
-  return text.replace(/\{(unit|units|step)\}/g, (_, name) => cell[name]);
+  const { unit, units, step } = cell;
+  return fill(text, { unit, units, step });
 }
 
-/** Return every number that a drawing shows, by the name that its elements have. */
+/**
+ * Return every number that a drawing shows, by the name that its elements have.
+ * @param {Cell} cell
+ * @returns {Record<string, number>}
+ */
 function values(cell) {
   const { kind, parts, gates, before, after } = cell;
+  /** @type {Record<string, number>} */
   const shown = { h: before.h, "h'": after.h };
   for (const symbol of Object.keys(parts)) shown[`gate ${symbol}`] = gates[symbol];
   for (const symbol of Object.keys(parts)) shown[`sum ${symbol}`] = sumOf(symbol, cell);
   for (const [symbol, part] of Object.entries(parts)) {
-    for (const name of ["x", "h", "bias"]) shown[`${name} ${symbol}`] = part[name];
+    for (const [name, value] of Object.entries(part)) shown[`${name} ${symbol}`] = value;
   }
   if (kind === "lstm") {
     Object.assign(shown, { c: before.c, "c'": after.c, "f c": gates.f * before.c, "i g": gates.i * gates.g, "tanh c": Math.tanh(after.c) });
@@ -144,6 +112,11 @@ function values(cell) {
   return shown;
 }
 
+/**
+ * @param {HTMLElement} container
+ * @param {Cell["kind"]} kind
+ * @param {Record<string, string>} texts
+ */
 function build(container, kind, texts) {
   container.classList.add("cell");
   const { width, height, marks } = DRAWINGS[kind]();
@@ -163,35 +136,46 @@ function build(container, kind, texts) {
     .join("");
 }
 
-/** Fill in the formulas; each line tells its value in full to whoever scripts the page. */
+/**
+ * Fill in the formulas; each line tells its value in full to whoever scripts the page.
+ * @param {Element} list
+ * @param {Line[]} lines
+ */
 function writeLines(list, lines) {
   for (const [place, line] of lines.entries()) {
-    const item = list.children[place];
-    item.dataset.exact = line.value;
+    const item = /** @type {HTMLElement} */ (list.children[place]);
+    item.dataset.exact = String(line.value);
     write(item.querySelector(".cell-filled"), line.filled);
     write(item.querySelector("b"), line.text.slice(line.text.lastIndexOf("= ") + 2));
   }
-}
-
-/** Return a formula whose `_t` and `_{t−1}` are subscripts. */
-function typeset(formula) {
-  return formula.replace(/_(?:\{([^}]*)\}|(.))/g, (_, long, short) => `<sub>${long ?? short}</sub>`);
 }
 
 const GATE = { width: 68, height: 46 };
 
 /* Pieces of drawings: each returns SVG. Elements with data-value are given a number, those with data-colour a colour. */
 
+/** @type {(path: string, arrow?: boolean) => string} */
 const wire = (path, arrow = true) => `<path class="wire" d="${path}" ${arrow ? 'marker-end="url(#cell-arrow)"' : ""}/>`;
 
-/** A number beside a wire, after some words. */
+/**
+ * A number beside a wire, after some words.
+ * @type {(x: number, y: number, value: string, anchor?: string, said?: string) => string}
+ */
 const note = (x, y, value, anchor = "middle", said = "") =>
   `<text class="note" x="${x}" y="${y}" text-anchor="${anchor}" data-value="${value}" data-said="${said}"></text>`;
 
+/** @type {(x: number, y: number, formula: string, anchor?: string) => string} */
 const letters = (x, y, formula, anchor = "middle") =>
   `<text class="name" x="${x}" y="${y}" text-anchor="${anchor}">${formula.replace(/_(?:\{([^}]*)\}|(.))/g, (_, long, short) => `<tspan class="below" dy="3">${long ?? short}</tspan>`)}</text>`;
 
-/** The box of a gate: what it applies, and its value; beside it its letter, below the sum that goes in. */
+/**
+ * The box of a gate: what it applies, and its value; beside it its letter, below the sum that goes in.
+ * @param {number} x
+ * @param {number} y
+ * @param {string} symbol
+ * @param {string} applies
+ * @param {"left" | "right" | null} side   of its letter; null where it has none
+ */
 function gate(x, y, symbol, applies, side = "left") {
   const [left, top] = [x - GATE.width / 2, y - GATE.height / 2];
   const box = `<rect class="box" x="${left}" y="${top}" width="${GATE.width}" height="${GATE.height}" rx="6" data-colour="gate ${symbol}"/>`;
@@ -200,18 +184,29 @@ function gate(x, y, symbol, applies, side = "left") {
   return box + words + (side ? letter : "") + note(x, y + 16, `gate ${symbol}`) + note(x, y + 44, `sum ${symbol}`, "middle", "Σ ");
 }
 
-/** A circle that multiplies or adds. */
+/**
+ * A circle that multiplies or adds.
+ * @type {(x: number, y: number, sign: string) => string}
+ */
 const operation = (x, y, sign) =>
   `<circle class="box" cx="${x}" cy="${y}" r="${sign === ONE_MINUS ? 17 : 14}"/><text class="sign" x="${x}" y="${y + 6}" text-anchor="middle">${sign}</text>`;
 
-/** A state where it comes in or goes out, with its name above. */
+/**
+ * A state where it comes in or goes out, with its name above.
+ * @param {number} x
+ * @param {number} y
+ * @param {string} formula
+ * @param {string} value
+ */
 function state(x, y, formula, value) {
   const box = `<rect class="box" x="${x - 38}" y="${y - 15}" width="76" height="30" rx="15" data-colour="${value}"/>`;
   return box + note(x, y + 5, value) + letters(x, y - 25, formula);
 }
 
+/** @type {(x: number, y: number) => string} */
 const input = (x, y) => `<circle class="box" cx="${x}" cy="${y}" r="17"/>${letters(x, y + 4, "x_t")}`;
 
+/** @type {(x: number, y: number, width: number, height: number) => string} */
 const house = (x, y, width, height) => `<rect class="house" x="${x}" y="${y}" width="${width}" height="${height}" rx="18"/>`;
 
 const DRAWINGS = { rnn: drawPlain, lstm: drawLstm, gru: drawGru };

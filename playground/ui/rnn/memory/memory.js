@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A recurrent network's memory while it learns: unrolled in time over the sequence in hand, its states and gates as
  * pictures over the same steps, and one of its cells with formulas and numbers.
@@ -16,28 +17,56 @@
  * @property {number} typing       letters that may be typed; 0 where steps are numbers
  * @property {number} tests        test sequences
  * @property {{places: number[], chosen: number} | null} moments   test sequences among which the page has its own choice
- * @property {{kind: string, units: number, layer: number, each: boolean, backwards: boolean}[]} levels
- * @property {Record<string, {symbol: string, title: string, gate: boolean, shown: boolean}[]>} maps   by kind of cell
+ * @property {Level[]} levels
+ * @property {Record<string, import("./memory_maps.js").Picture[]>} maps   by kind of cell
  * @property {Record<string, Record<string, string>>} cells   words of their drawings
- * @property {{light: any, dark: any}} looks
+ * @property {Record<"light" | "dark", import("./memory_tape.js").Look>} looks
  * @property {string} language
  * @property {Record<string, string>} texts
+ *
+ * @typedef {{kind: "rnn" | "lstm" | "gru", units: number, layer: number, each: boolean, backwards: boolean}} Level
+ * @typedef {import("./memory_tape.js").Tensors} Tensors
  */
 
-const MODULES = ["connection", "painter", "numbers", "memory_tape", "memory_strip", "memory_maps", "memory_answer", "memory_cell", "memory_hand"];
 const [WIDEST, LETTER, NUMBER] = [64, 13.5, 6]; // of columns: at most, at least where letters are read, or numbers
 const REST = 250; // ms without another step from sequence to sequence
 
+/** @extends {LiveElement<Data>} */
 class LiveMemory extends LiveElement {
-  modules = Object.fromEntries(MODULES.map((name) => [name, name]));
+  modules = {
+    painter: "painter", numbers: "numbers", tape: "memory_tape", unrolling: "memory_strip", picturing: "memory_maps",
+    answering: "memory_answer", explaining: "memory_cell", marking: "memory_marks", handing: "memory_hand",
+  };
+  /** @type {typeof import("./painter.js")} */ painter;
+  /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {typeof import("./memory_tape.js")} */ tape;
+  /** @type {typeof import("./memory_strip.js")} */ unrolling;
+  /** @type {typeof import("./memory_maps.js")} */ picturing;
+  /** @type {typeof import("./memory_answer.js")} */ answering;
+  /** @type {typeof import("./memory_cell.js")} */ explaining;
+  /** @type {typeof import("./memory_marks.js")} */ marking;
+  /** @type {typeof import("./memory_hand.js")} */ handing;
+  /** @type {import("./memory_strip.js").Strip} */ strip;
+  /** @type {import("./memory_maps.js").Maps} */ maps;
+  /** @type {import("./memory_answer.js").Answer} */ answer;
+  /** @type {import("./memory_hand.js").Hand} */ hand;
+  /** @type {import("./memory_cell.js").CellPanel} */ panel;
+  /** @type {ResizeObserver} */ sizes;
+  unit = 0;
+  prepared = "";
+  /** @type {string | undefined} */ built;
+  open = false; // whether the cell is shown
+  whole = false; // whether all steps are, however narrow
+  /** @type {Record<string, boolean>} */ picked = {}; // pictures that somebody has chosen, or put away
 
+  /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
+    /** @type {(name: string) => HTMLElement} */
     this.find = (name) => element.querySelector(`.memory-${name}`);
-    Object.assign(this, { unit: 0, open: false, whole: false, picked: {} });
   }
 
-  /** @param {Data} data */
+  /** @param {Data & Run} data */
   async update(data) {
     await super.update(data);
     this.follow();
@@ -50,7 +79,10 @@ class LiveMemory extends LiveElement {
     this.hold({ sequence: chosen });
   }
 
-  /** Somebody goes to another test sequence: the page hears of it when they rest. */
+  /**
+   * Somebody goes to another test sequence: the page hears of it when they rest.
+   * @param {number} place
+   */
   go(place) {
     this.hold({ sequence: place, text: null });
     if (!this.data.moments) return;
@@ -63,8 +95,8 @@ class LiveMemory extends LiveElement {
 
   /** @param {Data} data */
   prepare(data) {
-    const js = (this.js ??= Object.assign({}, ...MODULES.map((name) => this[name])));
-    const shade = js.isDark() ? "dark" : "light";
+    const { element, find } = this;
+    const shade = this.connection.isDark() ? "dark" : "light";
     const built = JSON.stringify([data, shade]);
     if (built === this.prepared) return;
     this.prepared = built;
@@ -72,26 +104,25 @@ class LiveMemory extends LiveElement {
     this.element.style.setProperty("--input", this.look.input.line);
     this.element.style.setProperty("--said", this.look.curves.said);
     this.element.style.setProperty("--right", this.look.curves.right);
-    this.palettes = { states: js.palette(this.look.states, 256), gates: js.palette(this.look.gates, 256) };
-    const write = js.numbersIn(data.language);
-    this.view = {
-      number: write.short,
-      percent: write.percent,
-      colours: this.look.colours,
-    };
+    const { palette } = this.painter;
+    this.palettes = { states: palette(this.look.states, 256), gates: palette(this.look.gates, 256) };
+    const write = this.numbers.numbersIn(data.language);
+    this.view = { number: write.short, percent: write.percent, colours: this.look.colours };
+    /** @param {number} value */
     this.short = (value) => write.fixed(value, 1, 0);
-    this.strip ??= new js.Strip(this.find("strip"));
-    this.maps ??= new js.Maps(this.find("maps"));
-    this.answer ??= new js.Answer(this.find("answer"));
-    this.hand ??= new js.Hand(this.element, (wanted) => this.hold(wanted), (place) => this.go(place));
-    this.panel ??= new js.CellPanel(this.find("cell"), (name) => this.act(name));
-    this.hand.build(data, this.look);
+    this.strip ??= new this.unrolling.Strip(find("strip"));
+    this.maps ??= new this.picturing.Maps(find("maps"));
+    this.answer ??= new this.answering.Answer(find("answer"));
+    this.hand ??= new this.handing.Hand(element, (wanted) => this.hold(wanted), (place) => this.go(place));
+    this.panel ??= new this.explaining.CellPanel(find("cell"), (name) => this.act(name));
+    this.hand.build(data);
     this.panel.build(data);
     this.element.setAttribute("aria-label", data.texts.alt);
     this.built = undefined;
     this.listen();
   }
 
+  /** @param {Partial<import("./connection.js").Held>} wanted */
   hold(wanted) {
     this.watching?.hold(wanted);
   }
@@ -102,13 +133,14 @@ class LiveMemory extends LiveElement {
 
   /** The step looked at, by default the last. */
   get step() {
-    const last = this.js.stepsOf(this.tensors) - 1;
+    const last = this.tape.stepsOf(this.tensors) - 1;
     return Math.min(this.tensors.cell_step?.data[0] ?? this.state.held.step ?? last, last);
   }
 
+  /** @param {State} state */
   draw(state) {
     this.mark(state);
-    if (!this.fits(state.tensors)) return;
+    if (!this.tape.fits(state.tensors, this.data)) return;
     this.tensors = state.tensors;
     const level = this.level;
     this.unit = Math.min(this.unit, (this.tensors.memory_h?.shape[1] ?? 1) - 1);
@@ -125,22 +157,13 @@ class LiveMemory extends LiveElement {
     this.count(state);
   }
 
-  /** Whether a frame is one of this experiment: while the page changes, one of the experiment before may still come. */
-  fits(tensors) {
-    const { levels, symbols, each } = this.data;
-    if (!tensors.seq_outputs || Boolean(tensors.seq_symbols) !== symbols.length > 0) return false;
-    const level = levels[tensors.memory_level?.data[0]];
-    if (levels.length && !level) return false;
-    const gates = { rnn: 1, lstm: 4, gru: 3 };
-    if (level && tensors.cell_gates.shape[0] !== gates[level.kind]) return false;
-    if (tensors.seq_symbols?.data.some((symbol) => symbol >= symbols.length)) return false;
-    return !each || tensors.seq_outputs.shape[0] === this.js.stepsOf(tensors);
-  }
-
-  /** Lay everything out anew where the number of steps, the level, the width or the choice of pictures differs. */
+  /**
+   * Lay everything out anew where the number of steps, the level, the width or the choice of pictures differs.
+   * @param {Level | undefined} level
+   */
   build(level) {
-    const { data, js, tensors } = this;
-    const steps = js.stepsOf(tensors);
+    const { data, tape, tensors } = this;
+    const steps = tape.stepsOf(tensors);
     const least = tensors.seq_symbols ? LETTER : NUMBER;
     this.width ??= this.find("scroll").clientWidth; // asked for with every frame it would cost a layout
     const share = this.width / steps;
@@ -154,17 +177,18 @@ class LiveMemory extends LiveElement {
     this.column = column;
     this.find("tape").style.width = `${steps * column}px`;
     this.laid = this.strip.build(data, tensors, column, this.look, this.palettes.states);
-    const alt = (title) => js.fill(data.texts.map_alt, { title, units, steps });
+    const alt = (/** @type {string} */ title) => tape.fill(data.texts.map_alt, { title, units, steps });
     this.maps.build(shown, units, steps * column, this.palettes, alt);
     this.hand.heads(this.find("heads"), this.laid, place, shown, { units, palettes: this.palettes });
     this.hand.choices(level, shown, { level: (k) => this.hold({ level: k }), pick: (symbol) => this.pick(symbol) }, place);
     const fit = this.find("fit");
     fit.hidden = share >= least;
-    js.write(fit, data.texts.fit);
+    tape.write(fit, data.texts.fit);
     fit.setAttribute("aria-pressed", String(this.whole));
     this.scrollTo(data.begins ? (this.state.held.step ?? 0) : this.step);
   }
 
+  /** @param {string} symbol */
   pick(symbol) {
     const now = this.data.maps[this.level.kind].find((map) => map.symbol === symbol);
     this.picked[symbol] = !(this.picked[symbol] ?? now.shown);
@@ -172,8 +196,7 @@ class LiveMemory extends LiveElement {
   }
 
   listen() {
-    const scroll = this.find("scroll");
-    const tape = this.find("tape");
+    const [scroll, tape] = [this.find("scroll"), this.find("tape")];
     tape.onclick = (event) => this.click(event);
     tape.onpointermove = (event) => this.point(event);
     tape.onpointerleave = () => (this.find("tip").hidden = true);
@@ -189,28 +212,21 @@ class LiveMemory extends LiveElement {
     this.sizes.observe(scroll);
   }
 
-  /** Which step, and of a picture which unit, lies below the pointer. */
-  below(event) {
-    const box = this.find("tape").getBoundingClientRect();
-    const step = Math.floor((event.clientX - box.left) / this.column);
-    const canvas = event.target.closest?.(".memory-map")?.firstChild;
-    if (!canvas) return { step };
-    const rows = canvas.getBoundingClientRect();
-    const unit = Math.floor(((event.clientY - rows.top) / rows.height) * canvas.height);
-    return { step, symbol: canvas.dataset.symbol, unit: Math.min(Math.max(unit, 0), canvas.height - 1) };
-  }
-
+  /** @param {MouseEvent} event */
   click(event) {
-    const { step, unit } = this.below(event);
+    const { step, unit } = this.marking.placeAt(event, this.find("tape"), this.column);
     if (unit !== undefined) this.unit = unit;
     this.choose(step, true);
   }
 
-  /** Look at a step; the next frame brings its numbers. */
+  /**
+   * Look at a step; the next frame brings its numbers.
+   * @param {number} step
+   */
   choose(step, open = this.open) {
     const opens = open && !this.open;
     this.open = open;
-    const last = this.js.stepsOf(this.tensors) - 1;
+    const last = this.tape.stepsOf(this.tensors) - 1;
     const wanted = Math.min(Math.max(step, 0), last);
     this.hold({ step: wanted });
     this.scrollTo(wanted);
@@ -218,9 +234,11 @@ class LiveMemory extends LiveElement {
     if (opens) this.find("cell").scrollIntoView({ block: "nearest", behavior: "smooth" });
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     const now = this.state?.held.step ?? this.step;
-    const last = this.js.stepsOf(this.tensors) - 1;
+    const last = this.tape.stepsOf(this.tensors) - 1;
+    /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last, PageUp: now - 10, PageDown: now + 10 };
     if (event.key in steps) this.choose(steps[event.key]);
     else if (event.key === "Enter") this.choose(now, true);
@@ -232,6 +250,7 @@ class LiveMemory extends LiveElement {
     event.stopPropagation();
   }
 
+  /** @param {string} name   of a button of the panel */
   act(name) {
     const units = this.tensors.memory_h?.shape[1] ?? 1;
     const move = { previous_unit: -1, next_unit: 1 }[name];
@@ -241,44 +260,29 @@ class LiveMemory extends LiveElement {
     else this.draw(this.state);
   }
 
-  /** Say what lies below the pointer. */
+  /**
+   * Say what lies below the pointer.
+   * @param {MouseEvent} event
+   */
   point(event) {
-    const { js, tensors, data } = this;
+    const { marking, tensors } = this;
     if (!tensors) return;
-    const { step, symbol, unit } = this.below(event);
-    if (step < 0 || step >= js.stepsOf(tensors)) return;
-    const tip = this.find("tip");
-    const values = { steps: js.stepsOf(tensors), step: step + 1, input: js.fill(data.texts.input_is, { input: js.inputWords(tensors, data, step, this.view.number) }) };
-    const known = symbol && tensors[`memory_${symbol}`];
-    const value = known && { ...values, unit: unit + 1, symbol, value: this.view.number(js.valueOf(tensors, symbol, step, unit)) };
-    js.write(tip, known ? js.fill(data.texts.value, value) : js.fill(data.texts.stage, values));
-    tip.hidden = false;
-    const box = this.find("tape").getBoundingClientRect();
-    const scroll = this.find("scroll");
-    const most = scroll.scrollLeft + scroll.clientWidth - tip.offsetWidth - 4;
-    tip.style.left = `${Math.max(Math.min(event.clientX - box.left + 14, most), scroll.scrollLeft)}px`;
-    tip.style.top = `${Math.max(event.clientY - box.top - 40, 0)}px`;
+    const [tape, tip] = [this.find("tape"), this.find("tip")];
+    const place = marking.placeAt(event, tape, this.column);
+    if (place.step < 0 || place.step >= this.tape.stepsOf(tensors)) return;
+    marking.sayPlace(tip, place, tensors, this.data, this.view.number);
+    marking.layTip(tip, event, tape, this.find("scroll"));
   }
 
   drawMark() {
-    const { js, tensors, data, step } = this;
-    const mark = this.find("mark");
-    mark.hidden = false;
-    const scroll = this.find("scroll");
-    const steps = js.stepsOf(tensors);
-    const width = Math.max(this.column, 5); // narrower it would not be seen
-    mark.style.left = `${Math.min(Math.max((step + 0.5) * this.column - width / 2, 0), Math.max(steps * this.column - width, 0))}px`;
-    mark.style.width = `${width}px`;
-    mark.style.top = data.each ? "0" : "30px"; // it would cross the answer out
-    const input = js.fill(data.texts.input_is, { input: js.inputWords(tensors, data, step, this.view.number) });
-    // not before: without a sequence there is nothing to slide over
-    Object.assign(scroll, { tabIndex: 0, role: "slider", ariaOrientation: "horizontal" });
-    const said = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": data.texts.strip };
-    for (const [name, value] of Object.entries(said)) scroll.setAttribute(name, value);
-    scroll.setAttribute("aria-valuetext", js.fill(data.texts.stage, { step: step + 1, steps, input }));
+    const { marking, tensors, data, step } = this;
+    const steps = this.tape.stepsOf(tensors);
+    marking.markStep(this.find("mark"), step, steps, this.column, data.each);
+    marking.sayStep(this.find("scroll"), step, tensors, data, this.view.number);
     Object.assign(this.element.dataset, { step, steps, unit: this.unit + 1, level: tensors.memory_level?.data[0] ?? "", sequence: tensors.seq_place.data[0] });
   }
 
+  /** @param {number} step */
   scrollTo(step) {
     const scroll = this.find("scroll");
     const [left, right] = [step * this.column, (step + 1) * this.column];

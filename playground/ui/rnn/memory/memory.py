@@ -33,7 +33,7 @@ _MEMORY = st.components.v2.component(
     "live_memory",
     html=source("memory.html"),
     css=source("memory.css", "memory_answer.css", "memory_time.css", "cell.css"),
-    js=source("live_element.js", "memory.js"),
+    js=source("page_element.js", "live_element.js", "memory.js"),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )
 

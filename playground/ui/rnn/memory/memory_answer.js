@@ -1,18 +1,29 @@
-/** What the network says of the sequence in hand: bars of probabilities, or numbers, with what is right. */
+// @ts-check
+/**
+ * What the network says of the sequence in hand: bars of probabilities, or numbers, with what is right.
+ *
+ * @typedef {import("./memory.js").Data} Data
+ * @typedef {import("./memory_tape.js").Tensors} Tensors
+ */
 
 import { fill, largest, make, probabilities, shown, write } from "./memory_tape.js";
 
 const MOST = 10; // bars; of an alphabet the most probable letters
 
 export class Answer {
+  /** @type {ReturnType<typeof bar>[]} */
+  bars = [];
+
+  /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
+    /** @type {(name: string) => HTMLElement} */
     this.find = (name) => element.querySelector(name);
   }
 
   /**
-   * @param {any} data      of the component
-   * @param {any} tensors   of the newest frame
+   * @param {Data} data
+   * @param {Tensors} tensors   of the newest frame
    * @param {number} step   the one looked at
    * @param {{number: (value: number) => string, percent: (share: number) => string}} view
    */
@@ -27,6 +38,12 @@ export class Answer {
     else write(this.find(".memory-number"), this.numbers(data, tensors, at, view.number));
   }
 
+  /**
+   * @param {Data} data
+   * @param {Tensors} tensors
+   * @param {number} at   which answer
+   * @param {(share: number) => string} percent
+   */
   drawBars({ texts, classes, generates }, tensors, at, percent) {
     const said = probabilities(tensors.seq_outputs, at, classes.length);
     const right = tensors.seq_targets.data[at];
@@ -35,27 +52,36 @@ export class Answer {
     if (generates) order.sort((one, other) => said[other] - said[one]);
     const kept = order.slice(0, MOST);
     const list = this.find(".memory-bars");
-    if (list.children.length !== kept.length) list.replaceChildren(...kept.map(bar));
+    if (this.bars.length !== kept.length) {
+      this.bars = kept.map(bar);
+      list.replaceChildren(...this.bars.map(({ line }) => line));
+    }
     list.classList.toggle("many", kept.length > 5);
     kept.forEach((place, k) => {
-      const [name, track, value, mark] = list.children[k].children;
+      const { line, name, filled, value, mark } = this.bars[k];
       write(name, shown(classes[place]));
-      track.firstChild.style.width = `${100 * said[place]}%`;
+      filled.style.width = `${100 * said[place]}%`;
       write(value, percent(said[place]));
       const judged = place === right ? "✓" : place === best && Number.isFinite(right) ? "✗" : "";
       write(mark, judged);
       mark.setAttribute("aria-label", { "✓": texts.is_right, "✗": texts.is_wrong, "": "" }[judged]);
-      list.children[k].classList.toggle("right", place === right);
-      list.children[k].dataset.probability = said[place];
+      line.classList.toggle("right", place === right);
+      line.dataset.probability = String(said[place]);
     });
     this.element.dataset.said = classes[best];
   }
 
-  /** What is said of numbers, and whether they count as right. */
+  /**
+   * What is said of numbers, and whether they count as right.
+   * @param {Data} data
+   * @param {Tensors} tensors
+   * @param {number} at
+   * @param {(value: number) => string} number
+   */
   numbers({ texts, forecast, tolerance }, tensors, at, number) {
     if (forecast) return fill(texts.forecast, { n: forecast });
     const [said, right] = [tensors.seq_outputs.data[at], tensors.seq_targets.data[at]];
-    this.element.dataset.said = said;
+    this.element.dataset.said = String(said);
     const parts = [fill(texts.number_said, { said: number(said) })];
     if (!Number.isFinite(right)) return parts[0];
     parts.push(fill(texts.number_right, { right: number(right) }));
@@ -68,8 +94,9 @@ export class Answer {
 
 function bar() {
   const line = make("li");
-  const track = make("div", "track");
-  track.append(make("div", "bar"));
-  line.append(make("span", "name"), track, make("span", "value"), make("span", "mark"));
-  return line;
+  const [track, filled] = [make("div", "track"), make("div", "bar")];
+  const [name, value, mark] = [make("span", "name"), make("span", "value"), make("span", "mark")];
+  track.append(filled);
+  line.append(name, track, value, mark);
+  return { line, name, filled, value, mark };
 }

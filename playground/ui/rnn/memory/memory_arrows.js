@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The arrows of a network unrolled in time, as SVG.
  *
@@ -5,6 +6,7 @@
  * @typedef {{y: number, height: number}} Row
  */
 
+/** @type {(step: number, grid: Grid) => number} */
 const centre = (step, { column }) => (step + 0.5) * column;
 
 /**
@@ -35,6 +37,7 @@ export function carrying({ row, backwards }, grid) {
 export function upwards(from, to, each, grid) {
   const size = Math.min(4.5, grid.column * 0.25);
   const steps = each ? Array.from({ length: grid.steps }, (_, step) => step) : [grid.steps - 1];
+  /** @param {number} x */
   const arrow = (x) =>
     `<path class="wire" d="M${x},${from}V${to + size}"/><path class="head" d="M${x},${to + 1}l${size},${1.6 * size}h${-2 * size}z"/>`;
   return steps.map((step) => arrow(centre(step, grid))).join("");

@@ -1,4 +1,17 @@
-/** One unit of a recurrent cell at the step that is looked at: what it does in words, drawn, and in formulas. */
+// @ts-check
+/**
+ * One unit of a recurrent cell at the step that is looked at: what it does in words, drawn, and in formulas.
+ *
+ * @typedef {import("./cell_drawing.js").Cell} Cell
+ * @typedef {import("./memory.js").Data} Data
+ * @typedef {import("./memory.js").Level} Level
+ * @typedef {import("./memory_tape.js").Tensors} Tensors
+ *
+ * @typedef {Object} View   how numbers look
+ * @property {(value: number) => string} number
+ * @property {(share: number) => string} percent
+ * @property {import("./kernel_cells.js").Colours} colours
+ */
 
 import { drawCell, mixed } from "./cell_drawing.js";
 import { button, fill, write } from "./memory_tape.js";
@@ -7,15 +20,18 @@ const GATES = { rnn: "h", lstm: "ifgo", gru: "rzn" }; // in the order in which f
 
 /**
  * Return the numbers of one unit as the drawing takes them.
- * @param {any} tensors
- * @param {{kind: "rnn" | "lstm" | "gru", units: number}} level
+ * @param {Tensors} tensors
+ * @param {Level} level
  * @param {number} unit   from 0
+ * @returns {Cell}
  */
 export function cellOf(tensors, { kind, units }, unit) {
   const { cell_parts: parts, cell_gates: gates } = tensors;
   const sent = gates.shape[1];
   const names = [...GATES[kind]];
+  /** @type {(gate: number, which: number) => number} */
   const part = (gate, which) => parts.data[(3 * gate + which) * sent + unit];
+  /** @type {(tensor: import("./frames.js").Tensor) => Cell["before"]} */
   const states = ({ data }) => ({ h: data[unit], ...(kind === "lstm" ? { c: data[sent + unit] } : {}) });
   return {
     kind,
@@ -29,7 +45,12 @@ export function cellOf(tensors, { kind, units }, unit) {
   };
 }
 
-/** Return the numbers that the sentence on a cell names. */
+/**
+ * Return the numbers that the sentence on a cell names.
+ * @param {Cell} cell
+ * @param {View["number"]} number
+ * @param {View["percent"]} percent
+ */
 function said({ kind, parts, gates, before, after }, number, percent) {
   const shares = Object.fromEntries(["f", "i", "o", "z"].filter((name) => name in gates).map((name) => [name, percent(gates[name])]));
   const numbers = { g: gates.g, n: gates.n, h0: before.h, c0: before.c, c: after.c, h: after.h };
@@ -39,19 +60,31 @@ function said({ kind, parts, gates, before, after }, number, percent) {
 }
 
 export class CellPanel {
-  /** @param {(name: string) => void} act   previous_unit, next_unit, previous_step, next_step, close */
+  /**
+   * @param {HTMLElement} element
+   * @param {(name: string) => void} act   previous_unit, next_unit, previous_step, next_step, close
+   */
   constructor(element, act) {
     this.element = element;
     this.act = act;
+    /** @type {(name: string) => HTMLElement} */
     this.find = (name) => element.querySelector(name);
   }
 
+  /** @param {Data} data */
   build({ texts }) {
     write(this.find("h2"), texts.cell);
     const signs = { previous_step: "◀", next_step: "▶", previous_unit: "▲", next_unit: "▼", close: "✕" };
     this.find(".memory-steps").replaceChildren(...Object.entries(signs).map(([name, sign]) => labelled(name, sign, texts, this.act)));
   }
 
+  /**
+   * @param {Tensors} tensors
+   * @param {Level} level
+   * @param {number} unit
+   * @param {Data} data
+   * @param {View} view
+   */
   draw(tensors, level, unit, data, { number, percent, colours }) {
     const cell = cellOf(tensors, level, unit);
     const words = data.cells[level.kind];
@@ -61,7 +94,13 @@ export class CellPanel {
   }
 }
 
-/** A button that says in words what its sign means. */
+/**
+ * A button that says in words what its sign means.
+ * @param {string} name
+ * @param {string} sign
+ * @param {Record<string, string>} texts
+ * @param {(name: string) => void} act
+ */
 function labelled(name, sign, texts, act) {
   return button(name === "close" ? sign : `${sign} ${texts[name]}`, texts[name], () => act(name));
 }

@@ -1,4 +1,13 @@
-/** The sequence in hand and the choices beside it: which sequence, an own text, which level, which pictures. */
+// @ts-check
+/**
+ * The sequence in hand and the choices beside it: which sequence, an own text, which level, which pictures.
+ *
+ * @typedef {import("./memory.js").Data} Data
+ * @typedef {import("./memory.js").Level} Level
+ * @typedef {import("./memory_maps.js").Picture} Picture
+ * @typedef {import("./memory_rows.js").Row} Row
+ * @typedef {import("./memory_tape.js").Tensors} Tensors
+ */
 
 import { colourBar, heightOf } from "./memory_maps.js";
 import { button, fill, make, shown, write } from "./memory_tape.js";
@@ -9,21 +18,35 @@ const KINDS = {
   many_to_many: [[0, 1, 2], [0, 1, 2]],
 };
 
-/** How many letters of a text an alphabet with a symbol for rare letters, □, does not have. */
+/**
+ * How many letters of a text an alphabet with a symbol for rare letters, □, does not have.
+ * @param {string} text
+ * @param {string[]} symbols
+ */
 export function unknownLetters(text, symbols) {
   return symbols.includes("□") ? [...text.normalize("NFC")].filter((letter) => !symbols.includes(letter)).length : 0;
 }
 
 export class Hand {
   /**
-   * @param {(wanted: any) => void} hold
+   * Which test sequence is in hand.
+   * @type {number | undefined}
+   */
+  place;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {(wanted: Partial<import("./connection.js").Held>) => void} hold
    * @param {(place: number) => void} go   to another test sequence
    */
   constructor(element, hold, go) {
-    Object.assign(this, { hold, go });
+    this.hold = hold;
+    this.go = go;
+    /** @type {(name: string) => HTMLElement} */
     this.find = (name) => element.querySelector(`.memory-${name}`);
   }
 
+  /** @param {Data} data */
   build(data) {
     const before = this.data?.name;
     this.data = data;
@@ -62,6 +85,7 @@ export class Hand {
     };
   }
 
+  /** @param {number} by */
   move(by) {
     const { tests, moments } = this.data;
     this.find("typing").querySelector("input").value = "";
@@ -95,7 +119,14 @@ export class Hand {
     this.find("legend").replaceChildren(make("span", "", texts.legend), bar, ...padding, this.unitSaid);
   }
 
-  /** Say which sequence is in hand. */
+  /**
+   * Say which sequence is in hand.
+   * @param {Data} data
+   * @param {Tensors} tensors
+   * @param {import("./connection.js").Held} held
+   * @param {number} unit
+   * @param {(value: number) => string} number
+   */
   draw(data, tensors, held, unit, number) {
     const { texts, classes, tests } = data;
     const place = tensors.seq_place.data[0];
@@ -113,7 +144,11 @@ export class Hand {
     write(this.unitSaid, tensors.memory_h ? this.unitWords(tensors, unit) : "");
   }
 
-  /** Say which unit the boxes show, and where there are too many that not all have a row. */
+  /**
+   * Say which unit the boxes show, and where there are too many that not all have a row.
+   * @param {Tensors} tensors
+   * @param {number} unit
+   */
   unitWords({ memory_h: states, memory_level: level }, unit) {
     const { texts, levels } = this.data;
     const [n, { units }] = [states.shape[1], levels[level.data[0]]];
@@ -121,14 +156,25 @@ export class Hand {
     return n < units ? `${said}. ${fill(texts.first_units, { n, units })}` : said;
   }
 
-  /** Say how far an LSTM's cells go: not only to 1. */
+  /**
+   * Say how far an LSTM's cells go: not only to 1.
+   * @param {import("./frames.js").Tensor | undefined} scale
+   * @param {(value: number) => string} number
+   */
   scale(scale, number) {
     if (!scale || !this.cellBar) return;
     write(this.cellBar.querySelector(".low"), number(-scale.data[0]));
     write(this.cellBar.querySelector(".high"), number(scale.data[0]));
   }
 
-  /** Write beside the rows what they are. */
+  /**
+   * Write beside the rows what they are.
+   * @param {HTMLElement} element
+   * @param {{rows: Row[], height: number}} laid
+   * @param {number | undefined} level   the one looked at
+   * @param {Picture[]} maps             those shown
+   * @param {{units: number, palettes: {states: Uint32Array, gates: Uint32Array}}} look
+   */
   heads(element, { rows, height }, level, maps, { units, palettes }) {
     const made = rows.map((row) => {
       const head = make("div", `head ${row.name}${row.level === level && row.name === "level" ? " here" : ""}`);
@@ -152,8 +198,10 @@ export class Hand {
     element.replaceChildren(...made);
   }
 
+  /** @param {Row} row */
   headOf({ name, level }) {
     const { texts, levels, each } = this.data;
+    /** @type {(kind: string, said: string) => HTMLElement} */
     const line = (kind, said) => {
       const made = make("span", "line-of", said);
       made.append(make("i", `sample ${kind}`));
@@ -163,12 +211,19 @@ export class Hand {
       const { kind, layer, backwards } = levels[level];
       return [make("span", "", `${layer} · ${kind.toUpperCase()} ${backwards ? "←" : "→"}`)];
     }
+    /** @type {Record<string, string>} */
     const words = { asked: texts.right, said: texts.said, answer: texts.said, input: texts.input, numbers: texts.input, marker: texts.marked };
     if (name === "lines" && each) return [line("told", texts.said), line("right", texts.right)];
     return [make("span", "", words[name] ?? "")];
   }
 
-  /** Offer the levels and the pictures. */
+  /**
+   * Offer the levels and the pictures.
+   * @param {Level | undefined} level
+   * @param {Picture[]} shownMaps
+   * @param {{level: (place: number) => void, pick: (symbol: string) => void}} act
+   * @param {number | undefined} place   of the level
+   */
   choices(level, shownMaps, act, place) {
     const { data } = this;
     const { texts, levels } = data;
@@ -200,11 +255,18 @@ export class Hand {
   }
 }
 
-/** A small network unrolled over three steps, with inputs and outputs at some. */
+/**
+ * A small network unrolled over three steps, with inputs and outputs at some.
+ * @param {number[]} inputs
+ * @param {number[]} outputs
+ */
 function drawing(inputs, outputs) {
   const [columns, top, middle, bottom] = [[16, 46, 76], 4, 33, 62];
+  /** @type {(kind: string, x: number, y: number) => string} */
   const box = (kind, x, y) => `<rect class="${kind}" x="${x - 9}" y="${y}" width="18" height="18" rx="4"/>`;
+  /** @type {(x: number, y: number) => string} */
   const up = (x, y) => `<path d="M${x},${y}v-5" class="wire"/><path class="head" d="M${x},${y - 10}l4,6h-8z"/>`;
+  /** @param {number} x */
   const on = (x) => `<path d="M${x + 9},${middle + 9}h6" class="wire"/><path class="head" d="M${x + 21},${middle + 9}l-6,-4v8z"/>`;
   const marks = [
     ...columns.map((x) => box("state", x, middle)),

@@ -1,21 +1,37 @@
-/** Pictures of states and gates over time: a row for each unit, a column for each step; blue and orange, or purple. */
+// @ts-check
+/**
+ * Pictures of states and gates over time: a row for each unit, a column for each step; blue and orange, or purple.
+ *
+ * @typedef {import("./memory_tape.js").Tensors} Tensors
+ *
+ * @typedef {Object} Picture    what a picture shows
+ * @property {string} symbol
+ * @property {string} title
+ * @property {boolean} gate     whether its values go from 0 to 1
+ * @property {boolean} shown    whether it is shown unless somebody chooses
+ *
+ * @typedef {Picture & {canvas: HTMLCanvasElement, holder: HTMLElement, line: HTMLElement}} Drawn
+ */
 
 import { css, make } from "./memory_tape.js";
 
 const [LEAST, MOST, ROW] = [86, 150, 8];
 
 /** Return the height of a picture of so many units, in pixels. */
-export const heightOf = (units) => Math.min(Math.max(ROW * units, LEAST), MOST);
+export const heightOf = (/** @type {number} */ units) => Math.min(Math.max(ROW * units, LEAST), MOST);
 
 export class Maps {
+  /** @param {HTMLElement} container */
   constructor(container) {
     this.container = container;
+    /** @type {Drawn[]} */
     this.drawn = [];
   }
 
   /**
-   * @param {{symbol: string, title: string, gate: boolean}[]} maps   those that are shown
-   * @param {number} units, width
+   * @param {Picture[]} maps   those that are shown
+   * @param {number} units
+   * @param {number} width     in pixels
    * @param {{states: Uint32Array, gates: Uint32Array}} palettes
    * @param {(title: string) => string} alt
    */
@@ -36,6 +52,10 @@ export class Maps {
     this.container.replaceChildren(...this.drawn.map(({ holder }) => holder));
   }
 
+  /**
+   * @param {Tensors} tensors
+   * @param {number} unit
+   */
   draw(tensors, unit) {
     for (const { symbol, gate, canvas, line } of this.drawn) {
       const tensor = tensors[`memory_${symbol}`];
@@ -48,7 +68,13 @@ export class Maps {
   }
 }
 
-/** Return what a byte of a picture stands for. */
+/**
+ * Return what a byte of a picture stands for.
+ * @param {Tensors} tensors
+ * @param {string} symbol
+ * @param {number} step
+ * @param {number} unit
+ */
 export function valueOf(tensors, symbol, step, unit) {
   const { data, shape } = tensors[`memory_${symbol}`];
   const byte = data[step * shape[1] + unit];
@@ -56,7 +82,12 @@ export function valueOf(tensors, symbol, step, unit) {
   return ((byte - 128) / 127) * (symbol === "c" ? tensors.memory_scale.data[0] : 1);
 }
 
-/** Draw steps from left to right and units from top to bottom, a pixel for each. */
+/**
+ * Draw steps from left to right and units from top to bottom, a pixel for each.
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("./frames.js").Tensor} tensor
+ * @param {Uint32Array} colours
+ */
 function paint(canvas, { data, shape: [steps, units] }, colours) {
   const pixels = new Uint32Array(steps * units);
   for (let step = 0; step < steps; step += 1) {
@@ -67,7 +98,11 @@ function paint(canvas, { data, shape: [steps, units] }, colours) {
   canvas.getContext("2d", { willReadFrequently: true }).putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), steps, units), 0, 0);
 }
 
-/** Return a colour bar with its numbers. */
+/**
+ * Return a colour bar with its numbers.
+ * @param {boolean} gate
+ * @param {Uint32Array} colours
+ */
 export function colourBar(gate, colours) {
   const bar = make("span", "memory-bar");
   const strip = make("i");

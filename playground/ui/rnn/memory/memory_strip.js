@@ -1,80 +1,70 @@
+// @ts-check
 /**
  * A recurrent network unrolled in time over a sequence, as the lecture draws it (slide 54): the input below in green, the
  * state in the middle with the horizontal arrows that carry it on, the answer above.
  *
- * @typedef {Object} Row  A row of the drawing.
- * @property {string} name     asked, said, mark, answer, lines, level, input, numbers, marker, steps
- * @property {number} y, height
- * @property {number} [level]  which level, of a row of boxes
+ * @typedef {import("./memory.js").Data} Data
+ * @typedef {import("./memory_rows.js").Row} Row
+ * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {{unit: number, number: (value: number) => string, percent: (share: number) => string}} View
  */
 
-import { carrying, fromTheBeginning, upwards } from "./memory_arrows.js";
-import { between, css, fill, largest, probabilities, shown, stepsOf } from "./memory_tape.js";
+import { arrows, layout } from "./memory_rows.js";
+import { between, css, fill, largest, probabilities, shown, stepsOf, write } from "./memory_tape.js";
 
-const GAP = 20;
 const LETTERS = 13; // width of a column from which on letters of 14 px fit
 const REACH = 1.6; // of waves, where they do not go further
 
-/** Return the rows of a drawing from top to bottom, and its height. */
-export function layout(data, tensors) {
-  const rows = [];
-  let y = 4;
-  const add = (name, height, more = {}) => {
-    rows.push({ name, y, height, ...more });
-    y += height;
-  };
-  if (!data.each) add("answer", 28);
-  else if (data.classes.length) [["asked", 22], ["said", 22], ["mark", 18]].forEach(([name, height]) => add(name, height));
-  else add("lines", 92);
-  const levels = data.levels.map((level, place) => ({ ...level, place }));
-  for (const [k, level] of levels.reverse().entries()) {
-    y += k && level.layer === levels[k - 1].layer ? 5 : GAP;
-    add("level", data.levels.length > 4 ? 20 : 28, { level: level.place });
-  }
-  y += GAP;
-  if (tensors.seq_symbols) add("input", 28);
-  else if (data.name === "adding") [["numbers", 64], ["marker", 18]].forEach(([name, height]) => add(name, height));
-  else add("numbers", 92);
-  add("steps", 22);
-  return { rows, height: y };
-}
-
 export class Strip {
+  /** @param {HTMLElement} container */
   constructor(container) {
     this.container = container;
+    /** @type {Record<string, SVGElement[]>} */
+    this.cells = {};
+    /** @type {(name: string) => SVGElement} */
+    this.find = (name) => container.querySelector(`.${name}`);
   }
 
   /**
    * Draw everything that does not change with the numbers.
-   * @param {any} data      of the component
-   * @param {any} tensors   of the newest frame
-   * @param {number} column width of a time step
-   * @param {any} look      colours
+   * @param {Data} data
+   * @param {Tensors} tensors   of the newest frame
+   * @param {number} column     width of a time step
+   * @param {import("./memory_tape.js").Look} look
    * @param {Uint32Array} states   palette
    */
   build(data, tensors, column, look, states) {
-    Object.assign(this, { data, column, look, states, steps: stepsOf(tensors) });
+    this.data = data;
+    this.column = column;
+    this.look = look;
+    this.states = states;
+    this.steps = stepsOf(tensors);
     const { rows, height } = layout(data, tensors);
+    /** @type {Record<string, Row>} */
     this.rows = Object.fromEntries(rows.map((row) => [row.level === undefined ? row.name : `level ${row.level}`, row]));
     const width = this.steps * column;
     this.container.innerHTML = `<svg role="presentation" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
-      ${this.links()}${rows.map((row) => this.row(row)).join("")}</svg>`;
+      ${arrows(data, this.rows, { column, steps: this.steps })}${rows.map((row) => this.row(row)).join("")}</svg>`;
     this.cells = {};
     for (const name of ["asked", "said", "mark", "input", "letter", "box", "bar", "marked"]) {
-      this.cells[name] = [...this.container.querySelectorAll(`.${name}`)];
+      /** @type {NodeListOf<SVGElement>} */
+      const cells = this.container.querySelectorAll(`.${name}`);
+      this.cells[name] = [...cells];
     }
-    this.find = (name) => this.container.querySelector(`.${name}`);
     return { rows, height };
   }
 
+  /** @param {number} step */
   centre(step) {
     return (step + 0.5) * this.column;
   }
 
+  /** @param {Row} row */
   row(row) {
     const { name, y, height } = row;
     const columns = Array.from({ length: this.steps }, (_, step) => step);
     const middle = y + height / 2 + 5;
+    /** @type {(kind: string, step: number) => string} */
     const text = (kind, step) => `<text class="${kind}" x="${this.centre(step)}" y="${middle}"></text>`;
     const width = this.steps * this.column;
     switch (name) {
@@ -101,21 +91,32 @@ export class Strip {
     }
   }
 
+  /**
+   * @param {string} kind
+   * @param {number} step
+   * @param {Row} row
+   */
   cell(kind, step, { y, height }) {
     const inset = this.column < 8 ? 0 : 1;
     return `<rect class="${kind} cell-of" x="${step * this.column + inset}" y="${y}" width="${this.column - 2 * inset}" height="${height}" rx="${Math.min(5, this.column / 5)}"/>`;
   }
 
+  /**
+   * @param {number} step
+   * @param {Row} row
+   */
   box(step, { y, height, level }) {
     const width = this.column * (this.column > 40 ? 0.5 : 0.62);
     return `<rect class="box" data-level="${level}" x="${this.centre(step) - width / 2}" y="${y}" width="${width}" height="${height}" rx="${Math.min(6, width / 4)}"/>`;
   }
 
+  /** @param {Row} row */
   stepNumbers({ y }) {
     const every = [1, 2, 5, 10, 20, 50, 100, 200].find((it) => it * this.column >= 34) ?? 500;
     const numbers = Array.from({ length: this.steps }, (_, step) => step + 1).filter((number) => number === 1 || number % every === 0);
     const apart = numbers.filter((number) => number === 1 || (number - 1) * this.column >= 30);
     const narrow = this.column < 26;
+    /** @param {number} number */
     const place = (number) => {
       if (narrow && number === 1) return `x="0" style="text-anchor: start"`;
       if (narrow && number === this.steps) return `x="${this.steps * this.column}" style="text-anchor: end"`;
@@ -124,44 +125,24 @@ export class Strip {
     return apart.map((number) => `<text class="number" ${place(number)} y="${y + 17}">${number}</text>`).join("");
   }
 
-  /** All arrows: of the states, from the input up, and to the answers. */
-  links() {
-    const { data } = this;
-    const levels = data.levels.map((level, place) => ({ ...level, row: this.rows[`level ${place}`] }));
-    const top = this.rows.mark ?? this.rows.said ?? this.rows.answer ?? this.rows.lines;
-    const input = this.rows.input ?? this.rows.numbers;
-    const grid = { column: this.column, steps: this.steps };
-    const marks = levels.map((level) => carrying(level, grid));
-    const floors = [...new Set(levels.map(({ layer }) => layer))].map((layer) => levels.filter((it) => it.layer === layer));
-    floors.forEach((floor, k) => {
-      const below = k ? floors[k - 1].at(-1).row.y : input.y;
-      marks.unshift(upwards(below, floor.at(-1).row.y + floor.at(-1).row.height, true, grid));
-    });
-    const from = floors.length ? floors.at(-1).at(-1).row.y : input.y;
-    const each = floors.length ? floors.at(-1)[0].each : data.each;
-    marks.unshift(upwards(from, top.y + top.height, each, grid));
-    const back = floors.at(-1)?.find(({ backwards }) => backwards);
-    if (back && !each) marks.unshift(fromTheBeginning(back.row, top, grid));
-    return `<g class="links">${marks.join("")}</g>`;
-  }
-
   /**
    * Write a frame's numbers into the drawing.
-   * @param {any} tensors
-   * @param {{unit: number, number: (value: number) => string, percent: (share: number) => string}} view
+   * @param {Tensors} tensors
+   * @param {View} view
    */
   draw(tensors, view) {
-    this.drawInputs(tensors, view);
+    this.drawInputs(tensors);
     this.drawBoxes(tensors, view.unit);
     if (!this.data.each) this.drawAnswer(tensors, view);
     else if (this.data.classes.length) this.drawAnswers(tensors);
     else this.drawLines(tensors);
   }
 
-  drawInputs(tensors, { number }) {
+  /** @param {Tensors} tensors */
+  drawInputs(tensors) {
     const { input } = this.look;
-    const influence = tensors.influence?.data ?? [];
-    const most = influence.reduce?.((best, value) => Math.max(best, value), 0) || 1;
+    const influence = tensors.influence?.data ?? new Float32Array();
+    const most = influence.reduce((best, value) => Math.max(best, value), 0) || 1;
     const start = tensors.seq_start.data[0];
     this.cells.input.forEach((cell, step) => {
       const share = step < influence.length ? Math.round((32 * influence[step]) / most) / 32 : 0;
@@ -171,13 +152,14 @@ export class Strip {
     });
     if (tensors.seq_symbols) {
       this.cells.letter.forEach((letter, step) => {
-        put(letter, shown(this.data.symbols[tensors.seq_symbols.data[step]]));
+        write(letter, shown(this.data.symbols[tensors.seq_symbols.data[step]]));
         letter.classList.toggle("padding", step < start);
       });
-    } else if (this.data.name === "adding") this.drawBars(tensors.seq_numbers, number);
+    } else if (this.data.name === "adding") this.drawBars(tensors.seq_numbers);
     else this.drawGiven(tensors.seq_numbers);
   }
 
+  /** @param {import("./frames.js").Tensor} numbers */
   drawBars({ data }) {
     const { y, height } = this.rows.numbers;
     const middle = y + height / 2;
@@ -191,11 +173,15 @@ export class Strip {
     this.cells.marked.forEach((mark, step) => mark.classList.toggle("on", data[2 * step + 1] > 0.5));
   }
 
-  /** The numbers of all steps as one line; several of a step lie side by side in its column. */
+  /**
+   * The numbers of all steps as one line; several of a step lie side by side in its column.
+   * @param {import("./frames.js").Tensor} numbers
+   */
   drawGiven({ data, shape: [, features] }) {
     this.line("given", this.rows.numbers, data, features, reach(data, this.data.forecast ? 0.1 : REACH));
   }
 
+  /** @param {Tensors} tensors */
   drawLines(tensors) {
     const { seq_targets: right, seq_outputs: said } = tensors;
     const limit = Math.max(reach(right.data, REACH), reach(said.data, REACH));
@@ -203,7 +189,15 @@ export class Strip {
     this.line("told", this.rows.lines, said.data, 1, limit);
   }
 
+  /**
+   * @param {string} name
+   * @param {Row} row
+   * @param {Float32Array} values
+   * @param {number} features   of a step
+   * @param {number} limit      where the row ends
+   */
   line(name, { y, height }, values, features, limit) {
+    /** @type {string[]} */
     const points = [];
     values.forEach((value, place) => {
       if (!Number.isFinite(value)) return;
@@ -213,7 +207,11 @@ export class Strip {
     change(this.find(name), "d", points.length ? `M${points.join("L")}` : "");
   }
 
-  /** Colour the boxes of the level looked at by one unit's state. */
+  /**
+   * Colour the boxes of the level looked at by one unit's state.
+   * @param {Tensors} tensors
+   * @param {number} unit
+   */
   drawBoxes(tensors, unit) {
     const level = tensors.memory_level?.data[0];
     const states = tensors.memory_h;
@@ -226,6 +224,7 @@ export class Strip {
     });
   }
 
+  /** @param {Tensors} tensors */
   drawAnswers(tensors) {
     const { seq_targets: targets, seq_outputs: outputs } = tensors;
     for (let step = 0; step < this.steps; step += 1) {
@@ -236,26 +235,34 @@ export class Strip {
       const texts = { asked: known ? this.data.classes[wanted] : "", said: this.data.classes[said], mark: known ? (right ? "✓" : "✗") : "" };
       for (const [name, text] of Object.entries(texts)) {
         const cell = this.cells[name][step];
-        if (this.column >= LETTERS) put(cell, shown(text));
+        if (this.column >= LETTERS) write(cell, shown(text));
         cell.classList.toggle("is-wrong", known && !right);
         cell.classList.toggle("is-right", right);
       }
     }
   }
 
+  /**
+   * @param {Tensors} tensors
+   * @param {View} view
+   */
   drawAnswer(tensors, { number, percent }) {
     const { classes, texts, forecast } = this.data;
     const [cell, right] = [this.find("answer"), tensors.seq_targets.data[0]];
-    if (forecast) return put(cell, fill(texts.forecast, { n: forecast }));
-    if (!classes.length) return put(cell, this.numberSaid(tensors, number));
+    if (forecast) return write(cell, fill(texts.forecast, { n: forecast }));
+    if (!classes.length) return write(cell, this.numberSaid(tensors, number));
     const said = probabilities(tensors.seq_outputs, 0, classes.length);
     const best = largest(said);
     const mark = Number.isFinite(right) ? (best === right ? "✓ " : "✗ ") : "";
     cell.classList.toggle("is-wrong", mark === "✗ ");
-    return put(cell, `${mark}${classes[best]} ${percent(said[best])}`);
+    return write(cell, `${mark}${classes[best]} ${percent(said[best])}`);
   }
 
-  /** The number said, and where one is right whether it counts as that. */
+  /**
+   * The number said, and where one is right whether it counts as that.
+   * @param {Tensors} tensors
+   * @param {(value: number) => string} number
+   */
   numberSaid({ seq_outputs: outputs, seq_targets: targets }, number) {
     const { texts, tolerance } = this.data;
     const [said, right] = [outputs.data[0], targets.data[0]];
@@ -267,15 +274,20 @@ export class Strip {
   }
 }
 
-/** Return how far values go, at least so far. */
+/**
+ * Return how far values go, at least so far.
+ * @param {Float32Array} values
+ * @param {number} least
+ */
 function reach(values, least) {
   return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), least);
 }
 
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | number} value
+ */
 function change(element, name, value) {
-  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
-}
-
-function put(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }

@@ -194,7 +194,7 @@ def test_a_page(tree: Path) -> None:
     script = "from playground.ui.losses.views import view\n\nview()\n"
     (tree / "pages" / "losses.py").write_text(script, "utf-8")
     insert(
-        tree / "playground" / "ui" / "entries.py",
+        tree / "playground" / "ui" / "menu.py",
         '        "rnn": Entry(',
         '        "losses": Entry("Losses", "trending_down", "Losses for classes and numbers"),',
     )

@@ -14,7 +14,7 @@ from typing import Literal
 import streamlit as st
 
 from playground.i18n import N_
-from playground.ui.entries import ENTRIES, START
+from playground.ui.menu import ENTRIES, START
 
 Section = Literal["start", "compare", "neuron", "signal", "picture", "kernel", "data", "network", "training", "page"]
 SECTIONS: Mapping[Section, str] = MappingProxyType(

@@ -12,8 +12,8 @@ from playground.i18n import LANGUAGES, _, language, preferred_language, set_lang
 from playground.paths import ICON, PAGES
 from playground.ui.address import keep_controls
 from playground.ui.class_link import begin_class, class_link_button
-from playground.ui.entries import ENTRIES, START
 from playground.ui.groups import enter, hidden
+from playground.ui.menu import ENTRIES, START
 
 
 def show() -> None:

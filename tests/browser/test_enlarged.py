@@ -97,6 +97,14 @@ def test_of_a_pooling_layer_the_pixel_that_wins_is_framed(visit: Open) -> None:
     assert adds_up(page)
 
 
+def test_of_a_pooling_layer_on_the_image_itself_the_pixel_that_wins_is_framed(visit: Open) -> None:
+    page = looking_inside(visit, "?cnn_data=digits&cnn_layers=maxpool:2,2,0;flatten")
+    page.enlarge("1 · max pool, map 1")
+    best = page.enlarged.locator(".cells .best")
+    expect(best).to_have_count(1)
+    assert number(best.inner_text()) == max(map(number, page.enlarged.locator(".cells span").all_inner_texts()))
+
+
 def test_a_finger_chooses_a_pixel(visit: Open) -> None:
     page = looking_inside(visit, viewport={"width": 390, "height": 844}, has_touch=True)
     page.page.get_by_role("button", name="1 · conv, map 1", exact=True).tap()

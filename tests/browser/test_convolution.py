@@ -260,7 +260,7 @@ def test_the_moving_average(visit: Open) -> None:
     )
     assert float(page.fact("value")) == pytest.approx((signal[30] + 4 * signal[31] + signal[32]) / 3)
     ring = page.element.locator("circle[stroke]").evaluate_all("all => all.map((it) => it.getAttribute('stroke'))")
-    assert [re.fullmatch(r"#[0-9a-f]{3,8}|rgba?\(.*\)", colour) is not None for colour in ring] == [True], ring
+    assert [re.fullmatch(r"#[0-9a-fA-F]{3,8}|rgba?\(.*\)", colour) is not None for colour in ring] == [True], ring
 
 
 def test_pooling_side_by_side(visit: Open) -> None:

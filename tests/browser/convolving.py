@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
@@ -62,3 +64,10 @@ class Convolving:
     def computed(self, module: str, work: str, given: object) -> Any:
         """Run an expression on one of the page's own modules in the browser."""
         return self.page.evaluate(IMPORTED, [module, work, given])
+
+    def bring(self, picture: Image.Image) -> None:
+        """Bring a picture of one's own."""
+        file = io.BytesIO()
+        picture.save(file, "PNG")
+        upload = self.page.locator(".st-key-conv_upload input[type=file]")
+        upload.set_input_files({"name": "mine.png", "mimeType": "image/png", "buffer": file.getvalue()})

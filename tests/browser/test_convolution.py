@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 
 import numpy as np
@@ -11,109 +10,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from playground.concepts.convolution import PADDINGS, Sliding, convolve, convolve_signal, grey, window
+from playground.concepts.convolution import Sliding, convolve, convolve_signal
 from playground.concepts.kernels import KERNELS
-from playground.concepts.pooling import changed_share, places_of_maxima, pool, shifted
 from playground.concepts.signals import samples
 from playground.datasets.photographs import photograph
 from tests.browser.conftest import Open
 from tests.browser.convolving import Convolving
 
 pytestmark = pytest.mark.browser
-
-CONVOLVED = """given.map(({planes, kernels, sliding, place}) => {
-  const made = planes.map(({data, rows, columns}) => ({data, rows, columns}));
-  const result = module.convolve(made, kernels, sliding);
-  const windows = made.map((plane) => module.windowAt(plane, sliding, ...place));
-  return result && [result.rows, result.columns, [...result.data], windows];
-})"""
-POOLED = """given.map(({plane, window, stride}) => {
-  const result = module.pool(plane, window, stride);
-  if (!result) return null;
-  const { max, mean, places, equals } = result;
-  return [max.rows, max.columns, [...max.data], [...mean.data], [...places], [...equals]];
-})"""
-
-
-def plane(pixels: np.ndarray) -> dict[str, object]:
-    return {"data": pixels.ravel().tolist(), "rows": pixels.shape[0], "columns": pixels.shape[1]}
-
-
-def test_the_browser_computes_what_python_computes(visit: Open) -> None:
-    page = Convolving(visit)
-    random = np.random.default_rng(0)
-    cases = []
-    for number in range(150):
-        size, stride, dilation = (int(value) for value in random.integers(1, [8, 5, 5]))
-        sliding = Sliding(size, stride, dilation, PADDINGS[number % 4])
-        shape = tuple(int(value) for value in random.integers([1, 1, 1], [4, 25, 25]))
-        image, kernel = random.normal(size=shape), random.normal(size=(shape[0], size, size))
-        fits = sliding.fits(shape[1]) and sliding.fits(shape[2])
-        expected = convolve(image, kernel, sliding) if fits else None
-        place = (0, 0) if expected is None else tuple(int(random.integers(length)) for length in expected.shape)
-        cases.append((image, kernel, sliding, expected, place))
-    given = [
-        {
-            "planes": [plane(pixels) for pixels in image],
-            "kernels": [weights.ravel().tolist() for weights in kernel],
-            "sliding": vars(sliding),
-            "place": place,
-        }
-        for image, kernel, sliding, _expected, place in cases
-    ]
-    found = page.computed("convolved.js", CONVOLVED, given)
-    assert sum(answer is not None for answer in found) > 60
-    for (image, _kernel, sliding, expected, place), answer in zip(cases, found, strict=True):
-        if expected is None:
-            assert answer is None
-            continue
-        rows, columns, data, windows = answer
-        assert (rows, columns) == expected.shape
-        np.testing.assert_allclose(np.reshape(data, expected.shape), expected, atol=1e-10)
-        np.testing.assert_array_equal(np.ravel(windows), window(image, sliding, *place).ravel())
-
-    cases_pooled = [
-        (
-            random.integers(0, random.choice([4, 256]), random.integers(1, 25, 2)).astype(float),
-            *map(int, random.integers(1, 9, 2)),
-        )
-        for _ in range(100)
-    ]
-    given = [{"plane": plane(pixels), "window": window, "stride": stride} for pixels, window, stride in cases_pooled]
-    found = page.computed("pooled.js", POOLED, given)
-    assert sum(answer is not None for answer in found) > 40
-    for (pixels, window_, stride), answer in zip(cases_pooled, found, strict=True):
-        maxima, means = (pool(pixels, kind, window_, stride) for kind in ("max", "mean"))  # type: ignore[arg-type]
-        if not maxima.size:
-            assert answer is None
-            continue
-        rows, columns, largest, mean, places, equals = answer
-        assert (rows, columns) == maxima.shape
-        np.testing.assert_array_equal(largest, maxima.ravel())
-        np.testing.assert_allclose(mean, means.ravel(), atol=1e-10)
-        windows = np.lib.stride_tricks.sliding_window_view(pixels, (window_, window_))[::stride, ::stride]
-        as_large = (windows == windows.max((2, 3), keepdims=True)).sum((2, 3))
-        np.testing.assert_array_equal(equals, as_large.ravel())
-        expected_places = places_of_maxima(pixels, window_, stride)
-        np.testing.assert_array_equal(
-            places, (expected_places[..., 0] * pixels.shape[1] + expected_places[..., 1]).ravel()
-        )
-
-
-def test_the_pixel_under_the_pointer_is_computed_as_in_python(visit: Open) -> None:
-    page = Convolving(visit)
-    page.expect("at", "75,81")
-    page.hover("output", 0.5, 0.25)
-    page.expect("at", "127,63")
-    pixels = grey(photograph("camera"))
-    cells = KERNELS["outline"].at(3)[0]
-    assert page.numbers("value") == [convolve(pixels, cells, Sliding(3))[127, 63]]
-    shown = [int(text) for text in page.element.locator(".cells.window span").all_inner_texts()]
-    assert shown == window(pixels, Sliding(3), 127, 63).ravel().tolist()
-    products = [int(text.replace("−", "-")) for text in page.element.locator(".cells.products span").all_inner_texts()]
-    assert products == (window(pixels, Sliding(3), 127, 63) * cells).ravel().tolist()
-    assert sum(products) == float(page.fact("sum"))
-    expect(page.element.locator(".place")).to_have_text("Output pixel in row 128, column 64")
 
 
 def test_a_cell_is_edited_and_the_address_keeps_it(visit: Open) -> None:
@@ -263,73 +167,6 @@ def test_the_moving_average(visit: Open) -> None:
     assert [re.fullmatch(r"#[0-9a-fA-F]{3,8}|rgba?\(.*\)", colour) is not None for colour in ring] == [True], ring
 
 
-def test_pooling_side_by_side(visit: Open) -> None:
-    page = Convolving(visit, "?conv_preset=pooling", figure="pooling")
-    pixels = grey(photograph("cat"))
-    page.set_slider("window", 4)
-    page.expect("window", "4")
-    page.expect("stride", "4")
-    page.hover("max", 0.5, 0.5)
-    row, column = map(int, page.numbers("at"))
-    assert 20 <= row <= 22
-    maxima, means = pool(pixels, "max", 4, 4), pool(pixels, "mean", 4, 4)
-    assert page.numbers("max") == [maxima[row, column]]
-    assert page.numbers("mean") == [means[row, column]]
-    assert page.numbers("from") == places_of_maxima(pixels, 4, 4)[row, column].tolist()
-    page.set_slider("shift", 3)
-    page.expect("shift", "3")
-    moved = shifted(pixels, 3)
-    pairs = [(pixels, moved), (maxima, pool(moved, "max", 4, 4)), (means, pool(moved, "mean", 4, 4))]
-    assert page.numbers("changed") == pytest.approx([changed_share(before, after) for before, after in pairs])
-    sizes = page.part("repeated").locator("figcaption").all_inner_texts()
-    assert sizes[:6] == ["170 × 256", "42 × 64", "10 × 16", "2 × 4", "too small", "too small"]
-    page.visit.wait_query("pool_shift", "3")
-    again = Convolving(visit, "?" + page.page.url.split("?")[1], figure="pooling")
-    again.expect("window", "4")
-    again.expect("shift", "3")
-
-
-def test_the_numbers_of_a_convolution_are_pooled_not_what_is_shown_of_them(visit: Open) -> None:
-    link = "?conv_part=pooling&pool_source=convolved&conv_image=camera&conv_kernel=sobel_x&conv_offset=0.5"
-    page = Convolving(visit, f"{link}&conv_divisor=3", figure="pooling")
-    answer = convolve(grey(photograph("camera")), KERNELS["sobel_x"].at(3)[0], Sliding(3)) / 3 + 0.5
-    maxima, means = pool(answer, "max", 2, 2), pool(answer, "mean", 2, 2)
-    row, column = (int(place) for place in np.argwhere((maxima < -5) & (maxima % 1 > 0.3))[0])
-    page.hover("mean", (row + 0.5) / maxima.shape[0], (column + 0.5) / maxima.shape[1])
-    page.expect("at", f"{row},{column}")
-    assert page.numbers("max") == pytest.approx([maxima[row, column]])
-    assert page.numbers("mean") == pytest.approx([means[row, column]])
-    assert page.numbers("from") == places_of_maxima(answer, 2, 2)[row, column].tolist()
-
-
-def test_where_the_kernel_does_not_fit_nothing_is_pooled(visit: Open) -> None:
-    link = "?conv_part=pooling&pool_source=convolved&conv_image=file&conv_kernel=box&conv_size=7&conv_dilation=2"
-    page = Convolving(visit, link, figure="pooling")
-    page.expect("fits", "true")
-    bring(page, Image.new("RGB", (12, 10), (10, 200, 30)))
-    page.expect("fits", "false")
-    expect(page.element.locator(".refusal")).to_contain_text("7×7 with dilation 2 does not fit an image of 10×12")
-    expect(page.part("beyond")).to_be_hidden()
-    bring(page, Image.new("RGB", (14, 14), (10, 200, 30)))
-    page.expect("fits", "true")
-    expect(page.part("beyond")).to_be_visible()
-
-
-def bring(page: Convolving, picture: Image.Image) -> None:
-    """Bring a picture of one's own."""
-    file = io.BytesIO()
-    picture.save(file, "PNG")
-    upload = page.page.locator(".st-key-conv_upload input[type=file]")
-    upload.set_input_files({"name": "mine.png", "mimeType": "image/png", "buffer": file.getvalue()})
-
-
-def test_a_flat_window_has_no_place_of_its_maximum(visit: Open) -> None:
-    page = Convolving(visit, "?conv_part=pooling&conv_image=draw", figure="pooling")
-    page.hover("max", 0.02, 0.02)
-    page.expect("equals", "4")
-    expect(page.part("closing")).to_contain_text("4 times in the window, first in row 1, column 1")
-
-
 def test_a_digit_is_drawn_and_stays_out_of_the_link(visit: Open) -> None:
     page = Convolving(visit, "?conv_image=draw&conv_kernel=identity&conv_padding=zero&conv_at=0.5,0.5")
     page.element.get_by_role("button", name="Clear the drawing").click()
@@ -353,7 +190,7 @@ def test_a_digit_is_drawn_and_stays_out_of_the_link(visit: Open) -> None:
 
 def test_ones_own_picture_is_scaled_and_convolved(visit: Open) -> None:
     page = Convolving(visit, "?conv_image=file&conv_kernel=identity&conv_colour=rgb")
-    bring(page, Image.new("RGB", (600, 300), (10, 200, 30)))
+    page.bring(Image.new("RGB", (600, 300), (10, 200, 30)))
     page.expect("value", "10,200,30")
     expect(page.part("input_size")).to_have_text("128 × 256")
     upload = page.page.locator(".st-key-conv_upload input[type=file]")

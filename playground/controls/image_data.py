@@ -101,6 +101,7 @@ def _classes(name: str) -> list[str]:
             _("Classes"),
             every,
             selection_mode="multi",
+            default=[one for one in every if one in chosen],
             key=key,
             format_func=class_label,
             help=_("Two or more. With two the network has one output, a sigmoid."),

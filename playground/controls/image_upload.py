@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.controls.uploads import newly_read, plain, refused, show_refusal
+from playground.controls.uploads import plain, read_once, refused, show_refusal
 from playground.datasets.picture_archive import ArchiveError, PictureArchive, read_archive
 from playground.datasets.zip_file import MAX_BYTES
 from playground.experiment import OwnImages
@@ -55,9 +55,10 @@ def _take(raw: bytes, size: int, channels: int) -> None:
         with st.spinner(_("Reading your images…")):
             return read_archive(raw, size, channels)
 
-    archive = newly_read(_FILE, raw, read, ArchiveError, size, channels)
-    if archive is not None:
+    def keep(archive: PictureArchive) -> None:
         st.session_state[_READ], st.session_state[_MADE] = archive, archive.images()
+
+    read_once(_FILE, raw, read, keep, ArchiveError, size, channels)
 
 
 def _reading(archive: PictureArchive) -> list[str]:

@@ -60,7 +60,14 @@ def layer_controls(number: int, layer: Layer, before: Shape | None, changed: Cal
     """
     kind_key = control_key(number, layer, "kind")
     _hold(kind_key, layer.kind)
-    st.selectbox(_("Kind of layer"), list(KINDS), key=kind_key, format_func=_kind, on_change=changed)
+    st.selectbox(
+        _("Kind of layer"),
+        list(KINDS),
+        list(KINDS).index(layer.kind),
+        key=kind_key,
+        format_func=_kind,
+        on_change=changed,
+    )
     pairs = None
     for place, (name, value) in enumerate(numbers(layer).items()):
         if place % 2:
@@ -72,7 +79,10 @@ def layer_controls(number: int, layer: Layer, before: Shape | None, changed: Cal
     if isinstance(layer, Conv2d | Dense):
         key = control_key(number, layer, "activation")
         _hold(key, layer.activation)
-        st.selectbox(_("Activation"), list(ACTIVATIONS), key=key, format_func=_activation, on_change=changed)
+        names = list(ACTIVATIONS)
+        st.selectbox(
+            _("Activation"), names, names.index(layer.activation), key=key, format_func=_activation, on_change=changed
+        )
 
 
 def read_controls(number: int, layer: Layer) -> Layer:
@@ -92,22 +102,23 @@ def possible_groups(layer: Conv2d, before: Shape | None) -> list[int]:
 
 def _number(name: str, key: str, layer: Layer, before: Shape | None, changed: Callable[[], None]) -> None:
     """Show the control of one number."""
-    field, label = FIELDS[layer.kind][name], _label(name, layer)
+    field, label, value = FIELDS[layer.kind][name], _label(name, layer), numbers(layer)[name]
     if isinstance(layer, Conv2d) and name == "groups":
         if len(groups := possible_groups(layer, before)) > 1:
             st.select_slider(
                 label,
                 groups,
+                layer.groups,
                 key=key,
                 on_change=changed,
                 help=_("Into how many parts the maps are split; each filter sees one of them. AlexNet has two."),
             )
     elif isinstance(layer, Dense):
-        st.select_slider(label, sorted({*UNITS, layer.units}), key=key, on_change=changed)
+        st.select_slider(label, sorted({*UNITS, layer.units}), layer.units, key=key, on_change=changed)
     elif isinstance(layer, Dropout):
-        st.slider(label, float(field.low), float(field.high), step=0.05, key=key, on_change=changed)
+        st.slider(label, float(field.low), float(field.high), float(value), step=0.05, key=key, on_change=changed)
     else:
-        st.slider(label, int(field.low), int(field.high), key=key, on_change=changed)
+        st.slider(label, int(field.low), int(field.high), int(value), key=key, on_change=changed)
 
 
 def _label(name: str, layer: Layer) -> str:

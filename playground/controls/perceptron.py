@@ -55,7 +55,7 @@ def network_controls() -> Experiment:
 
 def take_from_address() -> None:
     """Fill the controls from ``?experiment=`` or ``?preset=``, once, and say so if it is refused."""
-    text, preset = st.query_params.pop("experiment", None), st.query_params.pop("preset", None)
+    text, preset = st.query_params.get("experiment"), st.query_params.get("preset")
     if text is not None:
         try:
             fill(Experiment.from_json(text, MAX_LINK))
@@ -63,6 +63,8 @@ def take_from_address() -> None:
             st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
     else:
         link_preset(preset)
+    for taken in ("experiment", "preset"):  # last: a script may be cut short anywhere
+        st.query_params.pop(taken, None)
 
 
 def _network_controls() -> FormValues:

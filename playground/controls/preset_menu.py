@@ -19,6 +19,7 @@ from playground.ui.groups import hidden
 START = next(iter(PRESETS))
 _SHOWN = "_preset_shown"
 _CLAIM = "claim"
+_BEGUN = "_preset_begun"
 
 
 def preset_menu() -> None:
@@ -30,6 +31,7 @@ def preset_menu() -> None:
     st.selectbox(
         _("Start from a preset"),
         list(PRESETS),
+        list(PRESETS).index(st.session_state["preset"]),
         format_func=lambda name: _(PRESETS[name].label),
         key="preset",
         on_change=apply_preset,
@@ -90,20 +92,30 @@ def linked_menu(label: str, key: str, labels: Mapping[str, str], apply: Callable
         Makes the controls show the preset that the menu says, and returns their keys.
     """
     start = next(iter(labels))
-    if key not in st.session_state:
+    if key not in st.session_state or st.session_state.get(_BEGUN) == key:
+        st.session_state[_BEGUN] = key  # until all of the link is taken up: a script may be cut short anywhere
         asked = st.query_params.get(key)
         st.session_state[key] = asked if asked in labels else start
         if asked in labels:
             for control in apply():
                 if control in st.query_params:
                     st.session_state.pop(control, None)
+        st.session_state.pop(_BEGUN)
 
     def chosen() -> None:
         apply()
 
     if not hidden(key):
         names = list(labels)
-        st.selectbox(label, names, format_func=labels.__getitem__, key=key, on_change=chosen, persist_state="session")
+        st.selectbox(
+            label,
+            names,
+            names.index(st.session_state[key]),
+            format_func=labels.__getitem__,
+            key=key,
+            on_change=chosen,
+            persist_state="session",
+        )
     note(key, st.session_state[key], start)
 
 

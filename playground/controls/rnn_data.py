@@ -117,7 +117,13 @@ def _languages() -> list[str]:
     chosen = seed(key, every, parse, lambda names: len(names) > 1)
     if not hidden(key):
         chosen = st.pills(
-            _("Languages"), every, selection_mode="multi", key=key, format_func=language_label, persist_state="session"
+            _("Languages"),
+            every,
+            selection_mode="multi",
+            default=[one for one in every if one in chosen],
+            key=key,
+            format_func=language_label,
+            persist_state="session",
         )
         if len(chosen) < 2:
             st.caption(_("Choose two languages or more. Until then there are all of them."))

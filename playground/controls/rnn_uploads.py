@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.controls.rnn_form import OWN_SERIES, OWN_TEXT, own
-from playground.controls.uploads import forget_refusal, newly_read, plain, refused, show_refusal
+from playground.controls.uploads import forget_brought, plain, read_once, refused, show_refusal
 from playground.datasets.own_series import OwnSeriesFile, read_series
 from playground.datasets.own_text import ReadText, TextError, read_text, read_text_file
 from playground.datasets.text_file import MAX_BYTES, TableError
@@ -47,7 +47,7 @@ def text_upload() -> str | None:
         elif pasted:
             _take_text(pasted)
         else:
-            forget_refusal(_TEXT)
+            forget_brought(_TEXT)
     text: str | None = st.session_state.get(OWN_TEXT)
     show_refusal(refused(_TEXT), _("The text in use stays as it is.") if text else "")
     if text is not None:
@@ -100,20 +100,23 @@ def _take_text(given: str | bytes) -> None:
     def read() -> ReadText:
         return read_text_file(given) if isinstance(given, bytes) else read_text(given)
 
-    found = newly_read(_TEXT, raw, read, TextError, isinstance(given, bytes))
-    if found is not None and st.session_state.get(OWN_TEXT) != found.text:
-        st.session_state[OWN_TEXT] = found.text
-        st.session_state[own("unit")] = found.unit
+    def keep(found: ReadText) -> None:
+        if st.session_state.get(OWN_TEXT) != found.text:
+            st.session_state[own("unit")] = found.unit
+            st.session_state[OWN_TEXT] = found.text
+
+    read_once(_TEXT, raw, read, keep, TextError, isinstance(given, bytes))
 
 
 def _take_series(raw: bytes) -> None:
     """Read a file of series, once for each upload and language."""
-    read = newly_read(_SERIES, raw, lambda: read_series(raw), TableError)
-    if read is None:
-        return
-    st.session_state[_READ] = read
-    if st.session_state.get(COLUMN) not in [column.name for column in read.columns]:
-        st.session_state.pop(COLUMN, None)
+
+    def keep(read: OwnSeriesFile) -> None:
+        if st.session_state.get(COLUMN) not in [column.name for column in read.columns]:
+            st.session_state.pop(COLUMN, None)
+        st.session_state[_READ] = read
+
+    read_once(_SERIES, raw, lambda: read_series(raw), keep, TableError)
 
 
 def _choose(read: OwnSeriesFile) -> None:
@@ -122,12 +125,12 @@ def _choose(read: OwnSeriesFile) -> None:
     name = st.selectbox(_("Forecast"), names, key=COLUMN) if len(names) > 1 else names[0]
     chosen = st.session_state.get(_CHOSEN)
     if chosen is None or chosen[0] is not read or chosen[1] != name:
-        st.session_state[_CHOSEN] = (read, name)
         column = next(column for column in read.columns if column.name == name)
         if OWN_SERIES not in st.session_state:
             for part, value in SUGGESTED.items():
                 st.session_state[own(part)] = value
         st.session_state[OWN_SERIES] = (name, tuple(column.values.tolist()))
+        st.session_state[_CHOSEN] = (read, name)  # last: a script may be cut short anywhere
     said = list(read.refused)
     if read.newest_first:
         said.append(_("The file begins with the newest value; it was turned round."))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from playground.controls.uploads import newly_read, plain, refused, show_refusal
+from playground.controls.uploads import plain, read_once, refused, show_refusal
 from playground.datasets.own_table import (
     Kind,
     Missing,
@@ -69,10 +69,12 @@ def upload_controls() -> OwnTable | None:
 
 def _take(raw: bytes) -> None:
     """Read a file, once for each upload and language."""
-    table = newly_read(_FILE, raw, lambda: read_table(raw), TableError)
-    if table is not None:
-        st.session_state[_READ] = table
+
+    def keep(table: Table) -> None:
         _fill(table)
+        st.session_state[_READ] = table
+
+    read_once(_FILE, raw, lambda: read_table(raw), keep, TableError)
 
 
 def _fill(table: Table) -> None:
@@ -126,9 +128,11 @@ def _target_choice(table: Table) -> RawColumn:
     def follow() -> None:
         st.session_state[_KIND] = usual_kind(table.column(st.session_state[_TARGET]))
 
+    targets = _targets(table)
     name = st.selectbox(
         _("Target"),
-        _targets(table),
+        targets,
+        targets.index(st.session_state[_TARGET]),
         key=_TARGET,
         on_change=follow,
         persist_state="session",
@@ -152,6 +156,7 @@ def _input_choice(table: Table, target: str) -> list[str]:
     chosen = st.multiselect(
         _("Input columns"),
         names,
+        st.session_state[_INPUTS],
         key=_INPUTS,
         max_selections=MOST_COLUMNS,
         persist_state="session",
@@ -172,7 +177,13 @@ def _missing_choice(inputs: list[RawColumn]) -> Missing:
 def _segments(label: str, key: str, options: Mapping[Name, str]) -> Name:
     names = list(options)
     chosen = st.segmented_control(
-        label, names, format_func=options.__getitem__, key=key, required=True, persist_state="session"
+        label,
+        names,
+        default=st.session_state[key],
+        format_func=options.__getitem__,
+        key=key,
+        required=True,
+        persist_state="session",
     )
     return chosen or names[0]
 

@@ -13,53 +13,60 @@ from playground.i18n import language
 
 Read = TypeVar("Read")
 
+_NOTHING: tuple[object, None] = (None, None)
+"""What was brought, and why it was refused, before there was anything."""
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
-def newly_read(
-    key: str, raw: bytes, read: Callable[[], Read], refusal: type[ValueError], *settings: object
-) -> Read | None:
-    """Read what was brought, once for each content, language and way to read it.
+def read_once(
+    key: str,
+    raw: bytes,
+    read: Callable[[], Read],
+    keep: Callable[[Read], object],
+    refusal: type[ValueError],
+    *settings: object,
+) -> None:
+    """Read and keep what was brought, once for each content, language and way to read it.
+
+    Streamlit may end a script wherever it touches the session, because somebody has clicked again. What was brought
+    counts as read only once it is kept, in one step with why it was refused: a reading that was cut short begins anew.
 
     Parameters
     ----------
     key
-        Begins the session's keys for what was read last and why it was refused.
+        The session's key for what was read last and why it was refused.
     raw
         What was brought.
     read
         Reads it.
+    keep
+        Puts what was read into the session; called again if it was cut short.
     refusal
         What that raises if it cannot be used; its words are what :func:`refused` returns from then on.
     settings
         What else the reading depends on.
-
-    Returns
-    -------
-    Read | None
-        What was read now; ``None`` if it had been read before or is refused.
     """
-    wanted = (sha256(raw).digest(), *settings, language())
-    if st.session_state.get(f"{key}_taken") == wanted:
-        return None
-    st.session_state[f"{key}_taken"] = wanted
-    forget_refusal(key)
+    brought = (sha256(raw).digest(), *settings, language())
+    if st.session_state.get(key, _NOTHING)[0] == brought:
+        return
+    reason: str | None = None
     try:
-        return read()
-    except refusal as reason:
-        st.session_state[_refused(key)] = str(reason)
-        return None
+        keep(read())
+    except refusal as error:
+        reason = str(error)
+    st.session_state[key] = (brought, reason)
 
 
 def refused(key: str) -> str | None:
     """Return why what was brought last is refused; ``None`` if it is not."""
-    reason: str | None = st.session_state.get(_refused(key))
+    reason: str | None = st.session_state.get(key, _NOTHING)[1]
     return reason
 
 
-def forget_refusal(key: str) -> None:
-    """Forget why what was brought last is refused."""
-    st.session_state.pop(_refused(key), None)
+def forget_brought(key: str) -> None:
+    """Forget what was brought last, and why it was refused."""
+    st.session_state[key] = _NOTHING
 
 
 def show_refusal(reason: str | None, kept: str = "") -> None:
@@ -77,7 +84,3 @@ def show_refusal(reason: str | None, kept: str = "") -> None:
 def plain(text: str) -> str:
     """Return a text such that Markdown shows it as it is: what a file says is no markup."""
     return _MARKUP.sub(r"\\\1", text)
-
-
-def _refused(key: str) -> str:
-    return f"{key}_refused"

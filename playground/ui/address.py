@@ -32,11 +32,10 @@ def keep_controls(page: str, *more: str) -> None:
         Keys of controls of which the address does not speak.
     """
     before = st.session_state.get(_PLACE, page)
-    st.session_state[_PLACE] = page
-    if before == page:
-        return
-    for key in {*st.session_state.get(_KNOWN, ()), *more} & set(st.session_state):
-        st.session_state[key] = st.session_state[key]
+    if before != page:
+        for key in {*st.session_state.get(_KNOWN, ()), *more} & set(st.session_state):
+            st.session_state[key] = st.session_state[key]
+    st.session_state[_PLACE] = page  # last: a script that is cut short begins anew
 
 
 def begin_address() -> None:

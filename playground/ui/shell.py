@@ -59,6 +59,7 @@ def _language_control() -> None:
     st.segmented_control(
         _("Language"),
         list(LANGUAGES),
+        default=language(),
         format_func=LANGUAGES.__getitem__,
         key="lang",
         required=True,

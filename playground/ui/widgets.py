@@ -1,6 +1,9 @@
 """Streamlit's widgets, tied to the session and the address.
 
 A control that the page's link hides (:mod:`playground.ui.groups`) is not drawn, and is otherwise like one that is.
+
+Every control is told its present value as its default too. Now and then a page that is drawn anew loses what a browser
+had put into a control; Streamlit then falls back to the control's default, which would be its first option.
 """
 
 from __future__ import annotations
@@ -46,6 +49,7 @@ def steps(
         value = st.select_slider(
             label,
             stops,
+            value,
             key=key,
             format_func=show,
             help=help_text,
@@ -93,10 +97,11 @@ def pick(
         "on_change": on_change,
     }
     if not hidden(key):
+        place = names.index(value) if value in options else 0
         value = (
-            st.selectbox(label, names, width=width, **common)
+            st.selectbox(label, names, place, width=width, **common)
             if form == "list"
-            else st.segmented_control(label, names, required=True, **common)
+            else st.segmented_control(label, names, default=names[place], required=True, **common)
         )
     value = value if value in options else default
     note(key, value, default)
@@ -124,6 +129,7 @@ def several(
             label,
             list(options),
             selection_mode="multi",
+            default=[name for name in options if name in chosen],
             key=key,
             format_func=options.__getitem__,
             help=help_text,
@@ -140,7 +146,7 @@ def switch(label: str, key: str, default: bool = False, help_text: str | None = 
     """Show a switch and return whether it is on."""
     value = seed(key, default, lambda text: {"True": True, "False": False}.get(text, default))
     if not hidden(key):
-        value = st.toggle(label, key=key, help=help_text, persist_state="session")
+        value = st.toggle(label, value, key=key, help=help_text, persist_state="session")
     note(key, value, default)
     return value
 
@@ -149,7 +155,7 @@ def whole_number(label: str, key: str, low: int, high: int, default: int, help_t
     """Show a field for a whole number and return it."""
     value = int(seed(key, default, int, lambda number: low <= number <= high))
     if not hidden(key):
-        value = int(st.number_input(label, low, high, key=key, step=1, help=help_text, persist_state="session"))
+        value = int(st.number_input(label, low, high, value, key=key, step=1, help=help_text, persist_state="session"))
     note(key, value, default)
     return value
 

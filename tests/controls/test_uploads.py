@@ -11,7 +11,7 @@ from tests.ui.scripts import open_script, run
 def script() -> None:
     import streamlit as st
 
-    from playground.controls.uploads import forget_refusal, newly_read, refused, show_refusal
+    from playground.controls.uploads import forget_brought, read_once, refused, show_refusal
     from playground.i18n import set_language
 
     def read() -> int:
@@ -22,11 +22,15 @@ def script() -> None:
 
     text = st.text_input("brought", "1", key="text")
     set_language(st.text_input("language", "en", key="language"))
+
+    def keep(number: int) -> None:
+        st.session_state["found"] = number
+
+    st.session_state["found"] = None
     if st.toggle("forget", key="forget"):
-        forget_refusal("_number")
+        forget_brought("_number")
     else:
-        found = newly_read("_number", text.encode(), read, ValueError, st.toggle("otherwise", key="setting"))
-        st.session_state["found"] = found
+        read_once("_number", text.encode(), read, keep, ValueError, st.toggle("otherwise", key="setting"))
     show_refusal(refused("_number"), "The last one stays.")
 
 

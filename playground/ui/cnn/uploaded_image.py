@@ -69,7 +69,7 @@ def _turn_if_bright(pixels: Pixels) -> None:
     now = pixels.tobytes()
     if st.session_state.get(_LAST) == now:
         return
-    st.session_state[_LAST] = now
     border = np.ones(pixels.shape[1:], bool)
     border[1:-1, 1:-1] = False
     st.session_state[_INVERTED] = bool(pixels[:, border].mean() > _MIDDLE)
+    st.session_state[_LAST] = now

@@ -75,10 +75,17 @@ def _family_choice() -> Family:
 
 def _take_from_address() -> None:
     """Fill the controls from ``?experiment=`` or ``?preset=``, once, and say so if it is refused."""
-    text, preset = st.query_params.pop("experiment", None), st.query_params.pop("preset", None)
+    text, preset = st.query_params.get("experiment"), st.query_params.get("preset")
     if text is None:
         link_preset(preset)
-        return
+    else:
+        _take_experiment(text)
+    for taken in ("experiment", "preset"):  # last: a script may be cut short anywhere
+        st.query_params.pop(taken, None)
+
+
+def _take_experiment(text: str) -> None:
+    """Make the controls show an experiment, and say so if it is refused."""
     try:
         experiment = Experiment.from_json(text, MAX_LINK)
         name = family_name(experiment)
@@ -126,6 +133,7 @@ def _values(axis: AxisName, convolves: bool = False) -> list[Value]:
             _("Values"),
             stops,
             selection_mode="multi",
+            default=chosen,
             key=key,
             format_func=lambda value: label(axis, value, convolves),
             help=_("Two to eight. All of them train at the same time."),

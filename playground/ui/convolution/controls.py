@@ -148,7 +148,13 @@ def _menu(label: str, key: str, labels: Mapping[str, str], default: str, changed
     name = seed(key, default, str, lambda text: text in labels)
     if not hidden(key):
         name = st.selectbox(
-            label, list(labels), key=key, format_func=labels.__getitem__, on_change=changed, persist_state="session"
+            label,
+            list(labels),
+            list(labels).index(name),
+            key=key,
+            format_func=labels.__getitem__,
+            on_change=changed,
+            persist_state="session",
         )
     note(key, name, default)
     return name
@@ -199,6 +205,7 @@ def _size_choice(name: str, usual: Mapping[str, Any]) -> None:
         st.segmented_control(
             _("Size"),
             sizes,
+            default=st.session_state[_SIZE],
             key=_SIZE,
             format_func=lambda size: f"{size}×{size}",
             required=True,

@@ -79,6 +79,7 @@ def _preset_menu() -> str:
         name = st.selectbox(
             _("Start from a preset"),
             list(labels),
+            list(labels).index(name),
             key=_PRESET,
             format_func=labels.__getitem__,
             on_change=_apply_preset,

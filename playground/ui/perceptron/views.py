@@ -87,6 +87,7 @@ def view_choice(experiment: Experiment) -> list[str]:
             _("Views"),
             list(offered),
             selection_mode="multi",
+            default=[name for name in offered if name in chosen],
             key=KEY,
             format_func=offered.__getitem__,
             persist_state="session",

@@ -34,6 +34,7 @@ def moment_slider(data: Forecast, known: KnownSeries) -> None:
         value = st.select_slider(
             _("Moment of the forecast"),
             _stops(data),
+            value,
             key=ORIGIN,
             format_func=lambda stop: times(known, np.array([_last(data) + stop]))[0],
             help=_("The network above reads the test sequence that ends here; ◀ and ▶ there move this moment too."),
@@ -68,11 +69,11 @@ def _chosen(data: Forecast) -> int:
     value = seed(ORIGIN, 0, int, _stops(data).__contains__)
     offered = (_series(data), _last(data), data.test_samples)
     before = st.session_state.get(_OFFERED, offered)
-    st.session_state[_OFFERED] = offered
     if before[0] != offered[0]:
         value = st.session_state[ORIGIN] = 0
     elif before != offered or value not in _stops(data):
         value = st.session_state[ORIGIN] = _nearest(data, before[1] + value - _last(data))
+    st.session_state[_OFFERED] = offered
     return value
 
 

@@ -95,6 +95,7 @@ def _ask_beginning(experiment: Experiment) -> None:
     if not hidden(BEGINNING):
         st.text_input(
             _("Go on from"),
+            begun,
             key=BEGINNING,
             max_chars=LONGEST_BEGINNING,
             placeholder=_("a beginning, for example Saint-") if _is_communes(experiment) else _("a beginning"),

@@ -71,18 +71,25 @@ def _take(raw: bytes) -> None:
     """Read a file, once for each upload and language."""
 
     def keep(table: Table) -> None:
-        _fill(table)
+        if not st.session_state.get(_INPUTS):
+            _suggest(table)
         st.session_state[_READ] = table
 
     read_once(_FILE, raw, lambda: read_table(raw), keep, TableError)
 
 
-def _fill(table: Table) -> None:
-    """Make the controls show the likely choice, or the present one if the new table has all its columns."""
+def _fit(table: Table) -> None:
+    """Make the controls show the likely choice, unless the table has all the columns of the present one.
+
+    Asked before each drawing: a browser that has not heard of a new table yet still speaks of the old one's columns.
+    """
     names = {column.name for column in table.columns if column.numbers is not None}
-    inputs, target = st.session_state.get(_INPUTS, []), st.session_state.get(_TARGET)
-    if inputs and names.issuperset(inputs) and target in _targets(table):
-        return
+    if not names.issuperset(st.session_state[_INPUTS]) or st.session_state[_TARGET] not in _targets(table):
+        _suggest(table)
+
+
+def _suggest(table: Table) -> None:
+    """Make the controls show the likely choice."""
     choice = suggest(table)
     st.session_state[_TARGET], st.session_state[_KIND] = choice.target, choice.kind
     st.session_state[_INPUTS] = list(choice.inputs)
@@ -90,6 +97,7 @@ def _fill(table: Table) -> None:
 
 def _choose(table: Table) -> None:
     """Show the choice of columns, and keep the table that it makes."""
+    _fit(table)
     target = _target_choice(table)
     kind = _kind_choice(target)
     inputs = _input_choice(table, target.name)
@@ -125,10 +133,12 @@ def _targets(table: Table) -> list[str]:
 
 
 def _target_choice(table: Table) -> RawColumn:
-    def follow() -> None:
-        st.session_state[_KIND] = usual_kind(table.column(st.session_state[_TARGET]))
-
     targets = _targets(table)
+
+    def follow() -> None:
+        if st.session_state[_TARGET] in targets:  # a browser that has not heard of this table speaks of the old one's
+            st.session_state[_KIND] = usual_kind(table.column(st.session_state[_TARGET]))
+
     name = st.selectbox(
         _("Target"),
         targets,

@@ -32,6 +32,16 @@ def cut_short(after: int) -> Iterator[Callable[[], bool]]:
         yield lambda: ended
 
 
+@contextmanager
+def kept_screen(app: AppTest) -> Iterator[None]:
+    """Keep the widgets, with what they show, while a script is cut short: a browser keeps them, and they speak again."""
+    screen = app._tree
+    for choice in (*app.selectbox, *app.multiselect):
+        choice.set_value(choice.value)
+    yield
+    app._tree = screen
+
+
 def all_cuts(begin: Callable[[], AppTest], act: Callable[[AppTest], object], see: Callable[[AppTest], object]) -> int:
     """Cut a visit's last run short at every place, run it again, and see what an undisturbed one shows.
 
@@ -55,11 +65,9 @@ def all_cuts(begin: Callable[[], AppTest], act: Callable[[AppTest], object], see
     for cuts, after in enumerate(count()):
         app = begin()
         act(app)
-        screen = app._tree
-        with cut_short(after) as was_cut:
+        with kept_screen(app), cut_short(after) as was_cut:
             app.run()
         if not was_cut():
             return cuts
-        app._tree = screen  # as in a browser, where the widgets stay and speak again
         assert see(app.run()) == expected, f"cut short at look {after}"
     raise AssertionError("unreachable")

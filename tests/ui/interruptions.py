@@ -34,7 +34,7 @@ def cut_short(after: int) -> Iterator[Callable[[], bool]]:
 
 @contextmanager
 def kept_screen(app: AppTest) -> Iterator[None]:
-    """Keep the widgets, with what they show, while a script is cut short: a browser keeps them, and they speak again."""
+    """Keep the widgets, with what they show, while a script is cut short, as a browser does: they speak again."""
     screen = app._tree
     for choice in (*app.selectbox, *app.multiselect):
         choice.set_value(choice.value)

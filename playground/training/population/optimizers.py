@@ -142,8 +142,14 @@ def _adam(of: RowOptimizer, given: Mapping[str, Factor]) -> None:
         of.parameters.mul_(1 - given["weight_decay"] * given["learning_rate"])
     mean.lerp_(of.gradient, given["less_beta1"])
     _add_squares(squares.mul_(given["beta2"]), of.gradient, given["less_beta2"])
-    root = squares.sqrt().div_(of.corrected("beta2") ** 0.5).add_(given["epsilon"])
-    _descend(of.parameters, root.reciprocal_().mul_(mean), given["learning_rate"] / of.corrected("beta1"))
+    # Root and epsilon times what the correction lacks, and the rate too: a pass over the parameters less.
+    lacks = of.corrected("beta2") ** 0.5
+    root = squares.sqrt().add_(given["epsilon"] * lacks)
+    rate = given["learning_rate"] * lacks / of.corrected("beta1")
+    if isinstance(rate, float):
+        of.parameters.addcdiv_(mean, root, value=-rate)
+    else:
+        _descend(of.parameters, mean / root, rate)
 
 
 UPDATES: Mapping[type[Spec], Callable[[Any, Mapping[str, Any]], None]] = MappingProxyType(

@@ -13,7 +13,7 @@ from playground.training.trainers.changes import changes_data
 from playground.training.trainers.curves import Epochs
 from playground.training.trainers.evaluated import EvaluatedNetwork
 from playground.training.trainers.history import History
-from playground.training.trainers.learners import Batch, learner
+from playground.training.trainers.learners import Batch, HandLearner, learner
 from playground.training.trainers.snapshot import Progress, Snapshot
 
 
@@ -57,6 +57,11 @@ class Trainer(EvaluatedNetwork):
         self.progress = Progress.HEALTHY
         self.measure()
         self._end_epoch(broken=False)
+
+    @property
+    def is_numpy(self) -> bool:
+        """Whether the hand-written NumPy step trains it; otherwise PyTorch does."""
+        return isinstance(self._learner, HandLearner)
 
     def train_batch(self) -> None:
         """Learn from the next mini-batch; at the end of an epoch, evaluate and start the next one.

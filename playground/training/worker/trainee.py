@@ -11,6 +11,7 @@ from playground.training.probes.focus import Focus
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
 from playground.training.timeline.timeline import NoTimeline, Timeline
+from playground.training.trainers.device import Device
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Settings
@@ -37,6 +38,11 @@ def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) ->
     if isinstance(trainee, Trainer):
         return views.make_view(trainee, since, focus, throttle)
     return PopulationView(trainee, since)
+
+
+def place_of(trainee: Trainee, device: Device) -> str:
+    """Return in words what trains: ``CPU``, ``CPU · NumPy`` for small networks there, or the name of the GPU."""
+    return f"{device.label} · NumPy" if isinstance(trainee, Trainer) and trainee.is_numpy else device.label
 
 
 def adjust_trainee(trainee: Trainee, settings: Settings) -> None:

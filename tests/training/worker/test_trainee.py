@@ -13,9 +13,10 @@ from playground.experiment.axes import AXES
 from playground.experiment.comparison import Comparison
 from playground.training.population.population import Population
 from playground.training.timeline.timeline import NoTimeline, Timeline
+from playground.training.trainers.device import Device
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Settings
-from playground.training.worker.trainee import adjust_trainee, make_trainee, timeline_of
+from playground.training.worker.trainee import adjust_trainee, make_trainee, place_of, timeline_of
 from tests.training.population.following import row_of, rows_of
 from tests.training.watching import described, experiment
 
@@ -121,3 +122,12 @@ def test_what_may_train_for_days_keeps_bounded_curves_and_what_is_printed_keeps_
     curves = trainee.history if isinstance(trainee, Trainer) else trainee.records
     assert curves.bounded
     assert not Trainer(experiment()).history.bounded
+
+
+def test_what_trains_is_said_in_words() -> None:
+    cpu = Device("cpu", "CPU")
+    layers = [{"type": "dense", "units": 4, "activation": "gelu"}]  # a curve that the hand-written step has not
+    gelu = Experiment.from_parts({"model": {"layers": layers}})
+    assert place_of(make_trainee(described(), "cpu"), cpu) == "CPU · NumPy"
+    assert place_of(make_trainee(described(gelu), "cpu"), cpu) == "CPU"
+    assert place_of(make_trainee(settings(COMPARISON), "cpu"), cpu) == "CPU"

@@ -64,7 +64,7 @@ def test_a_frame_says_what_it_shows(worker: LiveLine) -> None:
         "step": "0",
         "batches": "3",
         "status": "idle",
-        "device": "CPU",
+        "device": "CPU · NumPy",
         "samples_per_second": "0",
         "newest": "0",
         "past": "",

@@ -100,11 +100,17 @@ class Activation:
 
 def near_bound(values: npt.NDArray[Any], bounds: Bounds) -> npt.NDArray[np.bool_]:
     """Return which values ``(...)`` are within 2 % (:data:`SATURATION`) of a bound."""
-    near = np.zeros(np.shape(values), dtype=bool)
-    for bound in bounds:
-        if bound is not None:
-            near |= np.abs(values - bound) <= SATURATION * (abs(bound) or 1)
-    return near
+    low, high = saturation_limits(bounds)
+    return (values <= low) | (values >= high)
+
+
+def saturation_limits(bounds: Bounds) -> tuple[float, float]:
+    """Return up to which value, and from which on, an activation is within 2 % (:data:`SATURATION`) of a bound."""
+    low, high = bounds
+    return (
+        -np.inf if low is None else low + SATURATION * (abs(low) or 1),
+        np.inf if high is None else high - SATURATION * (abs(high) or 1),
+    )
 
 
 def _sigmoid(x: Float64Array) -> Float64Array:

@@ -1,4 +1,4 @@
-"""The probes of a comparison. This module does not import PyTorch, so pages may import it.
+"""The probes of a comparison.
 
 Networks are numbered value by value, and within a value seed by seed.
 """

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from playground.activations import SATURATION
+from playground.activations import saturation_limits
 from playground.arrays import Float32Array
 from playground.experiment import Experiment, OwnTable, PlaneData, PointsData, TableData
 from playground.training.probes.confusion import Confusion
@@ -199,10 +199,6 @@ def _units(values: Tensor, activation: str) -> Tensor:
         What a layer gives, ``(n, units)`` or ``(n, filters, height, width)``.
     """
     each = values.movedim(1, 0).flatten(1)
-    low, high = BOUNDS.get(activation, (None, None))
-    at_bound = torch.zeros_like(each, dtype=torch.bool)
-    if low is not None:
-        at_bound |= each <= low + SATURATION * (abs(low) or 1)
-    if high is not None:
-        at_bound |= each >= high - SATURATION * abs(high)
+    low, high = saturation_limits(BOUNDS.get(activation, (None, None)))
+    at_bound = (each <= low) | (each >= high)
     return torch.stack([(each == 0).all(1), at_bound.float().mean(1) >= MOSTLY]).float()

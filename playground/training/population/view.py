@@ -10,10 +10,11 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from playground.activations import saturation_limits
 from playground.arrays import Float32Array
 from playground.training.population.passes import Passes
 from playground.training.population.single import MOST_SAMPLES, MOSTLY, SingleNetwork
-from playground.training.probes.distributions import BOUNDS, SATURATION
+from playground.training.probes.distributions import BOUNDS
 from playground.training.probes.plane import MOST_CONFIDENCE
 
 if TYPE_CHECKING:
@@ -132,11 +133,8 @@ def _states(values: Tensor, passes: Passes, layer: int) -> Tensor:
     """Return which units of a layer are dead, and which saturated: ``(2, networks, units)`` ones and zeros."""
     dead = (values == 0).all(2)
     bounds = [BOUNDS.get(structure.stages[layer].activation, (None, None)) for structure in passes.structures]
-    lows = [-np.inf if low is None else low + SATURATION * (abs(low) or 1) for low, _high in bounds]
-    highs = [np.inf if high is None else high - SATURATION * abs(high) for _low, high in bounds]
-    low, high = (
-        torch.tensor(limits, device=values.device, dtype=values.dtype)[:, None, None] for limits in (lows, highs)
-    )
+    limits = torch.tensor([saturation_limits(each) for each in bounds], device=values.device, dtype=values.dtype)
+    low, high = limits.T[:, :, None, None]
     saturated = ((values <= low) | (values >= high)).float().mean(2) >= MOSTLY
     return torch.stack([dead, saturated]).float()
 

@@ -1,7 +1,4 @@
-"""The probe that shows what augmentation makes of one image.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe that shows what augmentation makes of one image."""
 
 from __future__ import annotations
 

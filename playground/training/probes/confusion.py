@@ -1,7 +1,4 @@
-"""The probe of the confusion matrix.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe of the confusion matrix."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The probe of the network diagram: every neuron's answer over the plane, every link, every bias, what is dropped.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe of the network diagram: every neuron's answer over the plane, every link, every bias, what is dropped."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.arrays import Array
+from playground.training.probes.arrays import as_array
 from playground.training.probes.frame import Tensors
 from playground.training.probes.view import View
 
@@ -85,7 +83,7 @@ class Diagram:
         places = np.arange(stride // 2, self.resolution, stride)
         cells = (places[:, None] * self.resolution + places).ravel()
         planes = view.plane(self.resolution)
-        hidden = [_numpy(plane[cells][:, part]) for plane, part in zip(planes[1:-1], shown[1:-1], strict=True)]
+        hidden = [as_array(plane[cells][:, part]) for plane, part in zip(planes[1:-1], shown[1:-1], strict=True)]
         output = view.trainer.predictions(planes[-1][cells])
         if view.trainer.task.classes == 2:
             output = 2 * output[:, 1:] - 1
@@ -113,7 +111,7 @@ def _dropped(layers: Sequence[DenseLayer], shown: Sequence[slice]) -> dict[str, 
     units = [layer.kept_units() for layer in layers]
     if any(kept is not None for kept in units):
         shares = [
-            np.zeros(part.stop - part.start) if kept is None else _drop_shares(_numpy(kept[:, part]))
+            np.zeros(part.stop - part.start) if kept is None else _drop_shares(as_array(kept[:, part]))
             for kept, part in zip(units, shown[1:], strict=True)
         ]
         measured["dropped_units"] = np.concatenate(shares).astype(np.float32)
@@ -122,7 +120,7 @@ def _dropped(layers: Sequence[DenseLayer], shown: Sequence[slice]) -> dict[str, 
         dropped = [
             np.zeros((after.stop - after.start) * (before.stop - before.start))
             if kept is None
-            else 1 - _numpy(kept[after, before]).ravel()
+            else 1 - as_array(kept[after, before]).ravel()
             for kept, before, after in links
         ]
         measured["dropped_links"] = np.concatenate(dropped).astype(np.uint8)
@@ -157,8 +155,4 @@ def _between(layers: Sequence[DenseLayer], shown: Sequence[slice]) -> Iterable[t
 
 
 def _joined(parts: Iterable[Tensor]) -> Array:
-    return np.concatenate([_numpy(part).ravel() for part in parts])
-
-
-def _numpy(tensor: Tensor) -> Array:
-    return tensor.detach().float().cpu().numpy()
+    return np.concatenate([as_array(part).ravel() for part in parts])

@@ -1,7 +1,4 @@
-"""The probes of weights and activations: how they are distributed in each layer.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probes of weights and activations: how they are distributed in each layer."""
 
 from __future__ import annotations
 
@@ -15,12 +12,13 @@ import numpy as np
 from playground.activations import ACTIVATIONS, SATURATION, Bounds, near_bound
 from playground.arrays import Array
 from playground.experiment import Dense
+from playground.training.probes.arrays import as_array
 from playground.training.probes.frame import Tensors
 from playground.training.probes.ranges import round_up, stepped_range
 from playground.training.probes.view import View
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    pass
 
 
 __all__ = ["BOUNDS", "SATURATION", "ActivationHistograms", "WeightHistograms", "saturated_share"]
@@ -57,7 +55,7 @@ class WeightHistograms:
     def measure(self, view: View) -> Tensors:
         """Return the histograms; nothing of a layer whose weights are not finite."""
         measured: dict[str, Array] = {}
-        weights = [_numpy(layer.linear.weight) for layer in view.trainer.network.layers]
+        weights = [as_array(layer.linear.weight) for layer in view.trainer.network.layers]
         for number, values in enumerate(weights, 1):
             reach = round_up(float(np.abs(values).max())) if np.isfinite(values).all() else 1.0
             measured |= _histogram("weight", number, values, (-reach, reach) if reach else (-1.0, 1.0))
@@ -87,7 +85,7 @@ class ActivationHistograms:
         """Return the histograms; nothing of a layer whose values are not finite."""
         trainer = view.trainer
         points = trainer.inputs[trainer.dataset.train][: self.most]
-        layers = [_numpy(values) for values in trainer.network.outputs(points)[1:]]
+        layers = [as_array(values) for values in trainer.network.outputs(points)[1:]]
         names = [placed.spec.activation for placed in trainer.experiment.layers if isinstance(placed.spec, Dense)]
         measured: dict[str, Array] = {}
         for number, (values, name) in enumerate(zip(layers, names, strict=True), 1):
@@ -121,7 +119,3 @@ def _histogram(name: str, number: int, values: Array, limits: tuple[float, float
         f"{name}_heights_{number}": (counts / counts.max()).astype(np.float32),
         f"{name}_edge_{number}": np.array([limits[1]], dtype=np.float32),
     }
-
-
-def _numpy(tensor: Tensor) -> Array:
-    return tensor.detach().float().cpu().numpy()

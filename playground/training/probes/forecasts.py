@@ -1,7 +1,4 @@
-"""The probes of networks that forecast: a forecast at a chosen moment, and how far off all of them are.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probes of networks that forecast: a forecast at a chosen moment, and how far off all of them are."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The probe of gradients, layer by layer: whether they vanish or explode on their way back.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe of gradients, layer by layer: whether they vanish or explode on their way back."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The probe of hidden space: where a layer puts the plane and its points.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe of hidden space: where a layer puts the plane and its points."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The probe of a linear neuron with one input: a line that moves towards that of least squares.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe of a linear neuron with one input: a line that moves towards that of least squares."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The probes of networks for images: what each layer makes of the image in hand, kernels, mistakes.
 
-This module does not import PyTorch, so pages may import it. Layers are numbered as they are listed, from 1; the output
-layer comes last.
+Layers are numbered as they are listed, from 1; the output layer comes last.
 """
 
 from __future__ import annotations
@@ -13,11 +12,10 @@ import numpy as np
 
 from playground.arrays import Array
 from playground.experiment.layers import AvgPool2d, Conv2d, MaxPool2d
+from playground.training.probes.arrays import as_array
 from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
     from playground.training.probes.image_view import ImageView
 
 
@@ -46,7 +44,7 @@ class InHand:
     def measure(self, view: ImageView) -> Tensors:
         """Return the image and the answer."""
         return {
-            "image": _numpy(view.image[0]),
+            "image": as_array(view.image[0]),
             "image_class": np.array([view.image_class], dtype=np.int32),
             "image_probabilities": view.trainer.predictions(view.activations[-1].after)[0],
         }
@@ -68,7 +66,7 @@ class FeatureMaps:
         """Return the maps."""
         measured: dict[str, Array] = {}
         for number, answer in enumerate(view.activations, 1):
-            pair = np.stack([_numpy(values[0]) for values in (answer.before, answer.after)])
+            pair = np.stack([as_array(values[0]) for values in (answer.before, answer.after)])
             if pair.ndim == 4:
                 shown = pair[:, :MOST_MAPS]
                 scale = np.abs(shown).max(axis=(1, 2, 3), initial=1e-12)
@@ -91,7 +89,7 @@ class Kernels:
             if layer.placed.spec.kind == "conv2d":
                 weight = layer.weight
                 most = max(1, MOST_KERNEL_NUMBERS // max(1, weight[0].numel()))
-                measured[f"kernels_{number}"] = _numpy(weight[: min(most, MOST_MAPS)])
+                measured[f"kernels_{number}"] = as_array(weight[: min(most, MOST_MAPS)])
         return measured
 
 
@@ -122,17 +120,17 @@ class ChosenMap:
             case Conv2d() as spec:
                 each = before.shape[1] // spec.groups
                 first = channel // (spec.filters // spec.groups) * each
-                measured["chosen_kernel"] = _numpy(layer.weight[channel])
-                measured["chosen_bias"] = _numpy(layer.bias[channel : channel + 1])
+                measured["chosen_kernel"] = as_array(layer.weight[channel])
+                measured["chosen_bias"] = as_array(layer.bias[channel : channel + 1])
             case MaxPool2d() | AvgPool2d():
                 first, each = channel, 1
             case _:
                 return {}
         return measured | {
             "chosen_at": np.array([number, channel], dtype=np.int32),
-            "chosen_inputs": _numpy(before[0, first : first + each]),
-            "chosen_before": _numpy(answer.before[0, channel]),
-            "chosen_after": _numpy(answer.after[0, channel]),
+            "chosen_inputs": as_array(before[0, first : first + each]),
+            "chosen_before": as_array(answer.before[0, channel]),
+            "chosen_after": as_array(answer.after[0, channel]),
         }
 
 
@@ -190,8 +188,3 @@ class BatchCurves:
             "batch_loss": loss,
             "batch_accuracy": accuracy,
         }
-
-
-def _numpy(tensor: Tensor) -> Array:
-    array: Array = tensor.detach().float().cpu().numpy()
-    return np.ascontiguousarray(array)

@@ -1,7 +1,6 @@
 """The probes of networks for sequences: states and gates over time, and the way of the gradient back.
 
-This module does not import PyTorch, so pages may import it. A level is one direction of one recurrent layer; levels are
-counted from 0.
+A level is one direction of one recurrent layer; levels are counted from 0.
 """
 
 from __future__ import annotations

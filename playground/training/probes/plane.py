@@ -1,7 +1,6 @@
 """Probes: each looks at a trainer and returns named arrays. A new picture is a new probe and a new figure.
 
-A probe is a frozen value: a page makes it, a worker process uses it. This module does not import PyTorch, so pages may
-import it.
+A probe is a frozen value: a page makes it, a worker process uses it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The probe that asks a network for images why it said what it said.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe that asks a network for images why it said what it said."""
 
 from __future__ import annotations
 

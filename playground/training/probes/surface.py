@@ -1,7 +1,4 @@
-"""The probe of the 3-D surface: how high the network's answer is over the plane.
-
-This module does not import PyTorch, so pages may import it.
-"""
+"""The probe of the 3-D surface: how high the network's answer is over the plane."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The probes of networks that write: texts that grow while it learns, and how new they are.
-
-This module does not import PyTorch at its beginning, so pages may import it.
-"""
+"""The probes of networks that write: texts that grow while it learns, and how new they are."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from functools import cache, partial
+from functools import cache
 from itertools import chain, pairwise
 
 import numpy as np
@@ -19,11 +18,11 @@ from playground.experiment.training import Adam, RMSprop
 from playground.initializers import TOO_LARGE
 from playground.presets.comparisons import COMPARISONS, ComparisonPreset
 from playground.training.population.population import Population
-from playground.training.population.probes import RANKING, GradientsInTime, LayerGradients, Standings, UnitStates
+from playground.training.population.probes import RANKING, LayerGradients, Standings, UnitStates
 from playground.training.population.single import SingleNetwork
 from playground.training.population.view import PopulationView
 from playground.training.trainers.run_to_end import denormals_flushed
-from tests.proving import SEEDS, assert_most, trained_until, weights, with_seed
+from tests.proving import SEEDS, weights, with_seed
 
 PRESETS = {name: preset.comparison for name, preset in COMPARISONS.items()}
 
@@ -68,6 +67,13 @@ def trained(comparison: Comparison, epochs: int) -> Trained:
         for _ in range(epochs - population.epoch):
             population.train_epoch()
     return Trained(comparison, population)
+
+
+def of(preset: str, value: object, seed: int) -> Experiment:
+    """Return the network of a comparison's value, from a seed of any number."""
+    comparison = PRESETS[preset]
+    experiment = comparison.experiments[comparison.values.index(value)][0]
+    return with_seed(experiment, seed)
 
 
 def test_no_two_are_the_same() -> None:
@@ -264,45 +270,3 @@ def test_a_single_filter_that_is_dead() -> None:
     assert 1 <= np.count_nonzero(guessing) <= len(SEEDS) - 2
     assert np.count_nonzero(dead & guessing) > np.count_nonzero(guessing & ~dead)
     assert not (dead & ~guessing).any(), "nothing passes a dead filter"
-
-
-def of(preset: str, value: object, seed: int) -> Experiment:
-    """Return the network of a comparison's value, from a seed of any number."""
-    comparison = PRESETS[preset]
-    experiment = comparison.experiments[comparison.values.index(value)][0]
-    return with_seed(experiment, seed)
-
-
-def epochs_until(preset: str, value: object, accuracy: float, most: int, seed: int) -> float:
-    """Return after how many epochs a network alone has so much right, infinitely many if not after ``most``."""
-    trainer = trained_until(of(preset, value, seed), most, lambda found: found["test_accuracy"] > accuracy)
-    return trainer.epoch if trainer.measured["test_accuracy"] > accuracy else math.inf
-
-
-def test_cells() -> None:
-    rnn, lstm, gru = (partial(epochs_until, "cells", cell) for cell in PRESETS["cells"].values)
-    assert_most(partial(lstm, 0.85, 40), lambda epochs: 20 < epochs <= 40)
-    assert_most(partial(gru, 0.85, 40), lambda epochs: epochs <= 20)
-    assert_most(partial(rnn, 0.3, 40), lambda epochs: epochs == math.inf, of=3)
-
-
-def test_cells_and_what_is_left_of_the_gradient() -> None:
-    fresh = Population(list(chain(*PRESETS["cells"].experiments)))
-    shown = GradientsInTime((0, 3, 6)).measure(PopulationView(fresh))["gradients_in_time"]
-    rnn, lstm, gru = shown[:, 0] / shown[:, -1]
-    assert rnn < 1e-4
-    assert min(lstm, gru) > 10 * rnn
-
-
-def test_forget_bias() -> None:
-    for bias in (0.0, 1.0):
-        assert_most(partial(epochs_until, "forget-bias", bias, 0.4, 40), lambda epochs: epochs == math.inf, of=3)
-    for bias in (3.0, 5.0):
-        assert_most(partial(epochs_until, "forget-bias", bias, 0.95, 40), lambda epochs: epochs <= 40)
-    first = {
-        bias: row[0].model.layers[0]
-        for bias, row in zip((0.0, 1.0, 3.0, 5.0), PRESETS["forget-bias"].experiments, strict=True)
-    }
-    gates = {bias: 1 / (1 + np.exp(-layer.forget_bias)) for bias, layer in first.items()}
-    assert gates[1.0] ** 39 == pytest.approx(5e-6, rel=0.1)
-    assert gates[3.0] ** 39 == pytest.approx(1 / 7, rel=0.1)

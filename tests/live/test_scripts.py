@@ -65,7 +65,7 @@ class TestScripts:
         said = [re.findall(r"^  modules = {(.+?)};", text, re.DOTALL | re.MULTILINE) for text in texts]
         modules = {name for found in said for names in found for name in re.findall(r': "(\w+)"', names)}
 
-        assert {"painter", "csv", "paintbrush", "held", "memory_strip"} <= modules
+        assert {"painter", "csv", "paintbrush", "component_values", "unrolled"} <= modules
         assert {f"{module}.js" for module in modules} <= set(own_scripts())
 
     def test_what_scripts_import_is_served(self) -> None:

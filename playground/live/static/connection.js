@@ -11,7 +11,7 @@
  *                                                compared, "name:0", "name:1"...
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
  * @property {string} reason                      why it is lost: worker, limit, ended, refused
- * @property {Gaze} gaze                         what the person looks at
+ * @property {Focus} focus                         what the person looks at
  * @property {Held} held                         what the person has in hand
  * @property {Tensor | null} [preview]           a coarse map of that neuron, -1 to 1
  * @property {string} [looked]                   its name in words
@@ -19,7 +19,7 @@
  *
  * @typedef {import("./frames.js").Tensor} Tensor
  *
- * @typedef {{neuron: number[] | null, windows: number[], sample: number | null}} Gaze
+ * @typedef {{neuron: number[] | null, windows: number[], sample: number | null}} Focus
  *
  * @typedef {Object} Held
  * @property {number | null} image               a test image by its place
@@ -66,7 +66,7 @@ export function watch(path, token, draw) {
     /** @param {{type: string, [part: string]: any}} message */
     tell: (message) => channel.send(message),
     /** @type {Channel["look"]} */
-    look: (gaze, preview, name) => channel.look(gaze, preview, name),
+    look: (focus, preview, name) => channel.look(focus, preview, name),
     /** @type {Channel["point"]} */
     point: (value) => channel.point(value),
     /** @type {Channel["hold"]} */
@@ -75,8 +75,8 @@ export function watch(path, token, draw) {
   };
 }
 
-/** @type {Gaze} */
-const NO_GAZE = { neuron: null, windows: [], sample: null };
+/** @type {Focus} */
+const NO_FOCUS = { neuron: null, windows: [], sample: null };
 /** @type {Held} */
 const EMPTY_HANDS = { image: null, map: null, pixels: null };
 
@@ -91,7 +91,7 @@ class Channel {
   /** @type {State} */
   state = {
     ...{ facts: {}, tensors: {}, epochs: [], curves: {}, status: "connecting", reason: "" },
-    ...{ pointed: null, gaze: NO_GAZE, held: EMPTY_HANDS },
+    ...{ pointed: null, focus: NO_FOCUS, held: EMPTY_HANDS },
   };
 
   /**
@@ -124,21 +124,21 @@ class Channel {
 
   /** A worker that has just come knows nothing of what the person looks at. */
   sendGaze() {
-    if (JSON.stringify(this.state.gaze) !== JSON.stringify(NO_GAZE)) this.send({ type: "look", ...this.state.gaze });
+    if (JSON.stringify(this.state.focus) !== JSON.stringify(NO_FOCUS)) this.send({ type: "look", ...this.state.focus });
     if (this.state.held !== EMPTY_HANDS) this.send({ type: "hold", ...this.state.held });
   }
 
   /**
    * Look at something else: the worker's next frames follow, and what is here already is drawn at once.
-   * @param {Partial<Gaze>} gaze
+   * @param {Partial<Focus>} focus
    * @param {Tensor | null} [preview]   of the neuron
    * @param {string} [name]             its name in words
    */
-  look(gaze, preview, name) {
-    const wanted = { ...this.state.gaze, ...gaze };
+  look(focus, preview, name) {
+    const wanted = { ...this.state.focus, ...focus };
     if (preview !== undefined) Object.assign(this.state, { preview, looked: name });
-    if (JSON.stringify(wanted) === JSON.stringify(this.state.gaze)) return;
-    this.state.gaze = wanted;
+    if (JSON.stringify(wanted) === JSON.stringify(this.state.focus)) return;
+    this.state.focus = wanted;
     this.send({ type: "look", ...wanted });
     this.drawSoon();
   }
@@ -184,7 +184,7 @@ class Channel {
     if (this.closed) return;
     if (REFUSED.includes(code)) {
       this.refusals += 1;
-      Object.assign(this.state, { gaze: NO_GAZE, held: EMPTY_HANDS });
+      Object.assign(this.state, { focus: NO_FOCUS, held: EMPTY_HANDS });
     }
     if (code === UNKNOWN_RUN || this.refusals >= MOST_REFUSALS) {
       this.change("lost", code === UNKNOWN_RUN ? "ended" : "refused");

@@ -212,7 +212,7 @@ class LiveFigure extends LiveElement {
    * @param {State} state
    */
   paintLooked(state) {
-    const { neuron } = state.gaze;
+    const { neuron } = state.focus;
     this.element.dataset.looked = neuron?.join() ?? "";
     const heatmap = this.data.bindings.some(({ attribute, tensor }) => attribute === "z" && tensor === "boundary");
     const { looked, looked_at: at, looked_scale: scale } = state.tensors;
@@ -253,7 +253,7 @@ class LiveFigure extends LiveElement {
    */
   choosePoint({ points }) {
     const sample = points.find(({ customdata }) => Number.isInteger(customdata))?.customdata;
-    if (sample !== undefined) this.watching.look({ sample: sample === this.state.gaze.sample ? null : sample });
+    if (sample !== undefined) this.watching.look({ sample: sample === this.state.focus.sample ? null : sample });
   }
 
   /**

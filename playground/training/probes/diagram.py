@@ -47,7 +47,7 @@ class Diagram:
         dropped for the first of them. Only where there is dropout.
     ``dropped_links``
         ``(links,)`` uint8: links dropped for the last batch. Only where there is DropConnect.
-    ``trace``, ``trace_sums``
+    ``trace``, ``trace_pre_activations``
         Where the viewer looks at a sample: every shown neuron's output, the inputs' first, ``(inputs + neurons,)``; the
         weighted sums, ``(neurons,)``.
     ``trace_answer``, ``trace_target``, ``trace_loss``
@@ -142,7 +142,7 @@ def _trace(view: View, shown: Sequence[slice]) -> dict[str, Array]:
     sums = trainer.network.pre_activations(values)
     return {
         "trace": _joined(value[0, part] for value, part in zip(values, shown, strict=True)),
-        "trace_sums": _joined(value[0, part] for value, part in zip(sums, shown[1:], strict=True)),
+        "trace_pre_activations": _joined(value[0, part] for value, part in zip(sums, shown[1:], strict=True)),
         "trace_answer": trainer.predictions(values[-1])[0],
         "trace_target": trainer.dataset.targets[sample : sample + 1].astype(np.float32),
         "trace_loss": np.array([trainer.sample_loss(sample)], dtype=np.float32),

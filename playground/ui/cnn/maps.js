@@ -31,15 +31,15 @@
 
 /** @extends {LiveElement<Data>} */
 class LiveMaps extends LiveElement {
-  modules = { painter: "painter", handing: "maps_hand", layering: "maps_strip", enlarging: "enlarged" };
+  modules = { painter: "painter", picking: "image_picker", layering: "layer_row", enlarging: "enlarged" };
   /** @type {typeof import("./painter.js")} */ painter;
-  /** @type {typeof import("./maps_hand.js")} */ handing;
-  /** @type {typeof import("./maps_strip.js")} */ layering;
+  /** @type {typeof import("./image_picker.js")} */ picking;
+  /** @type {typeof import("./layer_row.js")} */ layering;
   /** @type {typeof import("./enlarged.js")} */ enlarging;
-  /** @type {import("./maps_hand.js").Hand} */ hand;
+  /** @type {import("./image_picker.js").ImagePicker} */ picker;
   /** @type {import("./enlarged.js").Enlarged} */ enlarged;
-  /** @type {import("./maps_strip.js").Strip[]} */
-  strips = [];
+  /** @type {import("./layer_row.js").LayerRow[]} */
+  rows = [];
   built = "";
 
   /** @param {HTMLElement} element */
@@ -56,7 +56,7 @@ class LiveMaps extends LiveElement {
   /** @param {Data & Run} data */
   async update(data) {
     await super.update(data);
-    if (data === this.data) this.hand.bring(data);
+    if (data === this.data) this.picker.bring(data);
   }
 
   /** @param {Data} data */
@@ -64,8 +64,8 @@ class LiveMaps extends LiveElement {
     /** @type {"light" | "dark"} */
     this.shade = this.connection.isDark() ? "dark" : "light";
     this.palette = this.painter.palette(data.looks[this.shade].scale);
-    this.hand ??= new this.handing.Hand(this.find, (wanted) => this.watching?.hold(wanted));
-    this.hand.update(data, this.shade);
+    this.picker ??= new this.picking.ImagePicker(this.find, (wanted) => this.watching?.hold(wanted));
+    this.picker.update(data, this.shade);
     this.enlarged ??= new this.enlarging.Enlarged(this.find("enlarged"), () => this.shut());
     this.enlarged.update(data, this.palette, this.shade);
     const built = JSON.stringify([data.layers, data.texts]);
@@ -77,12 +77,12 @@ class LiveMaps extends LiveElement {
     const { texts, layers } = this.data;
     this.element.setAttribute("aria-label", texts.alt);
     this.find("choice").replaceChildren(...["after", "before"].map((when) => this.option(when, texts[when])));
-    for (const strip of this.strips) strip.close();
+    for (const row of this.rows) row.close();
     const redraw = () => this.state && this.draw(this.state);
-    this.strips = layers.map(
-      (layer) => new this.layering.Strip(layer, texts, (number, channel) => this.enlarge(number, channel), redraw),
+    this.rows = layers.map(
+      (layer) => new this.layering.LayerRow(layer, texts, (number, channel) => this.enlarge(number, channel), redraw),
     );
-    this.find("layers").replaceChildren(...this.strips.map(({ section }) => section));
+    this.find("layers").replaceChildren(...this.rows.map(({ section }) => section));
     this.choose(this.when);
   }
 
@@ -126,23 +126,23 @@ class LiveMaps extends LiveElement {
   shut() {
     const [number, channel] = this.state.held.map;
     this.watching.hold({ map: null });
-    this.strips[number - 1]?.focus(channel);
+    this.rows[number - 1]?.focus(channel);
   }
 
   /** @param {State} state */
   draw(state) {
     this.mark(state);
     if (!state.tensors.image) return;
-    this.element.dataset.said = this.hand.draw(state);
+    this.element.dataset.said = this.picker.draw(state);
     const which = this.when === "before" ? 0 : 1;
-    for (const strip of this.strips) strip.draw(state.tensors, which, this.palette, state.held.map);
-    this.enlarged.draw(state, this.strips.map(({ section }) => section));
+    for (const row of this.rows) row.draw(state.tensors, which, this.palette, state.held.map);
+    this.enlarged.draw(state, this.rows.map(({ section }) => section));
     this.count(state);
   }
 
   close() {
     super.close();
-    for (const strip of this.strips) strip.close();
+    for (const row of this.rows) row.close();
   }
 }
 

@@ -34,24 +34,24 @@
 /** @extends {PageElement<Data>} */
 class Convolution extends PageElement {
   modules = {
-    holding: "held", pictures: "pictures", convolved: "convolved", raster: "raster", kernelCells: "kernel_cells",
-    summing: "arithmetic", walking: "walk", sketching: "sketch", setting: "convolution_settings",
+    valuing: "component_values", pictures: "pictures", convolved: "convolved", raster: "raster", kernelCells: "kernel_cells",
+    summing: "arithmetic", stepping: "stepper", sketching: "sketch", setting: "convolution_settings",
     resulting: "convolution_result", wording: "convolution_words", numbers: "numbers", painter: "painter",
   };
-  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./component_values.js")} */ valuing;
   /** @type {typeof import("./pictures.js")} */ pictures;
   /** @type {typeof import("./convolved.js")} */ convolved;
   /** @type {typeof import("./raster.js")} */ raster;
   /** @type {typeof import("./kernel_cells.js")} */ kernelCells;
   /** @type {typeof import("./arithmetic.js")} */ summing;
-  /** @type {typeof import("./walk.js")} */ walking;
+  /** @type {typeof import("./stepper.js")} */ stepping;
   /** @type {typeof import("./sketch.js")} */ sketching;
   /** @type {typeof import("./convolution_settings.js")} */ setting;
   /** @type {typeof import("./convolution_result.js")} */ resulting;
   /** @type {typeof import("./convolution_words.js")} */ wording;
   /** @type {typeof import("./numbers.js")} */ numbers;
   /** @type {typeof import("./painter.js")} */ painter;
-  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {import("./pictures.js").Picture} */ picture;
   /** @type {number[] | null} */
   pointed = null;
@@ -63,8 +63,8 @@ class Convolution extends PageElement {
 
   /** @param {Data} data */
   prepare(data) {
-    if (!this.held) this.begin();
-    this.held.adopt(data.numbers);
+    if (!this.values) this.begin();
+    this.values.adopt(data.numbers);
     this.number = this.numbers.numbersIn(data.language).short;
     const shade = this.connection.isDark() ? "dark" : "light";
     this.colours = data.looks[shade].colours;
@@ -76,7 +76,7 @@ class Convolution extends PageElement {
   /** Make the parts, once. */
   begin() {
     const { raster, pictures } = this;
-    this.held = new this.holding.Held((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
+    this.values = new this.valuing.ComponentValues((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
     this.result = new this.resulting.Result();
     this.input = new raster.Raster(this.part("input"));
     this.output = new raster.Raster(this.part("output"));
@@ -88,7 +88,7 @@ class Convolution extends PageElement {
     this.cells = new this.kernelCells.KernelCells(this.part("cells"), (cells) => this.take({ cells }));
     this.settings = new this.setting.Settings(this.element, (changed) => this.take(changed));
     this.arithmetic = new this.summing.Arithmetic(this.part("arithmetic"));
-    this.walk = new this.walking.Walk(this.query(".walk"), () => this.drawSoon());
+    this.stepper = new this.stepping.Stepper(this.query(".walk"), () => this.drawSoon());
     /** @type {(picture: import("./pictures.js").Picture) => void} */
     const show = (picture) => pictures.put(this.data.slot, picture);
     this.sketch = new this.sketching.Sketch(this.input, show, (pixels) => this.trigger("drawn", { pixels, at: Date.now() }));
@@ -117,7 +117,7 @@ class Convolution extends PageElement {
     this.query(".walk").hidden = !walks;
     element.classList.toggle("walks", walks);
     Object.assign(this.query("[data-shown]").dataset, { play: texts.play, pause: texts.pause });
-    this.walk.tell();
+    this.stepper.tell();
     this.part("clear").hidden = !draws;
     this.sketch.enable(draws);
     if (draws && this.picture) this.sketch.adopt(this.picture);
@@ -127,7 +127,7 @@ class Convolution extends PageElement {
 
   /** @param {Partial<Numbers>} changed */
   take(changed) {
-    if (this.held.take({ ...this.held.numbers, ...changed })) this.drawSoon();
+    if (this.values.take({ ...this.values.numbers, ...changed })) this.drawSoon();
   }
 
   /** @param {number[] | null} at */
@@ -140,7 +140,7 @@ class Convolution extends PageElement {
   pick([row, column]) {
     /** @type {(place: number, length: number) => number} */
     const share = (place, length) => Number(((place + 0.5) / length).toFixed(4));
-    this.walk.pause();
+    this.stepper.pause();
     this.take({ at: [share(row, this.output.rows), share(column, this.output.columns)] });
   }
 
@@ -150,21 +150,21 @@ class Convolution extends PageElement {
     /** @type {(place: number, length: number) => number} */
     const clamp = (place, length) => Math.min(Math.max(Math.floor(place), 0), length - 1);
     if (this.pointed) return [clamp(this.pointed[0], rows), clamp(this.pointed[1], columns)];
-    if (this.data.walks) return [Math.floor((this.walk.done - 1) / columns), (this.walk.done - 1) % columns];
-    const [down, across] = this.held.numbers.at;
+    if (this.data.walks) return [Math.floor((this.stepper.done - 1) / columns), (this.stepper.done - 1) % columns];
+    const [down, across] = this.values.numbers.at;
     return [clamp(down * rows, rows), clamp(across * columns, columns)];
   }
 
   draw() {
     if (!this.picture) return;
-    const { numbers } = this.held;
+    const { numbers } = this.values;
     const { texts } = this.data;
     this.cells.show(numbers.cells, Math.sqrt(numbers.cells.length), { texts, colours: this.colours, number: this.number });
     this.part("kernel_sum").textContent = `Σ = ${this.number(this.setting.sumOf(numbers.cells))}`;
     this.settings.show(numbers, this.number);
     const isNew = this.result.update(this.picture, numbers, this.data);
     const { fits, planes, sliding, values } = this.result;
-    if (isNew && fits) this.walk.over(values[0].data.length);
+    if (isNew && fits) this.stepper.over(values[0].data.length);
     this.refuse(fits, planes[0], sliding);
     this.drawInput();
     if (fits) this.drawOutput();
@@ -210,7 +210,7 @@ class Convolution extends PageElement {
   drawOutput() {
     const { values } = this.result;
     const [{ data, rows, columns }] = values;
-    const done = this.data.walks ? this.walk.done : rows * columns;
+    const done = this.data.walks ? this.stepper.done : rows * columns;
     const colours = this.result.colours(this.palette);
     if (done < colours.length) colours.fill(0, done);
     /** @type {(place: number) => string} */
@@ -230,7 +230,7 @@ class Convolution extends PageElement {
   explain(row, column) {
     const { planes, sliding, kernels } = this.result;
     const { texts, colour } = this.data;
-    const { divisor, offset, cells } = this.held.numbers;
+    const { divisor, offset, cells } = this.values.numbers;
     const names = planes.length === 3 ? texts.planes.split(" ") : [""];
     const factors = planes.map((plane, k) => ({ name: names[k], window: this.convolved.windowAt(plane, sliding, row, column), weights: kernels[k] }));
     /** @param {Plane} plane */
@@ -251,16 +251,17 @@ class Convolution extends PageElement {
    * @param {number[]} values
    */
   closing(sums, values) {
-    const { held, number, wording, result } = this;
+    const { numbers } = this.values;
+    const { number, wording, result } = this;
     const { shown_as: shown } = this.data.texts;
-    const said = sums.map((sum, k) => wording.valueWords(sum, values[k], result.level(values[k]), held.numbers, shown, number));
+    const said = sums.map((sum, k) => wording.valueWords(sum, values[k], result.level(values[k]), numbers, shown, number));
     return said.join("  ·  ");
   }
 
   close() {
     super.close();
-    this.held?.close();
-    this.walk?.close();
+    this.values?.close();
+    this.stepper?.close();
     this.stop?.();
     this.input?.close();
     this.output?.close();

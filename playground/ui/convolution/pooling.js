@@ -30,10 +30,10 @@ const MARKS_FROM = 10; // pixels on the screen that a window needs for its maxim
 /** @extends {PageElement<Data>} */
 class Pooling extends PageElement {
   modules = {
-    holding: "held", pictures: "pictures", convolved: "convolved", pooled: "pooled", raster: "raster",
+    valuing: "component_values", pictures: "pictures", convolved: "convolved", pooled: "pooled", raster: "raster",
     numbers: "numbers", painter: "painter", listing: "pooling_rows",
   };
-  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./component_values.js")} */ valuing;
   /** @type {typeof import("./pictures.js")} */ pictures;
   /** @type {typeof import("./convolved.js")} */ convolved;
   /** @type {typeof import("./pooled.js")} */ pooled;
@@ -41,7 +41,7 @@ class Pooling extends PageElement {
   /** @type {typeof import("./numbers.js")} */ numbers;
   /** @type {typeof import("./painter.js")} */ painter;
   /** @type {typeof import("./pooling_rows.js")} */ listing;
-  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {Record<string, Raster>} */
   rasters = {};
   /**
@@ -77,8 +77,8 @@ class Pooling extends PageElement {
 
   /** @param {Data} data */
   prepare(data) {
-    if (!this.held) this.begin();
-    this.held.adopt(data.numbers);
+    if (!this.values) this.begin();
+    this.values.adopt(data.numbers);
     const { short, percent } = this.numbers.numbersIn(data.language);
     this.number = short;
     /** @param {number} share */
@@ -91,7 +91,7 @@ class Pooling extends PageElement {
 
   begin() {
     const { raster, pictures, listing } = this;
-    this.held = new this.holding.Held((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
+    this.values = new this.valuing.ComponentValues((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
     this.rasters = Object.fromEntries(["input", ...KINDS].map((name) => [name, new raster.Raster(this.part(name), { tallest: 340 })]));
     this.around = new raster.Raster(this.part("around"), { tallest: 190 });
     for (const kind of KINDS) {
@@ -128,9 +128,9 @@ class Pooling extends PageElement {
    * @param {number} value
    */
   take(name, value) {
-    const before = this.held.numbers;
+    const before = this.values.numbers;
     const side = name === "window" && before.stride === before.window;
-    if (this.held.take({ ...before, [name]: value, ...(side ? { stride: value } : {}) })) this.drawSoon();
+    if (this.values.take({ ...before, [name]: value, ...(side ? { stride: value } : {}) })) this.drawSoon();
   }
 
   /** @param {number[] | null} at */
@@ -153,7 +153,7 @@ class Pooling extends PageElement {
       this.plane = this.source();
       this.end = this.plane && this.raster.scaleEnd(this.plane.data);
     }
-    const { numbers } = this.held;
+    const { numbers } = this.values;
     for (const { name, input, output } of this.sliders) {
       if (Number(input.value) !== numbers[name]) input.value = String(numbers[name]);
       output.textContent = this.number(numbers[name]);
@@ -286,7 +286,7 @@ class Pooling extends PageElement {
 
   close() {
     super.close();
-    this.held?.close();
+    this.values?.close();
     this.stop?.();
     for (const raster of Object.values(this.rasters)) raster.close();
     this.around?.close();

@@ -24,15 +24,15 @@ const EDGE = { left: 40, right: 12, top: 14, bottom: 30 };
 /** @extends {PageElement<Data>} */
 class Signal extends PageElement {
   modules = {
-    holding: "held", convolved: "convolved", kernelCells: "kernel_cells", numberField: "number_field",
+    valuing: "component_values", convolved: "convolved", kernelCells: "kernel_cells", numberField: "number_field",
     numbers: "numbers",
   };
-  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./component_values.js")} */ valuing;
   /** @type {typeof import("./convolved.js")} */ convolved;
   /** @type {typeof import("./kernel_cells.js")} */ kernelCells;
   /** @type {typeof import("./number_field.js")} */ numberField;
   /** @type {typeof import("./numbers.js")} */ numbers;
-  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {import("./kernel_cells.js").KernelCells} */ cells;
   /** @type {import("./number_field.js").NumberField} */ divisor;
   /**
@@ -53,8 +53,8 @@ class Signal extends PageElement {
 
   /** @param {Data} data */
   prepare(data) {
-    if (!this.held) this.begin();
-    this.held.adopt(data.numbers);
+    if (!this.values) this.begin();
+    this.values.adopt(data.numbers);
     this.number = this.numbers.numbersIn(data.language).short;
     const background = getComputedStyle(this.element).getPropertyValue("--st-background-color");
     this.colours = { ...data.looks[this.connection.isDark() ? "dark" : "light"].colours, background };
@@ -64,7 +64,7 @@ class Signal extends PageElement {
   }
 
   begin() {
-    this.held = new this.holding.Held((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
+    this.values = new this.valuing.ComponentValues((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
     this.cells = new this.kernelCells.KernelCells(this.query('[data-part="cells"]'), (cells) => this.take({ cells }));
     /** @param {number} value */
     const allowed = (value) => value !== 0 && Math.abs(value) <= LARGEST;
@@ -104,14 +104,14 @@ class Signal extends PageElement {
    * @param {number} by
    */
   resize(by) {
-    const { cells } = this.held.numbers;
+    const { cells } = this.values.numbers;
     const changed = by > 0 ? [0, ...cells, 0] : cells.slice(1, -1);
     if (changed.length && changed.length <= this.data.longest) this.take({ cells: changed });
   }
 
   /** @param {Partial<Numbers>} changed */
   take(changed) {
-    if (this.held.take({ ...this.held.numbers, ...changed })) this.drawSoon();
+    if (this.values.take({ ...this.values.numbers, ...changed })) this.drawSoon();
   }
 
   /**
@@ -135,7 +135,7 @@ class Signal extends PageElement {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const from = this.pointed ?? this.held.numbers.at;
+    const from = this.pointed ?? this.values.numbers.at;
     this.pointed = null;
     this.take({ at: this.inside(from + step * (event.shiftKey ? 10 : 1)) });
   }
@@ -145,19 +145,19 @@ class Signal extends PageElement {
    * @param {number} place
    */
   inside(place) {
-    const radius = (this.held.numbers.cells.length - 1) / 2;
+    const radius = (this.values.numbers.cells.length - 1) / 2;
     return Math.min(Math.max(place, radius), this.data.signal.length - 1 - radius);
   }
 
   draw() {
-    const { cells, divisor } = this.held.numbers;
+    const { cells, divisor } = this.values.numbers;
     const { texts, signal } = this.data;
     this.cells.show(cells, cells.length, { texts, colours: this.colours, number: this.number });
     this.divisor.show(divisor, this.number, texts.bad_divisor);
     this.shorter.disabled = cells.length <= 1;
     this.longer.disabled = cells.length >= this.data.longest;
     const result = this.convolved.convolveSignal(signal, cells).map((sum) => sum / divisor);
-    const at = this.inside(this.pointed ?? this.held.numbers.at);
+    const at = this.inside(this.pointed ?? this.values.numbers.at);
     this.chart(signal, result, at);
     this.explain(signal, result, at);
     Object.assign(this.element.dataset, { draws: this.drawn(), at, result: result.map((value) => value.toFixed(9)).join() });
@@ -171,7 +171,7 @@ class Signal extends PageElement {
   chart(signal, result, at) {
     const [width, height] = [this.svg.clientWidth, this.svg.clientHeight];
     if (!width) return;
-    const { cells } = this.held.numbers;
+    const { cells } = this.values.numbers;
     const radius = (cells.length - 1) / 2;
     const [low, high] = [Math.min(...signal, ...result, -0.5), Math.max(...signal, ...result, 0.5)];
     /** @param {number} x */
@@ -208,7 +208,7 @@ class Signal extends PageElement {
    * @param {number} at
    */
   explain(signal, result, at) {
-    const { cells, divisor } = this.held.numbers;
+    const { cells, divisor } = this.values.numbers;
     const radius = (cells.length - 1) / 2;
     /** @param {number} value */
     const bracketed = (value) => (value < 0 ? `(${this.number(value)})` : this.number(value));
@@ -220,7 +220,7 @@ class Signal extends PageElement {
 
   close() {
     super.close();
-    this.held?.close();
+    this.values?.close();
     this.resizing.disconnect();
   }
 }

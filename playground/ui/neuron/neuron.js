@@ -43,17 +43,17 @@
 /** @extends {PageElement<Data>} */
 class Neuron extends PageElement {
   modules = {
-    holding: "held", numbers: "numbers", painter: "painter", sampled: "sampled", drawing: "neuron_drawing",
+    valuing: "component_values", numbers: "numbers", painter: "painter", sampled: "sampled", drawing: "neuron_drawing",
     mapping: "neuron_plane", surfacing: "neuron_surface",
   };
-  /** @type {typeof import("./held.js")} */ holding;
+  /** @type {typeof import("./component_values.js")} */ valuing;
   /** @type {typeof import("./numbers.js")} */ numbers;
   /** @type {typeof import("./painter.js")} */ painter;
   /** @type {typeof import("./sampled.js")} */ sampled;
   /** @type {typeof import("./neuron_drawing.js")} */ drawing;
   /** @type {typeof import("./neuron_plane.js")} */ mapping;
   /** @type {typeof import("./neuron_surface.js")} */ surfacing;
-  /** @type {import("./held.js").Held<Numbers>} */ held;
+  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {Uint32Array | undefined} */ cssOf;
   /** @type {import("./neuron_plane.js").Plane} */ plane;
   /** @type {import("./neuron_surface.js").Surface} */ surface;
@@ -75,8 +75,8 @@ class Neuron extends PageElement {
 
   /** @param {Data} data */
   prepare(data) {
-    this.held ??= new this.holding.Held((numbers) => this.trigger("moved", { ...numbers, at: Date.now() }));
-    this.held.adopt(data.numbers);
+    this.values ??= new this.valuing.ComponentValues((numbers) => this.trigger("moved", { ...numbers, at: Date.now() }));
+    this.values.adopt(data.numbers);
     this.plane ??= new this.mapping.Plane(this.query(".stage"), (change) => this.set(change));
     this.surface ??= new this.surfacing.Surface(this.query(".surface canvas"), () => this.drawSoon());
     this.speak();
@@ -123,7 +123,7 @@ class Neuron extends PageElement {
    * @param {number} value
    */
   slide(name, value) {
-    const { w } = this.held.numbers;
+    const { w } = this.values.numbers;
     if (name === "b") this.set({ b: value });
     else this.set({ w: name === "w1" ? [value, w[1]] : [w[0], value] });
   }
@@ -134,11 +134,11 @@ class Neuron extends PageElement {
    */
   set(change) {
     const { reach, limit, step } = this.data.ranges;
-    const { w, b, x } = { ...this.held.numbers, ...change };
+    const { w, b, x } = { ...this.values.numbers, ...change };
     /** @type {(value: number, most: number) => number} */
-    const fit = (value, most) => this.holding.stepped(value, most, step);
+    const fit = (value, most) => this.valuing.stepped(value, most, step);
     const numbers = { w: w.map((one) => fit(one, limit)), b: fit(b, limit), x: x.map((one) => fit(one, reach)) };
-    if (this.held.take(numbers)) this.drawSoon();
+    if (this.values.take(numbers)) this.drawSoon();
   }
 
   draw() {
@@ -160,7 +160,7 @@ class Neuron extends PageElement {
   /** @returns {Shown} */
   shown() {
     const { data, palette, colours, scale, font, number } = this;
-    const { w, b, x } = this.held.numbers;
+    const { w, b, x } = this.values.numbers;
     const { reach, step } = data.ranges;
     /** @param {number} z */
     const valueAt = (z) => this.sampled.valueAt(data.table, z);
@@ -229,7 +229,7 @@ class Neuron extends PageElement {
 
   close() {
     super.close();
-    this.held?.close();
+    this.values?.close();
     this.resizing.disconnect();
   }
 }

@@ -179,24 +179,24 @@ export class Plane {
     const { w, b, x } = this.shown;
     const held = grip === "tip" ? w : grip === "point" ? x : [0, 0];
     const offset = grip === "line" ? b + w[0] * x1 + w[1] * x2 : 0;
-    this.held = { grip, from: [held[0] - x1, held[1] - x2], offset };
+    this.gripped = { grip, from: [held[0] - x1, held[1] - x2], offset };
     this.svg.setPointerCapture(event.pointerId);
     this.svg.classList.add("dragging");
   }
 
   /** @param {PointerEvent} event */
   drag(event) {
-    if (!this.held) return;
+    if (!this.gripped) return;
     const [x1, x2] = this.at(event);
-    const { grip, from, offset } = this.held;
+    const { grip, from, offset } = this.gripped;
     const { w } = this.shown;
     if (grip === "line") this.change({ b: offset - w[0] * x1 - w[1] * x2 });
     else this.change({ [grip === "tip" ? "w" : "x"]: [x1 + from[0], x2 + from[1]] });
   }
 
   release() {
-    this.wasHeld = Boolean(this.held);
-    this.held = null;
+    this.wasHeld = Boolean(this.gripped);
+    this.gripped = null;
     this.svg.classList.remove("dragging");
   }
 

@@ -18,11 +18,11 @@ const EDGE = { left: 44, right: 16, top: 14, bottom: 46 };
 
 /** @extends {PageElement<Data>} */
 class TwoClasses extends PageElement {
-  modules = { holding: "held", sampled: "sampled", numbers: "numbers" };
-  /** @type {typeof import("./held.js")} */ holding;
+  modules = { valuing: "component_values", sampled: "sampled", numbers: "numbers" };
+  /** @type {typeof import("./component_values.js")} */ valuing;
   /** @type {typeof import("./sampled.js")} */ sampled;
   /** @type {typeof import("./numbers.js")} */ numbers;
-  /** @type {import("./held.js").Held<number[]>} */ held;
+  /** @type {import("./component_values.js").ComponentValues<number[]>} */ values;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -38,8 +38,8 @@ class TwoClasses extends PageElement {
 
   /** @param {Data} data */
   prepare(data) {
-    this.held ??= new this.holding.Held((logits) => this.trigger("moved", { logits, at: Date.now() }));
-    this.held.adopt(data.logits);
+    this.values ??= new this.valuing.ComponentValues((logits) => this.trigger("moved", { logits, at: Date.now() }));
+    this.values.adopt(data.logits);
     const { texts, ranges } = data;
     this.number = this.numbers.numbersIn(data.language).fixed;
     this.element.setAttribute("aria-label", texts.alt);
@@ -59,13 +59,13 @@ class TwoClasses extends PageElement {
    * @param {number} value
    */
   slide(k, value) {
-    const logits = [...this.held.numbers];
-    logits[k] = this.holding.stepped(value, this.data.ranges.limit, this.data.ranges.step);
-    if (this.held.take(logits)) this.drawSoon();
+    const logits = [...this.values.numbers];
+    logits[k] = this.valuing.stepped(value, this.data.ranges.limit, this.data.ranges.step);
+    if (this.values.take(logits)) this.drawSoon();
   }
 
   draw() {
-    const logits = this.held.numbers;
+    const logits = this.values.numbers;
     const shares = softmax(logits);
     this.drawBars(logits, shares);
     this.drawCurve(logits[1] - logits[0], shares[1]);
@@ -130,7 +130,7 @@ class TwoClasses extends PageElement {
 
   close() {
     super.close();
-    this.held?.close();
+    this.values?.close();
     this.resizing.disconnect();
   }
 }

@@ -180,8 +180,8 @@ class Diagram extends LiveElement {
    * @param {Neuron} neuron
    */
   traced(neuron) {
-    const { tensors, gaze } = this.state;
-    if (!tensors.trace || gaze.sample === null || !neuron.on) return undefined;
+    const { tensors, focus } = this.state;
+    if (!tensors.trace || focus.sample === null || !neuron.on) return undefined;
     const value = this.tracing.valueOf(neuron, tensors, this.shown, this.data.network);
     return value === undefined ? undefined : this.inspecting.number(value, this.data.language, 2);
   }

@@ -182,7 +182,7 @@ export class Inspector {
   tracedNeuron(neuron, function_) {
     const { tensors } = this.look.state;
     if (!tensors.trace) return "";
-    const sum = number(tensors.trace_sums.data[neuron.place], this.language);
+    const sum = number(tensors.trace_pre_activations.data[neuron.place], this.language);
     const value = valueOf(neuron, tensors, this.look.shown, this.look.network);
     return ` = ${function_}(${sum}) = ${number(value, this.language)}`;
   }
@@ -235,7 +235,7 @@ export class Inspector {
   tracedPoint() {
     const { state, network } = this.look;
     const { trace, trace_loss: loss, trace_answer: answer, trace_target: target } = state.tensors;
-    if (!trace || state.gaze.sample === null) return "";
+    if (!trace || state.focus.sample === null) return "";
     const answers = [...answer.data].map((value) => number(value, this.language, 2));
     const asked = network.output.classes[target.data[0]] ?? number(target.data[0], this.language, 2);
     const said = network.output.classes.length

@@ -214,7 +214,7 @@ def test_a_sample_is_followed_through_the_network(name: str, loss: str, sample: 
     linears = [module for module in trained.model if isinstance(module, torch.nn.Linear)]
     sums = [before @ linear.weight.T + linear.bias for before, linear in zip(values, linears, strict=False)]
     sums = [sums[0][:, 4:], *sums[1:]]
-    np.testing.assert_allclose(measured["trace_sums"], joined(sums), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(measured["trace_pre_activations"], joined(sums), rtol=1e-4, atol=1e-5)
 
     target = torch.tensor(data.targets[sample : sample + 1])
     expected = loss_function(loss, trained.task)(values[-1], encode_targets(target, loss, trained.task))
@@ -257,7 +257,7 @@ def test_wherever_one_looks_the_arrays_fit_together(
     assert [len(measured[name]) for name in ("links", "link_gradients")] == [links] * 2
     assert ("trace" in measured) is (sample is not None and sample < 60)
     if "trace" in measured:
-        assert (len(measured["trace"]), len(measured["trace_sums"])) == (neurons + 2, neurons)
+        assert (len(measured["trace"]), len(measured["trace_pre_activations"])) == (neurons + 2, neurons)
 
 
 @pytest.mark.parametrize("name", ["circle", "blobs", "plane"])

@@ -27,7 +27,7 @@
 
 import { cellLines, FORMULAS, sumOf, typeset } from "./cell_formulas.js";
 import { write } from "./elements.js";
-import { fill } from "./memory_tape.js";
+import { fill } from "./memory_parts.js";
 import { numbersIn } from "./numbers.js";
 
 export { cellLines } from "./cell_formulas.js";

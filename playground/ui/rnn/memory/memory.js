@@ -20,12 +20,12 @@
  * @property {Level[]} levels
  * @property {Record<string, import("./memory_maps.js").Picture[]>} maps   by kind of cell
  * @property {Record<string, Record<string, string>>} cells   words of their drawings
- * @property {Record<"light" | "dark", import("./memory_tape.js").Look>} looks
+ * @property {Record<"light" | "dark", import("./memory_parts.js").Look>} looks
  * @property {string} language
  * @property {Record<string, string>} texts
  *
  * @typedef {{kind: "rnn" | "lstm" | "gru", units: number, layer: number, each: boolean, backwards: boolean}} Level
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  */
 
 const [WIDEST, LETTER, NUMBER] = [64, 13.5, 6]; // of columns: at most, at least where letters are read, or numbers
@@ -34,22 +34,22 @@ const REST = 250; // ms without another step from sequence to sequence
 /** @extends {LiveElement<Data>} */
 class LiveMemory extends LiveElement {
   modules = {
-    painter: "painter", numbers: "numbers", tape: "memory_tape", unrolling: "memory_strip", picturing: "memory_maps",
-    answering: "memory_answer", explaining: "memory_cell", marking: "memory_marks", handing: "memory_hand",
+    painter: "painter", numbers: "numbers", parts: "memory_parts", unrolling: "unrolled", picturing: "memory_maps",
+    answering: "memory_answer", explaining: "memory_cell", marking: "memory_marks", picking: "sequence_picker",
   };
   /** @type {typeof import("./painter.js")} */ painter;
   /** @type {typeof import("./numbers.js")} */ numbers;
-  /** @type {typeof import("./memory_tape.js")} */ tape;
-  /** @type {typeof import("./memory_strip.js")} */ unrolling;
+  /** @type {typeof import("./memory_parts.js")} */ parts;
+  /** @type {typeof import("./unrolled.js")} */ unrolling;
   /** @type {typeof import("./memory_maps.js")} */ picturing;
   /** @type {typeof import("./memory_answer.js")} */ answering;
   /** @type {typeof import("./memory_cell.js")} */ explaining;
   /** @type {typeof import("./memory_marks.js")} */ marking;
-  /** @type {typeof import("./memory_hand.js")} */ handing;
-  /** @type {import("./memory_strip.js").Strip} */ strip;
+  /** @type {typeof import("./sequence_picker.js")} */ picking;
+  /** @type {import("./unrolled.js").Unrolled} */ unrolled;
   /** @type {import("./memory_maps.js").Maps} */ maps;
   /** @type {import("./memory_answer.js").Answer} */ answer;
-  /** @type {import("./memory_hand.js").Hand} */ hand;
+  /** @type {import("./sequence_picker.js").SequencePicker} */ picker;
   /** @type {import("./memory_cell.js").CellPanel} */ panel;
   /** @type {ResizeObserver} */ sizes;
   unit = 0;
@@ -110,12 +110,12 @@ class LiveMemory extends LiveElement {
     this.view = { number: write.short, percent: write.percent, colours: this.look.colours };
     /** @param {number} value */
     this.short = (value) => write.fixed(value, 1, 0);
-    this.strip ??= new this.unrolling.Strip(find("strip"));
+    this.unrolled ??= new this.unrolling.Unrolled(find("strip"));
     this.maps ??= new this.picturing.Maps(find("maps"));
     this.answer ??= new this.answering.Answer(find("answer"));
-    this.hand ??= new this.handing.Hand(element, (wanted) => this.hold(wanted), (place) => this.go(place));
+    this.picker ??= new this.picking.SequencePicker(element, (wanted) => this.hold(wanted), (place) => this.go(place));
     this.panel ??= new this.explaining.CellPanel(find("cell"), (name) => this.act(name));
-    this.hand.build(data);
+    this.picker.build(data);
     this.panel.build(data);
     this.element.setAttribute("aria-label", data.texts.alt);
     this.built = undefined;
@@ -133,22 +133,22 @@ class LiveMemory extends LiveElement {
 
   /** The step looked at, by default the last. */
   get step() {
-    const last = this.tape.stepsOf(this.tensors) - 1;
+    const last = this.parts.stepsOf(this.tensors) - 1;
     return Math.min(this.tensors.cell_step?.data[0] ?? this.state.held.step ?? last, last);
   }
 
   /** @param {State} state */
   draw(state) {
     this.mark(state);
-    if (!this.tape.fits(state.tensors, this.data)) return;
+    if (!this.parts.fits(state.tensors, this.data)) return;
     this.tensors = state.tensors;
     const level = this.level;
     this.unit = Math.min(this.unit, (this.tensors.memory_h?.shape[1] ?? 1) - 1);
     this.build(level);
-    this.strip.draw(this.tensors, { ...this.view, unit: this.unit });
+    this.unrolled.draw(this.tensors, { ...this.view, unit: this.unit });
     this.maps.draw(this.tensors, this.unit);
     this.answer.draw(this.data, this.tensors, this.step, this.view);
-    this.hand.draw(this.data, this.tensors, state.held, this.unit, this.short);
+    this.picker.draw(this.data, this.tensors, state.held, this.unit, this.short);
     this.drawMark();
     const cellShown = this.open && level !== undefined;
     this.find("cell").hidden = !cellShown;
@@ -162,8 +162,8 @@ class LiveMemory extends LiveElement {
    * @param {Level | undefined} level
    */
   build(level) {
-    const { data, tape, tensors } = this;
-    const steps = tape.stepsOf(tensors);
+    const { data, parts, tensors } = this;
+    const steps = parts.stepsOf(tensors);
     const least = tensors.seq_symbols ? LETTER : NUMBER;
     this.width ??= this.find("scroll").clientWidth; // asked for with every frame it would cost a layout
     const share = this.width / steps;
@@ -176,14 +176,14 @@ class LiveMemory extends LiveElement {
     this.built = built;
     this.column = column;
     this.find("tape").style.width = `${steps * column}px`;
-    this.laid = this.strip.build(data, tensors, column, this.look, this.palettes.states);
-    const alt = (/** @type {string} */ title) => tape.fill(data.texts.map_alt, { title, units, steps });
+    this.laid = this.unrolled.build(data, tensors, column, this.look, this.palettes.states);
+    const alt = (/** @type {string} */ title) => parts.fill(data.texts.map_alt, { title, units, steps });
     this.maps.build(shown, units, steps * column, this.palettes, alt);
-    this.hand.heads(this.find("heads"), this.laid, place, shown, { units, palettes: this.palettes });
-    this.hand.choices(level, shown, { level: (k) => this.hold({ level: k }), pick: (symbol) => this.pick(symbol) }, place);
+    this.picker.heads(this.find("heads"), this.laid, place, shown, { units, palettes: this.palettes });
+    this.picker.choices(level, shown, { level: (k) => this.hold({ level: k }), pick: (symbol) => this.pick(symbol) }, place);
     const fit = this.find("fit");
     fit.hidden = share >= least;
-    tape.write(fit, data.texts.fit);
+    parts.write(fit, data.texts.fit);
     fit.setAttribute("aria-pressed", String(this.whole));
     this.scrollTo(data.begins ? (this.state.held.step ?? 0) : this.step);
   }
@@ -226,7 +226,7 @@ class LiveMemory extends LiveElement {
   choose(step, open = this.open) {
     const opens = open && !this.open;
     this.open = open;
-    const last = this.tape.stepsOf(this.tensors) - 1;
+    const last = this.parts.stepsOf(this.tensors) - 1;
     const wanted = Math.min(Math.max(step, 0), last);
     this.hold({ step: wanted });
     this.scrollTo(wanted);
@@ -237,7 +237,7 @@ class LiveMemory extends LiveElement {
   /** @param {KeyboardEvent} event */
   press(event) {
     const now = this.state?.held.step ?? this.step;
-    const last = this.tape.stepsOf(this.tensors) - 1;
+    const last = this.parts.stepsOf(this.tensors) - 1;
     /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last, PageUp: now - 10, PageDown: now + 10 };
     if (event.key in steps) this.choose(steps[event.key]);
@@ -269,14 +269,14 @@ class LiveMemory extends LiveElement {
     if (!tensors) return;
     const [tape, tip] = [this.find("tape"), this.find("tip")];
     const place = marking.placeAt(event, tape, this.column);
-    if (place.step < 0 || place.step >= this.tape.stepsOf(tensors)) return;
+    if (place.step < 0 || place.step >= this.parts.stepsOf(tensors)) return;
     marking.sayPlace(tip, place, tensors, this.data, this.view.number);
     marking.layTip(tip, event, tape, this.find("scroll"));
   }
 
   drawMark() {
     const { marking, tensors, data, step } = this;
-    const steps = this.tape.stepsOf(tensors);
+    const steps = this.parts.stepsOf(tensors);
     marking.markStep(this.find("mark"), step, steps, this.column, data.each);
     marking.sayStep(this.find("scroll"), step, tensors, data, this.view.number);
     Object.assign(this.element.dataset, { step, steps, unit: this.unit + 1, level: tensors.memory_level?.data[0] ?? "", sequence: tensors.seq_place.data[0] });

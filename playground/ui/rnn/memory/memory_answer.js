@@ -3,10 +3,10 @@
  * What the network says of the sequence in hand: bars of probabilities, or numbers, with what is right.
  *
  * @typedef {import("./memory.js").Data} Data
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  */
 
-import { fill, largest, make, probabilities, shown, write } from "./memory_tape.js";
+import { fill, largest, make, probabilities, shown, write } from "./memory_parts.js";
 
 const MOST = 10; // bars; of an alphabet the most probable letters
 

@@ -5,7 +5,7 @@
  * @typedef {import("./cell_drawing.js").Cell} Cell
  * @typedef {import("./memory.js").Data} Data
  * @typedef {import("./memory.js").Level} Level
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  *
  * @typedef {Object} View   how numbers look
  * @property {(value: number) => string} number
@@ -14,7 +14,7 @@
  */
 
 import { drawCell, mixed } from "./cell_drawing.js";
-import { button, fill, write } from "./memory_tape.js";
+import { button, fill, write } from "./memory_parts.js";
 
 const GATES = { rnn: "h", lstm: "ifgo", gru: "rzn" }; // in the order in which frames have them
 

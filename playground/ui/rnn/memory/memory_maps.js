@@ -2,7 +2,7 @@
 /**
  * Pictures of states and gates over time: a row for each unit, a column for each step; blue and orange, or purple.
  *
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  *
  * @typedef {Object} Picture    what a picture shows
  * @property {string} symbol
@@ -13,7 +13,7 @@
  * @typedef {Picture & {canvas: HTMLCanvasElement, holder: HTMLElement, line: HTMLElement}} Drawn
  */
 
-import { css, make } from "./memory_tape.js";
+import { css, make } from "./memory_parts.js";
 
 const [LEAST, MOST, ROW] = [86, 150, 8];
 

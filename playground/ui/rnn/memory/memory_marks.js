@@ -3,13 +3,13 @@
  * What lies over the tape: the step that is looked at, and what is below the pointer, in words.
  *
  * @typedef {import("./memory.js").Data} Data
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  * @typedef {(value: number) => string} Write
  * @typedef {{step: number, symbol?: string, unit?: number}} Place   a step, and in a picture also a unit
  */
 
 import { valueOf } from "./memory_maps.js";
-import { fill, inputWords, stepsOf, write } from "./memory_tape.js";
+import { fill, inputWords, stepsOf, write } from "./memory_parts.js";
 
 /**
  * Return which step, and of a picture which unit, lies below the pointer.

@@ -9,7 +9,7 @@
  * @property {number} [level]  which level, of a row of boxes
  *
  * @typedef {import("./memory.js").Data} Data
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  */
 
 import { carrying, fromTheBeginning, upwards } from "./memory_arrows.js";

@@ -16,7 +16,7 @@ const SHRUNK = 0.75; // of its side that a map may give so that all stand in one
 const ROWS = 2;
 const MOST_KERNELS = 8; // of each map that are drawn
 
-export class Strip {
+export class LayerRow {
   /**
    * @param {import("./maps.js").Layer} layer
    * @param {Record<string, string>} texts

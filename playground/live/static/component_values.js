@@ -6,7 +6,7 @@
 const REST = 250; // ms without a change until the page hears of it
 
 /** @template Numbers */
-export class Held {
+export class ComponentValues {
   known = "";
 
   /** @param {(numbers: Numbers) => void} tell   called when the person rests */

@@ -18,7 +18,7 @@ const [FOR, AGAINST] = [
   [255, 120, 0],
 ];
 
-export class Hand {
+export class ImagePicker {
   built = "";
   brought = ""; // the person's own image
 

@@ -5,17 +5,17 @@
  *
  * @typedef {import("./memory.js").Data} Data
  * @typedef {import("./memory_rows.js").Row} Row
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  * @typedef {{unit: number, number: (value: number) => string, percent: (share: number) => string}} View
  */
 
 import { arrows, layout } from "./memory_rows.js";
-import { between, css, fill, largest, probabilities, shown, stepsOf, write } from "./memory_tape.js";
+import { between, css, fill, largest, probabilities, shown, stepsOf, write } from "./memory_parts.js";
 
 const LETTERS = 13; // width of a column from which on letters of 14 px fit
 const REACH = 1.6; // of waves, where they do not go further
 
-export class Strip {
+export class Unrolled {
   /** @param {HTMLElement} container */
   constructor(container) {
     this.container = container;
@@ -30,7 +30,7 @@ export class Strip {
    * @param {Data} data
    * @param {Tensors} tensors   of the newest frame
    * @param {number} column     width of a time step
-   * @param {import("./memory_tape.js").Look} look
+   * @param {import("./memory_parts.js").Look} look
    * @param {Uint32Array} states   palette
    */
   build(data, tensors, column, look, states) {

@@ -6,11 +6,11 @@
  * @typedef {import("./memory.js").Level} Level
  * @typedef {import("./memory_maps.js").Picture} Picture
  * @typedef {import("./memory_rows.js").Row} Row
- * @typedef {import("./memory_tape.js").Tensors} Tensors
+ * @typedef {import("./memory_parts.js").Tensors} Tensors
  */
 
 import { colourBar, heightOf } from "./memory_maps.js";
-import { button, fill, make, shown, write } from "./memory_tape.js";
+import { button, fill, make, shown, write } from "./memory_parts.js";
 
 const KINDS = {
   one_to_many: [[0], [0, 1, 2]],
@@ -27,7 +27,7 @@ export function unknownLetters(text, symbols) {
   return symbols.includes("□") ? [...text.normalize("NFC")].filter((letter) => !symbols.includes(letter)).length : 0;
 }
 
-export class Hand {
+export class SequencePicker {
   /**
    * Which test sequence is in hand.
    * @type {number | undefined}

@@ -5,7 +5,7 @@
 
 const FEWEST_MS = 40;
 
-export class Walk {
+export class Stepper {
   /**
    * @param {HTMLElement} element   with buttons [data-do] and a slider
    * @param {() => void} moved      called when `done`, the number of pixels computed, has changed

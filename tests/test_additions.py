@@ -186,6 +186,57 @@ assert app.selectbox(key="optimizer").value == "rprop"
     )
 
 
+def test_a_problem_for_recurrent_networks(tree: Path) -> None:
+    problems = tree / "playground" / "sequence_problems.py"
+    insert(
+        problems,
+        "SEQUENCE_PROBLEMS: Mapping",
+        """
+        def majority(rng: np.random.Generator, count: int, length: int) -> tuple[Symbols, Symbols]:
+            bits = rng.integers(2, size=(count, length))
+            return bits, (2 * bits.sum(axis=1) > length).astype(np.int64)
+
+
+        """,
+    )
+    insert(
+        problems,
+        '        "parity": SequenceProblem(',
+        """
+                "majority": SequenceProblem(
+                    "What there is more of",
+                    "Are there more ones than zeros?",
+                    _without_noise(majority),
+                    symbols=BITS,
+                    classes=("not more", "more"),
+                    length=15,
+                ),
+        """,
+    )
+    run(
+        tree,
+        OPEN
+        + """
+from playground import Experiment, train
+from playground.ui.rnn.memory.memory import described
+assert "majority" in str(Experiment.model_json_schema())
+layers = [{"type": "gru", "units": 3}]
+majority = Experiment.from_parts({"data": {"name": "majority", "samples": 64}, "model": {"layers": layers}})
+assert train(majority, epochs=1, device="cpu").status == "finished"
+shown = described(majority, majority.data)
+assert (shown["classes"], shown["symbols"]) == (["not more", "more"], ["0", "1"])
+assert shown["texts"]["asked"] == "Are there more ones than zeros?"
+app = visit("rnn", rnn_data="parity")
+task = app.selectbox(key="rnn_data")
+assert "What there is more of" in task.options
+task.select("majority").run()
+assert not app.exception, app.exception
+assert app.selectbox(key="rnn_data").value == "majority"
+assert app.select_slider(key="rnn_length").value == 15
+""",
+    )
+
+
 def test_a_page(tree: Path) -> None:
     room = tree / "playground" / "ui" / "losses"
     room.mkdir()

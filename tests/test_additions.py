@@ -5,65 +5,17 @@ The walks are told in ``docs/architecture.md`` ("To add ..."); these are their f
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-from textwrap import dedent, indent
 
 import pytest
 
-from playground.paths import ROOT
-
-COPIED = ("playground", "pages", "assets")
+from tests.adding import OPEN, copied, insert, run
 
 
 @pytest.fixture(name="tree")
 def fixture_tree(tmp_path: Path) -> Path:
     """A copy of what the app consists of."""
-    for folder in COPIED:
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
-
-
-def insert(path: Path, before: str, text: str) -> None:
-    """Write lines into a file, before the only place where it says this."""
-    said = path.read_text("utf-8")
-    assert said.count(before) == 1, before
-    space = before[: len(before) - len(before.lstrip())]
-    lines = indent(dedent(text).strip("\n "), space)
-    path.write_text(said.replace(before, f"{lines}\n{before}"), "utf-8")
-
-
-def run(tree: Path, script: str) -> None:
-    """Run a script with the package of the copy."""
-    environment = os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    said = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", dedent(script)],
-        cwd=tree,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert said.returncode == 0, said.stderr
-
-
-OPEN = """
-from streamlit.testing.v1 import AppTest
-
-def visit(page="", **address):
-    app = AppTest.from_file("playground/navigation.py", default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    if page:
-        app.switch_page(f"../pages/{page}.py")
-    app.run()
-    assert not app.exception, app.exception
-    return app
-"""
+    return copied(tmp_path)
 
 
 def test_a_plane_data_set(tree: Path) -> None:

@@ -6,6 +6,7 @@ The walks are told in ``docs/architecture.md`` ("To add ..."); these are their f
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -185,6 +186,88 @@ task.select("majority").run()
 assert not app.exception, app.exception
 assert app.selectbox(key="rnn_data").value == "majority"
 assert app.select_slider(key="rnn_length").value == 15
+""",
+    )
+
+
+def test_a_picture(tree: Path) -> None:
+    (tree / "playground" / "training" / "probes" / "norms.py").write_text(
+        dedent(
+            """
+            from dataclasses import dataclass
+
+            import numpy as np
+
+            @dataclass(frozen=True)
+            class Norms:
+                def measure(self, view):
+                    weights = [layer.linear.weight.detach() for layer in view.trainer.network.layers]
+                    return {"norms": np.array([float(weight.norm()) for weight in weights], dtype=np.float32)}
+            """
+        ),
+        "utf-8",
+    )
+    (tree / "playground" / "figures" / "norms.py").write_text(
+        dedent(
+            """
+            import plotly.graph_objects as go
+
+            def norms_figure(layers):
+                return go.Figure(go.Bar(x=layers, y=[None] * len(layers)))
+            """
+        ),
+        "utf-8",
+    )
+    page = tree / "pages" / "perceptron.py"
+    insert(
+        page,
+        "from playground.i18n import _",
+        """
+        from playground.figures.norms import norms_figure
+        from playground.training.probes.norms import Norms
+        """,
+    )
+    insert(page, 'run = live_run("perceptron"', "always.append(Norms())")
+    insert(
+        page,
+        "text, network = st.columns(",
+        """
+        live_figure(norms_figure(["1", "2", "out"]), [Binding("norms", 0)], run, key="figure-norms", alt="Norms")
+        """,
+    )
+    run(
+        tree,
+        OPEN
+        + """
+from queue import Queue
+import plotly.graph_objects as go
+from playground.live import figure
+from playground.training.probes.frame import Frame
+from playground.training.worker.commands import Picture, Step
+from playground.training.worker.runs import RUNS
+shown = {}
+figure._FIGURE = lambda key, data, **more: shown.update({key: data})
+visit()
+data = shown["figure-norms"]
+run, frames = RUNS.get(data["token"]), Queue()
+viewer = run.attach(frames.put)
+
+def drawn(after):
+    run.command(Picture(viewer, 0, 0, after))
+    frame = Frame.unpack(frames.get(timeout=60))
+    picture = go.Figure(data["figure"])
+    for binding in data["bindings"]:
+        picture.data[binding["trace"]][binding["attribute"]] = frame.tensors[binding["tensor"]]
+    return picture.data[0].y, int(frame.metadata["version"])
+
+try:
+    before, version = drawn(-1)
+    run.command(Step(epoch=True))
+    after, _ = drawn(version)
+finally:
+    RUNS.close()
+assert before.shape == after.shape == (3,), before
+assert (before > 0).all() and (before != after).all(), (before, after)
 """,
     )
 

@@ -5,65 +5,18 @@ The walks are told in ``docs/architecture.md`` ("To add ..."); these are their f
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-from textwrap import dedent, indent
+from textwrap import dedent
 
 import pytest
 
-from playground.paths import ROOT
-
-COPIED = ("playground", "pages", "assets")
+from tests.adding import OPEN, copied, insert, run
 
 
 @pytest.fixture(name="tree")
 def fixture_tree(tmp_path: Path) -> Path:
     """A copy of what the app consists of."""
-    for folder in COPIED:
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
-
-
-def insert(path: Path, before: str, text: str) -> None:
-    """Write lines into a file, before the only place where it says this."""
-    said = path.read_text("utf-8")
-    assert said.count(before) == 1, before
-    space = before[: len(before) - len(before.lstrip())]
-    lines = indent(dedent(text).strip("\n "), space)
-    path.write_text(said.replace(before, f"{lines}\n{before}"), "utf-8")
-
-
-def run(tree: Path, script: str) -> None:
-    """Run a script with the package of the copy."""
-    environment = os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    said = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", dedent(script)],
-        cwd=tree,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert said.returncode == 0, said.stderr
-
-
-OPEN = """
-from streamlit.testing.v1 import AppTest
-
-def visit(page="", **address):
-    app = AppTest.from_file("playground/navigation.py", default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    if page:
-        app.switch_page(f"../pages/{page}.py")
-    app.run()
-    assert not app.exception, app.exception
-    return app
-"""
+    return copied(tmp_path)
 
 
 def test_a_plane_data_set(tree: Path) -> None:
@@ -182,6 +135,139 @@ population.train_epoch()
 assert population.alive.all()
 app = visit(optimizer="rprop")
 assert app.selectbox(key="optimizer").value == "rprop"
+""",
+    )
+
+
+def test_a_problem_for_recurrent_networks(tree: Path) -> None:
+    problems = tree / "playground" / "sequence_problems.py"
+    insert(
+        problems,
+        "SEQUENCE_PROBLEMS: Mapping",
+        """
+        def majority(rng: np.random.Generator, count: int, length: int) -> tuple[Symbols, Symbols]:
+            bits = rng.integers(2, size=(count, length))
+            return bits, (2 * bits.sum(axis=1) > length).astype(np.int64)
+
+
+        """,
+    )
+    insert(
+        problems,
+        '        "parity": SequenceProblem(',
+        """
+                "majority": SequenceProblem(
+                    "What there is more of",
+                    "Are there more ones than zeros?",
+                    _without_noise(majority),
+                    symbols=BITS,
+                    classes=("not more", "more"),
+                    length=15,
+                ),
+        """,
+    )
+    run(
+        tree,
+        OPEN
+        + """
+from playground import Experiment, train
+from playground.ui.rnn.memory.memory import described
+assert "majority" in str(Experiment.model_json_schema())
+layers = [{"type": "gru", "units": 3}]
+majority = Experiment.from_parts({"data": {"name": "majority", "samples": 64}, "model": {"layers": layers}})
+assert train(majority, epochs=1, device="cpu").status == "finished"
+shown = described(majority, majority.data)
+assert (shown["classes"], shown["symbols"]) == (["not more", "more"], ["0", "1"])
+assert shown["texts"]["asked"] == "Are there more ones than zeros?"
+app = visit("rnn", rnn_data="parity")
+task = app.selectbox(key="rnn_data")
+assert "What there is more of" in task.options
+task.select("majority").run()
+assert not app.exception, app.exception
+assert app.selectbox(key="rnn_data").value == "majority"
+assert app.select_slider(key="rnn_length").value == 15
+""",
+    )
+
+
+def test_a_picture(tree: Path) -> None:
+    (tree / "playground" / "training" / "probes" / "norms.py").write_text(
+        dedent(
+            """
+            from dataclasses import dataclass
+
+            import numpy as np
+
+            @dataclass(frozen=True)
+            class Norms:
+                def measure(self, view):
+                    weights = [layer.linear.weight.detach() for layer in view.trainer.network.layers]
+                    return {"norms": np.array([float(weight.norm()) for weight in weights], dtype=np.float32)}
+            """
+        ),
+        "utf-8",
+    )
+    (tree / "playground" / "figures" / "norms.py").write_text(
+        dedent(
+            """
+            import plotly.graph_objects as go
+
+            def norms_figure(layers):
+                return go.Figure(go.Bar(x=layers, y=[None] * len(layers)))
+            """
+        ),
+        "utf-8",
+    )
+    page = tree / "pages" / "perceptron.py"
+    insert(
+        page,
+        "from playground.i18n import _",
+        """
+        from playground.figures.norms import norms_figure
+        from playground.training.probes.norms import Norms
+        """,
+    )
+    insert(page, 'run = live_run("perceptron"', "always.append(Norms())")
+    insert(
+        page,
+        "text, network = st.columns(",
+        """
+        live_figure(norms_figure(["1", "2", "out"]), [Binding("norms", 0)], run, key="figure-norms", alt="Norms")
+        """,
+    )
+    run(
+        tree,
+        OPEN
+        + """
+from queue import Queue
+import plotly.graph_objects as go
+from playground.live import figure
+from playground.training.probes.frame import Frame
+from playground.training.worker.commands import Picture, Step
+from playground.training.worker.runs import RUNS
+shown = {}
+figure._FIGURE = lambda key, data, **more: shown.update({key: data})
+visit()
+data = shown["figure-norms"]
+run, frames = RUNS.get(data["token"]), Queue()
+viewer = run.attach(frames.put)
+
+def drawn(after):
+    run.command(Picture(viewer, 0, 0, after))
+    frame = Frame.unpack(frames.get(timeout=60))
+    picture = go.Figure(data["figure"])
+    for binding in data["bindings"]:
+        picture.data[binding["trace"]][binding["attribute"]] = frame.tensors[binding["tensor"]]
+    return picture.data[0].y, int(frame.metadata["version"])
+
+try:
+    before, version = drawn(-1)
+    run.command(Step(epoch=True))
+    after, _ = drawn(version)
+finally:
+    RUNS.close()
+assert before.shape == after.shape == (3,), before
+assert (before > 0).all() and (before != after).all(), (before, after)
 """,
     )
 

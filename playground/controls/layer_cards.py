@@ -10,10 +10,12 @@ import streamlit as st
 from playground.controls.assembled import Assembled, assembled
 from playground.controls.layer_address import KEY, forget_refused_link, shown_layers
 from playground.controls.layer_fields import layer_controls, new_layer, read_controls
+from playground.controls.layer_kinds import LAYER_KINDS, MENU
 from playground.controls.layer_text import MOST_CARDS, settled, to_text
-from playground.controls.layer_titles import KINDS, card_title, layer_words, output_title, place_words
+from playground.controls.layer_titles import card_title, layer_words, output_title, place_words
 from playground.experiment import Model, Task
-from playground.experiment.layers import AvgPool2d, Conv2d, Flatten, Layer, LayerSpec, MaxPool2d
+from playground.experiment.image_layers import IMAGE_LAYERS
+from playground.experiment.layers import Flatten, Layer, LayerSpec
 from playground.experiment.spec import Shape
 from playground.i18n import _
 from playground.numerals import whole
@@ -205,9 +207,9 @@ def _button(card: Card, name: str, icon: str, help_text: str, act: Callable[[], 
 def _add_button() -> None:
     st.menu_button(
         _("Add a layer"),
-        list(KINDS),
+        list(MENU),
         key=_ADD,
-        format_func=lambda kind: _(KINDS[kind]),
+        format_func=lambda kind: _(LAYER_KINDS[kind].title),
         icon=":material/add:",
         on_click=_add,
         width="stretch",
@@ -241,7 +243,7 @@ def _add() -> None:
     _turn(card)
     cards = list(_cards())
     flat = [place for place, one in enumerate(cards) if isinstance(one.layer, Flatten)]
-    takes_images = isinstance(card.layer, Conv2d | MaxPool2d | AvgPool2d)
+    takes_images = isinstance(card.layer, IMAGE_LAYERS)
     cards.insert(flat[0] if flat and takes_images else len(cards), card)
     _keep(cards)
 

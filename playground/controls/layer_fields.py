@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import gcd
-from typing import Any
 
 import streamlit as st
 
 from playground.activations import ACTIVATIONS
-from playground.controls.layer_text import FIELDS, made, numbers
-from playground.controls.layer_titles import KINDS
+from playground.controls.layer_kinds import LAYER_KINDS, MENU
+from playground.controls.layer_text import made, numbers
 from playground.controls.perceptron import UNITS
-from playground.experiment.layers import AvgPool2d, Conv2d, Dense, Dropout, Layer, MaxPool2d
+from playground.experiment.layers import Conv2d, Dense, Layer
 from playground.experiment.spec import Shape
-from playground.i18n import N_, _
-
-NEW: dict[str, dict[str, Any]] = {
-    "conv2d": {"filters": 8, "padding": 1},
-    "max_pool2d": {"stride": 2},
-    "avg_pool2d": {"stride": 2},
-    "dropout": {},
-    "flatten": {},
-    "dense": {"units": 32},
-}
-"""What a new layer of each kind begins with."""
-LABELS = {
-    "filters": N_("Filters (maps)"),
-    "kernel_size": N_("Kernel"),
-    "stride": N_("Stride"),
-    "padding": N_("Padding"),
-    "groups": N_("Groups"),
-    "units": N_("Neurons"),
-    "rate": N_("Rate"),
-}
+from playground.i18n import _
 
 
 def control_key(number: int, layer: Layer, name: str) -> str:
@@ -43,7 +23,7 @@ def control_key(number: int, layer: Layer, name: str) -> str:
 
 def new_layer(kind: str) -> Layer:
     """Return what a new layer of a kind begins as."""
-    return made(kind, NEW[kind])
+    return made(kind, LAYER_KINDS[kind].new)
 
 
 def layer_controls(number: int, layer: Layer, before: Shape | None, changed: Callable[[], None]) -> None:
@@ -62,8 +42,8 @@ def layer_controls(number: int, layer: Layer, before: Shape | None, changed: Cal
     _hold(kind_key, layer.kind)
     st.selectbox(
         _("Kind of layer"),
-        list(KINDS),
-        list(KINDS).index(layer.kind),
+        list(MENU),
+        MENU.index(layer.kind),
         key=kind_key,
         format_func=_kind,
         on_change=changed,
@@ -76,12 +56,12 @@ def layer_controls(number: int, layer: Layer, before: Shape | None, changed: Cal
             key = control_key(number, layer, name)
             _hold(key, value)
             _number(name, key, layer, before, changed)
-    if isinstance(layer, Conv2d | Dense):
+    if activation := getattr(layer, "activation", ""):
         key = control_key(number, layer, "activation")
-        _hold(key, layer.activation)
+        _hold(key, activation)
         names = list(ACTIVATIONS)
         st.selectbox(
-            _("Activation"), names, names.index(layer.activation), key=key, format_func=_activation, on_change=changed
+            _("Activation"), names, names.index(activation), key=key, format_func=_activation, on_change=changed
         )
 
 
@@ -102,7 +82,8 @@ def possible_groups(layer: Conv2d, before: Shape | None) -> list[int]:
 
 def _number(name: str, key: str, layer: Layer, before: Shape | None, changed: Callable[[], None]) -> None:
     """Show the control of one number."""
-    field, label, value = FIELDS[layer.kind][name], _label(name, layer), numbers(layer)[name]
+    field, value = LAYER_KINDS[layer.kind].fields[name], numbers(layer)[name]
+    label = _(field.label)
     if isinstance(layer, Conv2d) and name == "groups":
         if len(groups := possible_groups(layer, before)) > 1:
             st.select_slider(
@@ -115,16 +96,10 @@ def _number(name: str, key: str, layer: Layer, before: Shape | None, changed: Ca
             )
     elif isinstance(layer, Dense):
         st.select_slider(label, sorted({*UNITS, layer.units}), layer.units, key=key, on_change=changed)
-    elif isinstance(layer, Dropout):
-        st.slider(label, float(field.low), float(field.high), float(value), step=0.05, key=key, on_change=changed)
+    elif not field.whole:
+        st.slider(label, float(field.low), float(field.high), float(value), step=field.step, key=key, on_change=changed)
     else:
         st.slider(label, int(field.low), int(field.high), int(value), key=key, on_change=changed)
-
-
-def _label(name: str, layer: Layer) -> str:
-    if name == "kernel_size" and isinstance(layer, MaxPool2d | AvgPool2d):
-        return _("Window")
-    return _(LABELS[name])
 
 
 def _hold(key: str, value: object) -> None:
@@ -134,7 +109,7 @@ def _hold(key: str, value: object) -> None:
 
 
 def _kind(name: str) -> str:
-    return _(KINDS[name])
+    return _(LAYER_KINDS[name].title)
 
 
 def _activation(name: str) -> str:

@@ -1,27 +1,16 @@
 """Layers of a network for images as one short line, for the address: ``conv:8,3,1,1,1,relu;maxpool:2,2,0;flatten``.
 
-What can be written is what the page's cards can show; numbers stand in the order of :data:`FIELDS`.
+What can be written is what the page's cards can show; numbers stand in the order of
+:data:`playground.controls.layer_kinds.LAYER_KINDS`, an activation last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, get_args
 
-from playground.experiment.layers import (
-    LAYERS,
-    ActivationName,
-    AvgPool2d,
-    Conv2d,
-    Dense,
-    Dropout,
-    Flatten,
-    Layer,
-    LayerSpec,
-    MaxPool2d,
-)
+from playground.controls.layer_kinds import LAYER_KINDS
+from playground.experiment.layers import LAYERS, ActivationName, AvgPool2d, Layer, LayerSpec, MaxPool2d
 from playground.i18n import _
 
 MOST_CARDS = 16
@@ -31,57 +20,18 @@ NONE = "none"
 """The line of a network without hidden layers."""
 
 
-@dataclass(frozen=True)
-class Field:
-    """A number of a layer: the smallest and the largest that a card shows."""
-
-    low: float
-    high: float
-
-    def __contains__(self, value: object) -> bool:
-        return isinstance(value, (int, float)) and self.low <= value <= self.high
-
-
-_POOL = {"kernel_size": Field(1, 8), "stride": Field(1, 8), "padding": Field(0, 3)}
-FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
-    {
-        "conv2d": {
-            "filters": Field(1, 64),
-            "kernel_size": Field(1, 7),
-            "stride": Field(1, 4),
-            "padding": Field(0, 3),
-            "groups": Field(1, 64),
-        },
-        "max_pool2d": _POOL,
-        "avg_pool2d": _POOL,
-        "flatten": {},
-        "dense": {"units": Field(1, 512)},
-        "dropout": {"rate": Field(0, 0.95)},
-    }
-)
-"""The numbers of each layer that a card can show, in the order of a line."""
-ACTIVATED = ("conv2d", "dense")
-"""The layers that have an activation; it ends their part of a line."""
-_WORDS = {
-    "conv2d": "conv",
-    "max_pool2d": "maxpool",
-    "avg_pool2d": "avgpool",
-    "flatten": "flatten",
-    "dense": "dense",
-    "dropout": "dropout",
-}
-_KINDS = {word: kind for kind, word in _WORDS.items()}
+_KINDS = {kind.word: name for name, kind in LAYER_KINDS.items()}
 
 
 def is_shown(layer: LayerSpec) -> bool:
     """Return whether a card can show a layer."""
-    fields = FIELDS.get(layer.kind)
-    return fields is not None and all(number in fields[name] for name, number in numbers(layer).items())
+    kind = LAYER_KINDS.get(layer.kind)
+    return kind is not None and all(number in kind.fields[name] for name, number in numbers(layer).items())
 
 
 def numbers(layer: LayerSpec) -> dict[str, int | float]:
     """Return the numbers of a layer by name; the stride of a pooling layer that names none is its window's side."""
-    values = {name: getattr(layer, name) for name in FIELDS[layer.kind]}
+    values = {name: getattr(layer, name) for name in LAYER_KINDS[layer.kind].fields}
     return values | {"stride": layer.step} if isinstance(layer, MaxPool2d | AvgPool2d) else values
 
 
@@ -92,9 +42,7 @@ def settled(layer: LayerSpec) -> Layer:
 
 def made(kind: str, values: Mapping[str, Any]) -> Layer:
     """Return a layer of a kind with these values; the others are the usual ones."""
-    layer = LAYERS[kind].model_validate(dict(values))
-    assert isinstance(layer, Conv2d | MaxPool2d | AvgPool2d | Flatten | Dense | Dropout)
-    return layer
+    return LAYERS[kind].model_validate(dict(values))
 
 
 def to_text(layers: Sequence[LayerSpec]) -> str:
@@ -128,9 +76,9 @@ def from_text(text: str) -> tuple[Layer, ...]:
 
 def _part(layer: LayerSpec) -> str:
     values = [str(number) for number in numbers(layer).values()]
-    if isinstance(layer, Conv2d | Dense):
-        values.append(layer.activation)
-    return ":".join([_WORDS[layer.kind], *([",".join(values)] if values else [])])
+    if activation := getattr(layer, "activation", ""):
+        values.append(activation)
+    return ":".join([LAYER_KINDS[layer.kind].word, *([",".join(values)] if values else [])])
 
 
 def _layer(part: str) -> Layer:
@@ -140,7 +88,7 @@ def _layer(part: str) -> Layer:
         said = _("“{word}” is no layer; allowed: {words}.")
         raise ValueError(said.format(word=word, words=", ".join(_KINDS)))
     texts = rest.split(",") if colon else []
-    wanted = [*FIELDS[kind], *(["activation"] if kind in ACTIVATED else [])]
+    wanted = [name for name in (*LAYER_KINDS[kind].fields, "activation") if name in LAYERS[kind].model_fields]
     if len(texts) != len(wanted):
         said = _("“{part}”: {word} takes {count} values: {names}.")
         raise ValueError(said.format(part=part, word=word, count=len(wanted), names=", ".join(wanted)))
@@ -152,8 +100,8 @@ def _value(kind: str, name: str, text: str) -> int | float | str:
         if text not in get_args(ActivationName):
             raise ValueError(_("“{text}” is no activation.").format(text=text))
         return text
-    field = FIELDS[kind][name]
-    value = _number(text, whole=name != "rate")
+    field = LAYER_KINDS[kind].fields[name]
+    value = _number(text, whole=field.whole)
     if value not in field:
         said = _("{name}: {text} is not between {low} and {high}.")
         raise ValueError(said.format(name=name, text=text, low=field.low, high=field.high))

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from playground.experiment import Dense, Dropout, Task
-from playground.experiment.layers import AvgPool2d, Conv2d, LayerSpec, MaxPool2d, show_shape
+from playground.controls.layer_kinds import LAYER_KINDS
+from playground.experiment import Dense, Task
+from playground.experiment.layers import LayerSpec, show_shape
 from playground.experiment.spec import Shape
-from playground.i18n import N_, _, n_
-from playground.numerals import significant, whole
-
-KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "conv2d": N_("Convolution"),
-        "max_pool2d": N_("Max pooling"),
-        "avg_pool2d": N_("Mean pooling"),
-        "dropout": N_("Dropout"),
-        "flatten": N_("Flatten"),
-        "dense": N_("Dense layer"),
-    }
-)
-"""The layers that a network for images is assembled from, in the order of the menu."""
+from playground.i18n import _, n_
+from playground.numerals import whole
 
 
 def layer_words(layer: LayerSpec) -> str:
     """Return a layer in a few words, ``conv 3×3, 8 maps``."""
-    match layer:
-        case Conv2d(kernel_size=side, filters=count):
-            return n_("conv {side}×{side}, {n} map", "conv {side}×{side}, {n} maps", count).format(side=side, n=count)
-        case MaxPool2d(kernel_size=side):
-            return _("max pool {side}×{side}").format(side=side)
-        case AvgPool2d(kernel_size=side):
-            return _("mean pool {side}×{side}").format(side=side)
-        case Dense(units=units):
-            return _("dense {units}").format(units=units)
-        case Dropout(rate=rate):
-            return _("dropout {rate}").format(rate=significant(rate, 3))
-        case _:
-            return _(KINDS[layer.kind]).lower()
+    kind = LAYER_KINDS[layer.kind]
+    return kind.words(layer) if kind.words else _(kind.title).lower()
 
 
 def card_title(place: int, layer: LayerSpec, before: Shape, after: Shape) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import get_args
 
 import streamlit as st
 
@@ -13,9 +12,10 @@ from playground.controls.rnn_form import FORECASTS, OWN_SERIES, OWN_TEXT, data_t
 from playground.controls.rnn_uploads import SUGGESTED, series_upload, text_upload
 from playground.controls.sequence_classes import language_label
 from playground.experiment import CommunesData, ProblemData, SequenceSpec, SeriesData, SurnameData
-from playground.experiment.built_in_sequences import LANGUAGES, SERIES, ProblemName
+from playground.experiment.built_in_sequences import LANGUAGES, SERIES
 from playground.i18n import N_, _
 from playground.numerals import compact, whole
+from playground.sequence_problems import SEQUENCE_PROBLEMS
 from playground.ui.address import note, seed
 from playground.ui.groups import hidden
 from playground.ui.widgets import pick, steps
@@ -23,13 +23,10 @@ from playground.ui.widgets import pick, steps
 DATA_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "surnames": N_("Surnames: which language?"),
-        "first_symbol": N_("Remember the first symbol"),
-        "adding": N_("Add the two marked numbers"),
+        **{name: problem.label for name, problem in SEQUENCE_PROBLEMS.items() if not problem.every_step},
         "communes": N_("Names of French communes"),
         "text": N_("Your text"),
-        "parity": N_("Parity so far"),
-        "brackets": N_("Depth of brackets"),
-        "sine": N_("A sine out of noise"),
+        **{name: problem.label for name, problem in SEQUENCE_PROBLEMS.items() if problem.every_step},
         "demand": N_("Forecast: electricity demand"),
         "co2": N_("Forecast: CO₂ in the air"),
         "sunspots": N_("Forecast: sunspots"),
@@ -41,10 +38,7 @@ USUAL: Mapping[str, SequenceSpec] = MappingProxyType(
     {
         "surnames": SurnameData(),
         "communes": CommunesData(),
-        **{name: ProblemData(name=name) for name in get_args(ProblemName)},
-        "adding": ProblemData(name="adding", length=50),
-        "parity": ProblemData(name="parity", length=20),
-        "brackets": ProblemData(name="brackets", length=30),
+        **{name: ProblemData(name=name, length=problem.length) for name, problem in SEQUENCE_PROBLEMS.items()},
         "demand": SeriesData(name="demand"),
         "co2": SeriesData(name="co2", past=52, horizon=12),
         "sunspots": SeriesData(name="sunspots", past=22, horizon=1, inputs="values"),
@@ -154,7 +148,7 @@ def _problem_controls(name: str) -> FormValues:
             help_text=_("Drawn anew for every epoch: no sequence is learned from twice."),
         ),
     }
-    if name == "sine":
+    if SEQUENCE_PROBLEMS[name].noisy:
         values["noise"] = steps(_("Noise"), own("noise"), NOISES, 0.3, show=compact, bounds=(0.0, 2.0))
     return values
 

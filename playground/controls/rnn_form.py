@@ -22,21 +22,21 @@ from playground.experiment import (
 )
 from playground.experiment.built_in_sequences import SERIES
 from playground.experiment.recurrent_layers import GRU, LSTM, RNN
-from playground.experiment.sequences import PROBLEM_TASKS
 from playground.i18n import _
+from playground.sequence_problems import SEQUENCE_PROBLEMS
 
 PREFIX = "rnn_"
 """What the keys of the controls begin with."""
 OWN_TEXT, OWN_SERIES = "_rnn_own_text", "_rnn_own_series"
 """Keys of a person's own text, cleaned, and of their series: its title and its values."""
 MOST_STACKED = 4
-SYMBOLS = ("surnames", "communes", "text", "first_symbol", "parity", "brackets")
-"""Data whose steps are symbols, which an embedding can read."""
 TEXTS = ("communes", "text")
-STEPS = (*TEXTS, "parity", "brackets", "sine")
+SYMBOLS = ("surnames", *TEXTS, *(name for name, problem in SEQUENCE_PROBLEMS.items() if problem.symbols))
+"""Data whose steps are symbols, which an embedding can read."""
+STEPS = (*TEXTS, *(name for name, problem in SEQUENCE_PROBLEMS.items() if problem.every_step))
 """Data of which an answer is asked for at every step."""
 FORECASTS = (*SERIES, "series")
-NUMBERS = ("adding", "sine", *FORECASTS)
+NUMBERS = (*(name for name, problem in SEQUENCE_PROBLEMS.items() if not problem.classes), *FORECASTS)
 """Data of which numbers are asked for, not classes."""
 _FORECAST_PARTS = ("past", "patch", "horizon", "inputs", "strategy")
 
@@ -121,7 +121,7 @@ def data_to_form(data: object) -> FormValues:
 def _data_from_form(values: FormValues) -> dict[str, Any]:
     name = values["data"]
     parts: dict[str, Any] = {"name": name}
-    if name in PROBLEM_TASKS:
+    if name in SEQUENCE_PROBLEMS:
         return parts | {part: values[part] for part in ("length", "samples", "noise") if part in values}
     if name == "surnames":
         return parts | {"languages": tuple(values["languages"])}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playground.datasets.sequence_problems import FIRST_SYMBOLS
 from playground.experiment import Experiment, ProblemData, SurnameData
 from playground.i18n import N_, _
 
@@ -26,8 +25,8 @@ def class_names(experiment: Experiment) -> Sequence[str]:
     data = experiment.data
     if isinstance(data, SurnameData):
         return [language_label(name) for name in data.class_names]
-    if isinstance(data, ProblemData) and data.name == "first_symbol":
-        return FIRST_SYMBOLS
+    if isinstance(data, ProblemData):
+        return data.problem.classes if len(data.problem.classes) <= MOST_CLASSES else ()
     classes = data.task.classes or 0
     return [str(number) for number in range(classes)] if 1 < classes <= MOST_CLASSES else []
 

@@ -9,16 +9,6 @@ import numpy.typing as npt
 
 from playground.datasets.alphabet import MARK, PADDING, Alphabet
 from playground.datasets.sequence_dataset import SequenceDataset
-from playground.datasets.sequence_problems import (
-    BITS,
-    BRACKETS,
-    FIRST_SYMBOLS,
-    adding,
-    brackets,
-    first_symbol,
-    parity,
-    sine,
-)
 from playground.datasets.series import series
 from playground.datasets.windows import forecasting_of
 from playground.datasets.words import communes, surnames
@@ -26,11 +16,7 @@ from playground.experiment import OwnText, ProblemData, SequenceSpec, SurnameDat
 from playground.experiment.forecasts import Forecast, OwnSeries, SeriesData
 from playground.experiment.spec import IGNORED
 from playground.experiment.texts import MOST_LETTERS, text_lines
-
-PROBLEM_SYMBOLS = {"first_symbol": FIRST_SYMBOLS, "parity": BITS, "brackets": BRACKETS}
-
-Symbols = npt.NDArray[np.int64]
-Problem = tuple[npt.NDArray[np.float32] | Symbols, npt.NDArray[np.float64] | Symbols]
+from playground.sequence_problems import Drawn, Symbols
 
 
 def sequence_dataset(data: SequenceSpec, random: np.random.Generator) -> SequenceDataset:
@@ -45,19 +31,9 @@ def sequence_dataset(data: SequenceSpec, random: np.random.Generator) -> Sequenc
     return _forecast(data)
 
 
-def draw_problem(data: ProblemData, random: np.random.Generator, count: int) -> Problem:
+def draw_problem(data: ProblemData, random: np.random.Generator, count: int) -> Drawn:
     """Return inputs and targets of so many new sequences."""
-    match data.name:
-        case "first_symbol":
-            return first_symbol(random, count, data.length)
-        case "adding":
-            return adding(random, count, data.length)
-        case "parity":
-            return parity(random, count, data.length)
-        case "brackets":
-            return brackets(random, count, data.length)
-        case "sine":
-            return sine(random, count, data.length, data.noise)
+    return data.problem.draw(random, count, data.length, data.noise)
 
 
 def encoded(words: Sequence[str], alphabet: Alphabet, steps: int) -> Symbols:
@@ -75,7 +51,7 @@ def encoded(words: Sequence[str], alphabet: Alphabet, steps: int) -> Symbols:
 def _problem(data: ProblemData, random: np.random.Generator) -> SequenceDataset:
     """Return first training sequences, which later ones take the place of, and the test ones."""
     inputs, targets = draw_problem(data, random, data.samples + data.test_samples)
-    return SequenceDataset.of(inputs, targets, data.samples, data.task, symbols=PROBLEM_SYMBOLS.get(data.name, ()))
+    return SequenceDataset.of(inputs, targets, data.samples, data.task, symbols=data.problem.symbols)
 
 
 def _surnames(data: SurnameData, random: np.random.Generator) -> SequenceDataset:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from playground.sequence_problems import SEQUENCE_PROBLEMS
 
 SeriesName = Literal["demand", "co2", "sunspots"]
-ProblemName = Literal["first_symbol", "adding", "parity", "brackets", "sine"]
+if TYPE_CHECKING:
+    ProblemName = str
+else:
+    ProblemName = Literal[tuple(SEQUENCE_PROBLEMS)]
 
 SPECIAL_SYMBOLS = 3
 """Symbols of an alphabet that are no letters: padding, the mark of beginning and end, and the one for rare letters."""

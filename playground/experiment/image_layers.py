@@ -103,6 +103,10 @@ class Flatten(LayerSpec):
         return (prod(shape),)
 
 
+IMAGE_LAYERS: tuple[type[LayerSpec], ...] = (Conv2d, MaxPool2d, AvgPool2d)
+"""Those that take images and give images."""
+
+
 def image_shape(kind: str, shape: Shape) -> Shape:
     """Return a shape that is an image's.
 

@@ -1,22 +1,24 @@
 """The layer vocabulary: what can be listed in ``model.layers``, with the shape and parameter count of each.
 
 To add a layer: one class here, in :mod:`playground.experiment.image_layers` or in
-:mod:`playground.experiment.recurrent_layers`, one entry in :data:`LAYERS`, and one builder in
-:mod:`playground.architecture.modules`.
+:mod:`playground.experiment.recurrent_layers`, its place in the tuple below it, and one builder in
+:mod:`playground.architecture.modules`; of layers for images, a card in :mod:`playground.controls.layer_kinds`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from math import prod
+from operator import or_
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from playground.experiment.image_layers import AvgPool2d, Conv2d, Flatten, MaxPool2d
+from playground.experiment.image_layers import IMAGE_LAYERS, AvgPool2d, Conv2d, Flatten, MaxPool2d
 from playground.experiment.layer_spec import ActivationName, LayerSpec, Rate, show_shape
-from playground.experiment.recurrent_layers import GRU, LSTM, RNN, Embedding, Recurrent
+from playground.experiment.recurrent_layers import GRU, LSTM, RNN, SEQUENCE_LAYERS, Embedding, Recurrent
 from playground.experiment.spec import Shape, ShapeMismatchError
 from playground.i18n import _
 
@@ -83,22 +85,11 @@ class DropConnect(LayerSpec):
     rate: Rate = 0.5
 
 
-Layer = Annotated[
-    Dense | Dropout | DropConnect | Conv2d | MaxPool2d | AvgPool2d | Flatten | Embedding | RNN | LSTM | GRU,
-    Field(discriminator="type"),
-]
+_EVERY: tuple[type[LayerSpec], ...] = (Dense, Dropout, DropConnect, *IMAGE_LAYERS, Flatten, *SEQUENCE_LAYERS)
 LAYERS: Mapping[str, type[LayerSpec]] = MappingProxyType(
-    {
-        "dense": Dense,
-        "dropout": Dropout,
-        "dropconnect": DropConnect,
-        "conv2d": Conv2d,
-        "max_pool2d": MaxPool2d,
-        "avg_pool2d": AvgPool2d,
-        "flatten": Flatten,
-        "embedding": Embedding,
-        "rnn": RNN,
-        "lstm": LSTM,
-        "gru": GRU,
-    }
+    {layer.model_fields["type"].default: layer for layer in _EVERY}
 )
+if TYPE_CHECKING:
+    Layer = LayerSpec
+else:
+    Layer = Annotated[reduce(or_, _EVERY), Field(discriminator="type")]

@@ -139,6 +139,9 @@ class GRU(Recurrent):
         return 3
 
 
+SEQUENCE_LAYERS: tuple[type[LayerSpec], ...] = (Embedding, RNN, LSTM, GRU)
+
+
 def sequence_shape(kind: str, shape: Shape) -> Shape:
     """Return a shape that is a sequence's.
 

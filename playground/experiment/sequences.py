@@ -13,6 +13,7 @@ from playground.experiment.built_in_sequences import LANGUAGES, SURNAMES, Proble
 from playground.experiment.quoted import listed, quoted
 from playground.experiment.spec import Shape, Spec, Task
 from playground.i18n import _
+from playground.sequence_problems import SEQUENCE_PROBLEMS, SequenceProblem
 
 MOST_STEPS = 5_000_000
 """Time steps of all training sequences of an epoch, where they are drawn."""
@@ -80,6 +81,11 @@ class ProblemData(SequenceSpec):
         return self
 
     @property
+    def problem(self) -> SequenceProblem:
+        """All that is known of the problem."""
+        return SEQUENCE_PROBLEMS[self.name]
+
+    @property
     def task(self) -> Task:
         """What the network is asked for."""
         return PROBLEM_TASKS[self.name]
@@ -87,12 +93,12 @@ class ProblemData(SequenceSpec):
     @property
     def symbols(self) -> int | None:
         """Size of the alphabet, where a step is a symbol; ``None`` where it is a vector of numbers."""
-        return {"first_symbol": 4, "parity": 2, "brackets": 3}.get(self.name)
+        return len(self.problem.symbols) or None
 
     @property
     def input_shape(self) -> Shape:
         """Time steps, and symbols or numbers at each."""
-        return (self.length, self.symbols or {"adding": 2}.get(self.name, 1))
+        return (self.length, self.problem.features)
 
     @property
     def train_samples(self) -> int:
@@ -107,11 +113,8 @@ class ProblemData(SequenceSpec):
 
 PROBLEM_TASKS: Mapping[ProblemName, Task] = MappingProxyType(
     {
-        "first_symbol": Task(classes=4),
-        "adding": Task(classes=None, tolerance=0.04),
-        "parity": Task(classes=2, steps=True),
-        "brackets": Task(classes=5, steps=True),
-        "sine": Task(classes=None, steps=True),
+        name: Task(classes=len(problem.classes) or None, steps=problem.every_step, tolerance=problem.tolerance)
+        for name, problem in SEQUENCE_PROBLEMS.items()
     }
 )
 

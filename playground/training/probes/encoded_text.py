@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.datasets.alphabet import MARK
 from playground.datasets.own_text import cleaned
-from playground.datasets.sequences import PROBLEM_SYMBOLS, encoded, surname_alphabet, text_alphabet
+from playground.datasets.sequences import encoded, surname_alphabet, text_alphabet
 from playground.experiment import ProblemData, SurnameData, TextSpec
 from playground.experiment.data import Data
 
@@ -16,7 +16,7 @@ def typed_symbols(text: str, data: Data) -> list[int] | None:
     does not have are left out. What is longer than the data's sequences is cut.
     """
     if isinstance(data, ProblemData):
-        symbols = PROBLEM_SYMBOLS.get(data.name, ())
+        symbols = data.problem.symbols
         wanted = text.upper().replace(".", "·")
         return [symbols.index(letter) for letter in wanted if letter in symbols][: data.length] or None
     if isinstance(data, SurnameData):

@@ -9,32 +9,22 @@ from typing import Any
 import streamlit as st
 
 from playground.architecture.summary import SummaryRow
+from playground.controls.layer_kinds import LAYER_KINDS
 from playground.experiment.layers import show_shape
 from playground.experiment.spec import Shape
 from playground.figures.theme import CLASS_COLOURS, MIDDLE, TEXT, Shade, blend
-from playground.i18n import N_, _, language
+from playground.i18n import _, language
 from playground.live.files import source
 from playground.live.scripts import base_path, version
 
 SHORT_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "conv2d": N_("conv"),
-        "max_pool2d": N_("max pool"),
-        "avg_pool2d": N_("mean pool"),
-        "flatten": N_("flatten"),
-        "dense": N_("dense"),
-        "dropout": N_("dropout"),
-        "dropconnect": "DropConnect",
-    }
+    {**{name: kind.short_name for name, kind in LAYER_KINDS.items()}, "dropconnect": "DropConnect"}
 )
 """What layers are called under the drawing."""
+_GREY = "#8a94a3"
 _COLOURS = {
-    "input": "#8a94a3",
-    "flatten": "#8a94a3",
-    "conv2d": CLASS_COLOURS[1],
-    "max_pool2d": CLASS_COLOURS[2],
-    "avg_pool2d": CLASS_COLOURS[2],
-    "dense": CLASS_COLOURS[0],
+    "input": _GREY,
+    **{name: _GREY if kind.colour is None else CLASS_COLOURS[kind.colour] for name, kind in LAYER_KINDS.items()},
 }
 _ARCHITECTURE = st.components.v2.component(
     "architecture",

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from playground.activations import ACTIVATIONS
-from playground.experiment import Dense, Experiment, ImageData, OwnImages
+from playground.experiment import Experiment, ImageData, OwnImages
 from playground.experiment.layers import AvgPool2d, Conv2d, LayerSpec, MaxPool2d, show_shape
 from playground.experiment.model import PlacedLayer
 from playground.figures.look import look
@@ -78,14 +78,13 @@ def _layer(number: int, layer: PlacedLayer, is_output: bool) -> dict[str, Any]:
     spec = layer.spec
     count = n_("{n} parameter", "{n} parameters", layer.parameters).format(n=whole(layer.parameters))
     shape = show_shape(layer.output_shape)
-    activation = spec.activation if isinstance(spec, Conv2d | Dense) else "linear"
     return {
         "number": number,
         "title": _("output (logits)") if is_output else f"{number} · {_(SHORT_NAMES[spec.kind])}",
         "kind": spec.kind,
         "facts": f"{shape} · {count}" if layer.parameters else shape,
         "kernels": isinstance(spec, Conv2d),
-        "activation": _(ACTIVATIONS[activation].label),
+        "activation": _(ACTIVATIONS[getattr(spec, "activation", "linear")].label),
         **_sliding(spec),
     }
 

@@ -12,6 +12,7 @@
  * @property {number} forecast     values that are forecast, 0 of other data
  * @property {string[]} symbols    what each symbol is
  * @property {boolean} padded      whether short sequences are filled up in front
+ * @property {boolean} marked      whether a step is a number and whether it is marked
  * @property {boolean} begins      whether its first step is what matters: of a long sequence that one is seen at first
  * @property {boolean} generates   whether it learns to write
  * @property {number} typing       letters that may be typed; 0 where steps are numbers

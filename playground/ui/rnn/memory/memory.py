@@ -10,7 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from playground.concepts.recurrence import Cell
-from playground.datasets.sequences import PROBLEM_SYMBOLS, surname_alphabet, text_alphabet
+from playground.datasets.sequences import surname_alphabet, text_alphabet
 from playground.experiment import Experiment, Forecast, ProblemData, SequenceSpec, SurnameData, TextSpec
 from playground.experiment.recurrent_layers import Recurrent
 from playground.experiment.spec import Task
@@ -101,7 +101,8 @@ def described(experiment: Experiment, data: SequenceSpec) -> dict[str, Any]:
         "forecast": data.answers if isinstance(data, Forecast) else 0,
         "symbols": list(_symbols(data)),
         "padded": isinstance(data, SurnameData),
-        "begins": data.name == "first_symbol",
+        "marked": isinstance(data, ProblemData) and data.problem.marked,
+        "begins": isinstance(data, ProblemData) and data.problem.begins,
         "generates": isinstance(data, TextSpec),
         "typing": longest_typed(experiment, data),
         "tests": data.test_samples,
@@ -137,7 +138,7 @@ def _directions(number: int, layer: Recurrent) -> list[dict[str, Any]]:
 def _symbols(data: SequenceSpec) -> tuple[str, ...]:
     """Return how each symbol is shown; none where steps are numbers."""
     if isinstance(data, ProblemData):
-        return PROBLEM_SYMBOLS.get(data.name, ())
+        return data.problem.symbols
     if isinstance(data, SurnameData):
         return surname_alphabet().symbols
     return text_alphabet(data).symbols if isinstance(data, TextSpec) else ()

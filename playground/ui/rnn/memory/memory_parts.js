@@ -128,6 +128,6 @@ export function inputWords(tensors, data, step, number) {
   }
   const [, features] = tensors.seq_numbers.shape;
   const values = Array.from(tensors.seq_numbers.data.subarray(step * features, (step + 1) * features));
-  if (data.name === "adding") return number(values[0]) + (values[1] > 0.5 ? ` (${data.texts.marked})` : "");
+  if (data.marked) return number(values[0]) + (values[1] > 0.5 ? ` (${data.texts.marked})` : "");
   return values.length > 6 ? `${values.slice(0, 6).map(number).join("; ")}; …` : values.map(number).join("; ");
 }

@@ -40,7 +40,7 @@ export function layout(data, tensors) {
   }
   y += GAP;
   if (tensors.seq_symbols) add("input", 28);
-  else if (data.name === "adding") for (const [name, height] of Object.entries({ numbers: 64, marker: 18 })) add(name, height);
+  else if (data.marked) for (const [name, height] of Object.entries({ numbers: 64, marker: 18 })) add(name, height);
   else add("numbers", 92);
   add("steps", 22);
   return { rows, height: y };

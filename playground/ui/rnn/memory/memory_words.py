@@ -38,8 +38,8 @@ def class_words(data: SequenceSpec, symbols: Sequence[str]) -> list[str]:
     """Return what the answers are called, by their numbers; nothing where they are numbers themselves."""
     if isinstance(data, SurnameData):
         return [_(LANGUAGE_NAMES[name]) for name in data.class_names]
-    if isinstance(data, ProblemData) and data.name != "first_symbol":
-        return [str(k) for k in range(data.task.classes or 0)]
+    if isinstance(data, ProblemData):
+        return list(data.problem.classes)
     return list(symbols)
 
 
@@ -78,13 +78,7 @@ def _asked(data: SequenceSpec) -> str:
     if isinstance(data, Forecast):
         return _("How does the series go on?")
     assert isinstance(data, ProblemData)
-    return {
-        "first_symbol": _("Which symbol came first?"),
-        "adding": _("0.5 + (x₁ + x₂) / 4 of the two marked numbers x₁ and x₂"),
-        "parity": _("At every step: is the number of ones so far even (0) or odd (1)?"),
-        "brackets": _("At every step: how many brackets are open?"),
-        "sine": _("At every step: the wave without its noise"),
-    }[data.name]
+    return _(data.problem.question)
 
 
 def words() -> dict[str, str]:

@@ -84,7 +84,7 @@ export class Unrolled {
         return this.stepNumbers(row);
       case "numbers":
         return `${columns.map((step) => this.cell("input", step, row)).join("")}<path class="zero" d="M0,${y + height / 2}H${width}"/>${
-          this.data.name === "adding" ? columns.map((step) => `<rect class="bar" x="${this.centre(step) - this.column * 0.3}" width="${this.column * 0.6}"/>`).join("") : '<path class="curve given"/>'
+          this.data.marked ? columns.map((step) => `<rect class="bar" x="${this.centre(step) - this.column * 0.3}" width="${this.column * 0.6}"/>`).join("") : '<path class="curve given"/>'
         }`;
       default:
         return `<path class="zero" d="M0,${y + height / 2}H${width}"/><path class="curve right"/><path class="curve told"/>`;
@@ -155,7 +155,7 @@ export class Unrolled {
         write(letter, shown(this.data.symbols[tensors.seq_symbols.data[step]]));
         letter.classList.toggle("padding", step < start);
       });
-    } else if (this.data.name === "adding") this.drawBars(tensors.seq_numbers);
+    } else if (this.data.marked) this.drawBars(tensors.seq_numbers);
     else this.drawGiven(tensors.seq_numbers);
   }
 

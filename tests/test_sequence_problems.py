@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.datasets.sequence_problems import (
+from playground.sequence_problems import (
     BRACKETS,
     DEEPEST,
     FIRST_SYMBOLS,

@@ -1,16 +1,24 @@
-"""Sequences made by chance, each a question for a memory: what was first, which two, how many so far.
+"""Problems for recurrent networks: sequences made by chance, each a question for a memory (what was first, which two).
 
 Every function takes a generator, how many sequences, and their length in steps.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 import numpy as np
 import numpy.typing as npt
+
+from playground.i18n import N_
 
 Symbols = npt.NDArray[np.int64]
 Signals = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.float64]
+Drawn = tuple[Symbols | Signals, Symbols | Numbers]
+Draw = Callable[[np.random.Generator, int, int, float], Drawn]
 
 FIRST_SYMBOLS = ("A", "B", "C", "D")
 BITS = ("0", "1")
@@ -18,6 +26,53 @@ BRACKETS = ("(", ")", "·")
 DEEPEST = 4
 SHORTEST_PERIOD, LONGEST_PERIOD = 8, 40
 """Of :func:`sine`, in steps."""
+
+
+@dataclass(frozen=True)
+class SequenceProblem:
+    """One problem for recurrent networks.
+
+    Parameters
+    ----------
+    label, question
+        Its name, short enough to be read as a whole in the closed menu, and what is asked for.
+    draw
+        ``(generator, n, length, noise)`` to inputs and targets. Inputs are places in ``symbols`` ``(n, length)``, or
+        numbers ``(n, length, 1)``; targets are numbers of classes, or numbers, ``(n,)`` or ``(n, length)``.
+    every_step
+        Whether an answer is asked for at every step, rather than one in all.
+    symbols
+        How each symbol is shown, a sign each and letters as capitals; none where a step is numbers.
+    classes
+        What they are called; none where a number is asked for.
+    tolerance
+        Within how much a number counts as right; ``None`` where nothing is counted.
+    marked
+        Whether beside each number there is a second one that marks it or not, ``(n, length, 2)``.
+    noisy
+        Whether people set how much noise there is.
+    begins
+        Whether the first step is what matters, so that of a long sequence that one is seen at first.
+    length
+        Steps that suit it.
+    """
+
+    label: str
+    question: str
+    draw: Draw
+    every_step: bool = False
+    symbols: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    tolerance: float | None = None
+    marked: bool = False
+    noisy: bool = False
+    begins: bool = False
+    length: int = 60
+
+    @property
+    def features(self) -> int:
+        """How many symbols there are, or how many numbers a step has."""
+        return len(self.symbols) or (2 if self.marked else 1)
 
 
 def first_symbol(rng: np.random.Generator, count: int, length: int) -> tuple[Symbols, Symbols]:
@@ -101,3 +156,54 @@ def sine(rng: np.random.Generator, count: int, length: int, noise: float = 0.3) 
 def _refuse(count: int, length: int, shortest: int) -> None:
     if count < 0 or length < shortest:
         raise ValueError(f"{count} sequences of length {length}: the length must be at least {shortest}")
+
+
+def _without_noise(made: Callable[[np.random.Generator, int, int], Drawn]) -> Draw:
+    return lambda rng, count, length, _noise: made(rng, count, length)
+
+
+SEQUENCE_PROBLEMS: Mapping[str, SequenceProblem] = MappingProxyType(
+    {
+        "first_symbol": SequenceProblem(
+            N_("Remember the first symbol"),
+            N_("Which symbol came first?"),
+            _without_noise(first_symbol),
+            symbols=FIRST_SYMBOLS,
+            classes=FIRST_SYMBOLS,
+            begins=True,
+        ),
+        "adding": SequenceProblem(
+            N_("Add the two marked numbers"),
+            N_("0.5 + (x₁ + x₂) / 4 of the two marked numbers x₁ and x₂"),
+            _without_noise(adding),
+            tolerance=0.04,
+            marked=True,
+            length=50,
+        ),
+        "parity": SequenceProblem(
+            N_("Parity so far"),
+            N_("At every step: is the number of ones so far even (0) or odd (1)?"),
+            _without_noise(parity),
+            every_step=True,
+            symbols=BITS,
+            classes=BITS,
+            length=20,
+        ),
+        "brackets": SequenceProblem(
+            N_("Depth of brackets"),
+            N_("At every step: how many brackets are open?"),
+            _without_noise(brackets),
+            every_step=True,
+            symbols=BRACKETS,
+            classes=tuple(map(str, range(DEEPEST + 1))),
+            length=30,
+        ),
+        "sine": SequenceProblem(
+            N_("A sine out of noise"),
+            N_("At every step: the wave without its noise"),
+            sine,
+            every_step=True,
+            noisy=True,
+        ),
+    }
+)

@@ -2,7 +2,6 @@
 /**
  * A recurrent network's memory while it learns: unrolled in time over the sequence in hand, its states and gates as
  * pictures over the same steps, and one of its cells with formulas and numbers.
- *
  * @typedef {Object} Data
  * @property {string} name         of the data
  * @property {"many_to_one" | "many_to_many"} shape

@@ -67,8 +67,8 @@ def read_shape(text: str) -> Shape:
         If it says none.
     """
     if not _SHAPE.fullmatch(text):
-        said = _("--input: {text} is not a shape; write for instance 7 or 3x150x150")
-        raise click.UsageError(said.format(text=json.dumps(text, ensure_ascii=False)))
+        sentence = _("--input: {text} is not a shape; write for instance 7 or 3x150x150")
+        raise click.UsageError(sentence.format(text=json.dumps(text, ensure_ascii=False)))
     return tuple(int(size) for size in re.split("[x×]", text, flags=re.IGNORECASE))
 
 
@@ -97,9 +97,9 @@ def _preset(name: str, others: tuple[str, ...]) -> Experiment:
 
     presets = {**PRESETS, **RNN_PRESETS}
     if name not in presets:
-        said = _("--preset: {name} is not one of {allowed}")
+        sentence = _("--preset: {name} is not one of {allowed}")
         raise click.UsageError(
-            said.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join([*presets, *others]))
+            sentence.format(name=json.dumps(name, ensure_ascii=False), allowed=", ".join([*presets, *others]))
         )
     return presets[name].experiment
 

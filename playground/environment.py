@@ -43,6 +43,6 @@ def limit_from_environment() -> int:
         return usual_limit()
     number = int(written) if re.fullmatch(r"\s*[0-9]{1,9}\s*", written, re.ASCII) else 0
     if not 1 <= number <= HIGHEST_LIMIT:
-        said = _("{name} must be a whole number from 1 to {most}: {written}")
-        raise SettingError(said.format(name=MOST_RUNS, most=HIGHEST_LIMIT, written=reprlib.repr(written)))
+        sentence = _("{name} must be a whole number from 1 to {most}: {written}")
+        raise SettingError(sentence.format(name=MOST_RUNS, most=HIGHEST_LIMIT, written=reprlib.repr(written)))
     return number

@@ -98,11 +98,11 @@ def check_address(host: str | None, port: int) -> None:
         _bind(host, port)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            said = _("port {port} is in use; choose another with --port, or give none to take a free one")
-            raise AddressError(said.format(port=port)) from error
+            sentence = _("port {port} is in use; choose another with --port, or give none to take a free one")
+            raise AddressError(sentence.format(port=port)) from error
         where = link(host, port)
-        said = _("cannot listen on {where}: {reason}")
-        raise AddressError(said.format(where=where, reason=error.strerror or error)) from error
+        sentence = _("cannot listen on {where}: {reason}")
+        raise AddressError(sentence.format(where=where, reason=error.strerror or error)) from error
     except UnicodeError as error:  # from a name that no network could have
         raise AddressError(_("--host: {host} is not an address").format(host=repr(host))) from error
 

@@ -72,8 +72,8 @@ class RecurrentLayer(nn.Module):
         blocks = [first] * (first > 0) + [self.truncation] * (x.shape[1] // self.truncation)
         states, state = [], None
         for block in torch.split(x, blocks, dim=1):
-            found, state = self.cell(block, state)
-            states.append(found)
+            outputs, state = self.cell(block, state)
+            states.append(outputs)
             last, state = state, _detached(state)
         return torch.cat(states, dim=1), last
 

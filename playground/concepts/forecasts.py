@@ -163,10 +163,10 @@ def linear_autoregression(
         raise ValueError(f"{train} values cannot be fitted with {lags} lags and {horizon} steps")
     mean, deviation = values[:train].mean(), values[:train].std() or 1.0
     scaled = (values - mean) / deviation
-    known, asked = scaled[_windows(fitted, lags)], truth(scaled, fitted, horizon)
-    inputs, outputs = known.mean(axis=0), asked.mean(axis=0)
+    known, following = scaled[_windows(fitted, lags)], truth(scaled, fitted, horizon)
+    inputs, outputs = known.mean(axis=0), following.mean(axis=0)
     known -= inputs
-    weights = np.linalg.solve(known.T @ known + ridge * np.eye(lags), known.T @ (asked - outputs))
+    weights = np.linalg.solve(known.T @ known + ridge * np.eye(lags), known.T @ (following - outputs))
     return ((scaled[_windows(origins, lags)] - inputs) @ weights + outputs) * deviation + mean
 
 

@@ -78,11 +78,11 @@ def _measured(cell: Cell, weights: Weights, length: int, seed: int) -> GradientI
     random, bound = np.random.default_rng(_seed(seed, READING)), UNITS**-0.5
     matrix, bias = random.uniform(-bound, bound, (SYMBOLS, UNITS)), random.uniform(-bound, bound, SYMBOLS)
     by_last = loss_by_last_state(unrolled.h[:, -1], symbols[:, 0], matrix, bias)
-    found = state_gradients(weights, unrolled, by_last)
+    gradients = state_gradients(weights, unrolled, by_last)
     blocks = np.split(weights.weight_hh, len(GATES[cell]))
     return GradientInTime(
-        _norms(found.h),
-        _norms(found.c) if found.c.size else np.empty(0),
+        _norms(gradients.h),
+        _norms(gradients.c) if gradients.c.size else np.empty(0),
         spectral_radius(blocks[0 if cell == "rnn" else FORGETTING]),
         float(np.mean(1 - unrolled.h**2 if cell == "rnn" else unrolled.gates[GATES[cell][FORGETTING]])),
     )

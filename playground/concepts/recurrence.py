@@ -192,11 +192,11 @@ def state_gradients(weights: Weights, unrolled: Unrolled, by_h: Array) -> StateG
 
 def _rnn_backward(weights: Weights, unrolled: Unrolled, seen: Array) -> StateGradients:
     """``∂h_t/∂h_{t-1} = diag(1 - h_t²) U``, from the last step to the first."""
-    found, later = np.empty_like(unrolled.h), np.zeros_like(unrolled.h0)
-    for t in reversed(range(found.shape[1])):
-        found[:, t] = seen[:, t] + later
-        later = (found[:, t] * (1 - unrolled.h[:, t] ** 2)) @ weights.weight_hh
-    return StateGradients(found)
+    gradients, later = np.empty_like(unrolled.h), np.zeros_like(unrolled.h0)
+    for t in reversed(range(gradients.shape[1])):
+        gradients[:, t] = seen[:, t] + later
+        later = (gradients[:, t] * (1 - unrolled.h[:, t] ** 2)) @ weights.weight_hh
+    return StateGradients(gradients)
 
 
 def _lstm_backward(weights: Weights, unrolled: Unrolled, seen: Array) -> StateGradients:
@@ -220,12 +220,12 @@ def _gru_backward(weights: Weights, unrolled: Unrolled, seen: Array) -> StateGra
     held = before @ weights.weight_hh[2 * units :].T + weights.bias_hh[2 * units :]
     by_n = (1 - z) * (1 - n**2)
     slopes = (by_n * held * r * (1 - r), (before - n) * z * (1 - z), by_n * r)
-    found, later = np.empty_like(unrolled.h), np.zeros_like(unrolled.h0)
-    for t in reversed(range(found.shape[1])):
-        found[:, t] = seen[:, t] + later
-        sums = [found[:, t] * slope[:, t] for slope in slopes]
-        later = found[:, t] * z[:, t] + np.concatenate(sums, axis=1) @ weights.weight_hh
-    return StateGradients(found)
+    gradients, later = np.empty_like(unrolled.h), np.zeros_like(unrolled.h0)
+    for t in reversed(range(gradients.shape[1])):
+        gradients[:, t] = seen[:, t] + later
+        sums = [gradients[:, t] * slope[:, t] for slope in slopes]
+        later = gradients[:, t] * z[:, t] + np.concatenate(sums, axis=1) @ weights.weight_hh
+    return StateGradients(gradients)
 
 
 def sigmoid(x: Array) -> Array:

@@ -82,9 +82,9 @@ def _obstacle(network: Assembled) -> str:
     except ShapeMismatchError as mismatch:
         return _("output layer") + f": {mismatch}"
     if network.parameters > MAX_PARAMETERS:
-        said = _("{count} parameters are too many: at most {most}.")
-        return said.format(count=whole(network.parameters), most=whole(MAX_PARAMETERS))
+        sentence = _("{count} parameters are too many: at most {most}.")
+        return sentence.format(count=whole(network.parameters), most=whole(MAX_PARAMETERS))
     if network.multiplications > MOST_MULTIPLICATIONS:
-        said = _("{count} multiplications for each image are too many to watch it learn: at most {most}.")
-        return said.format(count=whole(network.multiplications), most=whole(MOST_MULTIPLICATIONS))
+        sentence = _("{count} multiplications for each image are too many to watch it learn: at most {most}.")
+        return sentence.format(count=whole(network.multiplications), most=whole(MOST_MULTIPLICATIONS))
     return ""

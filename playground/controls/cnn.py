@@ -67,8 +67,8 @@ def _say_how_many(data: ImageData | OwnImages) -> None:
     """Say how many images there are for learning and for testing: of few classes, fewer than were asked for."""
     if not hidden(own("samples")):
         tests = data.test_samples if isinstance(data, ImageData) else data.samples - data.train_samples
-        said = _("Learns from {train} images, and is tested on {test} others.")
-        st.caption(said.format(train=whole(data.train_samples), test=whole(tests)))
+        sentence = _("Learns from {train} images, and is tested on {test} others.")
+        st.caption(sentence.format(train=whole(data.train_samples), test=whole(tests)))
 
 
 def _take_from_address() -> None:

@@ -101,10 +101,10 @@ def _shown(layers: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
         If they cannot.
     """
     if len(layers) > MOST_CARDS:
-        said = _("model.layers: {count} layers; this page shows up to {most}")
-        raise ExperimentError([said.format(count=len(layers), most=MOST_CARDS)])
+        sentence = _("model.layers: {count} layers; this page shows up to {most}")
+        raise ExperimentError([sentence.format(count=len(layers), most=MOST_CARDS)])
     for place, layer in enumerate(layers, 1):
         if not is_shown(layer):
-            said = _("model.layers: layer {number}, {layer}, is none that a card of this page can show")
-            raise ExperimentError([said.format(number=place, layer=layer.kind)])
+            sentence = _("model.layers: layer {number}, {layer}, is none that a card of this page can show")
+            raise ExperimentError([sentence.format(number=place, layer=layer.kind)])
     return layers

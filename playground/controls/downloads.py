@@ -48,8 +48,8 @@ def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = 
         max_upload_size=_MOST_OPENED,
     )
     if _REFUSED in st.session_state:
-        said = _("The file's experiment was refused. {reason}").format(reason=st.session_state.pop(_REFUSED))
-        st.error(said, icon=":material/block:")
+        sentence = _("The file's experiment was refused. {reason}").format(reason=st.session_state.pop(_REFUSED))
+        st.error(sentence, icon=":material/block:")
 
 
 def _open(take_up: Callable[[Experiment], object]) -> None:

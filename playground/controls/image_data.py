@@ -92,8 +92,8 @@ def _classes(name: str) -> list[str]:
     key = own(classes_key(name))
 
     def parse(text: str) -> list[str]:
-        wanted = text.split(",")
-        return [one for one in every if one in wanted]
+        names = text.split(",")
+        return [one for one in every if one in names]
 
     chosen = seed(key, every, parse, lambda names: len(names) > 1)
     if not hidden(key):

@@ -150,8 +150,10 @@ def _show(cards: Sequence[Card], network: Assembled) -> None:
     else:
         st.caption(_("No more than {most} layers fit on this page.").format(most=MOST_CARDS))
     if not network.reason:
-        said = _("{parameters} parameters, {multiplications} multiplications for each image")
-        st.caption(said.format(parameters=whole(network.parameters), multiplications=whole(network.multiplications)))
+        sentence = _("{parameters} parameters, {multiplications} multiplications for each image")
+        st.caption(
+            sentence.format(parameters=whole(network.parameters), multiplications=whole(network.multiplications))
+        )
 
 
 def _card(card: Card, place: int, network: Assembled, full: bool) -> None:

@@ -75,8 +75,8 @@ class LayerKind:
 
 def _conv2d(layer: Conv2d) -> str:
     count = layer.filters
-    said = n_("conv {side}×{side}, {n} map", "conv {side}×{side}, {n} maps", count)
-    return said.format(side=layer.kernel_size, n=count)
+    sentence = n_("conv {side}×{side}, {n} map", "conv {side}×{side}, {n} maps", count)
+    return sentence.format(side=layer.kernel_size, n=count)
 
 
 def _max_pool2d(layer: MaxPool2d) -> str:

@@ -85,14 +85,14 @@ def _layer(part: str) -> Layer:
     word, colon, rest = part.partition(":")
     kind = _KINDS.get(word)
     if kind is None:
-        said = _("“{word}” is no layer; allowed: {words}.")
-        raise ValueError(said.format(word=word, words=", ".join(_KINDS)))
+        sentence = _("“{word}” is no layer; allowed: {words}.")
+        raise ValueError(sentence.format(word=word, words=", ".join(_KINDS)))
     texts = rest.split(",") if colon else []
-    wanted = [name for name in (*LAYER_KINDS[kind].fields, "activation") if name in LAYERS[kind].model_fields]
-    if len(texts) != len(wanted):
-        said = _("“{part}”: {word} takes {count} values: {names}.")
-        raise ValueError(said.format(part=part, word=word, count=len(wanted), names=", ".join(wanted)))
-    return made(kind, {name: _value(kind, name, given) for name, given in zip(wanted, texts, strict=True)})
+    names = [name for name in (*LAYER_KINDS[kind].fields, "activation") if name in LAYERS[kind].model_fields]
+    if len(texts) != len(names):
+        sentence = _("“{part}”: {word} takes {count} values: {names}.")
+        raise ValueError(sentence.format(part=part, word=word, count=len(names), names=", ".join(names)))
+    return made(kind, {name: _value(kind, name, given) for name, given in zip(names, texts, strict=True)})
 
 
 def _value(kind: str, name: str, text: str) -> int | float | str:
@@ -103,8 +103,8 @@ def _value(kind: str, name: str, text: str) -> int | float | str:
     field = LAYER_KINDS[kind].fields[name]
     value = _number(text, whole=field.whole)
     if value not in field:
-        said = _("{name}: {text} is not between {low} and {high}.")
-        raise ValueError(said.format(name=name, text=text, low=field.low, high=field.high))
+        sentence = _("{name}: {text} is not between {low} and {high}.")
+        raise ValueError(sentence.format(name=name, text=text, low=field.low, high=field.high))
     return value
 
 

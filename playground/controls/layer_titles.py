@@ -28,8 +28,8 @@ def place_words(place: int, layer: LayerSpec) -> str:
 
 def output_title(output: Dense, before: Shape, task: Task) -> str:
     """Return the line of the output layer, ``output · 10 classes → 10 · 650 parameters``."""
-    asked = _("output · {n} classes").format(n=task.classes)
-    return _line(asked, (output.units,), output.parameters(before))
+    title = _("output · {n} classes").format(n=task.classes)
+    return _line(title, (output.units,), output.parameters(before))
 
 
 def _line(words: str, shape: Shape, parameters: int) -> str:

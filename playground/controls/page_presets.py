@@ -59,8 +59,8 @@ class PagePresets:
         name = st.session_state[self.key]
         preset = self.presets[name]
         if preset.experiment.data.name != experiment.data.name:
-            said = _("Started from the preset “{label}”; the data are others now.")
-            st.caption(said.format(label=_(preset.label)))
+            sentence = _("Started from the preset “{label}”; the data are others now.")
+            st.caption(sentence.format(label=_(preset.label)))
             back_to_preset(self._apply)
             return
         claim_and_question(preset, f"question-{name}", self._is_same(preset.experiment, experiment), self._apply)

@@ -73,8 +73,8 @@ def preset_sentence(experiment: Experiment) -> None:
     preset = PRESETS[name]
     if preset.experiment.data.name != experiment.data.name:
         if name != START:
-            said = _("Started from the preset “{label}”; the data are others now.")
-            st.caption(said.format(label=_(preset.label)))
+            sentence = _("Started from the preset “{label}”; the data are others now.")
+            st.caption(sentence.format(label=_(preset.label)))
             back_to_preset(apply_preset)
         return
     same = preset.experiment.model_copy(update={"seed": experiment.seed}) == experiment
@@ -94,9 +94,9 @@ def linked_menu(label: str, key: str, labels: Mapping[str, str], apply: Callable
     start = next(iter(labels))
     if key not in st.session_state or st.session_state.get(_BEGUN) == key:
         st.session_state[_BEGUN] = key  # until all of the link is taken up: a script may be cut short anywhere
-        asked = st.query_params.get(key)
-        st.session_state[key] = asked if asked in labels else start
-        if asked in labels:
+        name = st.query_params.get(key)
+        st.session_state[key] = name if name in labels else start
+        if name in labels:
             for control in apply():
                 if control in st.query_params:
                     st.session_state.pop(control, None)
@@ -135,9 +135,9 @@ def claim_and_question(
     changed = "" if same else " " + _("*(settings changed since)*")
     claim, question = st.columns([3, 2], gap="small")
     claim.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}{changed}")
-    asked = _("Question: {question}").format(question=_(preset.question))
+    heading = _("Question: {question}").format(question=_(preset.question))
     with question.container(gap="xxsmall"):
-        with st.expander(asked, key=key, icon=":material/help:", type="compact"):
+        with st.expander(heading, key=key, icon=":material/help:", type="compact"):
             st.markdown(_(preset.answer))
         back_to_preset(back, same)
 
@@ -158,8 +158,10 @@ def back_to_preset(back: Callable[[], object], same: bool = False) -> None:
         back()
 
     if not hidden("preset"):
-        said = _("Back to the preset")
-        st.button(said, key="back_to_preset", on_click=go_back, icon=":material/undo:", type="tertiary", disabled=same)
+        sentence = _("Back to the preset")
+        st.button(
+            sentence, key="back_to_preset", on_click=go_back, icon=":material/undo:", type="tertiary", disabled=same
+        )
 
 
 def fill(experiment: Experiment) -> None:

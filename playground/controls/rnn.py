@@ -71,17 +71,17 @@ def _made(values: FormValues, place: DeltaGenerator, summary: DeltaGenerator) ->
     try:
         experiment = from_rnn_form(values)
     except ExperimentError as refused:
-        said = _("These settings do not go together. {reason}").format(reason=refused)
+        sentence = _("These settings do not go together. {reason}").format(reason=refused)
         last: Experiment | None = st.session_state.get(_LAST)
-        kept = " " + _("What runs stays as it was.") if last else ""
-        place.error(said + kept, icon=":material/block:")
+        consequence = " " + _("What runs stays as it was.") if last else ""
+        place.error(sentence + consequence, icon=":material/block:")
         return last
     st.session_state[_LAST] = experiment
     if not hidden(own("samples")):
         data = experiment.data
         assert isinstance(data, SequenceSpec)
-        said = _("Learns from {train} sequences, and is tested on {test} others.")
-        place.caption(said.format(train=whole(data.train_samples), test=whole(data.test_samples)))
+        sentence = _("Learns from {train} sequences, and is tested on {test} others.")
+        place.caption(sentence.format(train=whole(data.train_samples), test=whole(data.test_samples)))
     count = experiment.parameters
     summary.caption(n_("{n} parameter to learn", "{n} parameters to learn", count).format(n=whole(count)))
     return experiment
@@ -100,8 +100,8 @@ def _network_controls(data: str) -> FormValues:
         "stack": steps(_("Recurrent layers"), own("stack"), tuple(range(1, MOST_STACKED + 1)), DEFAULTS[own("stack")]),
     }
     if data not in TEXTS:
-        said = _("A second network of the same size reads from the end. Both states go on side by side.")
-        values["both"] = switch(_("Reads in both directions"), own("both"), help_text=said)
+        sentence = _("A second network of the same size reads from the end. Both states go on side by side.")
+        values["both"] = switch(_("Reads in both directions"), own("both"), help_text=sentence)
     values["rate"] = steps(_("Dropout after each"), own("rate"), RATES, 0.0, show=compact, bounds=(0.0, 0.95))
     values |= _start_controls(cell)
     return {own(part): value for part, value in values.items()}

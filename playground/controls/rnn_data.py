@@ -68,11 +68,11 @@ def rnn_data_controls(defaults: FormValues) -> FormValues:
         What the address need not say, by key.
     """
     labels = {name: _(label) for name, label in DATA_LABELS.items()}
-    said = _(
+    sentence = _(
         "The lecture's kinds of problems (slide 54): surnames, the first symbol, the sum and forecasts are many to "
         "one; parity, brackets, the sine and texts, letter by letter, are many to many."
     )
-    name = pick(_("Task"), own("data"), labels, defaults[own("data")], help_text=said, on_change=_take_usual)
+    name = pick(_("Task"), own("data"), labels, defaults[own("data")], help_text=sentence, on_change=_take_usual)
     values = _controls(name)
     return {own(part): value for part, value in values.items()}
 
@@ -105,8 +105,8 @@ def _languages() -> list[str]:
     every, key = list(LANGUAGES), own("languages")
 
     def parse(text: str) -> list[str]:
-        wanted = text.split(",")
-        return [one for one in every if one in wanted]
+        names = text.split(",")
+        return [one for one in every if one in names]
 
     chosen = seed(key, every, parse, lambda names: len(names) > 1)
     if not hidden(key):
@@ -245,11 +245,11 @@ def _target_controls(name: str, season: int) -> FormValues:
         ),
     )
     if sees == "differences" and horizon > season:
-        said = _(
+        sentence = _(
             "From differences a forecast goes one season ahead at most: {season}. Take fewer steps ahead, or let it "
             "see the values."
         )
-        st.warning(said.format(season=season), icon=":material/arrow_upward:")
+        st.warning(sentence.format(season=season), icon=":material/arrow_upward:")
     return {"horizon": horizon, "inputs": sees}
 
 

@@ -99,8 +99,8 @@ def data_to_form(data: object) -> FormValues:
         If these are no sequences.
     """
     if not isinstance(data, SequenceSpec):
-        said = _("data: {name}: this page learns from sequences only")
-        raise ExperimentError([said.format(name=getattr(data, "name", ""))])
+        sentence = _("data: {name}: this page learns from sequences only")
+        raise ExperimentError([sentence.format(name=getattr(data, "name", ""))])
     values: FormValues = {"data": data.name}
     match data:
         case ProblemData():
@@ -191,10 +191,10 @@ def _layers_to_form(experiment: Experiment) -> FormValues:
 
 
 def _cannot_show(experiment: Experiment) -> str:
-    said = _(
+    sentence = _(
         "model.layers: {layers}: this page shows up to {most} recurrent layers that are alike, with an embedding "
         "before them where they read symbols, and the same dropout after each or none; the command line trains the "
         "others too"
     )
     kinds = ", ".join(layer.kind for layer in experiment.model.layers) or _("no layer")
-    return said.format(layers=kinds, most=MOST_STACKED)
+    return sentence.format(layers=kinds, most=MOST_STACKED)

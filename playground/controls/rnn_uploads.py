@@ -58,14 +58,14 @@ def text_upload() -> str | None:
 def what_was_read(text: str) -> str:
     """Return a sentence on a text: its characters, lines and letters, and those that are too rare to be told apart."""
     letters = len(set(text) - {"\n"})
-    said = _("Read: {characters} characters, {lines} different lines, {letters} different letters.").format(
+    sentence = _("Read: {characters} characters, {lines} different lines, {letters} different letters.").format(
         characters=whole(len(text)), lines=whole(len(text_lines(text))), letters=letters
     )
     rare = letters - MOST_LETTERS
     if rare <= 0:
-        return said
+        return sentence
     more = n_("The rarest {n} of them is one symbol.", "The rarest {n} of them are one symbol together.", rare)
-    return f"{said} {more.format(n=rare)}"
+    return f"{sentence} {more.format(n=rare)}"
 
 
 def series_upload() -> Series | None:
@@ -100,10 +100,10 @@ def _take_text(given: str | bytes) -> None:
     def read() -> ReadText:
         return read_text_file(given) if isinstance(given, bytes) else read_text(given)
 
-    def keep(found: ReadText) -> None:
-        if st.session_state.get(OWN_TEXT) != found.text:
-            st.session_state[own("unit")] = found.unit
-            st.session_state[OWN_TEXT] = found.text
+    def keep(text: ReadText) -> None:
+        if st.session_state.get(OWN_TEXT) != text.text:
+            st.session_state[own("unit")] = text.unit
+            st.session_state[OWN_TEXT] = text.text
 
     read_once(_TEXT, raw, read, keep, TextError, isinstance(given, bytes))
 
@@ -131,8 +131,8 @@ def _choose(read: OwnSeriesFile) -> None:
                 st.session_state[own(part)] = value
         st.session_state[OWN_SERIES] = (name, tuple(column.values.tolist()))
         st.session_state[_CHOSEN] = (read, name)  # last: a script may be cut short anywhere
-    said = list(read.refused)
+    sentences = list(read.refused)
     if read.newest_first:
-        said.append(_("The file begins with the newest value; it was turned round."))
-    if said and not refused(_SERIES):
-        st.caption(plain(" ".join(said)))
+        sentences.append(_("The file begins with the newest value; it was turned round."))
+    if sentences and not refused(_SERIES):
+        st.caption(plain(" ".join(sentences)))

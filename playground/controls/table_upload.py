@@ -123,8 +123,8 @@ def _made(table: Table, inputs: tuple[str, ...], target: str, kind: Kind, missin
         made = (table, choice, own, report(table, *choice))
         st.session_state[_MADE] = made
     st.session_state[OWN_TABLE] = made[2]
-    said: Report = made[3]
-    return said
+    outcome: Report = made[3]
+    return outcome
 
 
 def _targets(table: Table) -> list[str]:
@@ -200,8 +200,10 @@ def _segments(label: str, key: str, options: Mapping[Name, str]) -> Name:
 
 def _reading(table: Table) -> Iterator[str]:
     """Yield sentences on how the file was read."""
-    said = _("Read: {rows} rows, {columns} columns; {encoding}; cells divided by: {delimiter}; decimal mark: {mark}.")
-    yield said.format(
+    sentence = _(
+        "Read: {rows} rows, {columns} columns; {encoding}; cells divided by: {delimiter}; decimal mark: {mark}."
+    )
+    yield sentence.format(
         rows=table.rows,
         columns=len(table.columns),
         encoding=table.encoding,
@@ -234,8 +236,8 @@ def _rows(made: Report) -> Iterator[str]:
             n,
         ).format(n=n)
     if constant := [column.name for column in made.inputs if column.is_constant]:
-        said = _("Always the same, so that nothing can be learned from it: {names}.")
-        yield said.format(names=", ".join(constant))
+        sentence = _("Always the same, so that nothing can be learned from it: {names}.")
+        yield sentence.format(names=", ".join(constant))
 
 
 def _classes(made: Report) -> Iterator[str]:

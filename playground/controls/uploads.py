@@ -69,7 +69,7 @@ def forget_brought(key: str) -> None:
     st.session_state[key] = _NOTHING
 
 
-def show_refusal(reason: str | None, kept: str = "") -> None:
+def show_refusal(reason: str | None, consequence: str = "") -> None:
     """Show why something is refused, if it is.
 
     Parameters
@@ -78,7 +78,7 @@ def show_refusal(reason: str | None, kept: str = "") -> None:
         A sentence on what stays in use.
     """
     if reason is not None:
-        st.error(plain(f"{reason} {kept}".rstrip()), icon=":material/block:")
+        st.error(plain(f"{reason} {consequence}".rstrip()), icon=":material/block:")
 
 
 def plain(text: str) -> str:

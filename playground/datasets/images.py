@@ -97,5 +97,5 @@ def _of_classes(part: Part, data: ImageData) -> Part:
     if not data.classes:
         return part
     numbers = [IMAGES[data.name].classes.index(name) for name in data.classes]
-    kept = part.taken(np.flatnonzero(np.isin(part.labels, numbers)))
-    return Part(kept.images, np.searchsorted(numbers, kept.labels))
+    chosen = part.taken(np.flatnonzero(np.isin(part.labels, numbers)))
+    return Part(chosen.images, np.searchsorted(numbers, chosen.labels))

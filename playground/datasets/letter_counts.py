@@ -28,9 +28,9 @@ def bits_of_counting(data: CommunesData | OwnText, seed: int) -> tuple[float, ..
     """
     dataset = load(data, seed)
     assert isinstance(dataset, SequenceDataset)
-    train, test, asked = _lines(dataset) if data.has_lines else _running(dataset)
-    found = probabilities(train, test, HIGHEST, len(dataset.symbols))[1:, asked]
-    return tuple((-np.log2(found).mean(axis=1)).tolist())
+    train, test, counted = _lines(dataset) if data.has_lines else _running(dataset)
+    probability = probabilities(train, test, HIGHEST, len(dataset.symbols))[1:, counted]
+    return tuple((-np.log2(probability).mean(axis=1)).tolist())
 
 
 def _lines(dataset: SequenceDataset) -> tuple[Letters, Letters, npt.NDArray[np.bool_]]:
@@ -40,10 +40,10 @@ def _lines(dataset: SequenceDataset) -> tuple[Letters, Letters, npt.NDArray[np.b
     whole = [row[-1] == MARK for row in rows]
     lines = [row[:-1] if ends else row for row, ends in zip(rows, whole, strict=True)]
     first = dataset.train_samples
-    asked = [
+    counted = [
         part for line, ends in zip(lines[first:], whole[first:], strict=True) for part in [True] * len(line) + [ends]
     ]
-    return lines[:first], lines[first:], np.array(asked)
+    return lines[:first], lines[first:], np.array(counted)
 
 
 def _running(dataset: SequenceDataset) -> tuple[Letters, Letters, npt.NDArray[np.bool_]]:
@@ -52,6 +52,6 @@ def _running(dataset: SequenceDataset) -> tuple[Letters, Letters, npt.NDArray[np
         [*map(int, dataset.inputs[part].ravel()), int(dataset.targets[part][-1, -1])]
         for part in (dataset.train, dataset.test)
     )
-    asked = np.ones(len(test) + 1, dtype=np.bool_)
-    asked[[0, -1]] = False
-    return [train], [test], asked
+    counted = np.ones(len(test) + 1, dtype=np.bool_)
+    counted[[0, -1]] = False
+    return [train], [test], counted

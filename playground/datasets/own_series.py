@@ -83,13 +83,13 @@ def read_series(raw: bytes) -> OwnSeriesFile:
         If it holds no series, with one line that says why and what is allowed.
     """
     if not raw.strip():
-        said = _("The file is empty. Give a series of {fewest} to {most} values, one a line.")
-        raise TableError(said.format(fewest=FEWEST_VALUES, most=MOST_VALUES))
+        sentence = _("The file is empty. Give a series of {fewest} to {most} values, one a line.")
+        raise TableError(sentence.format(fewest=FEWEST_VALUES, most=MOST_VALUES))
     sheet = _one_column(decode(raw)[0]) or read_sheet(raw)
     table = tabulate(sheet)
     if not FEWEST_VALUES <= table.rows <= MOST_VALUES:
-        said = _("The series has {n} values; {fewest} to {most} are allowed.")
-        raise TableError(said.format(n=table.rows, fewest=FEWEST_VALUES, most=MOST_VALUES))
+        sentence = _("The series has {n} values; {fewest} to {most} are allowed.")
+        raise TableError(sentence.format(n=table.rows, fewest=FEWEST_VALUES, most=MOST_VALUES))
     numeric = {column: _share_of_numbers(column, table.decimal_mark) for column in table.columns}
     times = _times(table, numeric)
     lines = sheet.lines[table.has_header :]
@@ -123,8 +123,8 @@ def _one_column(text: str) -> Sheet | None:
     if "," in text and not _decimal_commas(cells):
         return None
     if len(cells) > MOST_VALUES + 1:
-        said = _("The series has {n} values; {fewest} to {most} are allowed.")
-        raise TableError(said.format(n=len(cells), fewest=FEWEST_VALUES, most=MOST_VALUES))
+        sentence = _("The series has {n} values; {fewest} to {most} are allowed.")
+        raise TableError(sentence.format(n=len(cells), fewest=FEWEST_VALUES, most=MOST_VALUES))
     return Sheet(tuple((cell,) for cell in cells), tuple(range(start + 1, start + 1 + len(cells))), "", "", 0)
 
 
@@ -190,17 +190,17 @@ def _reason(column: RawColumn, lines: tuple[int, ...]) -> str | None:
     if values is None:
         if column.obstacle is None:
             return _("Column {name} has no values.").format(name=name)
-        said = _("Column {name} does not hold numbers: in line {line} it has {cell}; dates and formulas are texts.")
-        return said.format(name=name, line=column.obstacle[0], cell=quoted(one_line(column.obstacle[1])))
+        sentence = _("Column {name} does not hold numbers: in line {line} it has {cell}; dates and formulas are texts.")
+        return sentence.format(name=name, line=column.obstacle[0], cell=quoted(one_line(column.obstacle[1])))
     if len(gaps := np.flatnonzero(np.isnan(values))):
-        said = _("Column {name} has no number in line {line}; a series needs one in every line.")
-        return said.format(name=name, line=lines[gaps[0]])
+        sentence = _("Column {name} has no number in line {line}; a series needs one in every line.")
+        return sentence.format(name=name, line=lines[gaps[0]])
     size = np.abs(values)
     if size.max() > LARGEST:
-        said = _("Column {name} has {value} in line {line}; at most {most} in size is allowed.")
+        sentence = _("Column {name} has {value} in line {line}; at most {most} in size is allowed.")
         place = int(size.argmax())
         value, most = (significant(float(number), 6) for number in (values[place], LARGEST))
-        return said.format(name=name, value=value, line=lines[place], most=most)
+        return sentence.format(name=name, value=value, line=lines[place], most=most)
     if np.ptp(values) <= NEGLIGIBLE * size.max():
         return _("All values of {name} are the same: there is nothing to forecast.").format(name=name)
     return None

@@ -121,27 +121,30 @@ def prepare(table: Table, inputs: Sequence[str], target: str, kind: Kind, missin
     TableError
         If the choice is not allowed, or too few rows or classes are left.
     """
-    kept = _keep(table, inputs, target, kind, missing)
+    selection = _keep(table, inputs, target, kind, missing)
     columns = tuple(
-        Column(name=name, values=tuple(values.tolist())) for name, values in zip(inputs, kept.inputs.T, strict=True)
+        Column(name=name, values=tuple(values.tolist()))
+        for name, values in zip(inputs, selection.inputs.T, strict=True)
     )
-    return OwnTable(columns=columns, target=target, targets=tuple(kept.targets.tolist()), classes=kept.classes)
+    return OwnTable(
+        columns=columns, target=target, targets=tuple(selection.targets.tolist()), classes=selection.classes
+    )
 
 
 def report(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing: Missing) -> Report:
     """Return what :func:`prepare` does to a table's rows, with the same parameters and errors."""
-    kept = _keep(table, inputs, target, kind, missing)
-    counts = np.bincount(kept.targets.astype(np.int64)).tolist() if kept.classes else []
+    selection = _keep(table, inputs, target, kind, missing)
+    counts = np.bincount(selection.targets.astype(np.int64)).tolist() if selection.classes else []
     return Report(
-        rows=len(kept.targets),
-        without_target=kept.without_target,
-        left_out=kept.left_out,
-        filled=kept.filled,
+        rows=len(selection.targets),
+        without_target=selection.without_target,
+        left_out=selection.left_out,
+        filled=selection.filled,
         inputs=tuple(
             InputReport(name, float(values.mean()), float(values.std()) if np.ptp(values) > 0 else 0.0)
-            for name, values in zip(inputs, kept.inputs.T, strict=True)
+            for name, values in zip(inputs, selection.inputs.T, strict=True)
         ),
-        classes=tuple(zip(kept.classes, counts, strict=True)) if kept.classes else None,
+        classes=tuple(zip(selection.classes, counts, strict=True)) if selection.classes else None,
     )
 
 
@@ -196,20 +199,20 @@ def _counts_rows(column: RawColumn) -> bool:
 
 def _keep(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing: Missing) -> _Kept:
     _refuse_choice(table, inputs, target)
-    asked = table.column(target)
-    targets = _numbers(asked) if kind == "number" else _class_numbers(asked)
+    column = table.column(target)
+    targets = _numbers(column) if kind == "number" else _class_numbers(column)
     values = np.stack([_numbers(table.column(name)) for name in inputs], axis=1)
     has_target, complete = ~np.isnan(targets), ~np.isnan(values).any(axis=1)
     rows = has_target & complete if missing == "drop" else has_target
     if rows.sum() < FEWEST_ROWS:
-        said = _("Only {n} of {rows} rows have target and inputs; at least {fewest} are needed.")
-        raise TableError(said.format(n=int(rows.sum()), rows=table.rows, fewest=FEWEST_ROWS))
+        sentence = _("Only {n} of {rows} rows have target and inputs; at least {fewest} are needed.")
+        raise TableError(sentence.format(n=int(rows.sum()), rows=table.rows, fewest=FEWEST_ROWS))
     values, targets, classes = values[rows], targets[rows], None
     if kind == "classes":
-        targets, classes = _classes(asked, targets)
+        targets, classes = _classes(column, targets)
     elif np.ptp(targets) == 0:
-        said = _("All values of {name} are the same: there is nothing to predict. Choose another target.")
-        raise TableError(said.format(name=quoted(target)))
+        sentence = _("All values of {name} are the same: there is nothing to predict. Choose another target.")
+        raise TableError(sentence.format(name=quoted(target)))
     return _Kept(
         inputs=_filled(values, inputs),
         targets=targets,
@@ -222,14 +225,14 @@ def _keep(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing:
 
 def _refuse_choice(table: Table, inputs: Sequence[str], target: str) -> None:
     if not FEWEST_COLUMNS <= len(inputs) <= MOST_COLUMNS:
-        said = _("Inputs chosen: {n}; choose {fewest} to {most} columns.")
-        raise TableError(said.format(n=len(inputs), fewest=FEWEST_COLUMNS, most=MOST_COLUMNS))
+        sentence = _("Inputs chosen: {n}; choose {fewest} to {most} columns.")
+        raise TableError(sentence.format(n=len(inputs), fewest=FEWEST_COLUMNS, most=MOST_COLUMNS))
     if len(set(inputs)) < len(inputs) or target in inputs:
         raise TableError(_("Target and inputs must all be different columns."))
     if len(inputs) * table.rows > MOST_CELLS:
-        said = _("{rows} rows of {n} inputs are {cells} numbers; at most {most} are allowed. Choose fewer inputs.")
+        sentence = _("{rows} rows of {n} inputs are {cells} numbers; at most {most} are allowed. Choose fewer inputs.")
         cells = len(inputs) * table.rows
-        raise TableError(said.format(rows=table.rows, n=len(inputs), cells=cells, most=MOST_CELLS))
+        raise TableError(sentence.format(rows=table.rows, n=len(inputs), cells=cells, most=MOST_CELLS))
 
 
 def _numbers(column: RawColumn) -> Floats:
@@ -238,8 +241,8 @@ def _numbers(column: RawColumn) -> Floats:
     if column.obstacle is None:
         raise TableError(_("Column {name} has no values.").format(name=quoted(column.name)))
     line, cell = column.obstacle
-    said = _("Column {name} does not hold numbers: in line {line} it has {cell}; dates and formulas are texts.")
-    raise TableError(said.format(name=quoted(column.name), line=line, cell=quoted(one_line(cell))))
+    sentence = _("Column {name} does not hold numbers: in line {line} it has {cell}; dates and formulas are texts.")
+    raise TableError(sentence.format(name=quoted(column.name), line=line, cell=quoted(one_line(cell))))
 
 
 def _class_numbers(column: RawColumn) -> Floats:
@@ -255,12 +258,12 @@ def _classes(column: RawColumn, targets: Floats) -> tuple[Floats, tuple[str, ...
     used, numbers = np.unique(targets, return_inverse=True)
     labels = [_label(different[int(place)]) for place in used]
     if len(labels) < 2:
-        said = _("The target {name} has one class only, {label}; at least two are needed.")
-        raise TableError(said.format(name=quoted(column.name), label=quoted(labels[0])))
+        sentence = _("The target {name} has one class only, {label}; at least two are needed.")
+        raise TableError(sentence.format(name=quoted(column.name), label=quoted(labels[0])))
     if len(labels) > MOST_TABLE_CLASSES:
-        said = _("The target {name} has {n} different values ({some}, ...); at most {most} can be classes.")
+        sentence = _("The target {name} has {n} different values ({some}, ...); at most {most} can be classes.")
         some = ", ".join(label[:20] for label in labels[:3])
-        raise TableError(said.format(name=quoted(column.name), n=len(labels), some=some, most=MOST_TABLE_CLASSES))
+        raise TableError(sentence.format(name=quoted(column.name), n=len(labels), some=some, most=MOST_TABLE_CLASSES))
     return numbers.astype(np.float64), tuple(differing(labels))
 
 

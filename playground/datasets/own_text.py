@@ -63,16 +63,16 @@ def read_text(text: str) -> ReadText:
         If, cleaned, it is too short or too long, holds one letter only, or a surrogate, which is no letter.
     """
     if surrogate := _SURROGATE.search(text):
-        said = _("The text holds U+{code}, half of a letter, in place {n}. Copy it anew, or save it as UTF-8.")
-        raise TextError(said.format(code=f"{ord(surrogate[0]):04X}", n=f"{surrogate.start() + 1}"))
+        sentence = _("The text holds U+{code}, half of a letter, in place {n}. Copy it anew, or save it as UTF-8.")
+        raise TextError(sentence.format(code=f"{ord(surrogate[0]):04X}", n=f"{surrogate.start() + 1}"))
     text = cleaned(text).strip()
     if not text:
         raise TextError(_("The text is empty. Give one of at least {n} characters.").format(n=FEWEST_CHARACTERS))
     if len(set(text) - {"\n"}) < 2:
         raise TextError(_("The text repeats one letter only: there is nothing to learn."))
     if not FEWEST_CHARACTERS <= len(text) <= MOST_CHARACTERS:
-        said = _("The text has {n} characters; {fewest} to {most} are allowed.")
-        raise TextError(said.format(n=len(text), fewest=FEWEST_CHARACTERS, most=MOST_CHARACTERS))
+        sentence = _("The text has {n} characters; {fewest} to {most} are allowed.")
+        raise TextError(sentence.format(n=len(text), fewest=FEWEST_CHARACTERS, most=MOST_CHARACTERS))
     return ReadText(text, unit_of(text))
 
 
@@ -85,8 +85,8 @@ def read_text_file(raw: bytes) -> ReadText:
         If it is larger than 5 MB, no text, or as in :func:`read_text`.
     """
     if len(raw) > MAX_BYTES:
-        said = _("The file has {size} MB; at most {most} MB are allowed.")
-        raise TextError(said.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
+        sentence = _("The file has {size} MB; at most {most} MB are allowed.")
+        raise TextError(sentence.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
     if not raw.strip():
         return read_text("")
     try:

@@ -154,11 +154,11 @@ class _Reading:
         """Return what was read, refused if it is too little or too much."""
         folders = sorted(set(self.folders))
         if len(self.images) < FEWEST_IMAGES:
-            said = _("Pictures in folders: {n}; at least {fewest} are needed.")
-            raise ArchiveError(said.format(n=len(self.images), fewest=FEWEST_IMAGES))
+            sentence = _("Pictures in folders: {n}; at least {fewest} are needed.")
+            raise ArchiveError(sentence.format(n=len(self.images), fewest=FEWEST_IMAGES))
         if not FEWEST_IMAGE_CLASSES <= len(folders) <= MOST_IMAGE_CLASSES:
-            said = _("Folders with pictures: {n}; {fewest} to {most} are allowed, one for each class.")
-            raise ArchiveError(said.format(n=len(folders), fewest=FEWEST_IMAGE_CLASSES, most=MOST_IMAGE_CLASSES))
+            sentence = _("Folders with pictures: {n}; {fewest} to {most} are allowed, one for each class.")
+            raise ArchiveError(sentence.format(n=len(folders), fewest=FEWEST_IMAGE_CLASSES, most=MOST_IMAGE_CLASSES))
         number = {folder: place for place, folder in enumerate(folders)}
         pixels = np.stack(self.images)
         pixels.setflags(write=False)
@@ -170,29 +170,31 @@ class _Reading:
         width, height = picture_size(raw)
         self.decoded += width * height
         if self.decoded > MOST_DECODED:
-            said = _("The pictures have more than {most} million pixels in all, which is not allowed; scale them down.")
-            raise ArchiveError(said.format(most=MOST_DECODED // 1_000_000))
+            sentence = _(
+                "The pictures have more than {most} million pixels in all, which is not allowed; scale them down."
+            )
+            raise ArchiveError(sentence.format(most=MOST_DECODED // 1_000_000))
         return middle_square(raw, self.size, 3 if self.mode == "RGB" else 1)
 
     def _skip(self, member: Member, reason: str) -> None:
         self.skipped.append(Skipped(member.name, reason))
         if len(self.skipped) > self.most_skipped:
             first = self.skipped[0]
-            said = _("More than one file in ten is no picture that can be used; the first is {name}: {reason}")
-            raise ArchiveError(said.format(name=first.name, reason=first.reason))
+            sentence = _("More than one file in ten is no picture that can be used; the first is {name}: {reason}")
+            raise ArchiveError(sentence.format(name=first.name, reason=first.reason))
 
 
 def _refuse_count(files: int, size: int, channels: int) -> None:
     """Refuse an archive by the number of its files."""
     if files > MOST_IMAGES:
-        said = _("Files in the archive: {n}; at most {most} pictures are allowed.")
-        raise ArchiveError(said.format(n=files, most=MOST_IMAGES))
+        sentence = _("Files in the archive: {n}; at most {most} pictures are allowed.")
+        raise ArchiveError(sentence.format(n=files, most=MOST_IMAGES))
     if files < FEWEST_IMAGES:
-        said = _("Files in the archive: {n}; at least {fewest} pictures are needed, in a folder for each class.")
-        raise ArchiveError(said.format(n=files, fewest=FEWEST_IMAGES))
+        sentence = _("Files in the archive: {n}; at least {fewest} pictures are needed, in a folder for each class.")
+        raise ArchiveError(sentence.format(n=files, fewest=FEWEST_IMAGES))
     if files * channels * size**2 > MOST_PIXEL_BYTES:
-        said = _(
+        sentence = _(
             "Files in the archive: {n}; of {size} × {size} pixels in {channels} channels at most {most} are allowed."
         )
         most = MOST_PIXEL_BYTES // (channels * size**2)
-        raise ArchiveError(said.format(n=files, size=size, channels=channels, most=most))
+        raise ArchiveError(sentence.format(n=files, size=size, channels=channels, most=most))

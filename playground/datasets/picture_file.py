@@ -118,16 +118,16 @@ def _refuse_size(width: int, height: int) -> None:
     if width < 1 or height < 1:
         raise PictureError(_damaged())
     if width * height > MAX_PIXELS:
-        said = _("The picture has {width} × {height} pixels; at most {most} million in all are allowed.")
-        raise PictureError(said.format(width=width, height=height, most=MAX_PIXELS // 1_000_000))
+        sentence = _("The picture has {width} × {height} pixels; at most {most} million in all are allowed.")
+        raise PictureError(sentence.format(width=width, height=height, most=MAX_PIXELS // 1_000_000))
 
 
 def _refuse_bytes(data: bytes) -> None:
     if not data:
         raise PictureError(_("The file is empty; choose a PNG, JPEG, WebP, GIF or BMP picture."))
     if len(data) > MAX_BYTES:
-        said = _("The file has {size} MB; at most {most} MB are allowed.")
-        raise PictureError(said.format(size=fixed(len(data) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
+        sentence = _("The file has {size} MB; at most {most} MB are allowed.")
+        raise PictureError(sentence.format(size=fixed(len(data) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
     if size := _webp_size(data):  # of these, opening alone makes two canvases
         _refuse_size(*size)
 
@@ -158,11 +158,11 @@ def _opened(data: bytes) -> Image.Image:
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
-        said = _("The picture has far too many pixels; at most {most} million are allowed.")
-        raise PictureError(said.format(most=MAX_PIXELS // 1_000_000)) from error
+        sentence = _("The picture has far too many pixels; at most {most} million are allowed.")
+        raise PictureError(sentence.format(most=MAX_PIXELS // 1_000_000)) from error
     except UnidentifiedImageError as error:
-        said = _("This is no PNG, JPEG, WebP, GIF or BMP picture, or it is damaged where it begins.")
-        raise PictureError(said) from error
+        sentence = _("This is no PNG, JPEG, WebP, GIF or BMP picture, or it is damaged where it begins.")
+        raise PictureError(sentence) from error
     except Exception as error:
         raise PictureError(_damaged()) from error
     _refuse_size(*image.size)

@@ -113,9 +113,9 @@ def tabulate(sheet: Sheet) -> Table:
     body, lines = sheet.rows[has_header:], sheet.lines[has_header:]
     names = sheet.rows[0] if has_header else ("",) * sheet.width
     cells = [tuple(row[place] if place < len(row) else "" for row in body) for place in range(sheet.width)]
-    kept = [place for place in range(sheet.width) if names[place] or any(cells[place])]
-    titles = differing(one_line(names[place]) or _("column {n}").format(n=place + 1) for place in kept)
-    columns = tuple(_column(title, cells[place], lines, mark) for title, place in zip(titles, kept, strict=True))
+    places = [place for place in range(sheet.width) if names[place] or any(cells[place])]
+    titles = differing(one_line(names[place]) or _("column {n}").format(n=place + 1) for place in places)
+    columns = tuple(_column(title, cells[place], lines, mark) for title, place in zip(titles, places, strict=True))
     return Table(columns, len(body), sheet.encoding, sheet.delimiter, mark, has_header, sheet.short_lines)
 
 
@@ -124,13 +124,13 @@ def differing(names: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     given: list[str] = []
     for name in names:
-        wanted, n = name[:NAME_CHARACTERS].strip(), 1
-        while wanted in taken or not wanted:
+        base, n = name[:NAME_CHARACTERS].strip(), 1
+        while base in taken or not base:
             n += 1
             ending = f" ({n})"
-            wanted = (name[: NAME_CHARACTERS - len(ending)] + ending).strip()
-        taken.add(wanted)
-        given.append(wanted)
+            base = (name[: NAME_CHARACTERS - len(ending)] + ending).strip()
+        taken.add(base)
+        given.append(base)
     return given
 
 
@@ -177,24 +177,24 @@ def _is_missing_label(text: str, labels: Container[str]) -> bool:
 
 def _refuse_row_count(rows: int) -> None:
     if not FEWEST_ROWS <= rows <= MOST_ROWS:
-        said = _("The table has {rows} rows; {fewest} to {most} are allowed.")
-        raise TableError(said.format(rows=rows, fewest=FEWEST_ROWS, most=MOST_ROWS))
+        sentence = _("The table has {rows} rows; {fewest} to {most} are allowed.")
+        raise TableError(sentence.format(rows=rows, fewest=FEWEST_ROWS, most=MOST_ROWS))
 
 
 def _refuse_columns(columns: tuple[RawColumn, ...]) -> None:
     """Refuse a table that has no two columns of numbers beside a third."""
     if len(columns) <= FEWEST_COLUMNS:
-        said = _("The table has {n} columns; it needs {fewest} or more: two inputs and a target.")
-        raise TableError(said.format(n=len(columns), fewest=FEWEST_COLUMNS + 1))
+        sentence = _("The table has {n} columns; it needs {fewest} or more: two inputs and a target.")
+        raise TableError(sentence.format(n=len(columns), fewest=FEWEST_COLUMNS + 1))
     numeric = sum(column.numbers is not None for column in columns)
     if numeric >= FEWEST_COLUMNS:
         return
-    said = _("Columns of numbers: {n}; at least {fewest} are needed as inputs.").format(
+    sentence = _("Columns of numbers: {n}; at least {fewest} are needed as inputs.").format(
         n=numeric, fewest=FEWEST_COLUMNS
     )
     obstacles = [(column.name, *column.obstacle) for column in columns if column.obstacle]
     if obstacles:
         name, line, cell = obstacles[0]
         why = _("In {column}, line {line}, {cell} is not a number; dates and formulas are texts.")
-        said += " " + why.format(column=quoted(name), line=line, cell=quoted(one_line(cell)))
-    raise TableError(said)
+        sentence += " " + why.format(column=quoted(name), line=line, cell=quoted(one_line(cell)))
+    raise TableError(sentence)

@@ -41,11 +41,11 @@ def encoded(words: Sequence[str], alphabet: Alphabet, steps: int) -> Symbols:
 
     Every word has the same number of steps, so that a network meets its first letter in the same way everywhere.
     """
-    found = np.full((len(words), steps), PADDING, dtype=np.int64)
+    symbols = np.full((len(words), steps), PADDING, dtype=np.int64)
     for row, word in enumerate(words):
         letters = alphabet.encode(word)[:steps]
-        found[row, steps - len(letters) :] = letters
-    return found
+        symbols[row, steps - len(letters) :] = letters
+    return symbols
 
 
 def _problem(data: ProblemData, random: np.random.Generator) -> SequenceDataset:

@@ -130,8 +130,8 @@ def _records(text: str, delimiter: str, strict: bool) -> Iterator[tuple[int, lis
             raise
         if "field limit" in str(error):
             raise TableError(_long_cell(line)) from error
-        said = _("Line {line}: a quotation mark is not closed, or text follows the closing one.")
-        raise TableError(said.format(line=line)) from error
+        sentence = _("Line {line}: a quotation mark is not closed, or text follows the closing one.")
+        raise TableError(sentence.format(line=line)) from error
 
 
 def _rows(text: str, delimiter: str, skip: int) -> Iterator[tuple[int, tuple[str, ...], int]]:
@@ -142,8 +142,8 @@ def _rows(text: str, delimiter: str, skip: int) -> Iterator[tuple[int, tuple[str
             raise TableError(_long_cell(line))
         end = next((place for place in range(len(row), 0, -1) if row[place - 1]), 0)
         if end > MAX_COLUMNS:
-            said = _("Line {line} has {n} cells; at most {most} columns are allowed.")
-            raise TableError(said.format(line=line, n=end, most=MAX_COLUMNS))
+            sentence = _("Line {line} has {n} cells; at most {most} columns are allowed.")
+            raise TableError(sentence.format(line=line, n=end, most=MAX_COLUMNS))
         if end:
             yield line, tuple(row[:end]), len(row)
 
@@ -154,14 +154,14 @@ def _common_width(rows: list[tuple[str, ...]], lines: list[int], lengths: list[i
         raise TableError(_one_column())
     for line, row in zip(lines, rows, strict=True):
         if len(row) > lengths[0]:
-            said = _("Line {line} has {n} cells, and line {first} only {width}; each line needs the same number.")
-            raise TableError(said.format(line=line, n=len(row), first=lines[0], width=lengths[0]))
+            sentence = _("Line {line} has {n} cells, and line {first} only {width}; each line needs the same number.")
+            raise TableError(sentence.format(line=line, n=len(row), first=lines[0], width=lengths[0]))
     width = max(map(len, rows))
     if width < 2:
         raise TableError(_one_column())
     if width * len(rows) > MAX_CELLS:
-        said = _("The file has {rows} rows of {width} cells; at most {most} cells are allowed.")
-        raise TableError(said.format(rows=len(rows), width=width, most=MAX_CELLS))
+        sentence = _("The file has {rows} rows of {width} cells; at most {most} cells are allowed.")
+        raise TableError(sentence.format(rows=len(rows), width=width, most=MAX_CELLS))
     return width
 
 
@@ -171,8 +171,8 @@ def _refuse_many_lines(text: str) -> None:
 
 
 def _too_many(text: str) -> TableError:
-    said = _("The file has {n} lines; at most {rows} rows are allowed.")
-    return TableError(said.format(n=_count_lines(text), rows=MOST_ROWS))
+    sentence = _("The file has {n} lines; at most {rows} rows are allowed.")
+    return TableError(sentence.format(n=_count_lines(text), rows=MOST_ROWS))
 
 
 def _count_lines(text: str) -> int:
@@ -181,8 +181,10 @@ def _count_lines(text: str) -> int:
 
 
 def _long_cell(line: int) -> str:
-    said = _("Line {line} has a cell of more than {most} characters; is a quotation mark open, or is this not a table?")
-    return said.format(line=line, most=MAX_CHARACTERS)
+    sentence = _(
+        "Line {line} has a cell of more than {most} characters; is a quotation mark open, or is this not a table?"
+    )
+    return sentence.format(line=line, most=MAX_CHARACTERS)
 
 
 def _one_column() -> str:

@@ -50,8 +50,10 @@ def decode(raw: bytes) -> tuple[str, str]:
     text = text.rstrip("\x1a")  # DOS ended files with it
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
-        said = _("Line {line} holds the control character U+{code}: this is not a text file. Save the table as CSV.")
-        raise TableError(said.format(line=line, code=f"{ord(control[0]):04X}"))
+        sentence = _(
+            "Line {line} holds the control character U+{code}: this is not a text file. Save the table as CSV."
+        )
+        raise TableError(sentence.format(line=line, code=f"{ord(control[0]):04X}"))
     if not text.strip():
         raise TableError(_("The file is empty. Give a table of at least {n} rows, saved as CSV.").format(n=FEWEST_ROWS))
     return text, name
@@ -59,8 +61,8 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 def _refuse_what_is_no_text(raw: bytes) -> None:
     if len(raw) > MAX_BYTES:
-        said = _("The file has {size} MB; at most {most} MB are allowed.")
-        raise TableError(said.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
+        sentence = _("The file has {size} MB; at most {most} MB are allowed.")
+        raise TableError(sentence.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_WORKBOOK)):
         raise TableError(_("This is a workbook (.xlsx, .ods, .xls) or an archive. Open it and save the table as CSV."))
     if raw.startswith(_NOT_TEXT):
@@ -90,8 +92,8 @@ def _strictly(raw: bytes, codec: str, name: str) -> str:
 
 def _refuse_encoding(error: UnicodeDecodeError, name: str) -> NoReturn:
     line = error.object.count(b"\n", 0, error.start) + 1  # its object lacks the byte order mark
-    said = _("Line {line} is not valid {encoding}, as the rest of the file is. Save the table again, as UTF-8.")
-    raise TableError(said.format(line=line, encoding=name)) from error
+    sentence = _("Line {line} is not valid {encoding}, as the rest of the file is. Save the table again, as UTF-8.")
+    raise TableError(sentence.format(line=line, encoding=name)) from error
 
 
 def _unmarked_utf16(raw: bytes) -> str | None:

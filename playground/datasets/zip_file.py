@@ -66,11 +66,11 @@ def open_archive(data: bytes) -> ZipFile:
         If it is no zip archive, too large, damaged, encrypted, or packed in another way than common programs do.
     """
     if len(data) > MAX_BYTES:
-        said = _("The archive has {size} MB; at most {most} MB are allowed.")
-        raise ArchiveError(said.format(size=fixed(len(data) / 1e6, 1), most=MAX_BYTES // 1_000_000))
+        sentence = _("The archive has {size} MB; at most {most} MB are allowed.")
+        raise ArchiveError(sentence.format(size=fixed(len(data) / 1e6, 1), most=MAX_BYTES // 1_000_000))
     if (entries := data.count(_ENTRY)) > MAX_ENTRIES:
-        said = _("The archive has {n} entries; at most {most} are allowed.")
-        raise ArchiveError(said.format(n=entries, most=MAX_ENTRIES))
+        sentence = _("The archive has {n} entries; at most {most} are allowed.")
+        raise ArchiveError(sentence.format(n=entries, most=MAX_ENTRIES))
     try:
         archive = ZipFile(BytesIO(data))
     except Exception as error:  # on damaged bytes zipfile raises almost anything
@@ -82,8 +82,8 @@ def open_archive(data: bytes) -> ZipFile:
 
 def members(archive: ZipFile) -> list[Member]:
     """Return the files of an archive in its order, without folders, hidden files and what systems add."""
-    found = [Member(_path(info), info) for info in archive.infolist() if not _name(info).endswith(("/", "\\"))]
-    return [member for member in found if member.path and not _is_hidden(member.path)]
+    entries = [Member(_path(info), info) for info in archive.infolist() if not _name(info).endswith(("/", "\\"))]
+    return [member for member in entries if member.path and not _is_hidden(member.path)]
 
 
 def contents(archive: ZipFile, files: list[Member]) -> Iterator[tuple[Member, bytes | None]]:
@@ -101,11 +101,11 @@ def contents(archive: ZipFile, files: list[Member]) -> Iterator[tuple[Member, by
         raw = _unpacked(archive, member)
         taken += len(raw or b"")
         if taken > MAX_UNPACKED_BYTES:
-            said = _("The archive unpacks to more than {most} MB, which is not allowed.")
-            raise ArchiveError(said.format(most=MAX_UNPACKED_BYTES // 1_000_000))
+            sentence = _("The archive unpacks to more than {most} MB, which is not allowed.")
+            raise ArchiveError(sentence.format(most=MAX_UNPACKED_BYTES // 1_000_000))
         if raw is not None and raw.startswith(_ARCHIVES):
-            said = _("The archive holds another archive, {name}; put the pictures themselves into the folders.")
-            raise ArchiveError(said.format(name=member.name))
+            sentence = _("The archive holds another archive, {name}; put the pictures themselves into the folders.")
+            raise ArchiveError(sentence.format(name=member.name))
         yield member, raw
 
 
@@ -121,8 +121,8 @@ def _refuse_entry(info: ZipInfo) -> None:
     if info.flag_bits & _ENCRYPTED:
         raise ArchiveError(_("The archive is protected by a password; pack it again without one."))
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        said = _("The archive is packed by an uncommon method; pack it again as an ordinary zip.")
-        raise ArchiveError(said)
+        sentence = _("The archive is packed by an uncommon method; pack it again as an ordinary zip.")
+        raise ArchiveError(sentence)
 
 
 def _path(info: ZipInfo) -> tuple[str, ...]:

@@ -115,16 +115,18 @@ class Experiment(Spec):
         """Refuse a loss that cannot judge what is asked."""
         name, loss, asks_class = self.data.name, self.training.loss, self.data.task.is_classification
         if loss == "cross_entropy" and not asks_class:
-            said = _(
+            sentence = _(
                 "training.loss: cross_entropy needs classes, and {name} asks for a number; allowed: auto, mse, mae"
             )
-            raise ValueError(said.format(name=name))
+            raise ValueError(sentence.format(name=name))
         if loss == "mae" and asks_class:
-            said = _("training.loss: mae needs numbers, and {name} asks for a class; allowed: auto, mse, cross_entropy")
-            raise ValueError(said.format(name=name))
+            sentence = _(
+                "training.loss: mae needs numbers, and {name} asks for a class; allowed: auto, mse, cross_entropy"
+            )
+            raise ValueError(sentence.format(name=name))
         if loss == "mse" and isinstance(self.data, TextSpec):
-            said = _("training.loss: mse cannot judge the letters of {name}; allowed: auto, cross_entropy")
-            raise ValueError(said.format(name=name))
+            sentence = _("training.loss: mse cannot judge the letters of {name}; allowed: auto, cross_entropy")
+            raise ValueError(sentence.format(name=name))
 
     def _check_recurrence(self) -> None:
         """Refuse what no recurrent network can do."""
@@ -132,20 +134,22 @@ class Experiment(Spec):
         both = any(isinstance(layer, Recurrent) and layer.bidirectional for layer in self.model.layers)
         for number, layer in enumerate(self.model.layers, 1):
             if isinstance(layer, Embedding) and (number > 1 or symbols is None):
-                said = _("layer {number}: embedding must be the first layer, and reads symbols only")
-                raise ValueError(said.format(number=number))
+                sentence = _("layer {number}: embedding must be the first layer, and reads symbols only")
+                raise ValueError(sentence.format(number=number))
         if both and isinstance(self.data, TextSpec):
             raise ValueError(_("model.layers: bidirectional layers would see the letters that they must guess"))
         if both and self.training.truncation:
             raise ValueError(_("training.truncation: does not go with bidirectional layers"))
         scaled = any(isinstance(layer, Recurrent) and layer.scales_what_is_drawn for layer in self.model.layers)
         if scaled and self.model.initializer == "zeros":
-            said = _("model.initializer: zeros: a matrix of zeros cannot be scaled to a spectral radius; leave one out")
-            raise ValueError(said)
+            sentence = _(
+                "model.initializer: zeros: a matrix of zeros cannot be scaled to a spectral radius; leave one out"
+            )
+            raise ValueError(sentence)
         size = min(self.training.batch_size, self.data.train_samples)
         if size * (each := self._states()) > MAX_STATES:
-            said = _("training.batch_size: {n} sequences at once are too many for these layers; at most {most}")
-            raise ValueError(said.format(n=size, most=MAX_STATES // each))
+            sentence = _("training.batch_size: {n} sequences at once are too many for these layers; at most {most}")
+            raise ValueError(sentence.format(n=size, most=MAX_STATES // each))
 
     def _states(self) -> int:
         """Return how many gate values recurrent layers compute for one sample."""

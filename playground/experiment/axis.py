@@ -51,10 +51,10 @@ def whole(low: int, high: int) -> Callable[[str], Value]:
     """Return what reads a whole number within bounds."""
 
     def parse(text: str) -> Value:
-        found = int(text)
-        if not low <= found <= high:
+        value = int(text)
+        if not low <= value <= high:
             raise ValueError(f"{text} is not from {low} to {high}")
-        return found
+        return value
 
     return parse
 
@@ -63,9 +63,9 @@ def number(low: float, high: float) -> Callable[[str], Value]:
     """Return what reads a number within bounds."""
 
     def parse(text: str) -> Value:
-        found = float(text)
-        if not low <= found <= high:
+        value = float(text)
+        if not low <= value <= high:
             raise ValueError(f"{text} is not from {low:g} to {high:g}")
-        return found
+        return value
 
     return parse

@@ -66,8 +66,8 @@ class Comparison(Spec):
     def _values_fit(self) -> Self:
         for value in self.values:
             if not _is_value(self.axis, value):
-                said = _("values: {value} is no value of the axis {axis}")
-                raise ValueError(said.format(value=quoted(value), axis=self.axis))
+                sentence = _("values: {value} is no value of the axis {axis}")
+                raise ValueError(sentence.format(value=quoted(value), axis=self.axis))
         if len(set(self.values)) < len(self.values):
             raise ValueError(_("values: each may be there once"))
         for value, (network, *_rest) in zip(self.values, self.experiments, strict=True):
@@ -77,15 +77,15 @@ class Comparison(Spec):
 
     def _check_fit(self, value: Value, network: Experiment) -> None:
         """Refuse a value with which there is no network."""
-        said = _("values: {value}: {reason}")
+        sentence = _("values: {value}: {reason}")
         if len(network.model.layers) > MAX_LAYERS:
             count, most = len(network.model.layers), MAX_LAYERS
             reason = _("{count} layers: must be at most {most}").format(count=count, most=most)
-            raise ValueError(said.format(value=quoted(value), reason=reason))
+            raise ValueError(sentence.format(value=quoted(value), reason=reason))
         try:
             _placed = network.layers
         except ShapeMismatchError as mismatch:
-            raise ValueError(said.format(value=quoted(value), reason=mismatch)) from mismatch
+            raise ValueError(sentence.format(value=quoted(value), reason=mismatch)) from mismatch
 
     def _check_size(self) -> None:
         networks = [network for row in self.experiments for network in row]
@@ -115,8 +115,8 @@ class Comparison(Spec):
 
     def _check_count(self, what: str, count: int, most: int, remedy: str) -> None:
         if count > most:
-            said = _("{count} {what}: must be at most {most}; {remedy}")
-            raise ValueError(said.format(count=whole(count), what=what, most=whole(most), remedy=remedy))
+            sentence = _("{count} {what}: must be at most {most}; {remedy}")
+            raise ValueError(sentence.format(count=whole(count), what=what, most=whole(most), remedy=remedy))
 
     @property
     def experiments(self) -> tuple[tuple[Experiment, ...], ...]:

@@ -79,11 +79,11 @@ def _line(detail: Any, root: type[BaseModel]) -> str:
         return _("not valid JSON: {error}").format(error=detail["ctx"]["error"])
     if "expected" in detail.get("ctx", {}):
         detail["ctx"]["expected"] = detail["ctx"]["expected"].replace(" or ", ", ")
-    said = _sentence(detail).format(**detail.get("ctx", {}))
+    sentence = _sentence(detail).format(**detail.get("ctx", {}))
     if kind == "value_error":
-        return f"{path}: {said}" if path else said
+        return f"{path}: {sentence}" if path else sentence
     shown, path = _shown(detail, path)
-    return f"{path or _('experiment')}: {shown}: {said}"
+    return f"{path or _('experiment')}: {shown}: {sentence}"
 
 
 def _sentence(detail: Any) -> str:

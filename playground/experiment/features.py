@@ -15,8 +15,8 @@ FEATURES: tuple[Feature, ...] = get_args(Feature)
 def _in_order(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
     for feature in features:
         if features.count(feature) > 1:
-            said = _("{feature} is listed twice; each feature may be listed only once")
-            raise ValueError(said.format(feature=feature))
+            sentence = _("{feature} is listed twice; each feature may be listed only once")
+            raise ValueError(sentence.format(feature=feature))
     return tuple(feature for feature in FEATURES if feature in features)
 
 

@@ -45,18 +45,18 @@ class Forecast(SequenceSpec):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.past % self.patch:
-            said = _("past: {past} values cannot be read {patch} at a time; the one must divide the other")
-            raise ValueError(said.format(past=self.past, patch=self.patch))
+            sentence = _("past: {past} values cannot be read {patch} at a time; the one must divide the other")
+            raise ValueError(sentence.format(past=self.past, patch=self.patch))
         if self.inputs == "differences" and self.horizon > self.season:
-            said = _(
+            sentence = _(
                 "horizon: {horizon} steps ahead are too many: with differences from a season before it is one season "
                 "at most, {season}; take fewer steps, or inputs: values"
             )
-            raise ValueError(said.format(horizon=self.horizon, season=self.season))
+            raise ValueError(sentence.format(horizon=self.horizon, season=self.season))
         if self.test < self.horizon or self.train_samples < 1:
-            said = _("past: {n} values are too few to see {needed}, to learn {horizon} and to test {test} of them")
+            sentence = _("past: {n} values are too few to see {needed}, to learn {horizon} and to test {test} of them")
             parts = {"n": self.count, "needed": self.needed, "horizon": self.horizon, "test": self.test}
-            raise ValueError(said.format(**parts))
+            raise ValueError(sentence.format(**parts))
         if (self.train_samples + self.test_samples) * self.needed > MOST_NUMBERS:
             raise ValueError(_("past: {past} values at each of so many moments are too much").format(past=self.needed))
         return self

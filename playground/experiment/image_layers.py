@@ -43,8 +43,10 @@ class Conv2d(LayerSpec):
         """Return (filters, height, width)."""
         channels = image_shape(self.kind, shape)[0]
         if channels % self.groups or self.filters % self.groups:
-            said = _("conv2d: {groups} groups must divide both its {channels} input channels and its {filters} filters")
-            raise ShapeMismatchError(said.format(groups=self.groups, channels=channels, filters=self.filters))
+            sentence = _(
+                "conv2d: {groups} groups must divide both its {channels} input channels and its {filters} filters"
+            )
+            raise ShapeMismatchError(sentence.format(groups=self.groups, channels=channels, filters=self.filters))
         return (self.filters, *slid(self.kind, shape, self.kernel_size, self.stride, self.padding))
 
     def parameters(self, shape: Shape) -> int:
@@ -76,8 +78,8 @@ class _Pool(LayerSpec):
         """Return (channels, height, width)."""
         channels = image_shape(self.kind, shape)[0]
         if 2 * self.padding > self.kernel_size:
-            said = _("{kind}: a padding of {padding} must be at most half of the window of {size}")
-            raise ShapeMismatchError(said.format(kind=self.kind, padding=self.padding, size=self.kernel_size))
+            sentence = _("{kind}: a padding of {padding} must be at most half of the window of {size}")
+            raise ShapeMismatchError(sentence.format(kind=self.kind, padding=self.padding, size=self.kernel_size))
         return (channels, *slid(self.kind, shape, self.kernel_size, self.step, self.padding))
 
 
@@ -130,6 +132,6 @@ def slid(kind: str, shape: Shape, size: int, stride: int, padding: int) -> Shape
     """
     _channels, height, width = shape
     if min(height, width) + 2 * padding < size:
-        said = _("{kind} {size}×{size} does not fit an input of {height}×{width}")
-        raise ShapeMismatchError(said.format(kind=kind, size=size, height=height, width=width))
+        sentence = _("{kind} {size}×{size} does not fit an input of {height}×{width}")
+        raise ShapeMismatchError(sentence.format(kind=kind, size=size, height=height, width=width))
     return ((height + 2 * padding - size) // stride + 1, (width + 2 * padding - size) // stride + 1)

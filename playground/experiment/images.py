@@ -81,9 +81,9 @@ class ImageData(Spec):
         allowed = IMAGES[info.data["name"]].classes
         for name in classes:
             if name not in allowed:
-                said = _("{name} is no class of {data}; allowed: {allowed}")
+                sentence = _("{name} is no class of {data}; allowed: {allowed}")
                 raise ValueError(
-                    said.format(name=quoted(name), data=info.data["name"], allowed=listed(map(quoted, allowed)))
+                    sentence.format(name=quoted(name), data=info.data["name"], allowed=listed(map(quoted, allowed)))
                 )
         _refuse_twice(classes)
         if len(classes) == 1:
@@ -169,8 +169,8 @@ class OwnImages(Spec):
             return labels
         for place, label in enumerate(labels):
             if not 0 <= label < len(names):
-                said = _("the one at place {place} is {value}: must be the number of a class, 0 to {last}")
-                raise ValueError(said.format(place=place, value=quoted(label), last=len(names) - 1))
+                sentence = _("the one at place {place} is {value}: must be the number of a class, 0 to {last}")
+                raise ValueError(sentence.format(place=place, value=quoted(label), last=len(names) - 1))
         for number, name in enumerate(names):
             if number not in labels:
                 raise ValueError(_("class {name} has no image").format(name=quoted(name)))
@@ -179,18 +179,18 @@ class OwnImages(Spec):
     @model_validator(mode="after")
     def _pixels_fit(self) -> Self:
         try:
-            found = len(b64decode(self.pixels, validate=True))
+            size = len(b64decode(self.pixels, validate=True))
         except (binascii.Error, ValueError) as error:
             raise ValueError(_("pixels: is not valid base64")) from error
-        wanted = self.samples * self.channels * self.size**2
-        if found != wanted:
-            said = _("pixels: {found} bytes; {n} images of {channels} × {size} × {size} are {wanted}")
+        expected = self.samples * self.channels * self.size**2
+        if size != expected:
+            sentence = _("pixels: {found} bytes; {n} images of {channels} × {size} × {size} are {wanted}")
             raise ValueError(
-                said.format(found=found, n=self.samples, channels=self.channels, size=self.size, wanted=wanted)
+                sentence.format(found=size, n=self.samples, channels=self.channels, size=self.size, wanted=expected)
             )
-        if found > MOST_PIXEL_BYTES:
+        if size > MOST_PIXEL_BYTES:
             raise ValueError(
-                _("pixels: {found} bytes: must be at most {most}").format(found=found, most=MOST_PIXEL_BYTES)
+                _("pixels: {found} bytes: must be at most {most}").format(found=size, most=MOST_PIXEL_BYTES)
             )
         return self
 

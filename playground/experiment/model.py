@@ -65,8 +65,8 @@ class Model(Spec):
                     )
                 waiting = True
             elif waiting and isinstance(layer, Recurrent):
-                said = _("layer {number}: dropconnect acts on dense layers, not on {kind}")
-                raise ValueError(said.format(number=number - 1, kind=layer.kind))
+                sentence = _("layer {number}: dropconnect acts on dense layers, not on {kind}")
+                raise ValueError(sentence.format(number=number - 1, kind=layer.kind))
             elif isinstance(layer, Dense):
                 waiting = False
         return self
@@ -96,11 +96,11 @@ class Model(Spec):
 def _check_steps(shape: Shape, task: Task) -> None:
     """Refuse an output layer that would answer at every step where one answer is wanted, or the other way round."""
     if len(shape) == 2 and not task.steps:
-        said = _(
+        sentence = _(
             "output layer: one answer is wanted, not one for each of {n} steps; let the last recurrent layer give "
             "its last state only"
         )
-        raise ShapeMismatchError(said.format(n=shape[0]))
+        raise ShapeMismatchError(sentence.format(n=shape[0]))
     if len(shape) == 1 and task.steps:
         raise ShapeMismatchError(
             _("output layer: an answer is wanted at every step; let every recurrent layer return sequences")

@@ -151,7 +151,7 @@ def sequence_shape(kind: str, shape: Shape) -> Shape:
         If it is none.
     """
     if len(shape) != 2:
-        said = _("{kind} needs a sequence, not {shape}; let the recurrent layer before it return sequences")
+        sentence = _("{kind} needs a sequence, not {shape}; let the recurrent layer before it return sequences")
         plain = _("{kind} needs a sequence, not {shape}")
-        raise ShapeMismatchError((said if len(shape) == 1 else plain).format(kind=kind, shape=show_shape(shape)))
+        raise ShapeMismatchError((sentence if len(shape) == 1 else plain).format(kind=kind, shape=show_shape(shape)))
     return shape

@@ -76,8 +76,8 @@ class ProblemData(SequenceSpec):
     @model_validator(mode="after")
     def _not_too_many(self) -> Self:
         if self.samples * self.length > MOST_STEPS:
-            said = _("samples: {n} sequences of {length} steps are too many; at most {most}")
-            raise ValueError(said.format(n=self.samples, length=self.length, most=MOST_STEPS // self.length))
+            sentence = _("samples: {n} sequences of {length} steps are too many; at most {most}")
+            raise ValueError(sentence.format(n=self.samples, length=self.length, most=MOST_STEPS // self.length))
         return self
 
     @property
@@ -136,8 +136,8 @@ class SurnameData(SequenceSpec):
     def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         for name in languages:
             if name not in LANGUAGES:
-                said = _("{name} is no language of the surnames; allowed: {allowed}")
-                raise ValueError(said.format(name=quoted(name), allowed=listed(map(quoted, LANGUAGES))))
+                sentence = _("{name} is no language of the surnames; allowed: {allowed}")
+                raise ValueError(sentence.format(name=quoted(name), allowed=listed(map(quoted, LANGUAGES))))
         if len(set(languages)) < len(languages) or len(languages) == 1:
             raise ValueError(_("needs two different languages or more, or none for all of them"))
         return () if len(languages) == len(LANGUAGES) else tuple(name for name in LANGUAGES if name in languages)

@@ -164,8 +164,8 @@ class OwnTable(Spec):
             raise ValueError(_("target: {name} is one of the columns too").format(name=quoted(self.target)))
         for column in self.columns:
             if len(column.values) != self.samples:
-                said = _("columns: {name} has {count} values, and targets has {rows}; they must have as many")
-                raise ValueError(said.format(name=quoted(column.name), count=len(column.values), rows=self.samples))
+                sentence = _("columns: {name} has {count} values, and targets has {rows}; they must have as many")
+                raise ValueError(sentence.format(name=quoted(column.name), count=len(column.values), rows=self.samples))
         if self.classes is not None:
             _refuse_no_class(self.targets, len(self.classes))
         return self
@@ -218,8 +218,8 @@ def _shortest_view(view: tuple[str, str] | None, inputs: Sequence[str]) -> tuple
 def _refuse_unknown(names: Sequence[str], allowed: Sequence[str]) -> None:
     for name in names:
         if name not in allowed:
-            said = _("{name} is no column of the inputs; allowed: {allowed}")
-            raise ValueError(said.format(name=quoted(name), allowed=listed(allowed)))
+            sentence = _("{name} is no column of the inputs; allowed: {allowed}")
+            raise ValueError(sentence.format(name=quoted(name), allowed=listed(allowed)))
 
 
 def _refuse_twice(names: Sequence[str]) -> None:
@@ -231,5 +231,5 @@ def _refuse_twice(names: Sequence[str]) -> None:
 def _refuse_no_class(targets: Sequence[float], classes: int) -> None:
     for place, target in enumerate(targets):
         if not (0 <= target < classes and target == int(target)):
-            said = _("targets[{place}]: {value}: must be the number of a class, 0 to {last}")
-            raise ValueError(said.format(place=place, value=quoted(target), last=classes - 1))
+            sentence = _("targets[{place}]: {value}: must be the number of a class, 0 to {last}")
+            raise ValueError(sentence.format(place=place, value=quoted(target), last=classes - 1))

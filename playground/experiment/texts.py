@@ -109,8 +109,8 @@ class OwnText(TextSpec):
     @model_validator(mode="after")
     def _enough_lines(self) -> Self:
         if self.unit == "lines" and len(text_lines(self.text)) < FEWEST_LINES:
-            said = _("text: {n} different lines, at least {fewest} are needed; take it as running text")
-            raise ValueError(said.format(n=len(text_lines(self.text)), fewest=FEWEST_LINES))
+            sentence = _("text: {n} different lines, at least {fewest} are needed; take it as running text")
+            raise ValueError(sentence.format(n=len(text_lines(self.text)), fewest=FEWEST_LINES))
         return self
 
     @property

@@ -65,10 +65,10 @@ def data_blocks(data: Data, seed: int) -> list[str]:
 
 def _plane_blocks(data: PlaneData) -> list[str]:
     constants, functions = drawing_code(data.name)
-    said = comment(_("Data: points of the plane with coordinates x1 and x2, drawn anew from the seed."))
+    sentence = comment(_("Data: points of the plane with coordinates x1 and x2, drawn anew from the seed."))
     drawn = f"points, answers = draw_{data.name}(random, samples={data.samples}, noise={data.noise!r})"
     return [
-        "\n".join([said, *constants]),
+        "\n".join([sentence, *constants]),
         *functions,
         "\n".join([RANDOM, drawn, *shuffle("points")]),
         _features(data.features),
@@ -76,20 +76,20 @@ def _plane_blocks(data: PlaneData) -> list[str]:
 
 
 def _points_blocks(data: PointsData) -> list[str]:
-    said = comment(_("Data: points of the plane that somebody drew, with coordinates x1 and x2, each of a class."))
+    sentence = comment(_("Data: points of the plane that somebody drew, with coordinates x1 and x2, each of a class."))
     if data.samples > MOST_ROWS:
         read = [*READ, 'rows = np.array(data["points"])', "points, answers = rows[:, :2], rows[:, 2].astype(int)"]
-        held = ["\n".join([said, *read])]
+        held = ["\n".join([sentence, *read])]
     else:
         points = np.array([place for *place, _label in data.points], dtype=np.float64)
         answers = np.array([label for *_place, label in data.points])
-        held = [said, table("points", points), table("answers", answers)]
+        held = [sentence, table("points", points), table("answers", answers)]
     return [*held, "\n".join([RANDOM, *shuffle("points")]), _features(data.features)]
 
 
 def _features(features: tuple[Feature, ...]) -> str:
     """Return the code that computes the input features of ``points``."""
     columns = ", ".join(FEATURE_CODE[name] for name in features)
-    said = comment(_("Input features: what the network sees of each point."))
+    sentence = comment(_("Input features: what the network sees of each point."))
     stacked = call("inputs = np.stack", [f"[{columns}]", "axis=1", "dtype=np.float32"])
-    return "\n".join([said, "x1, x2 = points.T", stacked])
+    return "\n".join([sentence, "x1, x2 = points.T", stacked])

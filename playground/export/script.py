@@ -70,8 +70,8 @@ def numbers(name: str, entries: Iterable[tuple[str, npt.NDArray[Any]]]) -> str:
         Each array with what it is.
     """
     lines = []
-    for said, array in entries:
-        lines += [f"    [  # {said}", *_lines(array, " " * 8), "    ],"]
+    for label, array in entries:
+        lines += [f"    [  # {label}", *_lines(array, " " * 8), "    ],"]
     return _unformatted(f"{name} = [", lines, "]")
 
 

@@ -28,15 +28,15 @@ def table_blocks(data: TableData | OwnTable, seed: int) -> list[str]:
 
 def _held(data: TableData | OwnTable) -> list[str]:
     """Return the rows, in the table's order, as ``rows`` ``(n, columns)`` and ``answers`` ``(n,)``."""
-    said = [
+    sentences = [
         comment(_("Data: a table. Its columns: {columns}.").format(columns=_listed(data.inputs))),
         comment(_asked(data)),
     ]
     if isinstance(data, OwnTable) and data.samples > MOST_ROWS:
         kind = "int" if data.task.is_classification else "float"
-        return ["\n".join([*said, *READ, _READ_ROWS, f'answers = np.array(data["targets"], dtype={kind})'])]
+        return ["\n".join([*sentences, *READ, _READ_ROWS, f'answers = np.array(data["targets"], dtype={kind})'])]
     rows, answers = _numbers(data)
-    return ["\n".join(said), table("rows", rows), table("answers", answers)]
+    return ["\n".join(sentences), table("rows", rows), table("answers", answers)]
 
 
 _READ_ROWS = 'rows = np.array([column["values"] for column in data["columns"]]).T'
@@ -67,9 +67,9 @@ def _numbers(data: TableData | OwnTable) -> tuple[Rows, npt.NDArray[Any]]:
 def _inputs(data: TableData | OwnTable, seed: int) -> str:
     if not data.standardize:
         return "inputs = rows.astype(np.float32)"
-    said = _("Each column is brought to mean 0 and standard deviation 1, both those of the training part.")
+    sentence = _("Each column is brought to mean 0 and standard deviation 1, both those of the training part.")
     lines = [
-        comment(said),
+        comment(sentence),
         "train = rows[:TRAIN_SAMPLES]",
         "means, deviations = train.mean(axis=0), train.std(axis=0)",
         *_constant_columns(data, seed),
@@ -87,12 +87,12 @@ def _constant_columns(data: TableData | OwnTable, seed: int) -> list[str]:
     constant = np.flatnonzero(~np.isclose(deviations, view.scale, rtol=1e-6, atol=0))
     if not len(constant):
         return []
-    said = comment(_("Columns that do not vary in the training part are divided by their size instead."))
-    return [said, f"deviations[{constant.tolist()}] = {view.scale[constant].tolist()}"]
+    sentence = comment(_("Columns that do not vary in the training part are divided by their size instead."))
+    return [sentence, f"deviations[{constant.tolist()}] = {view.scale[constant].tolist()}"]
 
 
 def _scaled_answers(data: TableData | OwnTable, seed: int) -> str:
     """Return how numbers to predict are brought to [-1, 1] on the training part."""
     offset, factor = load(data, seed).target_scale
-    said = comment(_("The numbers to predict are brought to [-1, 1], by the extremes of the training part."))
-    return "\n".join([said, f"answers = (answers - {offset!r}) / {factor!r}"])
+    sentence = comment(_("The numbers to predict are brought to [-1, 1], by the extremes of the training part."))
+    return "\n".join([sentence, f"answers = (answers - {offset!r}) / {factor!r}"])

@@ -157,8 +157,8 @@ def _colorscale() -> list[tuple[float, str]]:
 def _numbers(class_names: Sequence[str], part: int) -> go.Scatter:
     x, y = _places(len(class_names))
     names = [plain(name) for name in class_names]
-    said = _("true {true}, predicted {predicted}")
-    pairs = [said.format(true=names[i], predicted=names[j]) for i, j in zip(y, x, strict=True)]
+    sentence = _("true {true}, predicted {predicted}")
+    pairs = [sentence.format(true=names[i], predicted=names[j]) for i, j in zip(y, x, strict=True)]
     shares = len(class_names) <= MOST_WITH_SHARES
     return go.Scatter(
         x=x,

@@ -103,8 +103,8 @@ def lines(labels: Mapping[str, str]) -> list[tuple[str, str, float, Mapping[Shad
         (_("the network, a whole horizon before"), "dot", 1.8),
         *((label, LOOKS[name].dash, 2.2) for name, label in labels.items()),
     ]
-    found = forecast_colours(list(labels))
-    pairs = zip(found["light"], found["dark"], strict=True)
+    colours = forecast_colours(list(labels))
+    pairs = zip(colours["light"], colours["dark"], strict=True)
     return [(*look, {"light": light, "dark": dark}) for look, (light, dark) in zip(looks, pairs, strict=True)]
 
 

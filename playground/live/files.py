@@ -19,12 +19,12 @@ def component_files() -> dict[str, Path]:
     ValueError
         If two have the same name.
     """
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for folder in (PACKAGE / "live" / "static", PACKAGE / "ui"):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in KINDS and found.setdefault(path.name, path) != path:
-                raise ValueError(f"two components' files have one name: {found[path.name]}, {path}")
-    return found
+            if path.suffix in KINDS and files.setdefault(path.name, path) != path:
+                raise ValueError(f"two components' files have one name: {files[path.name]}, {path}")
+    return files
 
 
 def source(*names: str) -> str:

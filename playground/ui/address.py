@@ -90,7 +90,7 @@ def write_address() -> None:
     shown = st.session_state[_SHOWN]
     present = st.query_params.to_dict()
     known = st.session_state.get(_KNOWN, set())
-    wanted = {key: text for key, text in present.items() if key not in known}
-    wanted |= {key: text for key, text in shown.items() if text is not None}
-    if wanted != present:
-        st.query_params.from_dict(wanted)
+    written = {key: text for key, text in present.items() if key not in known}
+    written |= {key: text for key, text in shown.items() if text is not None}
+    if written != present:
+        st.query_params.from_dict(written)

@@ -67,7 +67,7 @@ def class_link_button() -> None:
         _open_dialog()
 
 
-def class_link(kept: set[str], code: str, large: bool) -> str:
+def class_link(groups: set[str], code: str, large: bool) -> str:
     """Return the query of a link to this page as it is now, with only these groups on it.
 
     Parameters
@@ -84,7 +84,7 @@ def class_link(kept: set[str], code: str, large: bool) -> str:
     query["lang"] = code
     if large:
         query[LARGE] = "1"
-    hiding = write_hidden(groups_here().keys() - kept)
+    hiding = write_hidden(groups_here().keys() - groups)
     if hiding:
         query[HIDE] = hiding
     return "?" + urlencode(query, safe=",")
@@ -98,7 +98,7 @@ def _open_dialog() -> None:
 def _dialog() -> None:
     set_language(st.session_state["lang"])  # the dialog runs again by itself, without the page around it
     st.markdown(_("The link opens this page as it is now, with the network as it is set. **What stays on the page:**"))
-    kept = {name for section in SECTIONS for name in _section_boxes(section)}
+    groups = {name for section in SECTIONS for name in _section_boxes(section)}
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
         code = st.segmented_control(
             _("Language"),
@@ -110,7 +110,7 @@ def _dialog() -> None:
             label_visibility="collapsed",
         )
         large = st.toggle(_("Large type, for projection"), key="link-large")
-    st.code(_page_address() + class_link(kept, code or language(), large), language=None, wrap_lines=True)
+    st.code(_page_address() + class_link(groups, code or language(), large), language=None, wrap_lines=True)
     if any(f"//{name}" in _page_address() for name in ("localhost", "127.0.0.1")):
         st.caption(
             _(

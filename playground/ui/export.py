@@ -38,8 +38,8 @@ def _code(name: str, exporter: Exporter, experiment: Experiment) -> None:
     text = written.decode()
     st.caption(_("A script that makes the same data and the same network, and trains it to the same numbers."))
     if FILE in text:
-        said = _("It reads the data from {file}: download the experiment too, and put both in one folder.")
-        st.caption(said.format(file=f"`{FILE}`"))
+        sentence = _("It reads the data from {file}: download the experiment too, and put both in one folder.")
+        st.caption(sentence.format(file=f"`{FILE}`"))
     label = _("Code for {library}").format(library=exporter.label)
     listing(text, "python", HEIGHT, name=label, key=f"listing_{name}")
     st.download_button(

@@ -268,8 +268,8 @@ def read_hidden(text: str) -> frozenset[str]:
 
 def write_hidden(names: Iterable[str]) -> str:
     """Return the ``hide`` of a link: groups first, in their order."""
-    asked = set(names)
-    return ",".join([*(name for name in GROUPS if name in asked), *sorted(asked - set(GROUPS))])
+    unknown = set(names)
+    return ",".join([*(name for name in GROUPS if name in unknown), *sorted(unknown - set(GROUPS))])
 
 
 def section_title(section: Section) -> str | None:

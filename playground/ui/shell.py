@@ -49,8 +49,8 @@ def _page_title(title: str) -> None:
     """Show what the page is, and tell the browser in which language: Streamlit says that every page is English."""
     with st.container(key="page-title", gap=None):
         st.title(title, anchor=False)
-        said = f"<script>document.documentElement.lang = '{language()}'</script>"
-        st.html(said, unsafe_allow_javascript=True)
+        script = f"<script>document.documentElement.lang = '{language()}'</script>"
+        st.html(script, unsafe_allow_javascript=True)
 
 
 def _language_control() -> None:
@@ -71,8 +71,8 @@ def _language_control() -> None:
 def _chosen_language() -> str:
     """Return the language chosen, at first that of the address, or else the one closest to the browser's."""
     if st.session_state.get("lang") not in LANGUAGES:
-        asked = st.query_params.get("lang")
-        st.session_state["lang"] = asked if asked in LANGUAGES else preferred_language(st.context.locale)
+        code = st.query_params.get("lang")
+        st.session_state["lang"] = code if code in LANGUAGES else preferred_language(st.context.locale)
     chosen: str = st.session_state["lang"]
     if chosen != st.query_params.get("lang", "en"):  # a link to a French page is French in every browser
         st.query_params["lang"] = chosen

@@ -115,10 +115,10 @@ def several(
 
     Who turns the last one off finds it on again: what is shown is what is returned.
     """
-    kept = f"_kept_{key}"
+    last = f"_kept_{key}"
 
     def keep_one() -> None:
-        st.session_state[key] = st.session_state[key] or st.session_state[kept]
+        st.session_state[key] = st.session_state[key] or st.session_state[last]
 
     def parse(text: str) -> list[str]:
         return [name for name in text.split(",") if name in options]
@@ -137,7 +137,7 @@ def several(
             on_change=keep_one,
         )
     value = [name for name in options if name in chosen] or list(default)
-    st.session_state[kept] = value
+    st.session_state[last] = value
     note(key, value, default)
     return value
 

@@ -48,12 +48,12 @@ def pytorch_code(
             *training_blocks(experiment),
         ]
     )
-    said = (
+    sentence = (
         _("{data}: a perceptron in PyTorch.").format(data=title(experiment.data)),
         _("Written by the neural network playground. It needs torch and numpy, and gives the playground's numbers."),
     )
     used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
-    head = [docstring(*said), *_imports(used), _settings(experiment, epochs), *_generators(used)]
+    head = [docstring(*sentence), *_imports(used), _settings(experiment, epochs), *_generators(used)]
     return join([*head, body.strip()])
 
 
@@ -83,8 +83,10 @@ def _settings(experiment: Experiment, epochs: int) -> str:
 
 
 def _generators(used: set[str]) -> list[str]:
-    said = comment(_("Data, weights, batches and dropout each draw from a generator of its own, made from the seed."))
+    sentence = comment(
+        _("Data, weights, batches and dropout each draw from a generator of its own, made from the seed.")
+    )
     made = """\
 def generator(seed):
     return torch.Generator().manual_seed(int(seed.generate_state(1, np.uint64)[0] >> 1))"""
-    return [f"{said}\nseeds = np.random.SeedSequence(SEED).spawn(4)", made if "generator" in used else ""]
+    return [f"{sentence}\nseeds = np.random.SeedSequence(SEED).spawn(4)", made if "generator" in used else ""]

@@ -72,10 +72,10 @@ def network_blocks(experiment: Experiment, weights: Weights | None) -> list[str]
         If the weights are not those of this network, are not finite, or are too many for a script.
     """
     lines = [f"    {code},  # {name}" for name, code in _layers(experiment)]
-    said = comment(_("Network: layers one after the other; the output layer is linear, the loss holds the rest."))
+    sentence = comment(_("Network: layers one after the other; the output layer is linear, the loss holds the rest."))
     return [
         *_modules(experiment),
-        "\n".join([said, "network = nn.Sequential(", *lines, ")"]),
+        "\n".join([sentence, "network = nn.Sequential(", *lines, ")"]),
         *(_first_weights(experiment) if weights is None else _given_weights(experiment, weights)),
     ]
 
@@ -84,17 +84,17 @@ def _modules(experiment: Experiment) -> list[str]:
     """Return the classes that PyTorch lacks and this network needs, and what they draw from."""
     layers, blocks = experiment.model.layers, []
     if any(isinstance(layer, Dense) and layer.activation == "threshold" for layer in layers):
-        said = _("The formal neuron's activation: 1 where the input is above 0, else 0; its gradient is 0.")
-        blocks.append(f"{comment(said)}\n{_THRESHOLD}")
+        sentence = _("The formal neuron's activation: 1 where the input is above 0, else 0; its gradient is 0.")
+        blocks.append(f"{comment(sentence)}\n{_THRESHOLD}")
     connections = any(isinstance(layer, DropConnect) and layer.rate for layer in layers)
     if connections or any(isinstance(layer, Dropout) for layer in layers):
         blocks.append("masks = generator(seeds[3])")
     if any(isinstance(layer, Dropout) for layer in layers):
-        said = _("Dropout as nn.Dropout does it, but its masks come from the seed: the same run every time.")
-        blocks.append(f"{comment(said)}\n{_DROPOUT}")
+        sentence = _("Dropout as nn.Dropout does it, but its masks come from the seed: the same run every time.")
+        blocks.append(f"{comment(sentence)}\n{_DROPOUT}")
     if connections:
-        said = _("DropConnect: while training, each weight is left out with probability rate, anew for each batch.")
-        blocks.append(f"{comment(said)}\n{_DROPCONNECT}")
+        sentence = _("DropConnect: while training, each weight is left out with probability rate, anew for each batch.")
+        blocks.append(f"{comment(sentence)}\n{_DROPCONNECT}")
     return blocks
 
 
@@ -136,10 +136,10 @@ def _drawn_weights(experiment: Experiment) -> list[str]:
     if initializer == "default":
         bias = ["bound = layer.in_features**-0.5", "nn.init.uniform_(layer.bias, -bound, bound, generator=weights)"]
     lines = [_DRAWN[initializer], *bias]
-    said = comment(_("First weights and biases."))
+    sentence = comment(_("First weights and biases."))
     if initializer == "zeros":
         head = ["for layer in network:", "    if isinstance(layer, nn.Linear):"]
-        return ["\n".join([said, *head, *(f"        {line}" for line in lines)])]
+        return ["\n".join([sentence, *head, *(f"        {line}" for line in lines)])]
     count = sum(isinstance(layer.spec, Dense) for layer in experiment.layers)
     head = [
         f"output_seed, *layer_seeds = seeds[1].spawn({count})",
@@ -147,17 +147,17 @@ def _drawn_weights(experiment: Experiment) -> list[str]:
         "for layer, layer_seed in zip(linear_layers, [*layer_seeds, output_seed], strict=True):",
         "    weights = generator(layer_seed)",
     ]
-    return ["\n".join([said, *head, *(f"    {line}" for line in lines)])]
+    return ["\n".join([sentence, *head, *(f"    {line}" for line in lines)])]
 
 
 def _given_weights(experiment: Experiment, weights: Weights) -> list[str]:
-    said = comment(_("Weights and biases that the playground found, to go on from."))
+    sentence = comment(_("Weights and biases that the playground found, to go on from."))
     lines = [
         "with torch.no_grad():",
         "    for parameter, values in zip(network.parameters(), WEIGHTS, strict=True):",
         "        parameter.copy_(torch.tensor(values))",
     ]
-    return [said, numbers("WEIGHTS", _checked(experiment, weights)), "\n".join(lines)]
+    return [sentence, numbers("WEIGHTS", _checked(experiment, weights)), "\n".join(lines)]
 
 
 def _checked(experiment: Experiment, weights: Weights) -> list[tuple[str, npt.NDArray[np.float32]]]:
@@ -166,8 +166,10 @@ def _checked(experiment: Experiment, weights: Weights) -> list[tuple[str, npt.ND
     if {name: np.shape(array) for name, array in weights.items()} != shapes:
         raise ExportError(_("the weights are not those of this network"))
     if experiment.parameters > MOST_WEIGHTS:
-        said = _("{count} weights and biases are too many for a script; at most {most} fit: take the file of weights")
-        raise ExportError(said.format(count=experiment.parameters, most=MOST_WEIGHTS))
+        sentence = _(
+            "{count} weights and biases are too many for a script; at most {most} fit: take the file of weights"
+        )
+        raise ExportError(sentence.format(count=experiment.parameters, most=MOST_WEIGHTS))
     with np.errstate(over="ignore"):  # too large for float32 becomes infinite, and is refused
         arrays = [(name, np.asarray(weights[name], dtype=np.float32)) for name in shapes]
     if not all(np.isfinite(array).all() for _name, array in arrays):

@@ -58,11 +58,11 @@ def _loss(experiment: Experiment) -> str:
 
 
 def _require_finite() -> str:
-    said = _("The loss is no longer a finite number: training has diverged.")
+    sentence = _("The loss is no longer a finite number: training has diverged.")
     return f"""\
 def require_finite(loss):
     if not loss.isfinite():
-        raise SystemExit("{said}")"""
+        raise SystemExit("{sentence}")"""
 
 
 def _penalties(training: Training) -> list[str]:
@@ -72,10 +72,10 @@ def _penalties(training: Training) -> list[str]:
     terms = [*(["L1 Σ|w|"] if training.l1 else []), *(["L2/2 Σw²"] if training.l2 else [])]
     l2 = ".add_(weight, alpha=L2)" if training.l2 else ""
     l1 = ".add_(weight.sign(), alpha=L1)" if training.l1 else ""
-    said = _("Penalties: the gradient of {terms} over all weights; biases are not penalised.")
+    sentence = _("Penalties: the gradient of {terms} over all weights; biases are not penalised.")
     return [
         f"""\
-{comment(said.format(terms=" + ".join(terms)))}
+{comment(sentence.format(terms=" + ".join(terms)))}
 @torch.no_grad()
 def add_penalties():
     for name, weight in network.named_parameters():
@@ -106,16 +106,16 @@ def train_epoch():
 
 def _evaluate(experiment: Experiment) -> list[str]:
     """Return the function that measures both parts, and where they are."""
-    said = _("Loss of the training and the test part, without dropout.")
+    sentence = _("Loss of the training and the test part, without dropout.")
     right = accuracy = ""
     if experiment.data.task.is_classification:
-        said = _("Loss and accuracy of the training and the test part, without dropout.")
+        sentence = _("Loss and accuracy of the training and the test part, without dropout.")
         right = f"    right = ({_predicted(experiment)} == answers).float()\n"
         accuracy = '        measured[f"{part}_accuracy"] = right[rows].mean().item()\n'
     return [
         'PARTS = {"train": slice(0, TRAIN_SAMPLES), "test": slice(TRAIN_SAMPLES, None)}',
         f"""\
-{comment(said)}
+{comment(sentence)}
 @torch.no_grad()
 def evaluate():
     network.eval()

@@ -84,11 +84,11 @@ def spans(names: Sequence[str]) -> list[tuple[ActivationKernel, slice]]:
     names
         One for each network; neighbours of one name are computed in one operation.
     """
-    found: list[tuple[ActivationKernel, slice]] = []
+    result: list[tuple[ActivationKernel, slice]] = []
     for place, name in enumerate(names):
         if place and name == names[place - 1]:
-            kernel, part = found[-1]
-            found[-1] = (kernel, slice(part.start, place + 1))
+            kernel, part = result[-1]
+            result[-1] = (kernel, slice(part.start, place + 1))
         else:
-            found.append((ACTIVATION_KERNELS[name], slice(place, place + 1)))
-    return found
+            result.append((ACTIVATION_KERNELS[name], slice(place, place + 1)))
+    return result

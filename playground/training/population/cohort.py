@@ -218,12 +218,12 @@ def cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) 
         training = experiment.training
         key = (structure(experiment).shape, training.batch_size, training.shuffle, experiment.loss, experiment.data)
         groups.setdefault(key, []).append(place)
-    found = []
+    result = []
     for places in groups.values():
         # Neighbours that share activations and optimizer are computed in one operation.
         places.sort(key=lambda place: _likeness(experiments[place]))
-        found.append((places, Cohort([experiments[place] for place in places], device, dtype)))
-    return found
+        result.append((places, Cohort([experiments[place] for place in places], device, dtype)))
+    return result
 
 
 def _row(model: nn.Sequential) -> Tensor:

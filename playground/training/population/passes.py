@@ -100,15 +100,15 @@ class Passes:
     ) -> None:
         """Go back from dL/d(outputs) to the first layer."""
         for k in reversed(range(len(all_buffers))):
-            buffers, dropped, (weight, kept) = all_buffers[k], factors[k + 1], weights[k]
+            buffers, dropped, (weight, mask) = all_buffers[k], factors[k + 1], weights[k]
             if dropped is not None:
                 buffers.error.mul_(dropped)
             buffers.go_back()
             torch.bmm(buffers.delta, buffers.incoming, out=self.gradients[k])
-            if kept is not None:
-                self.gradients[k].mul_(kept)
+            if mask is not None:
+                self.gradients[k].mul_(mask)
             if k:
-                back = self._back_weights[k] if kept is None else weight[:, :, :-1].mT
+                back = self._back_weights[k] if mask is None else weight[:, :, :-1].mT
                 torch.bmm(back, buffers.delta, out=all_buffers[k - 1].error)
 
     def _buffers_for(self, samples: int, learns: bool) -> list[Buffers]:

@@ -174,9 +174,9 @@ class Population:
             measured = cohort.measure()
             cohort.end_epoch(measured)
             for name, values in measured.items():
-                told = cohort.alive if name.endswith("_accuracy") else was_alive
+                valid = cohort.alive if name.endswith("_accuracy") else was_alive
                 with np.errstate(over="ignore"):  # a double may be beyond what is recorded
-                    rows[name][places] = np.where(told, values, np.nan)
+                    rows[name][places] = np.where(valid, values, np.nan)
         self.records.append(rows)
         if not self.alive.any():
             self.progress = Progress.DIVERGED
@@ -203,10 +203,10 @@ def _has_kernels(layer: object) -> bool:
 def _all_cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> list[tuple[list[int], Member]]:
     """Return all networks, those that can be computed together grouped, each of the others alone."""
     batched = [place for place, experiment in enumerate(experiments) if can_be_batched(experiment)]
-    found: list[tuple[list[int], Member]] = [
+    members: list[tuple[list[int], Member]] = [
         ([batched[place] for place in places], cohort)
         for places, cohort in cohorts([experiments[place] for place in batched], device, dtype)
     ]
     others = sorted(set(range(len(experiments))) - set(batched), key=lambda place: experiments[place].seed)
     alone = single_networks([experiments[place] for place in others], device)
-    return [*found, *(([place], single) for place, single in zip(others, alone, strict=True))]
+    return [*members, *(([place], single) for place, single in zip(others, alone, strict=True))]

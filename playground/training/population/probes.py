@@ -134,8 +134,8 @@ class LayerGradients:
         """Return the norms."""
         norms = view.gradient_norms()
         padded = np.full((len(norms), max(map(len, norms))), np.nan, dtype=np.float32)
-        for row, found in zip(padded, norms, strict=True):
-            row[: len(found)] = found
+        for row, norm in zip(padded, norms, strict=True):
+            row[: len(norm)] = norm
         grouped = padded.reshape(self.values, -1, padded.shape[1])
         parts = {"median": np.median(grouped, 1), "low": grouped.min(1), "high": grouped.max(1)}
         return {f"gradient_{part}": numbers.astype(np.float32) for part, numbers in parts.items()}

@@ -77,8 +77,8 @@ class SingleNetwork:
 
     def measure(self) -> dict[str, npt.NDArray[np.float64]]:
         """Return each curve's newest value, ``(1,)``, as its trainer noted it; none of one that has diverged."""
-        found = self.trainer.history.last()
-        return {name: np.array([value if self.trainer.is_healthy else np.nan]) for name, value in found.items()}
+        measured = self.trainer.history.last()
+        return {name: np.array([value if self.trainer.is_healthy else np.nan]) for name, value in measured.items()}
 
     def end_epoch(self, measured: dict[str, npt.NDArray[np.float64]]) -> None:
         """Rest from now on if the trainer says that the network has diverged."""
@@ -179,15 +179,15 @@ def _listed(experiment: Experiment, model: nn.Module) -> list[tuple[nn.Module, s
 
     Modules are known by their names (:func:`playground.architecture.build.build`).
     """
-    found = []
+    entries = []
     for number, own in groupby(model.named_children(), lambda child: child[0].partition("_")[0]):
         if not number.isdecimal():
             continue
         first, *rest = [module for _name, module in own]
         activation = getattr(experiment.layers[int(number) - 1].spec, "activation", None)
         if isinstance(first, (nn.Linear, nn.Conv2d)) and activation is not None:
-            found.append((rest[-1] if rest else first, activation))
-    return found
+            entries.append((rest[-1] if rest else first, activation))
+    return entries
 
 
 def _units(values: Tensor, activation: str) -> Tensor:

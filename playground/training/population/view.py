@@ -81,15 +81,15 @@ class PopulationView:
 
     def gradient_norms(self) -> list[Float32Array]:
         """Return for each network the Euclidean norm of each layer's gradient by its weights, of the last batch."""
-        found: list[Float32Array] = [np.zeros(0, dtype=np.float32)] * len(self.population.experiments)
+        rows: list[Float32Array] = [np.zeros(0, dtype=np.float32)] * len(self.population.experiments)
         for places, cohort in self.population.cohorts:
             if isinstance(cohort, SingleNetwork):
-                found[places[0]] = cohort.gradient_norms()
+                rows[places[0]] = cohort.gradient_norms()
                 continue
             norms = torch.stack([part[:, :, :-1].flatten(1).norm(dim=1) for part in cohort.passes.gradients], 1)
             for place, row in zip(places, norms.float().cpu().numpy(), strict=True):
-                found[place] = row
-        return found
+                rows[place] = row
+        return rows
 
     def unit_states(self) -> Float32Array:
         """Return which shares of each network's hidden units are dead and saturated, ``(networks, 2)``.

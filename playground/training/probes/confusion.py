@@ -45,8 +45,8 @@ class Confusion:
         every = {"train": trainer.dataset.train, "test": trainer.dataset.test}
         parts = every if len(targets) == len(trainer.dataset.targets) else {"test": slice(None)}
         for name, part in parts.items():
-            asked = pairs[part][targets[part] >= 0]  # of steps, those that are not padding; this makes them flat
-            counts = np.bincount(asked, minlength=classes**2).reshape(classes, classes)
+            counted = pairs[part][targets[part] >= 0]  # of steps, those that are not padding; this makes them flat
+            counts = np.bincount(counted, minlength=classes**2).reshape(classes, classes)
             shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
             measured[f"confusion_{name}"] = counts.astype(np.int32)
             cells = np.stack([counts.ravel(), shares.ravel()], axis=1)

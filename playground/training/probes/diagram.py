@@ -109,28 +109,28 @@ def _dropped(layers: Sequence[DenseLayer], shown: Sequence[slice]) -> dict[str, 
     """Return which of the neurons and links shown the last batch went without."""
     measured: dict[str, Array] = {}
     units = [layer.kept_units() for layer in layers]
-    if any(kept is not None for kept in units):
+    if any(mask is not None for mask in units):
         shares = [
-            np.zeros(part.stop - part.start) if kept is None else _drop_shares(as_array(kept[:, part]))
-            for kept, part in zip(units, shown[1:], strict=True)
+            np.zeros(part.stop - part.start) if mask is None else _drop_shares(as_array(mask[:, part]))
+            for mask, part in zip(units, shown[1:], strict=True)
         ]
         measured["dropped_units"] = np.concatenate(shares).astype(np.float32)
     links = [(layer.kept_links(), before, after) for layer, before, after in _between(layers, shown)]
-    if any(kept is not None for kept, _, _ in links):
+    if any(mask is not None for mask, _, _ in links):
         dropped = [
             np.zeros((after.stop - after.start) * (before.stop - before.start))
-            if kept is None
-            else 1 - as_array(kept[after, before]).ravel()
-            for kept, before, after in links
+            if mask is None
+            else 1 - as_array(mask[after, before]).ravel()
+            for mask, before, after in links
         ]
         measured["dropped_links"] = np.concatenate(dropped).astype(np.uint8)
     return measured
 
 
-def _drop_shares(kept: Array) -> Array:
+def _drop_shares(mask: Array) -> Array:
     """Return for ``(n, units)`` zeros and ones the share of zeros, negative where the first row has one."""
-    shares: Array = (1 - kept).mean(axis=0)
-    return np.where(kept[0] == 0, -shares, shares)
+    shares: Array = (1 - mask).mean(axis=0)
+    return np.where(mask[0] == 0, -shares, shares)
 
 
 def _trace(view: View, shown: Sequence[slice]) -> dict[str, Array]:

@@ -17,8 +17,8 @@ def typed_symbols(text: str, data: Data) -> list[int] | None:
     """
     if isinstance(data, ProblemData):
         symbols = data.problem.symbols
-        wanted = text.upper().replace(".", "·")
-        return [symbols.index(letter) for letter in wanted if letter in symbols][: data.length] or None
+        letters = text.upper().replace(".", "·")
+        return [symbols.index(letter) for letter in letters if letter in symbols][: data.length] or None
     if isinstance(data, SurnameData):
         word = cleaned(text).strip()
         return encoded([word], surname_alphabet(), data.input_shape[0])[0].tolist() if word else None

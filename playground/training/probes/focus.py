@@ -50,8 +50,8 @@ class Focus:
 
     def shown(self, sizes: Sequence[int], most: int) -> list[slice]:
         """Return the units shown of each layer: all, or ``most`` from the first wanted one on."""
-        wanted = [*self.windows, *[0] * len(sizes)]
-        starts = [min(start, max(size - most, 0)) for start, size in zip(wanted, sizes, strict=False)]
+        windows = [*self.windows, *[0] * len(sizes)]
+        starts = [min(start, max(size - most, 0)) for start, size in zip(windows, sizes, strict=False)]
         return [slice(start, min(start + most, size)) for start, size in zip(starts, sizes, strict=True)]
 
 

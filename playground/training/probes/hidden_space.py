@@ -117,8 +117,8 @@ class HiddenSpace:
     def _chosen(self, view: View) -> Array:
         """Return what the layer gives for the sample that is followed, ``(1, units)``, or ``(0, units)``."""
         sample, trainer = view.focus.sample, view.trainer
-        wanted = [] if sample is None or sample >= len(trainer.inputs) else [sample]
-        return _numpy(trainer.network.outputs(trainer.inputs[wanted])[self.layer])
+        samples = [] if sample is None or sample >= len(trainer.inputs) else [sample]
+        return _numpy(trainer.network.outputs(trainer.inputs[samples])[self.layer])
 
 
 def principal_components(points: Array) -> Projection:

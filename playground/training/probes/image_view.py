@@ -57,8 +57,8 @@ class ImageView(View):
     @property
     def _place(self) -> int:
         """Which test image is in hand; the first one where there is none of the wanted number."""
-        wanted = self.focus.image or 0
-        return wanted if wanted < len(self.trainer.dataset.targets) - self.trainer.dataset.train_samples else 0
+        index = self.focus.image or 0
+        return index if index < len(self.trainer.dataset.targets) - self.trainer.dataset.train_samples else 0
 
     @cached_property
     def activations(self) -> list[LayerActivation]:

@@ -156,15 +156,15 @@ class Wrong:
         trainer = view.trainer
         probabilities = trainer.predictions(trainer.measured_outputs)
         wrong = np.flatnonzero(trainer.mistakes())
-        said = probabilities[wrong].argmax(axis=1)
-        sure = probabilities[wrong, said]
+        predicted = probabilities[wrong].argmax(axis=1)
+        sure = probabilities[wrong, predicted]
         order = np.argsort(-sure, kind="stable")[: self.most]
         places = wrong[order]
         images = trainer.dataset.inputs[trainer.dataset.test][places]
         classes = trainer.dataset.targets[trainer.dataset.test][places]
         return {
             "wrong": np.rint(images * 255).astype(np.uint8),
-            "wrong_facts": np.stack([places, classes, said[order], sure[order]], axis=1).astype(np.float32),
+            "wrong_facts": np.stack([places, classes, predicted[order], sure[order]], axis=1).astype(np.float32),
         }
 
 

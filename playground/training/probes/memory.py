@@ -152,13 +152,13 @@ def _cell(level: Direction, inputs: Array, unrolled: Unrolled, read: int) -> dic
     before = [unrolled.h_before[0, read], unrolled.c_before[0, read] if has_cell else nothing]
     after = [unrolled.h[0, read], unrolled.c[0, read] if has_cell else nothing]
     stacked = [[parts[n].x[shown], parts[n].h[shown], parts[n].bias[:MOST_UNITS]] for n in names]
-    found = {
+    arrays = {
         "cell_parts": stacked,
         "cell_gates": [unrolled.gates[name][0, read, :MOST_UNITS] for name in names],
         "cell_before": [values[:MOST_UNITS] for values in before],
         "cell_after": [values[:MOST_UNITS] for values in after],
     }
-    return {name: np.array(values, dtype=np.float32) for name, values in found.items()}
+    return {name: np.array(values, dtype=np.float32) for name, values in arrays.items()}
 
 
 def _bytes(name: str, values: Array) -> Array:

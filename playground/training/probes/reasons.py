@@ -43,8 +43,8 @@ class Reasons:
 
     def measure(self, view: ImageView) -> Tensors:
         """Return the map."""
-        found = _occlusion(view) if self.method == "occlusion" else _grad_cam(view)
-        return {} if found is None else {"reason": found}
+        reasons = _occlusion(view) if self.method == "occlusion" else _grad_cam(view)
+        return {} if reasons is None else {"reason": reasons}
 
 
 def _said(view: ImageView) -> int:
@@ -53,7 +53,7 @@ def _said(view: ImageView) -> int:
 
 
 def _occlusion(view: ImageView) -> Map:
-    trainer, image, said = view.trainer, view.image, _said(view)
+    trainer, image, predicted = view.trainer, view.image, _said(view)
     height, width = image.shape[2:]
     side = max(1, round(PATCH_SHARE * min(height, width)))
     tops, lefts = (np.linspace(0, size - side, min(PLACES, size - side + 1)).round() for size in (height, width))
@@ -61,8 +61,8 @@ def _occlusion(view: ImageView) -> Map:
     covered = image.repeat(len(places), 1, 1, 1)
     for one, (top, left) in zip(covered, places, strict=True):
         one[:, top : top + side, left : left + side] = 0.5
-    before = trainer.predictions(view.activations[-1].after)[0, said]
-    falls = before - trainer.predictions(trainer.stack.last(covered))[:, said]
+    before = trainer.predictions(view.activations[-1].after)[0, predicted]
+    falls = before - trainer.predictions(trainer.stack.last(covered))[:, predicted]
     total, count = np.zeros((height, width)), np.zeros((height, width))
     for (top, left), fall in zip(places, falls, strict=True):
         total[top : top + side, left : left + side] += fall
@@ -78,8 +78,8 @@ def _grad_cam(view: ImageView) -> Map | None:
     if maps is None:
         return None
     with torch.enable_grad():
-        said = _said(view)
-        score = outputs[0, said] if outputs.shape[1] > 1 else (outputs[0, 0] if said else -outputs[0, 0])
+        predicted = _said(view)
+        score = outputs[0, predicted] if outputs.shape[1] > 1 else (outputs[0, 0] if predicted else -outputs[0, 0])
         (gradient,) = torch.autograd.grad(score, maps)
     weighted = (gradient.mean((2, 3), keepdim=True) * maps.detach()).sum(1, keepdim=True).clamp(min=0)
     shown = interpolate(weighted, size=view.image.shape[2:], mode="bilinear", align_corners=False)[0, 0]

@@ -88,16 +88,16 @@ class SequenceView(View):
     @cached_property
     def typed(self) -> Tensor | None:
         """What somebody typed, as symbols ``(1, steps)``; ``None`` where it is nothing that can be read."""
-        found = typed_symbols(self.focus.text or "", self.trainer.experiment.data)
-        return None if found is None else torch.tensor([found], device=self.trainer.inputs.device)
+        symbols = typed_symbols(self.focus.text or "", self.trainer.experiment.data)
+        return None if symbols is None else torch.tensor([symbols], device=self.trainer.inputs.device)
 
     @cached_property
     def place(self) -> int:
         """Place of the sequence in hand among the test sequences, -1 for a typed one."""
         if self.typed is not None:
             return -1
-        wanted, dataset = self.focus.sequence or 0, self.trainer.dataset
-        return wanted if wanted < len(dataset.targets) - dataset.train_samples else 0
+        index, dataset = self.focus.sequence or 0, self.trainer.dataset
+        return index if index < len(dataset.targets) - dataset.train_samples else 0
 
     @cached_property
     def sequence(self) -> Tensor:
@@ -119,21 +119,21 @@ class SequenceView(View):
     def outputs(self) -> Float32Array:
         """What the network says: probabilities ``(answers, classes)``, or numbers ``(answers, 1)``."""
         with torch.no_grad(), evaluating(self.trainer.model):
-            said: Float32Array = self.trainer.predictions(self.trainer.model(self.sequence))[0]
+            predictions: Float32Array = self.trainer.predictions(self.trainer.model(self.sequence))[0]
         if self.trainer.task.steps or self.trainer.task.is_classification:
-            return said.reshape(-1, said.shape[-1])
-        return said.reshape(-1, 1)
+            return predictions.reshape(-1, predictions.shape[-1])
+        return predictions.reshape(-1, 1)
 
     @cached_property
     def levels(self) -> list[Direction]:
         """Every direction of every recurrent layer, in order."""
-        found = []
+        levels = []
         for place, module in enumerate(self.trainer.model):
             if isinstance(module, RecurrentLayer):
                 for k, tensors in enumerate(module.directions()):
                     weights = Weights(*(tensor.detach().float().cpu().numpy() for tensor in tensors))
-                    found.append(Direction(module, place, weights, backwards=k == 1))
-        return found
+                    levels.append(Direction(module, place, weights, backwards=k == 1))
+        return levels
 
     @property
     def level_place(self) -> int:

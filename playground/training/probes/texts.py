@@ -127,13 +127,13 @@ class Novelty:
             new = sum(news) / count
         else:
             new = new_windows([text[len(given) :] for text in texts], trainer, view.throttle)
-        found = {
+        shares = {
             "novelty": new,
             "novelty_of": trainer.step / trainer.batches_per_epoch,
             "novelty_length": np.mean([len(text) for text in texts]),
             "novelty_repeats": 1 - len(set(map(tuple, texts))) / count,
         }
-        return {name: np.array([value], dtype=np.float32) for name, value in found.items()}
+        return {name: np.array([value], dtype=np.float32) for name, value in shares.items()}
 
 
 def written(
@@ -188,8 +188,8 @@ def new_windows(texts: Texts, trainer: SequenceTrainer, throttle: Throttle) -> f
     """Return the share of :data:`WINDOW` letters in a row that running text for training does not have."""
     symbols = len(trainer.dataset.symbols)
     known = throttle.constant("windows", partial(_known_windows, trainer.dataset))
-    found = np.concatenate([_windows(np.array(text, dtype=np.int64), symbols) for text in texts])
-    return float(np.isin(found, known, invert=True).mean()) if len(found) else 0.0
+    windows = np.concatenate([_windows(np.array(text, dtype=np.int64), symbols) for text in texts])
+    return float(np.isin(windows, known, invert=True).mean()) if len(windows) else 0.0
 
 
 def _known_windows(dataset: SequenceDataset) -> Windows:

@@ -48,8 +48,8 @@ class Checkpoints:
         self._kept.append(snapshot)
         while len(self._kept) > self._most:
             self._stride *= 2
-            self._kept = [kept for kept in self._kept if kept.epoch % self._stride == 0]
+            self._kept = [checkpoint for checkpoint in self._kept if checkpoint.epoch % self._stride == 0]
 
     def cut(self, epoch: int) -> None:
         """Drop what comes after an epoch: training goes on from there, another way perhaps."""
-        self._kept = [kept for kept in self._kept if kept.epoch <= epoch]
+        self._kept = [checkpoint for checkpoint in self._kept if checkpoint.epoch <= epoch]

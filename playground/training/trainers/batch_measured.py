@@ -50,9 +50,9 @@ class BatchMeasuredTrainer(Trainer):
             What would be right, as the data set has it: classes, or numbers of which an answer may be a little off.
         """
         if self.task.is_classification:
-            asked = targets.ne(IGNORED)
-            right = predicted_classes(outputs, self.experiment.loss, self.task).eq(targets) & asked
-            return right.sum() / asked.sum()
+            counted = targets.ne(IGNORED)
+            right = predicted_classes(outputs, self.experiment.loss, self.task).eq(targets) & counted
+            return right.sum() / counted.sum()
         if self.task.tolerance is None:
             return torch.full((), math.nan)
         return (outputs[:, 0] - targets).abs().lt(self.task.tolerance).float().mean()
@@ -65,8 +65,8 @@ class BatchMeasuredTrainer(Trainer):
         loss = super()._learn(batch)
         assert isinstance(self._learner, AutogradLearner)
         _inputs, _encoded, targets = batch
-        asked = float(targets.ne(IGNORED).sum()) if self.task.steps and self.task.is_classification else len(targets)
-        self.batch_history.append(self._learner.loss, self.accuracy(self._learner.outputs, targets), asked)
+        count = float(targets.ne(IGNORED).sum()) if self.task.steps and self.task.is_classification else len(targets)
+        self.batch_history.append(self._learner.loss, self.accuracy(self._learner.outputs, targets), count)
         return loss
 
     @torch.no_grad()

@@ -54,14 +54,14 @@ def choose_device(name: str, experiment: Experiment, networks: int = 1) -> Devic
     DeviceUnavailableError
         If this machine has no such device.
     """
-    found = available_devices()
+    devices = available_devices()
     if name == "auto":
         large = networks * _multiplications(experiment) >= WORTH_IT
-        name = found[1] if large and len(found) > 1 else "cpu"
-    if name not in found:
+        name = devices[1] if large and len(devices) > 1 else "cpu"
+    if name not in devices:
         raise DeviceUnavailableError(
             _("device: {device} is not available on this machine; allowed: {allowed}").format(
-                device=name, allowed=", ".join(["auto", *found])
+                device=name, allowed=", ".join(["auto", *devices])
             )
         )
     return Device(name, torch.cuda.get_device_name() if name == "cuda" else name.upper())

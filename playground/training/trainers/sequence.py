@@ -121,10 +121,10 @@ class SequenceTrainer(BatchMeasuredTrainer):
 
     def recursive(self, histories: Values, horizon: int) -> Values:
         """Return forecasts ``(m, horizon)`` of a network that gives the next value and is shown its own forecasts."""
-        needed, found = histories.shape[1], histories
+        needed, values = histories.shape[1], histories
         for _step in range(horizon):
-            found = np.concatenate([found, self._once(found[:, -needed:])[:, :1]], axis=1)
-        return found[:, needed:]
+            values = np.concatenate([values, self._once(values[:, -needed:])[:, :1]], axis=1)
+        return values[:, needed:]
 
     def _batches(self) -> Iterator[Batch]:
         data = self.experiment.data
@@ -141,8 +141,8 @@ class SequenceTrainer(BatchMeasuredTrainer):
     def _drawn_batches(self, data: ProblemData) -> Iterator[Batch]:
         """Yield batches of new sequences; with the same seed the same ones every time."""
         drawn = int(torch.randint(2**62, (), generator=self._order))
-        found = draw_problem(data, np.random.default_rng(drawn), data.samples)
-        inputs, targets = (torch.tensor(part, device=self.device) for part in found)
+        sequences = draw_problem(data, np.random.default_rng(drawn), data.samples)
+        inputs, targets = (torch.tensor(part, device=self.device) for part in sequences)
         if inputs.is_floating_point():
             inputs = inputs.to(self._dtype)
         for part in torch.split(torch.arange(data.samples), self.experiment.training.batch_size):
@@ -178,15 +178,15 @@ class SequenceTrainer(BatchMeasuredTrainer):
         inputs = self.inputs[test]
         if self._lengths is None:
             return self._forward(inputs)
-        lengths, found = self._lengths[test], None
+        lengths, all_outputs = self._lengths[test], None
         for part in torch.split(lengths.argsort(stable=True), PIECE):  # of similar length, so that little is padding
             longest = int(lengths[part].max())
             outputs = self._forward(inputs[part, :longest])
-            if found is None:
-                found = outputs.new_zeros(len(inputs), inputs.shape[1], outputs.shape[-1])
-            found[part, :longest] = outputs
-        assert found is not None
-        return found
+            if all_outputs is None:
+                all_outputs = outputs.new_zeros(len(inputs), inputs.shape[1], outputs.shape[-1])
+            all_outputs[part, :longest] = outputs
+        assert all_outputs is not None
+        return all_outputs
 
     def _cut(self, part: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return a batch of some samples, without the steps that are padding in all of them."""
@@ -205,5 +205,5 @@ class SequenceTrainer(BatchMeasuredTrainer):
 
 def _mean(errors: Values) -> float:
     """Return the mean of percentages, NaN where there is none: at a step at which all values are 0."""
-    found = errors[np.isfinite(errors)]
-    return float(found.mean()) if len(found) else math.nan
+    finite = errors[np.isfinite(errors)]
+    return float(finite.mean()) if len(finite) else math.nan

@@ -80,13 +80,13 @@ class Stack:
     @torch.no_grad()
     def activations(self, inputs: Tensor) -> list[LayerActivation]:
         """Return what each layer gives without dropout, before and after its activation."""
-        values, found = inputs, []
+        values, activations = inputs, []
         with evaluating(self._model):
             for layer in self.layers:
                 before = values if layer.main is None else layer.main(values)
                 values = before if layer.activation is None else layer.activation(before)
-                found.append(LayerActivation(before, values))
-        return found
+                activations.append(LayerActivation(before, values))
+        return activations
 
     @torch.no_grad()
     def last(self, inputs: Tensor) -> Tensor:

@@ -81,10 +81,10 @@ def _colours(shade: Shade) -> dict[str, str]:
 
 
 def _texts(rows: Sequence[SummaryRow], input_shape: Shape) -> dict[str, str]:
-    told = ", ".join(f"{row_name(row)} {show_shape(row.output_shape)}" for row in rows)
+    layers = ", ".join(f"{row_name(row)} {show_shape(row.output_shape)}" for row in rows)
     return {
         "alt": _("The architecture, to scale: input {shape}, {layers}").format(
-            shape=show_shape(input_shape), layers=told
+            shape=show_shape(input_shape), layers=layers
         ),
         "scale": _(
             "Height and width of the maps are to scale, the depth of a block is the number of its maps. The bars of "

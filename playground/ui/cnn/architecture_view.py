@@ -36,11 +36,11 @@ def where_it_is(rows: Sequence[SummaryRow]) -> str:
         sum(getattr(row, part) for row in rows) for part in ("parameters", "multiplications")
     )
     dense = [row for row in rows if row.kind == "dense"]
-    said = _(
+    sentence = _(
         "**{parameters} parameters** to learn, {weights} of them in dense layers; **{multiplications} "
         "multiplications** for each image, {work} of them there."
     )
-    return said.format(
+    return sentence.format(
         parameters=whole(parameters),
         weights=percent(sum(row.parameters for row in dense) / parameters),
         multiplications=whole(multiplications),

@@ -32,8 +32,8 @@ def why_choice() -> str:
 def probes(why: str) -> list[Probe]:
     """Return what the page needs measured, with the reasons that are asked for."""
     always: list[Probe] = [Losses(), Accuracy(), BatchCurves(), InHand(), FeatureMaps(), Kernels(), ChosenMap()]
-    asked: list[Probe] = [] if why == NO_REASON else [Reasons("occlusion" if why == "occlusion" else "grad_cam")]
-    return [*always, Confusion(), Wrong(4 * WRONG_COLUMNS), AugmentedDraws(), *asked]
+    reasons: list[Probe] = [] if why == NO_REASON else [Reasons("occlusion" if why == "occlusion" else "grad_cam")]
+    return [*always, Confusion(), Wrong(4 * WRONG_COLUMNS), AugmentedDraws(), *reasons]
 
 
 def maps(run: Run, experiment: Experiment, why: str) -> None:

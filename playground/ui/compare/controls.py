@@ -54,10 +54,10 @@ def comparison_controls() -> Comparison | None:
     made = None if base is None else _checked(base, axis, values, seeds)
     if made is not None:
         st.session_state[_KEPT] = made
-    kept: Comparison | None = st.session_state.get(_KEPT)
-    if made is None and kept is not None:
+    last: Comparison | None = st.session_state.get(_KEPT)
+    if made is None and last is not None:
         st.caption(_("Shown here: the comparison before."))
-    return kept
+    return last
 
 
 def _family_choice() -> Family:
@@ -158,12 +158,12 @@ def _parse(text: str, axis: AxisName) -> list[Any]:
     ValueError
         If there are fewer than two among them.
     """
-    found: list[Value] = []
+    values: list[Value] = []
     for part in text.split(",")[:MOST_VALUES]:
         with suppress(ValueError):  # a link is outside input: what is no value is left out
             value = AXES[axis].parse(part)
-            if value not in found:
-                found.append(value)
-    if len(found) < FEWEST_VALUES:
+            if value not in values:
+                values.append(value)
+    if len(values) < FEWEST_VALUES:
         raise ValueError(f"{text!r} names fewer than two values")
-    return found
+    return values

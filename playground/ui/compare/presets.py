@@ -79,8 +79,8 @@ def comparison_claim(comparison: Comparison) -> None:
     preset = COMPARISONS[name]
     if preset.comparison.axis != comparison.axis or preset.comparison.base.data.name != comparison.base.data.name:
         if name != next(iter(COMPARISONS)):  # with which the page begins if nobody chooses
-            said = _("Started from “{label}”; something else is compared now.")
-            st.caption(said.format(label=_(preset.label)))
+            sentence = _("Started from “{label}”; something else is compared now.")
+            st.caption(sentence.format(label=_(preset.label)))
             back_to_preset(_apply)
         return
     claim_and_question(preset, f"question-{name}", _is_same(preset.comparison, comparison), _apply)

@@ -95,11 +95,11 @@ def _explain(compared: Compared, every: bool) -> None:
     comparison, sentences = compared.comparison, []
     if not compared.is_on_plane:
         names = ", ".join(_class_names(comparison.base))
-        said = _(
+        sentence = _(
             "Each picture: the test samples by their true class, from top to bottom, and by the class that the network "
             "gives them, from left to right ({names}). Blue is right, orange wrong; the stronger, the more of them."
         )
-        sentences.append(said.format(names=names))
+        sentences.append(sentence.format(names=names))
     if not every:
         accuracy, loss = (
             _("Under each picture: its accuracy and its loss on the test points."),
@@ -215,15 +215,15 @@ def units(compared: Compared, run: Run) -> None:
         alt=_("Shares of dead and of saturated hidden units for each value"),
     )
     if compared.is_on_plane:
-        said = _(
+        sentence = _(
             "Dead: 0 for every training point. Saturated: within 2 % of a bound of the activation for 95 % of them."
         )
     else:
-        said = _(
+        sentence = _(
             "A unit is a neuron, or a filter with its whole map. Dead: 0 for each of 250 training samples. Saturated: "
             "95 % of its values within 2 % of a bound of the activation. As of the last epoch."
         )
-    st.caption(said)
+    st.caption(sentence)
 
 
 def table(compared: Compared, run: Run) -> None:

@@ -75,8 +75,8 @@ class Controls:
     def unchanged(self) -> bool:
         """Whether everything is as the preset sets it."""
         state = st.session_state
-        wanted = settings_of(self.preset).items()
-        return all(state.get(key, value) == value for key, value in wanted if key not in LOOKED_AT)
+        settings = settings_of(self.preset).items()
+        return all(state.get(key, value) == value for key, value in settings if key not in LOOKED_AT)
 
 
 def parts() -> dict[str, str]:
@@ -231,10 +231,10 @@ def _usual_for(name: str, size: int, usual: Mapping[str, Any]) -> KernelNumbers:
     """Return the numbers of a kernel where the address says nothing: the preset's own, if it is the preset's."""
     numbers = _usual_numbers(name, size)
     mine = {key.removeprefix("conv_"): value for key, value in usual.items()}
-    kept = {field: mine[field] for field in ("stride", "dilation", "padding", "weights", "at")}
+    own = {field: mine[field] for field in ("stride", "dilation", "padding", "weights", "at")}
     if name == usual[_KERNEL] and str(size) == usual[_SIZE]:
-        kept |= {field: mine[field] for field in ("cells", "divisor", "offset")}
-    return numbers.model_copy(update=kept)
+        own |= {field: mine[field] for field in ("cells", "divisor", "offset")}
+    return numbers.model_copy(update=own)
 
 
 def _cells(name: str, size: int) -> tuple[float, ...]:

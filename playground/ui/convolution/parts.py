@@ -116,9 +116,9 @@ def kernel_formula(numbers: KernelNumbers) -> str:
 
 def sliding_words(numbers: KernelNumbers) -> str:
     """Return how a kernel goes over the picture, in words."""
-    said = _("In grey, with stride {stride}, dilation {dilation}, padding: {padding}. Change them under “{part}”.")
+    sentence = _("In grey, with stride {stride}, dilation {dilation}, padding: {padding}. Change them under “{part}”.")
     padding = paddings()[numbers.padding]
-    return said.format(stride=numbers.stride, dilation=numbers.dilation, padding=padding, part=parts()["picture"])
+    return sentence.format(stride=numbers.stride, dilation=numbers.dilation, padding=padding, part=parts()["picture"])
 
 
 def size_formula(controls: Controls) -> str:

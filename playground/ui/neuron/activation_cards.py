@@ -70,10 +70,10 @@ def kink_in_words(kink: Kink) -> str:
     """Return what happens where an activation has no derivative, in words."""
     numbers = {name: f"${_decimal(getattr(kink, name))}$" for name in ("at", "left", "right", "derivative")}
     if kink.jump:
-        said = _("**Jump** at {at}: no derivative there; PyTorch takes {derivative}, as everywhere.")
+        sentence = _("**Jump** at {at}: no derivative there; PyTorch takes {derivative}, as everywhere.")
     else:
-        said = _("**Kink** at {at}: slope {left} before, {right} after; PyTorch takes {derivative}.")
-    return said.format(**numbers)
+        sentence = _("**Kink** at {at}: slope {left} before, {right} after; PyTorch takes {derivative}.")
+    return sentence.format(**numbers)
 
 
 def _decimal(number: float) -> str:

@@ -130,20 +130,22 @@ def advice(rate: float, bound: float, all_at_once: bool) -> str:
     """
     limit = _("Bound of the learning rate: 2/λ = {bound}.").format(bound=f"**{_decimal(bound)}**")
     if not all_at_once:
-        said = _(
+        sentence = _(
             "It holds for all points at once. With a few points in a step the line never comes to rest: it trembles "
             "about the best one, the more the larger the rate, and may diverge earlier."
         )
     elif rate > bound:
-        said = _(
+        sentence = _(
             ":material/warning: **{rate} is above it: the line diverges.** Each step lands further away on the other "
             "side than it started."
         )
     elif rate > bound / 2:
-        said = _("{rate} is below it, but above half of it: the slope swings to and fro on its way to the best line.")
+        sentence = _(
+            "{rate} is below it, but above half of it: the slope swings to and fro on its way to the best line."
+        )
     else:
-        said = _("{rate} is below half of it: the slope moves to the best line without swinging.")
-    return f"{limit} {said.format(rate=_decimal(rate))}"
+        sentence = _("{rate} is below half of it: the slope moves to the best line without swinging.")
+    return f"{limit} {sentence.format(rate=_decimal(rate))}"
 
 
 def after_divergence(rate: float, bound: float, all_at_once: bool) -> str:

@@ -134,8 +134,8 @@ def _ranking(run: Run, data: Forecast, known: KnownSeries, labels: Mapping[str, 
         order="ranking_order",
     )
     live_table([table], run, key="table-ranking")
-    for said in _remarks(data, known):
-        st.caption(said)
+    for sentence in _remarks(data, known):
+        st.caption(sentence)
 
 
 def _verdict(run: Run, labels: Mapping[str, str]) -> None:
@@ -148,28 +148,28 @@ def _verdict(run: Run, labels: Mapping[str, str]) -> None:
         "other": Word("ranking_other"),
         "beaten": Word("ranking_beaten", "whole"),
     }
-    said = [first, later.replace("{all}", str(len(names)))]
-    live_words(run, said, words, key="verdict", choose="ranking_place")
+    sentences = [first, later.replace("{all}", str(len(names)))]
+    live_words(run, sentences, words, key="verdict", choose="ranking_place")
 
 
 def _remarks(data: Forecast, known: KnownSeries) -> list[str]:
     """Return what has to be said of the numbers."""
     moments, every = len(live_moments(data)), len(origins_of(data))
-    said = [_("A forecast is made at {n} moments of the last {test} values.").format(n=moments, test=data.test)]
+    sentences = [_("A forecast is made at {n} moments of the last {test} values.").format(n=moments, test=data.test)]
     if data.strategy == "recursive":
-        said[0] = _(
+        sentences[0] = _(
             "A recursive forecast takes as many passes as steps ahead: while it trains it is measured at {n} of the "
             "{all} moments of the last {test} values, and the baselines at the same ones."
         ).format(n=moments, all=every, test=data.test)
     tested = known.values[-data.test :]
     if (tested == 0).any():
         zeros = int((tested == 0).sum())
-        said.append(
+        sentences.append(
             _("Of a value of 0 there is no percentage: {n} of the test values are left out of it.").format(n=zeros)
         )
     if "autoregression" not in baseline_forecasts(data):
-        said.append(_("The linear regression is left out: the series is too short, or too long, for its season."))
-    return said
+        sentences.append(_("The linear regression is left out: the series is too short, or too long, for its season."))
+    return sentences
 
 
 @lru_cache(maxsize=8)
@@ -180,8 +180,8 @@ def _known(data: Forecast) -> tuple[Known, ...]:
 
 def _first(data: Forecast, origin: int) -> int:
     """Return the place of the first value that is shown."""
-    wanted = max(2 * data.season, 3 * data.horizon, FEWEST_SHOWN)
-    return max(0, origin + 1 - min(wanted, MOST_SHOWN if data.horizon > 1 else MOST_SHOWN_OF_ONE))
+    shown = max(2 * data.season, 3 * data.horizon, FEWEST_SHOWN)
+    return max(0, origin + 1 - min(shown, MOST_SHOWN if data.horizon > 1 else MOST_SHOWN_OF_ONE))
 
 
 def _window(data: Forecast, known: KnownSeries, origin: int) -> Window:

@@ -50,25 +50,25 @@ def gradient_through_time() -> None:
         )
     )
     choice = _controls()
-    found = _gradients(choice)
-    said = what_remains(found, choice.length)
+    gradients = _gradients(choice)
+    sentence = what_remains(gradients, choice.length)
     picture, reasons = st.columns([3, 2], gap="medium")
     with picture:
-        lines: dict[Line, npt.NDArray[np.float64]] = {cell: one.remaining for cell, one in found.items()}
-        figure = gradient_in_time_figure(lines | {"lstm_h": found["lstm"].remaining_in_state})
+        lines: dict[Line, npt.NDArray[np.float64]] = {cell: one.remaining for cell, one in gradients.items()}
+        figure = gradient_in_time_figure(lines | {"lstm_h": gradients["lstm"].remaining_in_state})
         st.plotly_chart(figure, key="figure-gradient-in-time", config=STILL)
-        st.markdown(said)
+        st.markdown(sentence)
     with reasons:
-        _explanation(found, choice.length)
+        _explanation(gradients, choice.length)
 
 
-def what_remains(found: Gradients, length: int) -> str:
+def what_remains(gradients: Gradients, length: int) -> str:
     """Return what remains at the first step of the last one's gradient, for each cell, and what that means."""
     names = {"rnn": _("RNN"), "lstm": _("LSTM"), "gru": _("GRU")}
-    shares = {cell: float(one.remaining[0]) for cell, one in found.items()}
+    shares = {cell: float(one.remaining[0]) for cell, one in gradients.items()}
     parts = [f"{names[cell]} **{share_text(share)}** ({_verdict(share)})" for cell, share in shares.items()]
-    told = _("From step {last} back to step 1, of the gradient remain: {parts}.")
-    return told.format(last=length, parts=", ".join(parts))
+    sentence = _("From step {last} back to step 1, of the gradient remain: {parts}.")
+    return sentence.format(last=length, parts=", ".join(parts))
 
 
 def share_text(share: float) -> str:
@@ -136,9 +136,9 @@ def _gradients(choice: Choice) -> dict[Cell, GradientInTime]:
     }
 
 
-def _explanation(found: Gradients, length: int) -> None:
+def _explanation(gradients: Gradients, length: int) -> None:
     """Say with the formulas, and with the present numbers, why."""
-    plain, lstm, gru = found["rnn"], found["lstm"], found["gru"]
+    plain, lstm, gru = gradients["rnn"], gradients["lstm"], gradients["gru"]
     st.markdown(_("**RNN.** Each step back multiplies by the recurrent matrix U and by the slopes of tanh:"))
     st.latex(
         r"\frac{\partial L}{\partial h_1} = \prod_{t=2}^{T} U^\top \mathrm{diag}(1 - h_t^2)"

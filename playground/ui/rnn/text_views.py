@@ -110,7 +110,7 @@ def _ask_beginning(experiment: Experiment) -> None:
 
 
 def _novelty(run: Run, data: CommunesData | OwnText) -> None:
-    said = (
+    sentence = (
         _(
             "**{novelty}** of 200 samples are not in the training list (measured after epoch {epoch}); {repeats} "
             "repeat another one, and they have {letters} letters on average."
@@ -127,7 +127,7 @@ def _novelty(run: Run, data: CommunesData | OwnText) -> None:
         "repeats": Word("novelty_repeats", "percent"),
         "letters": Word("novelty_length", "short"),
     }
-    live_words(run, [said], words, key="novelty")
+    live_words(run, [sentence], words, key="novelty")
     st.caption(
         _("The random numbers stay the same, so the samples change only as the network does.")
         if data.has_lines
@@ -171,14 +171,14 @@ def _warn_of_repeats(data: CommunesData | OwnText) -> None:
     """Say where a test of running text asks for what the network has learned letter for letter."""
     known = known_passages(data) if isinstance(data, OwnText) else 0
     if known:
-        said = n_(
+        sentence = n_(
             "The text repeats itself: {n} of {all} test pieces stands in the training text too, letter for letter. "
             "Guessing it is no proof. Line by line, each line is learned or tested once.",
             "The text repeats itself: {n} of {all} test pieces stand in the training text too, letter for letter. "
             "Guessing them is no proof. Line by line, each line is learned or tested once.",
             known,
         )
-        st.warning(said.format(n=known, all=data.test_samples), icon=":material/content_copy:")
+        st.warning(sentence.format(n=known, all=data.test_samples), icon=":material/content_copy:")
 
 
 def _beginning() -> str:

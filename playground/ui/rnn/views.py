@@ -22,14 +22,14 @@ from playground.ui.rnn.text_views import text_probes, text_section
 
 def probes(experiment: Experiment) -> list[Probe]:
     """Return what the page needs measured."""
-    found: list[Probe] = [Losses(), Accuracy(), BatchCurves(), Memory(), Influence(), GradientInTime()]
+    chosen: list[Probe] = [Losses(), Accuracy(), BatchCurves(), Memory(), Influence(), GradientInTime()]
     if class_names(experiment):
-        found.append(Confusion())
+        chosen.append(Confusion())
     if isinstance(experiment.data, TextSpec):
-        found += text_probes(experiment)
+        chosen += text_probes(experiment)
     if isinstance(experiment.data, Forecast):
-        found += forecast_probes(experiment)
-    return found
+        chosen += forecast_probes(experiment)
+    return chosen
 
 
 def memory(run: Run, experiment: Experiment) -> None:
@@ -48,15 +48,15 @@ def of_the_task(run: Run, experiment: Experiment) -> None:
 
 def levels(experiment: Experiment) -> list[tuple[str, bool]]:
     """Return the name of every direction of every recurrent layer, in order, and whether it has a cell."""
-    found = []
+    choices = []
     for number, layer in enumerate(experiment.model.layers, 1):
         if not isinstance(layer, Recurrent):
             continue
         name = f"{number} · {layer.kind.upper()}"
-        found += [
+        choices += [
             (f"{name}{arrow}", layer.kind == "lstm") for arrow in ((" →", " ←") if layer.bidirectional else ("",))
         ]
-    return found
+    return choices
 
 
 def gradient(run: Run, experiment: Experiment) -> None:

@@ -100,17 +100,27 @@ class Activation:
 
 def near_bound(values: npt.NDArray[Any], bounds: Bounds) -> npt.NDArray[np.bool_]:
     """Return which values ``(...)`` are within 2 % (:data:`SATURATION`) of a bound."""
-    low, high = saturation_limits(bounds)
-    return (values <= low) | (values >= high)
+    near = np.zeros(np.shape(values), dtype=bool)
+    for bound in bounds:
+        if bound is not None:
+            near |= np.abs(values - bound) <= _closeness(bound)
+    return near
 
 
 def saturation_limits(bounds: Bounds) -> tuple[float, float]:
-    """Return up to which value, and from which on, an activation is within 2 % (:data:`SATURATION`) of a bound."""
+    """Return up to which value, and from which on, an activation that keeps its bounds is within 2 % of one of them.
+
+    GELU and SiLU do not keep theirs: they go below 0 before they come near it (:func:`near_bound` knows).
+    """
     low, high = bounds
     return (
-        -np.inf if low is None else low + SATURATION * (abs(low) or 1),
-        np.inf if high is None else high - SATURATION * (abs(high) or 1),
+        -np.inf if low is None else low + _closeness(low),
+        np.inf if high is None else high - _closeness(high),
     )
+
+
+def _closeness(bound: float) -> float:
+    return SATURATION * (abs(bound) or 1)
 
 
 def _sigmoid(x: Float64Array) -> Float64Array:

@@ -15,6 +15,7 @@ from playground.presets.recurrent import RNN_PRESETS
 from playground.ui.runs import SPEEDS
 from tests import (
     test_presets_comparisons,
+    test_presets_comparisons_recurrent,
     test_presets_depth,
     test_presets_generalization,
     test_presets_images,
@@ -38,7 +39,7 @@ PROOFS: Mapping[str, tuple[ModuleType, ...]] = MappingProxyType(
         ),
         "cnn": (test_presets_images,),
         "rnn": (test_presets_recurrent,),
-        "compare": (test_presets_comparisons,),
+        "compare": (test_presets_comparisons, test_presets_comparisons_recurrent),
     }
 )
 LONGEST_CLAIM: Mapping[str, int] = MappingProxyType({"perceptron": 100, "cnn": 100, "rnn": 100, "compare": 110})

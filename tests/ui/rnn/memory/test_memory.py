@@ -117,7 +117,8 @@ def test_only_the_problem_with_a_tolerance_has_one() -> None:
 
 def test_there_are_words_for_everything_that_the_scripts_say() -> None:
     here = [name for name, file in component_files().items() if file.parent.name == "memory"]
-    scripts = source(*(name for name in here if name.endswith(".js")))
+    own = [name for name in here if not name.startswith("cell_")]  # the cell's drawing has words of its own
+    scripts = source(*(name for name in own if name.endswith(".js")))
     asked = set(re.findall(r"\btexts\.(\w+)", scripts))
     assert len(asked) > 30
     for data in DATA:

@@ -29,13 +29,6 @@ def printed(*arguments: str, given: str | None = None) -> Any:
     return strict_json(result.stdout)
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "experiment.json"
-    path.write_text(SMALL.to_json(), "utf-8")
-    return path
-
-
 class TestTrain:
     def test_json_of_a_classification(self, file: Path) -> None:
         result = printed("train", str(file), "--epochs", "4")

@@ -20,13 +20,6 @@ from playground.i18n import DOMAIN, LOCALE_DIRECTORY
 from tests.commands import LARGE, SMALL, assert_refused, run, run_process
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "experiment.json"
-    path.write_text(SMALL.to_json(), "utf-8")
-    return path
-
-
 class TestOpen:
     def test_prints_a_link_that_says_the_experiment(self, file: Path) -> None:
         result = run("open", str(file), "--print", "--port", "9000")

@@ -21,7 +21,7 @@ from playground.concepts.forecasts import (
     truth,
 )
 from playground.datasets.series import RHYTHMS, Rhythm, Times, series
-from playground.datasets.windows import live_moments
+from playground.datasets.windows import live_origins
 from playground.experiment.forecasts import Forecast, OwnSeries, SeriesData
 
 MOST_FITTED = 8_000_000
@@ -108,7 +108,7 @@ def _computed(data: Forecast) -> Mapping[str, BaselineForecasts]:
 
 def _one(baseline: Baseline, known: KnownSeries, data: Forecast, origins: Places) -> BaselineForecasts:
     forecasts = baseline.forecast(known, origins, data.horizon, data.count - data.test)
-    moments = live_moments(data)
+    moments = live_origins(data)
     tested, came = forecasts[moments - origins[0]], truth(known.values, moments, data.horizon)
     label = baseline.label_for(known)
     return BaselineForecasts(label, forecasts.astype(np.float32), tested, came, mape(tested, came))

@@ -114,7 +114,7 @@ def spread(origins: Places, about: int) -> Places:
     return origins[:: max(1, len(origins) // about)]
 
 
-def live_moments(data: Forecast) -> Places:
+def live_origins(data: Forecast) -> Places:
     """Return the moments in the test part at which a network's forecasts are measured while it trains."""
     origins = rolling_origins(data.count, data.test, data.horizon)
     return origins if data.strategy == "direct" else spread(origins, LIVE_ORIGINS)

@@ -11,7 +11,7 @@ from math import log
 import plotly.graph_objects as go
 
 from playground.experiment.spec import Task
-from playground.figures.gradient_of_levels import RANGE
+from playground.figures.gradient_of_directions import RANGE
 from playground.figures.theme import VALUE_DASHES
 from playground.i18n import _
 

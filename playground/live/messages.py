@@ -42,31 +42,22 @@ class Transport(Spec):
 
 
 class LookAt(Spec):
-    """What a person looks at: a neuron, parts of wide layers, a sample.
+    """What a person looks at, and what they show to a network; what is not said is not looked at.
 
-    See :class:`playground.training.probes.focus.Focus`.
+    A neuron, parts of wide layers, a sample; a test image, or pixels in base64, and a feature map; a test sequence, or
+    a typed text, a direction of a recurrent layer and a step. See :class:`playground.training.probes.focus.Focus`.
     """
 
     type: Literal["look"]
     neuron: Annotated[tuple[Place, Place] | None, Field(strict=False)] = None
     windows: Annotated[tuple[Place, ...], Field(max_length=MAX_LAYERS + 2, strict=False)] = ()
     sample: Count | None = None
-
-
-class HoldUp(Spec):
-    """What a person shows to a network, and where they look.
-
-    Images: a test image, or drawn pixels in base64; which feature map. Sequences: a test sequence, or a typed text;
-    which recurrent layer, and which step.
-    """
-
-    type: Literal["hold"]
     image: Count | None = None
     map: Annotated[tuple[Place, Place] | None, Field(strict=False)] = None
     pixels: Annotated[Base64Bytes | None, Field(strict=False, max_length=MAX_PIXELS)] = None
     sequence: Count | None = None
     text: Annotated[str, Field(max_length=MAX_TYPED)] | None = None
-    level: Place = 0
+    direction: Place = 0
     step: Place | None = None
 
 
@@ -87,5 +78,5 @@ class GoTo(Spec):
     place: Place | None = None
 
 
-Said = Hello | Ready | Transport | LookAt | HoldUp | SetParameter | GoTo
+Said = Hello | Ready | Transport | LookAt | SetParameter | GoTo
 MESSAGE: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])

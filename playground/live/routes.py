@@ -21,7 +21,6 @@ from playground.live.messages import (
     MESSAGE,
     GoTo,
     Hello,
-    HoldUp,
     LookAt,
     Ready,
     Said,
@@ -187,14 +186,12 @@ class Viewer:
         await asyncio.to_thread(self._run.command, command)
 
 
-def command_of(message: LookAt | HoldUp | SetParameter | GoTo) -> Command:
+def command_of(message: LookAt | SetParameter | GoTo) -> Command:
     """Return what a message asks of the worker."""
     match message:
-        case LookAt(neuron=neuron, windows=windows, sample=sample):
-            return Look(Focus(neuron, windows, sample))
-        case HoldUp():
-            held = {name: value for name, value in message if name != "type"}  # a dump would encode the pixels again
-            return Look(Focus(**held))
+        case LookAt():
+            focus = {name: value for name, value in message if name != "type"}  # a dump would encode the pixels again
+            return Look(Focus(**focus))
         case SetParameter(layer=layer, unit=unit, source=source, value=value):
             return Edit(layer, unit, source, value)
         case GoTo(place=place):

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from playground.concepts.recurrence import Cell, Unrolled, Weights, gate_parts, unroll
 from playground.concepts.recurrent_weights import start_weights
-from playground.ui.neuron.neuron import look
+from playground.figures.component_colours import component_colours
 from playground.ui.rnn.memory.cell_drawing import cell_texts
 
 pytestmark = pytest.mark.browser
@@ -74,7 +74,8 @@ def calculated(filled: str) -> float:
 
 
 def draw(page: Page, cell: dict[str, Any], language: str = "en") -> list[str]:
-    lines: list[str] = page.evaluate(DRAW, [cell, cell_texts(cell["kind"]), look("light")["colours"], language])
+    colours = component_colours("light")["colours"]
+    lines: list[str] = page.evaluate(DRAW, [cell, cell_texts(cell["kind"]), colours, language])
     return lines
 
 

@@ -206,11 +206,11 @@ def test_what_cannot_be_read_is_said(visit: Open) -> None:
 def test_every_direction_of_every_layer_can_be_looked_at(visit: Open) -> None:
     layers = [{"type": "gru", "units": 4, "bidirectional": True, "return_sequences": each} for each in (True, False)]
     page = looking(visit, FIRST, *layers)
-    assert page.fact("level") == "0"
-    expect(page.page.locator(".memory-levels").get_by_role("radio")).to_have_count(4)
+    assert page.fact("direction") == "0"
+    expect(page.page.locator(".memory-directions").get_by_role("radio")).to_have_count(4)
     first = page.pictures()
     page.page.get_by_role("radio", name="layer 2: GRU ← backwards").click()
-    page.wait_fact("level", "3")
+    page.wait_fact("direction", "3")
     wait_until(lambda: all(one != other for one, other in zip(first, page.pictures(), strict=True)))
     expect(page.page.locator(".memory-heads .here")).to_have_text("2 · GRU ←")
     page.click_step(11)  # the first that is read backwards

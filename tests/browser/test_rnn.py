@@ -39,12 +39,12 @@ def address(page: Visit) -> str:
 def test_it_trains_and_all_figures_follow(visit: Open) -> None:
     page = opened(visit, f"{SMALL}&autoplay=1&speed=max")
     wait_until(lambda: epoch(page) >= 3, LOAD / 1000)
-    for key in ("figure-loss", "figure-accuracy", "figure-levels", "figure-confusion"):
+    for key in ("figure-loss", "figure-accuracy", "figure-directions", "figure-confusion"):
         page.page.wait_for_selector(f".st-key-{key} .live-figure:not([data-frames='0'])", timeout=LOAD)
     page.page.wait_for_selector(".st-key-figure-memory", timeout=LOAD)
     page.button("Pause").click()
     wait_until(lambda: page.fact("status", FIGURE) == "paused", LOAD / 1000)
-    line = page.page.locator(".st-key-figure-levels .scatterlayer path.js-line").first
+    line = page.page.locator(".st-key-figure-directions .scatterlayer path.js-line").first
     wait_until(lambda: bool(line.get_attribute("d")))  # the gradient's line is drawn
 
 

@@ -1,6 +1,10 @@
 """Messages of browsers: exactly the known ones pass, whatever else is said."""
 
+import base64
+import binascii
 import json
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -9,26 +13,31 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from playground.experiment.model import MAX_LAYERS
-from playground.live.messages import MAX_MESSAGE, MESSAGE
+from playground.live.messages import MAX_MESSAGE, MAX_PIXELS, MAX_TYPED, MESSAGE
 from playground.live.routes import command_of
 from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Look
 
+UNFOCUSED: dict[str, Any] = {"type": "look", **asdict(Focus()), "windows": []}
 VALID: list[dict[str, Any]] = [
     {"type": "hello", "token": "x" * 64},
     {"type": "ready", "generation": 0, "since": 0, "shown": -1},
     {"type": "ready", "generation": 2**53, "since": 2**53, "shown": 2**53},
     *({"type": kind} for kind in ("play", "pause", "reset", "step", "step_epoch")),
-    {"type": "look", "neuron": None, "windows": [], "sample": None},
-    {"type": "look", "neuron": [2**20, 2**20], "windows": [2**20] * (MAX_LAYERS + 2), "sample": 2**53},
+    UNFOCUSED,
+    UNFOCUSED | {"neuron": [2**20, 2**20], "windows": [2**20] * (MAX_LAYERS + 2), "sample": 2**53},
+    UNFOCUSED | {"image": 2**53, "map": [2**20, 2**20], "pixels": "AAEC"},
+    UNFOCUSED | {"sequence": 2**53, "text": "x" * MAX_TYPED, "direction": 2**20, "step": 2**20},
     {"type": "edit", "layer": 0, "unit": 0, "source": None, "value": -1e6},
     {"type": "edit", "layer": 2**20, "unit": 2**20, "source": 2**20, "value": 0.123456789012345678},
     {"type": "scrub", "place": None},
     {"type": "scrub", "place": 2**20},
 ]
+NO_FOCUS = asdict(Focus())
 SHORT: list[tuple[dict[str, Any], dict[str, Any]]] = [
-    ({"type": "look"}, {"neuron": None, "windows": (), "sample": None}),
-    ({"type": "look", "neuron": [1, 2]}, {"neuron": (1, 2), "windows": (), "sample": None}),
+    ({"type": "look"}, NO_FOCUS),
+    ({"type": "look", "neuron": [1, 2]}, NO_FOCUS | {"neuron": (1, 2)}),
+    ({"type": "look", "map": [2, 0], "image": 7}, NO_FOCUS | {"map": (2, 0), "image": 7}),
     ({"type": "edit", "layer": 1, "unit": 2, "value": 3}, {"layer": 1, "unit": 2, "source": None, "value": 3.0}),
     ({"type": "scrub"}, {"place": None}),
 ]
@@ -123,8 +132,14 @@ readies = st.fixed_dictionaries(
 )
 places = st.integers(-2, 3) | st.sampled_from([2**20, 2**20 + 1, 2**53, 2**53 + 1, 1.0, 0.5, True, None, "1"])
 lists = st.lists(places, max_size=3) | st.integers(0, MAX_LAYERS + 4).map(lambda count: [0] * count)
+texts = st.sampled_from(["", "AAEC", "A", "x" * MAX_TYPED, "x" * (MAX_TYPED + 1), "AAAA" * (MAX_PIXELS // 3 + 1)])
 looks = st.fixed_dictionaries(
-    {"type": st.just("look")}, optional={"neuron": lists | places, "windows": lists | places, "sample": places}
+    {"type": st.just("look")},
+    optional={
+        **dict.fromkeys(["neuron", "map", "windows"], lists | places),
+        **dict.fromkeys(["sample", "image", "sequence", "direction", "step"], places),
+        **dict.fromkeys(["pixels", "text"], texts | places),
+    },
 )
 edits = st.fixed_dictionaries(
     {"type": st.just("edit"), "layer": places, "unit": places},
@@ -145,11 +160,7 @@ def is_message(said: Any) -> bool:
         case {"type": "play" | "pause" | "reset" | "step" | "step_epoch", **rest}:
             return not rest
         case {"type": "look", **rest}:
-            neuron, windows, sample = rest.pop("neuron", None), rest.pop("windows", []), rest.pop("sample", None)
-            a_neuron = isinstance(neuron, list) and len(neuron) == 2 and all(map(is_place, neuron))
-            some_windows = isinstance(windows, list) and len(windows) <= 66 and all(map(is_place, windows))
-            a_sample = sample is None or (type(sample) is int and 0 <= sample <= 2**53)
-            return not rest and (neuron is None or a_neuron) and some_windows and a_sample
+            return all(name in FITS and FITS[name](value) for name, value in rest.items())
         case {"type": "edit", "layer": layer, "unit": unit, "value": value, **rest}:
             source = rest.pop("source", None)
             in_range = type(value) in (int, float) and -1e6 <= value <= 1e6
@@ -160,8 +171,35 @@ def is_message(said: Any) -> bool:
     return False
 
 
-def is_place(said: Any) -> bool:
-    return type(said) is int and 0 <= said <= 2**20
+def is_place(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 2**20
+
+
+def is_count(value: Any) -> bool:
+    return value is None or (type(value) is int and 0 <= value <= 2**53)
+
+
+def is_pair(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and len(value) == 2 and all(map(is_place, value)))
+
+
+def is_base64(value: Any) -> bool:
+    try:
+        return value is None or (isinstance(value, str) and len(base64.decodebytes(value.encode())) <= MAX_PIXELS)
+    except binascii.Error:
+        return False
+
+
+FITS: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(["neuron", "map"], is_pair),
+    **dict.fromkeys(["sample", "image", "sequence"], is_count),
+    "windows": lambda value: isinstance(value, list) and len(value) <= 66 and all(map(is_place, value)),
+    "pixels": is_base64,
+    "text": lambda value: value is None or (isinstance(value, str) and len(value) <= MAX_TYPED),
+    "direction": is_place,
+    "step": lambda value: value is None or is_place(value),
+}
+"""Which values each part of what a person looks at may have."""
 
 
 def passes(text: str) -> bool:
@@ -218,7 +256,7 @@ def test_a_message_cut_short_is_refused(said: dict[str, Any], data: st.DataObjec
 
 
 def test_drawn_pixels_reach_the_worker_as_they_are() -> None:
-    said = MESSAGE.validate_json('{"type": "hold", "pixels": "AAEC", "sequence": 3, "level": 1, "step": 2}')
+    said = MESSAGE.validate_json('{"type": "look", "pixels": "AAEC", "sequence": 3, "direction": 1, "step": 2}')
     command = command_of(said)  # type: ignore[arg-type]
     assert isinstance(command, Look)
-    assert command.focus == Focus(pixels=b"\0\1\2", sequence=3, level=1, step=2)
+    assert command.focus == Focus(pixels=b"\0\1\2", sequence=3, direction=1, step=2)

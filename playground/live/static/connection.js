@@ -11,24 +11,24 @@
  *                                                compared, "name:0", "name:1"...
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
  * @property {string} reason                      why it is lost: worker, limit, ended, refused
- * @property {Focus} focus                         what the person looks at
- * @property {Held} held                         what the person has in hand
+ * @property {Focus} focus                        what the person looks at
  * @property {Tensor | null} [preview]           a coarse map of that neuron, -1 to 1
  * @property {string} [looked]                   its name in words
  * @property {number | null} pointed             which of the values compared the person points at
  *
  * @typedef {import("./frames.js").Tensor} Tensor
  *
- * @typedef {{neuron: number[] | null, windows: number[], sample: number | null}} Focus
- *
- * @typedef {Object} Held
+ * @typedef {Object} Focus                         as in training/probes/focus.py
+ * @property {number[] | null} neuron            by layer and unit
+ * @property {number[]} windows                  the first unit shown of each wide layer
+ * @property {number | null} sample              a point of the data by its place
  * @property {number | null} image               a test image by its place
  * @property {number[] | null} map               which map is chosen, by layer and channel
  * @property {string | null} pixels              drawn pixels in base64
- * @property {number} [sequence]                 a test sequence by its place
- * @property {string | null} [text]              letters that somebody has typed instead
- * @property {number} [step]                     which step of a sequence is looked at
- * @property {number} [level]                    which level of a recurrent network
+ * @property {number | null} sequence            a test sequence by its place
+ * @property {string | null} text                letters that somebody has typed instead
+ * @property {number | null} step                which step of a sequence is looked at
+ * @property {number} direction                  which direction of a recurrent network
  *
  * @typedef {(state: State) => void} Draw
  */
@@ -69,16 +69,16 @@ export function watch(path, token, draw) {
     look: (focus, preview, name) => channel.look(focus, preview, name),
     /** @type {Channel["point"]} */
     point: (value) => channel.point(value),
-    /** @type {Channel["hold"]} */
-    hold: (wanted) => channel.hold(wanted),
     close: () => channel.leave(draw),
   };
 }
 
 /** @type {Focus} */
-const NO_FOCUS = { neuron: null, windows: [], sample: null };
-/** @type {Held} */
-const EMPTY_HANDS = { image: null, map: null, pixels: null };
+const NO_FOCUS = {
+  ...{ neuron: null, windows: [], sample: null },
+  ...{ image: null, map: null, pixels: null },
+  ...{ sequence: null, text: null, step: null, direction: 0 },
+};
 
 class Channel {
   attempts = 0;
@@ -91,7 +91,7 @@ class Channel {
   /** @type {State} */
   state = {
     ...{ facts: {}, tensors: {}, epochs: [], curves: {}, status: "connecting", reason: "" },
-    ...{ pointed: null, focus: NO_FOCUS, held: EMPTY_HANDS },
+    ...{ pointed: null, focus: NO_FOCUS },
   };
 
   /**
@@ -111,7 +111,7 @@ class Channel {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.send({ type: "hello", token: this.token });
-      this.sendGaze();
+      this.sendFocus();
       this.ready();
     };
     socket.onmessage = (event) => {
@@ -123,9 +123,8 @@ class Channel {
   }
 
   /** A worker that has just come knows nothing of what the person looks at. */
-  sendGaze() {
+  sendFocus() {
     if (JSON.stringify(this.state.focus) !== JSON.stringify(NO_FOCUS)) this.send({ type: "look", ...this.state.focus });
-    if (this.state.held !== EMPTY_HANDS) this.send({ type: "hold", ...this.state.held });
   }
 
   /**
@@ -135,21 +134,11 @@ class Channel {
    * @param {string} [name]             its name in words
    */
   look(focus, preview, name) {
-    const wanted = { ...this.state.focus, ...focus };
+    const whole = { ...this.state.focus, ...focus };
     if (preview !== undefined) Object.assign(this.state, { preview, looked: name });
-    if (JSON.stringify(wanted) === JSON.stringify(this.state.focus)) return;
-    this.state.focus = wanted;
-    this.send({ type: "look", ...wanted });
-    this.drawSoon();
-  }
-
-  /**
-   * Show the network another image, or choose another map.
-   * @param {Partial<Held>} wanted
-   */
-  hold(wanted) {
-    this.state.held = { ...this.state.held, ...wanted };
-    this.send({ type: "hold", ...this.state.held });
+    if (JSON.stringify(whole) === JSON.stringify(this.state.focus)) return;
+    this.state.focus = whole;
+    this.send({ type: "look", ...whole });
     this.drawSoon();
   }
 
@@ -184,7 +173,7 @@ class Channel {
     if (this.closed) return;
     if (REFUSED.includes(code)) {
       this.refusals += 1;
-      Object.assign(this.state, { focus: NO_FOCUS, held: EMPTY_HANDS });
+      this.state.focus = NO_FOCUS;
     }
     if (code === UNKNOWN_RUN || this.refusals >= MOST_REFUSALS) {
       this.change("lost", code === UNKNOWN_RUN ? "ended" : "refused");
@@ -200,7 +189,7 @@ class Channel {
   hear(message) {
     if (message.status === "lost") this.change("lost", message.reason);
     if (message.status === "started") {
-      this.sendGaze();
+      this.sendFocus();
       this.ready();
     }
   }

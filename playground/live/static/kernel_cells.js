@@ -3,7 +3,7 @@
  * A kernel whose cells are edited: coloured by sign, orange below zero and blue above, the stronger the larger.
  *
  * @typedef {"negative" | "positive" | "text" | "border" | "faint" | "mesh" | "curve" | "mark"} Purpose
- * @typedef {Record<Purpose, string>} Colours   of the light or dark shade (playground/figures/look.py)
+ * @typedef {Record<Purpose, string>} Colours   of the light or dark shade (playground/figures/component_colours.py)
  * @typedef {Pick<Colours, "negative" | "positive">} Signs
  */
 

@@ -10,7 +10,7 @@
  * @typedef {{x: number[], y: number[]}} Line
  * @typedef {[number, string][]} Scale   as Plotly has it: places from 0 to 1 with their colours
  *
- * @typedef {Object} Look   of the page's light or dark shade
+ * @typedef {Object} Theme   of the page's light or dark shade
  * @property {import("./kernel_cells.js").Colours} colours
  * @property {Scale} scale
  */

@@ -31,7 +31,7 @@ class Focus:
         Place among the test sequences of the one in hand.
     text
         What is in hand instead: letters that somebody typed.
-    level
+    direction
         Which recurrent layer is looked at, from 0, each direction of a bidirectional one for itself.
     step
         Which time step of it, from 0; the last one where there is none.
@@ -45,7 +45,7 @@ class Focus:
     pixels: bytes | None = None
     sequence: int | None = None
     text: str | None = None
-    level: int = 0
+    direction: int = 0
     step: int | None = None
 
     def shown(self, sizes: Sequence[int], most: int) -> list[slice]:

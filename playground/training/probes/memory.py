@@ -1,6 +1,6 @@
 """The probes of networks for sequences: states and gates over time, and the way of the gradient back.
 
-A level is one direction of one recurrent layer; levels are counted from 0.
+Directions of all recurrent layers are counted from 0 in one row: a bidirectional layer has two.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 MOST_UNITS = 128
-"""Units of a level that are shown, from the first on."""
+"""Units of a direction that are shown, from the first on."""
 MIDDLE = 128
 """What stands for 0 in a state."""
 SIGMOIDS = frozenset("iforz")
@@ -29,11 +29,11 @@ SIGMOIDS = frozenset("iforz")
 
 @dataclass(frozen=True)
 class Memory:
-    """The sequence in hand, what the network says of it, and what one level remembers on its way.
+    """The sequence in hand, what the network says of it, and what one direction remembers on its way.
 
-    ``seq_place``, ``seq_start``, ``memory_level``, ``cell_step``
+    ``seq_place``, ``seq_start``, ``memory_direction``, ``cell_step``
         ``(1,)`` int32: its place among the test sequences, -1 for a typed one; its first step that is not padding; the
-        level and the step looked at.
+        direction and the step looked at.
     ``seq_symbols`` or ``seq_numbers``
         ``(steps,)`` int32 or ``(steps, features)`` float32.
     ``seq_targets``, ``seq_outputs``
@@ -59,25 +59,25 @@ class Memory:
             "seq_outputs": view.outputs.astype(np.float32),
         }
         measured["seq_numbers" if numbers else "seq_symbols"] = sequence.astype(np.float32 if numbers else np.int32)
-        level = view.level
-        return measured if level is None else measured | self._level(view, level)
+        direction = view.direction
+        return measured if direction is None else measured | self._direction(view, direction)
 
-    def _level(self, view: SequenceView, level: Direction) -> dict[str, Array]:
-        seen = view.before(level.place, view.sequence)
+    def _direction(self, view: SequenceView, direction: Direction) -> dict[str, Array]:
+        seen = view.before(direction.place, view.sequence)
         inputs: Array = seen.float().cpu().numpy()
-        unrolled, step = level.unrolled(seen), view.step
-        gates = {name: level.reading(values)[0, :, :MOST_UNITS] for name, values in unrolled.gates.items()}
-        states = gates | {"h": level.reading(unrolled.h)[0, :, :MOST_UNITS]}
+        unrolled, step = direction.unrolled(seen), view.step
+        gates = {name: direction.reading(values)[0, :, :MOST_UNITS] for name, values in unrolled.gates.items()}
+        states = gates | {"h": direction.reading(unrolled.h)[0, :, :MOST_UNITS]}
         measured = {f"memory_{name}": _bytes(name, values) for name, values in states.items()}
         if unrolled.cell == "lstm":
-            cells = level.reading(unrolled.c)[0, :, :MOST_UNITS]
+            cells = direction.reading(unrolled.c)[0, :, :MOST_UNITS]
             scale = max(float(np.abs(cells).max()), 1.0)
             measured |= {"memory_c": _bytes("c", cells / scale), "memory_scale": np.array([scale], dtype=np.float32)}
-        read = len(inputs[0]) - 1 - step if level.backwards else step
+        read = len(inputs[0]) - 1 - step if direction.backwards else step
         return measured | {
-            "memory_level": _one(view.level_place),
+            "memory_direction": _one(view.direction_place),
             "cell_step": _one(step),
-            **_cell(level, inputs, unrolled, read),
+            **_cell(direction, inputs, unrolled, read),
         }
 
 
@@ -95,10 +95,10 @@ class GradientInTime:
     """How the loss of some test sequences depends on the states at each step: norms, means over the sequences.
 
     ``gradient_in_time``, ``gradient_in_time_c``
-        ``(levels, steps)`` float32, by the state and by an LSTM's cell, which other levels have none of: NaN.
+        ``(directions, steps)`` float32, by the state and by an LSTM's cell, which other directions have none of: NaN.
 
     ``gradient_share``, ``gradient_share_c``
-        The same, of each level as a share of its largest: what is left of the gradient, however small the loss.
+        The same, of each direction as a share of its largest: what is left of the gradient, however small the loss.
 
     While the network trains they may be a moment old (:mod:`playground.training.probes.throttled`).
 
@@ -117,10 +117,10 @@ class GradientInTime:
     @staticmethod
     def _norms(view: SequenceView) -> dict[str, Array]:
         by_h, by_c = [], []
-        for level in view.levels:
-            gradients = view.state_gradients(level)
-            by_h.append(_norms(level.reading(gradients.h)))
-            by_c.append(_norms(level.reading(gradients.c)) if gradients.c.size else np.full_like(by_h[-1], np.nan))
+        for direction in view.directions:
+            gradients = view.state_gradients(direction)
+            by_h.append(_norms(direction.reading(gradients.h)))
+            by_c.append(_norms(direction.reading(gradients.c)) if gradients.c.size else np.full_like(by_h[-1], np.nan))
         if not by_h:
             return {}
         norms = {"gradient_in_time": np.stack(by_h), "gradient_in_time_c": np.stack(by_c)}
@@ -135,8 +135,8 @@ def shares_of(norms: Array) -> Array:
     return shares.astype(np.float32)
 
 
-def _cell(level: Direction, inputs: Array, unrolled: Unrolled, read: int) -> dict[str, Array]:
-    """Return the numbers of one step, the ``read``-th in the order in which the level reads."""
+def _cell(direction: Direction, inputs: Array, unrolled: Unrolled, read: int) -> dict[str, Array]:
+    """Return the numbers of one step, the ``read``-th in the order in which the direction reads."""
     names = GATES[unrolled.cell]
     here = slice(read, read + 1)
     shown = (0, 0, slice(None, MOST_UNITS))
@@ -146,7 +146,7 @@ def _cell(level: Direction, inputs: Array, unrolled: Unrolled, read: int) -> dic
         {name: values[:, here] for name, values in unrolled.gates.items()},
         unrolled.h_before[:, read],
     )
-    parts = gate_parts(level.weights, level.reading(inputs)[:, here], at_step)
+    parts = gate_parts(direction.weights, direction.reading(inputs)[:, here], at_step)
     has_cell = unrolled.c.size > 0
     nothing = np.zeros_like(unrolled.h[0, read])
     before = [unrolled.h_before[0, read], unrolled.c_before[0, read] if has_cell else nothing]

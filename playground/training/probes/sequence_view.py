@@ -72,7 +72,7 @@ class SequenceView(View):
     ----------
     trainer, since, focus, throttle
         As those of :class:`View`; ``focus.sequence`` says which test sequence is in hand, ``focus.text`` what somebody
-        typed, ``focus.level`` and ``focus.step`` where they look.
+        typed, ``focus.direction`` and ``focus.step`` where they look.
     """
 
     picture_share = 0.05  # measured: still more than ten pictures a second
@@ -125,25 +125,25 @@ class SequenceView(View):
         return predictions.reshape(-1, 1)
 
     @cached_property
-    def levels(self) -> list[Direction]:
+    def directions(self) -> list[Direction]:
         """Every direction of every recurrent layer, in order."""
-        levels = []
+        directions = []
         for place, module in enumerate(self.trainer.model):
             if isinstance(module, RecurrentLayer):
                 for k, tensors in enumerate(module.directions()):
                     weights = Weights(*(tensor.detach().float().cpu().numpy() for tensor in tensors))
-                    levels.append(Direction(module, place, weights, backwards=k == 1))
-        return levels
+                    directions.append(Direction(module, place, weights, backwards=k == 1))
+        return directions
 
     @property
-    def level_place(self) -> int:
-        """Place of the level that is looked at: the first where there is none of the wanted number."""
-        return self.focus.level if self.focus.level < len(self.levels) else 0
+    def direction_place(self) -> int:
+        """Place of the direction that is looked at: the first where there is none of the wanted number."""
+        return self.focus.direction if self.focus.direction < len(self.directions) else 0
 
     @property
-    def level(self) -> Direction | None:
-        """The level that is looked at; ``None`` without any."""
-        return self.levels[self.level_place] if self.levels else None
+    def direction(self) -> Direction | None:
+        """The direction that is looked at; ``None`` without any."""
+        return self.directions[self.direction_place] if self.directions else None
 
     @property
     def step(self) -> int:
@@ -172,16 +172,16 @@ class SequenceView(View):
             (gradient,) = torch.autograd.grad(_answer(answer, self.trainer.experiment.loss), vectors)
         return gradient[0].flatten(1).norm(dim=1).float().cpu().numpy()
 
-    def state_gradients(self, level: Direction) -> StateGradients:
-        """Return how the loss of some test sequences depends on each of a level's states, in reading order."""
+    def state_gradients(self, direction: Direction) -> StateGradients:
+        """Return how the loss of some test sequences depends on each of a direction's states, in reading order."""
         sequences, targets = self.trainer.first_tests(SAMPLED)
-        inputs = self.before(level.place, sequences)
+        inputs = self.before(direction.place, sequences)
         with evaluating(self.trainer.model), torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):
-            given = level.layer(inputs).detach().requires_grad_()
-            loss = self.trainer.loss(self.trainer.model[level.place + 1 :](given), targets)
+            given = direction.layer(inputs).detach().requires_grad_()
+            loss = self.trainer.loss(self.trainer.model[direction.place + 1 :](given), targets)
             (gradient,) = torch.autograd.grad(loss, given)
-        unrolled = level.unrolled(inputs)
-        return state_gradients(level.weights, unrolled, level.own(gradient.float().cpu().numpy()))
+        unrolled = direction.unrolled(inputs)
+        return state_gradients(direction.weights, unrolled, direction.own(gradient.float().cpu().numpy()))
 
     @property
     def _sample(self) -> int:

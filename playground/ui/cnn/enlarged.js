@@ -42,7 +42,7 @@ export class Enlarged {
     this.data = data;
     this.palette = palette;
     this.write = numbersIn(data.language).fixed;
-    this.colours = data.looks[shade].colours;
+    this.colours = data.themes[shade].colours;
     const built = JSON.stringify([data.layers, data.texts, shade]);
     if (built !== this.built) this.key = undefined;
     this.built = built;
@@ -57,9 +57,9 @@ export class Enlarged {
    * @param {import("./connection.js").State} state
    * @param {HTMLElement[]} sections   of the layers; the map stands below its own
    */
-  draw({ held, tensors }, sections) {
+  draw({ focus, tensors }, sections) {
     const at = tensors.chosen_at?.data;
-    const shown = Boolean(held.map && at && at[0] === held.map[0] && at[1] === held.map[1]);
+    const shown = Boolean(focus.map && at && at[0] === focus.map[0] && at[1] === focus.map[1]);
     this.element.hidden = !shown;
     if (!shown) return;
     this.tensors = tensors;

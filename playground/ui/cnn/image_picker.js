@@ -3,7 +3,7 @@
  * The image in hand and what the network says of it: the picture to draw on, why, how sure it is of each class, and how
  * far it has learned.
  *
- * @typedef {import("./connection.js").Held} Held
+ * @typedef {import("./connection.js").Focus} Focus
  * @typedef {import("./frames.js").Tensor} Tensor
  */
 
@@ -24,12 +24,12 @@ export class ImagePicker {
 
   /**
    * @param {(name: string) => any} find                    a part of the element by its class
-   * @param {(wanted: Partial<Held>) => void} hold          tells the worker what is in hand
+   * @param {(focus: Partial<Focus>) => void} look          tells the worker what is in hand
    */
-  constructor(find, hold) {
+  constructor(find, look) {
     this.find = find;
-    this.hold = hold;
-    this.pad = new Pad(find("ink"), (pixels) => hold({ pixels: base64(pixels), image: null }));
+    this.look = look;
+    this.pad = new Pad(find("ink"), (pixels) => look({ pixels: base64(pixels), image: null }));
     this.curves = new SmallCurves(find("curves"));
   }
 
@@ -80,12 +80,12 @@ export class ImagePicker {
   act(name) {
     this.pad.clear();
     if (name === "own") {
-      this.hold({ pixels: this.data.brought, image: null });
+      this.look({ pixels: this.data.brought, image: null });
       return;
     }
-    const now = this.held?.image ?? 0;
+    const now = this.focus?.image ?? 0;
     const next = { previous: now - 1, next: now + 1, clear: now }[name];
-    this.hold({ image: (next + this.data.tests) % this.data.tests, pixels: null });
+    this.look({ image: (next + this.data.tests) % this.data.tests, pixels: null });
   }
 
   /**
@@ -95,21 +95,21 @@ export class ImagePicker {
   bring({ brought }) {
     if (brought === this.brought) return;
     if (brought) this.act("own");
-    else if (this.held?.pixels === this.brought) this.act("clear");
+    else if (this.focus?.pixels === this.brought) this.act("clear");
     this.brought = brought;
   }
 
   /** @param {import("./connection.js").State} state */
   draw(state) {
-    const { tensors, held } = state;
-    this.held = held;
-    if (held.pixels === null) this.pad.clear();
+    const { tensors, focus } = state;
+    this.focus = focus;
+    if (focus.pixels === null) this.pad.clear();
     if (!this.pad.used) drawImage(this.find("picture"), tensors.image);
     const { texts, classes, brought } = this.data;
-    this.tools.own.hidden = !brought || held.pixels === brought;
+    this.tools.own.hidden = !brought || focus.pixels === brought;
     const truth = tensors.image_class.data[0];
     const drawn = this.pad.used ? texts.drawn : texts.own;
-    const known = texts.which.replace("{n}", String((held.image ?? 0) + 1)).replace("{name}", classes[truth]);
+    const known = texts.which.replace("{n}", String((focus.image ?? 0) + 1)).replace("{name}", classes[truth]);
     write(this.find("which"), truth < 0 ? drawn : known);
     const sure = tensors.image_probabilities.data;
     const said = sure.indexOf(Math.max(...sure));

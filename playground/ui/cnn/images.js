@@ -39,8 +39,8 @@ class Images extends LiveElement {
     const images = state.tensors[this.data.tensor];
     if (!images) return;
     if (images !== this.shown) this.fill(images, state.tensors[`${this.data.tensor}_facts`]);
-    const held = state.held.pixels ? null : state.held.image;
-    for (const cell of this.cells) cell.element.classList.toggle("held", held !== null && cell.place === held);
+    const place = state.focus.pixels ? null : state.focus.image;
+    for (const cell of this.cells) cell.element.classList.toggle("held", place !== null && cell.place === place);
   }
 
   /**
@@ -86,7 +86,7 @@ class Images extends LiveElement {
     if (button) {
       button.type = "button";
       element.append(said, sure, truth);
-      element.addEventListener("click", () => this.watching.hold({ image: cell.place, pixels: null }));
+      element.addEventListener("click", () => this.watching.look({ image: cell.place, pixels: null }));
     } else {
       canvas.setAttribute("aria-hidden", "true");
     }

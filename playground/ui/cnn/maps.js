@@ -23,7 +23,7 @@
  * @property {number} tests       test images
  * @property {string} brought     an image of the person's own, in base64; empty where there is none
  * @property {string} why         what a map of reasons says of a class, with {name}; empty where none is asked for
- * @property {Record<"light" | "dark", import("./painter.js").Look>} looks    colours, and a scale from negative over nothing to positive
+ * @property {Record<"light" | "dark", import("./painter.js").Theme>} themes    colours, and a scale from negative over nothing to positive
  * @property {{light: string[], dark: string[]}} curves   colours of training and test
  * @property {string} language
  * @property {Record<string, string>} texts
@@ -49,7 +49,7 @@ class LiveMaps extends LiveElement {
     /** @type {(name: string) => any} */
     this.find = (name) => element.querySelector(`.${name}`);
     element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.state?.held.map) this.shut();
+      if (event.key === "Escape" && this.state?.focus.map) this.shut();
     });
   }
 
@@ -63,8 +63,8 @@ class LiveMaps extends LiveElement {
   prepare(data) {
     /** @type {"light" | "dark"} */
     this.shade = this.connection.isDark() ? "dark" : "light";
-    this.palette = this.painter.palette(data.looks[this.shade].scale);
-    this.picker ??= new this.picking.ImagePicker(this.find, (wanted) => this.watching?.hold(wanted));
+    this.palette = this.painter.palette(data.themes[this.shade].scale);
+    this.picker ??= new this.picking.ImagePicker(this.find, (focus) => this.watching?.look(focus));
     this.picker.update(data, this.shade);
     this.enlarged ??= new this.enlarging.Enlarged(this.find("enlarged"), () => this.shut());
     this.enlarged.update(data, this.palette, this.shade);
@@ -114,18 +114,18 @@ class LiveMaps extends LiveElement {
    * @param {number} channel
    */
   enlarge(number, channel) {
-    const { map } = this.state.held;
+    const { map } = this.state.focus;
     if (map?.[0] === number && map[1] === channel) {
       this.shut();
       return;
     }
     this.enlarged.expect();
-    this.watching.hold({ map: [number, channel] });
+    this.watching.look({ map: [number, channel] });
   }
 
   shut() {
-    const [number, channel] = this.state.held.map;
-    this.watching.hold({ map: null });
+    const [number, channel] = this.state.focus.map;
+    this.watching.look({ map: null });
     this.rows[number - 1]?.focus(channel);
   }
 
@@ -135,7 +135,7 @@ class LiveMaps extends LiveElement {
     if (!state.tensors.image) return;
     this.element.dataset.said = this.picker.draw(state);
     const which = this.when === "before" ? 0 : 1;
-    for (const row of this.rows) row.draw(state.tensors, which, this.palette, state.held.map);
+    for (const row of this.rows) row.draw(state.tensors, which, this.palette, state.focus.map);
     this.enlarged.draw(state, this.rows.map(({ section }) => section));
     this.count(state);
   }

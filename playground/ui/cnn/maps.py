@@ -11,7 +11,7 @@ from playground.activations import ACTIVATIONS
 from playground.experiment import Experiment, ImageData, OwnImages
 from playground.experiment.layers import AvgPool2d, Conv2d, LayerSpec, MaxPool2d, show_shape
 from playground.experiment.model import PlacedLayer
-from playground.figures.look import look
+from playground.figures.component_colours import component_colours
 from playground.figures.theme import CURVE_COLOURS
 from playground.i18n import _, language, n_
 from playground.live.figure import connection
@@ -60,7 +60,7 @@ def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, bro
         "tests": tests,
         "brought": brought,
         "why": why,
-        "looks": {"light": look("light"), "dark": look("dark")},
+        "themes": {"light": component_colours("light"), "dark": component_colours("dark")},
         "curves": CURVE_COLOURS,
         "language": language(),
         "texts": _texts(binary=experiment.data.task.outputs == 1),

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from playground.concepts.signals import LARGEST_KERNEL
-from playground.figures.look import SHADES, look
+from playground.figures.component_colours import SHADES, component_colours
 from playground.i18n import _, language
 from playground.live.files import source
 from playground.ui.convolution.pictures import SLOT, scripts
@@ -141,7 +141,7 @@ def _common(numbers: Mapping[str, Any], hidden: Sequence[str]) -> dict[str, Any]
         "scripts": scripts(),
         "numbers": dict(numbers),
         "hidden": list(hidden),
-        "looks": {shade: look(shade) for shade in SHADES},
+        "themes": {shade: component_colours(shade) for shade in SHADES},
         "language": language(),
     }
 

@@ -25,7 +25,7 @@
  * @property {string[]} hidden    settings that the page's link hides
  * @property {Record<string, string>} paddings   what each is called
  * @property {Record<string, string>} texts
- * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Theme>} themes
  *
  * @typedef {import("./convolved.js").Plane} Plane
  * @typedef {import("./convolved.js").Sliding} Sliding
@@ -67,8 +67,8 @@ class Convolution extends PageElement {
     this.values.adopt(data.numbers);
     this.number = this.numbers.numbersIn(data.language).short;
     const shade = this.connection.isDark() ? "dark" : "light";
-    this.colours = data.looks[shade].colours;
-    this.palette = this.painter.palette(data.looks[shade].scale);
+    this.colours = data.themes[shade].colours;
+    this.palette = this.painter.palette(data.themes[shade].scale);
     this.write(data);
     this.drawSoon();
   }

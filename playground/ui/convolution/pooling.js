@@ -17,7 +17,7 @@
  * @property {"clipped" | "absolute" | "signed"} shown   how values beyond 0 to 255 look
  * @property {string[]} hidden
  * @property {Record<string, string>} texts
- * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Theme>} themes
  *
  * @typedef {import("./convolved.js").Plane} Plane
  * @typedef {import("./raster.js").Raster} Raster
@@ -83,7 +83,7 @@ class Pooling extends PageElement {
     this.number = short;
     /** @param {number} share */
     this.percent = (share) => percent(share, 1, 0);
-    this.palette = this.painter.palette(data.looks[this.connection.isDark() ? "dark" : "light"].scale);
+    this.palette = this.painter.palette(data.themes[this.connection.isDark() ? "dark" : "light"].scale);
     this.write(data);
     this.anew();
     this.drawSoon();

@@ -15,7 +15,7 @@
  * @property {Numbers} numbers
  * @property {number} longest   cells that a kernel may have
  * @property {Record<string, string>} texts
- * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Theme>} themes
  */
 
 const LARGEST = 9999; // what a sum may be divided by
@@ -57,7 +57,7 @@ class Signal extends PageElement {
     this.values.adopt(data.numbers);
     this.number = this.numbers.numbersIn(data.language).short;
     const background = getComputedStyle(this.element).getPropertyValue("--st-background-color");
-    this.colours = { ...data.looks[this.connection.isDark() ? "dark" : "light"].colours, background };
+    this.colours = { ...data.themes[this.connection.isDark() ? "dark" : "light"].colours, background };
     this.scale = this.connection.typeScale();
     this.write(data);
     this.drawSoon();

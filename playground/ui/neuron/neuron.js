@@ -10,7 +10,7 @@
  * @property {import("./sampled.js").Table} table   the activation
  * @property {{at: number[], name: string, target: number}[]} corners   the inputs of a gate
  * @property {{reach: number, limit: number, step: number}} ranges   of the plane; of weights and bias
- * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Theme>} themes
  * @property {Record<string, string>} texts
  * @property {string} language
  *
@@ -107,14 +107,14 @@ class Neuron extends PageElement {
 
   /** Take the colours of the page's shade. */
   look() {
-    const look = this.data.looks[this.connection.isDark() ? "dark" : "light"];
-    this.colours = { ...look.colours, background: getComputedStyle(this.element).getPropertyValue("--st-background-color") };
+    const theme = this.data.themes[this.connection.isDark() ? "dark" : "light"];
+    this.colours = { ...theme.colours, background: getComputedStyle(this.element).getPropertyValue("--st-background-color") };
     this.scale = this.connection.typeScale();
     this.font = getComputedStyle(this.element).fontFamily;
-    this.palette = this.painter.palette(look.scale, 256);
+    this.palette = this.painter.palette(theme.scale, 256);
     const { text, background, mark } = this.colours;
     for (const [name, colour] of Object.entries({ text, background, mark })) this.element.style.setProperty(`--${name}`, colour);
-    const stops = look.scale.map(([at, colour]) => `${colour} ${100 * at}%`);
+    const stops = theme.scale.map(([at, colour]) => `${colour} ${100 * at}%`);
     this.query(".legend i").style.background = `linear-gradient(90deg, ${stops.join()})`;
   }
 

@@ -11,7 +11,7 @@ import streamlit as st
 from playground.activations import Activation
 from playground.concepts.neuron import CORNERS, Neuron, corner_points
 from playground.concepts.sampled import sampled
-from playground.figures.look import SHADES, look
+from playground.figures.component_colours import SHADES, component_colours
 from playground.i18n import _, language
 from playground.live.files import source
 from playground.live.scripts import base_path, version
@@ -52,7 +52,7 @@ def neuron_figure(
         "table": asdict(sampled(neuron.activation)),
         "corners": _corners(targets),
         "ranges": {"reach": REACH, "limit": LIMIT, "step": STEP},
-        "looks": {shade: look(shade) for shade in SHADES},
+        "themes": {shade: component_colours(shade) for shade in SHADES},
         "texts": _texts(),
         "language": language(),
     }

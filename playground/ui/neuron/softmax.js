@@ -8,7 +8,7 @@
  * @property {number[]} logits      what the page knows them to be
  * @property {{limit: number, step: number}} ranges
  * @property {import("./sampled.js").Table} table   the sigmoid
- * @property {Record<"light" | "dark", import("./painter.js").Look>} looks
+ * @property {Record<"light" | "dark", import("./painter.js").Theme>} themes
  * @property {Record<string, string>} texts
  * @property {string} language
  */
@@ -49,7 +49,7 @@ class TwoClasses extends PageElement {
       input.setAttribute("aria-label", texts[`logit${k}`]);
     });
     const background = getComputedStyle(this.element).getPropertyValue("--st-background-color");
-    this.colours = { ...data.looks[this.connection.isDark() ? "dark" : "light"].colours, background };
+    this.colours = { ...data.themes[this.connection.isDark() ? "dark" : "light"].colours, background };
     this.scale = this.connection.typeScale();
     this.drawSoon();
   }

@@ -10,7 +10,7 @@ import streamlit as st
 
 from playground.activations import ACTIVATIONS
 from playground.concepts.sampled import sampled
-from playground.figures.look import SHADES, look
+from playground.figures.component_colours import SHADES, component_colours
 from playground.i18n import _, language
 from playground.live.files import source
 from playground.live.scripts import base_path, version
@@ -38,7 +38,7 @@ def softmax_figure(logits: tuple[float, float], *, key: str, on_move: Callable[[
         "logits": list(logits),
         "ranges": {"limit": LIMIT, "step": STEP},
         "table": asdict(sampled(ACTIVATIONS["sigmoid"])),
-        "looks": {shade: look(shade) for shade in SHADES},
+        "themes": {shade: component_colours(shade) for shade in SHADES},
         "texts": {
             "alt": _("Softmax of two logits, and the sigmoid of their difference"),
             "logit0": _("Logit z₀ of class 0"),

@@ -15,7 +15,7 @@ from playground.datasets.baseline_forecasts import (
     known_series,
     origins_of,
 )
-from playground.datasets.windows import live_moments
+from playground.datasets.windows import live_origins
 from playground.experiment import Experiment, Forecast
 from playground.figures.forecast import (
     ERRORS,
@@ -154,7 +154,7 @@ def _verdict(run: Run, labels: Mapping[str, str]) -> None:
 
 def _remarks(data: Forecast, known: KnownSeries) -> list[str]:
     """Return what has to be said of the numbers."""
-    moments, every = len(live_moments(data)), len(origins_of(data))
+    moments, every = len(live_origins(data)), len(origins_of(data))
     sentences = [_("A forecast is made at {n} moments of the last {test} values.").format(n=moments, test=data.test)]
     if data.strategy == "recursive":
         sentences[0] = _(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.controls.sequence_classes import class_names
 from playground.experiment import Experiment, Forecast, TextSpec
 from playground.experiment.recurrent_layers import Recurrent
-from playground.figures.gradient_of_levels import gradient_of_levels_figure
+from playground.figures.gradient_of_directions import gradient_of_directions_figure
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
 from playground.training.probes.confusion import Confusion
@@ -46,7 +46,7 @@ def of_the_task(run: Run, experiment: Experiment) -> None:
         forecast_section(run, experiment)
 
 
-def levels(experiment: Experiment) -> list[tuple[str, bool]]:
+def directions(experiment: Experiment) -> list[tuple[str, bool]]:
     """Return the name of every direction of every recurrent layer, in order, and whether it has a cell."""
     choices = []
     for number, layer in enumerate(experiment.model.layers, 1):
@@ -61,15 +61,15 @@ def levels(experiment: Experiment) -> list[tuple[str, bool]]:
 
 def gradient(run: Run, experiment: Experiment) -> None:
     """Show how far back the gradient of the network that is learning gets."""
-    shown = levels(experiment)
+    shown = directions(experiment)
     states = [Binding("gradient_share", place, row=place) for place in range(len(shown))]
     celled = [place for place, (_name, cell) in enumerate(shown) if cell]
     cells = [Binding("gradient_share_c", len(shown) + number, row=place) for number, place in enumerate(celled)]
     live_figure(
-        gradient_of_levels_figure(shown),
+        gradient_of_directions_figure(shown),
         [*states, *cells],
         run,
-        key="figure-levels",
+        key="figure-directions",
         alt=_("Size of the gradient of the loss at each time step, for every recurrent layer, as it is now"),
     )
 

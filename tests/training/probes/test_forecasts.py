@@ -10,7 +10,7 @@ import torch
 
 from playground.concepts.forecasts import mape, rolling_origins
 from playground.datasets.baseline_forecasts import baseline_forecasts
-from playground.datasets.windows import LIVE_ORIGINS, live_moments
+from playground.datasets.windows import LIVE_ORIGINS, live_origins
 from playground.training.probes.forecasts import ForecastCurve, ForecastPicture, HorizonErrors, ranking, summary
 from playground.training.trainers.sequence import SequenceTrainer
 from tests.training.writers import forecaster, seen, wave
@@ -116,7 +116,7 @@ def test_the_rolling_line_is_what_was_expected_a_horizon_before() -> None:
 
 def test_a_recursive_forecast_is_tested_at_some_moments() -> None:
     trainer = forecaster(wave(900), strategy="recursive", test_fraction=0.3)
-    moments = live_moments(trainer.experiment.data)
+    moments = live_origins(trainer.experiment.data)
     np.testing.assert_array_equal(trainer.tested[0], moments)
     assert LIVE_ORIGINS <= len(moments) < 2 * LIVE_ORIGINS
     rolling = ForecastPicture(893, 700).measure(seen(trainer))["forecast_rolling"]

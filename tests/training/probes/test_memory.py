@@ -61,25 +61,25 @@ def given_by(made: SequenceTrainer, place: int, inputs: Tensor) -> np.ndarray[An
 
 
 def test_states_shown_are_those_computed_inside(made: SequenceTrainer) -> None:
-    levels = view(made).levels
-    for number, level in enumerate(levels):
-        seen = view(made, Focus(sequence=2, level=number, step=4))
+    directions = view(made).directions
+    for number, direction in enumerate(directions):
+        seen = view(made, Focus(sequence=2, direction=number, step=4))
         measured = Memory().measure(seen)
-        inside = given_by(made, level.place, seen.sequence)[0]
-        units = level.layer.spec.units
-        own = inside[:, units:] if level.backwards else inside[:, :units]
+        inside = given_by(made, direction.place, seen.sequence)[0]
+        units = direction.layer.spec.units
+        own = inside[:, units:] if direction.backwards else inside[:, :units]
         shown = (measured["memory_h"].astype(np.float64) - 128) / 127
         np.testing.assert_allclose(shown, own, atol=0.5 / 127 + 1e-6)
         np.testing.assert_allclose(measured["cell_after"][0], own[4], atol=1e-5)
-        before = own[5] if level.backwards else own[3]
+        before = own[5] if direction.backwards else own[3]
         np.testing.assert_allclose(measured["cell_before"][0], before, atol=1e-5)
-        assert (measured["memory_level"], measured["cell_step"]) == ([number], [4])
+        assert (measured["memory_direction"], measured["cell_step"]) == ([number], [4])
 
 
 def test_the_cell_s_numbers_satisfy_its_equations(made: SequenceTrainer) -> None:
-    for number, level in enumerate(view(made).levels):
-        measured = Memory().measure(view(made, Focus(level=number, step=3)))
-        kind = level.layer.spec.cell
+    for number, direction in enumerate(view(made).directions):
+        measured = Memory().measure(view(made, Focus(direction=number, step=3)))
+        kind = direction.layer.spec.cell
         parts = dict(zip(GATES[kind], measured["cell_parts"].astype(np.float64), strict=True))
         gates = dict(zip(GATES[kind], measured["cell_gates"], strict=True))
         h, c = measured["cell_before"]
@@ -111,7 +111,7 @@ def test_an_lstm_s_cell_may_be_larger_than_one() -> None:
     seen = view(made)
     measured = Memory().measure(seen)
     cells = (measured["memory_c"].astype(np.float64) - 128) / 127 * measured["memory_scale"]
-    inside = seen.levels[0].unrolled(seen.before(0, seen.sequence)).c[0]
+    inside = seen.directions[0].unrolled(seen.before(0, seen.sequence)).c[0]
     assert measured["memory_scale"] > 1
     np.testing.assert_allclose(cells, inside, atol=0.5 / 127 * measured["memory_scale"][0] + 1e-6)
 
@@ -130,7 +130,7 @@ def test_the_sequence_in_hand_is_the_data_s_own() -> None:
 def test_a_sequence_that_there_is_not_is_the_first() -> None:
     made = trainer(SYMBOLS, layer("rnn"))
     assert Memory().measure(view(made, Focus(sequence=10**6)))["seq_place"] == [0]
-    assert Memory().measure(view(made, Focus(level=9)))["memory_level"] == [0]
+    assert Memory().measure(view(made, Focus(direction=9)))["memory_direction"] == [0]
     assert Memory().measure(view(made, Focus(step=9)))["cell_step"] == [8]
 
 
@@ -197,11 +197,11 @@ def test_the_gradient_in_time_is_autograd_s(made: SequenceTrainer) -> None:
     """Each step's state is moved a little by itself; what follows follows."""
     measured = GradientInTime().measure(view(made))["gradient_in_time"]
     inputs, targets = made.first_tests(SAMPLED)
-    for number, level in enumerate(view(made).levels):
-        if level.layer.spec.bidirectional or level.layer.spec.return_sequences:
+    for number, direction in enumerate(view(made).directions):
+        if direction.layer.spec.bidirectional or direction.layer.spec.return_sequences:
             continue  # PyTorch's layers give no way to reach these states; see tests/concepts/test_recurrence.py
-        cell = level.layer.cell
-        before = view(made).before(level.place, inputs)
+        cell = direction.layer.cell
+        before = view(made).before(direction.place, inputs)
         states: list[Tensor] = []
         state = None
         for t in range(before.shape[1]):
@@ -213,7 +213,7 @@ def test_the_gradient_in_time_is_autograd_s(made: SequenceTrainer) -> None:
             state = (hidden + moved, state[1]) if isinstance(state, tuple) else hidden + moved
         hidden = state[0] if isinstance(state, tuple) else state
         made.model.eval()
-        loss = made.loss(made.model[level.place + 1 :](hidden[0]), targets)
+        loss = made.loss(made.model[direction.place + 1 :](hidden[0]), targets)
         made.model.train()
         gradients = torch.autograd.grad(loss, states)
         norms = [float(gradient[0].norm(dim=1).mean()) for gradient in gradients]

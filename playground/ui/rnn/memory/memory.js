@@ -16,15 +16,15 @@
  * @property {boolean} generates   whether it learns to write
  * @property {number} typing       letters that may be typed; 0 where steps are numbers
  * @property {number} tests        test sequences
- * @property {{places: number[], chosen: number} | null} moments   test sequences among which the page has its own choice
- * @property {Level[]} levels
+ * @property {{places: number[], chosen: number} | null} origins   test sequences among which the page has its own choice
+ * @property {Direction[]} directions
  * @property {Record<string, import("./memory_maps.js").Picture[]>} maps   by kind of cell
  * @property {Record<string, Record<string, string>>} cells   words of their drawings
- * @property {Record<"light" | "dark", import("./memory_parts.js").Look>} looks
+ * @property {Record<"light" | "dark", import("./memory_parts.js").Theme>} themes
  * @property {string} language
  * @property {Record<string, string>} texts
  *
- * @typedef {{kind: "rnn" | "lstm" | "gru", units: number, layer: number, each: boolean, backwards: boolean}} Level
+ * @typedef {{kind: "rnn" | "lstm" | "gru", units: number, layer: number, each: boolean, backwards: boolean}} Direction
  * @typedef {import("./memory_parts.js").Tensors} Tensors
  */
 
@@ -74,9 +74,9 @@ class LiveMemory extends LiveElement {
 
   /** Take the test sequence in hand that the page has chosen, unless somebody is just going on to another one. */
   follow() {
-    const chosen = this.data?.moments?.chosen;
-    if (this.closed || chosen === undefined || this.going || this.state?.held.sequence === chosen) return;
-    this.hold({ sequence: chosen });
+    const chosen = this.data?.origins?.chosen;
+    if (this.closed || chosen === undefined || this.going || this.state?.focus.sequence === chosen) return;
+    this.look({ sequence: chosen });
   }
 
   /**
@@ -84,8 +84,8 @@ class LiveMemory extends LiveElement {
    * @param {number} place
    */
   go(place) {
-    this.hold({ sequence: place, text: null });
-    if (!this.data.moments) return;
+    this.look({ sequence: place, text: null });
+    if (!this.data.origins) return;
     clearTimeout(this.going);
     this.going = setTimeout(() => {
       this.going = undefined;
@@ -100,20 +100,20 @@ class LiveMemory extends LiveElement {
     const built = JSON.stringify([data, shade]);
     if (built === this.prepared) return;
     this.prepared = built;
-    this.look = data.looks[shade];
-    this.element.style.setProperty("--input", this.look.input.line);
-    this.element.style.setProperty("--said", this.look.curves.said);
-    this.element.style.setProperty("--right", this.look.curves.right);
+    this.theme = data.themes[shade];
+    this.element.style.setProperty("--input", this.theme.input.line);
+    this.element.style.setProperty("--said", this.theme.curves.said);
+    this.element.style.setProperty("--right", this.theme.curves.right);
     const { palette } = this.painter;
-    this.palettes = { states: palette(this.look.states, 256), gates: palette(this.look.gates, 256) };
+    this.palettes = { states: palette(this.theme.states, 256), gates: palette(this.theme.gates, 256) };
     const write = this.numbers.numbersIn(data.language);
-    this.view = { number: write.short, percent: write.percent, colours: this.look.colours };
+    this.view = { number: write.short, percent: write.percent, colours: this.theme.colours };
     /** @param {number} value */
     this.short = (value) => write.fixed(value, 1, 0);
     this.unrolled ??= new this.unrolling.Unrolled(find("strip"));
     this.maps ??= new this.picturing.Maps(find("maps"));
     this.answer ??= new this.answering.Answer(find("answer"));
-    this.picker ??= new this.picking.SequencePicker(element, (wanted) => this.hold(wanted), (place) => this.go(place));
+    this.picker ??= new this.picking.SequencePicker(element, (focus) => this.look(focus), (place) => this.go(place));
     this.panel ??= new this.explaining.CellPanel(find("cell"), (name) => this.act(name));
     this.picker.build(data);
     this.panel.build(data);
@@ -122,19 +122,19 @@ class LiveMemory extends LiveElement {
     this.listen();
   }
 
-  /** @param {Partial<import("./connection.js").Held>} wanted */
-  hold(wanted) {
-    this.watching?.hold(wanted);
+  /** @param {Partial<import("./connection.js").Focus>} focus */
+  look(focus) {
+    this.watching?.look(focus);
   }
 
-  get level() {
-    return this.data.levels[this.tensors.memory_level?.data[0]];
+  get direction() {
+    return this.data.directions[this.tensors.memory_direction?.data[0]];
   }
 
   /** The step looked at, by default the last. */
   get step() {
     const last = this.parts.stepsOf(this.tensors) - 1;
-    return Math.min(this.tensors.cell_step?.data[0] ?? this.state.held.step ?? last, last);
+    return Math.min(this.tensors.cell_step?.data[0] ?? this.state.focus.step ?? last, last);
   }
 
   /** @param {State} state */
@@ -142,55 +142,55 @@ class LiveMemory extends LiveElement {
     this.mark(state);
     if (!this.parts.fits(state.tensors, this.data)) return;
     this.tensors = state.tensors;
-    const level = this.level;
+    const direction = this.direction;
     this.unit = Math.min(this.unit, (this.tensors.memory_h?.shape[1] ?? 1) - 1);
-    this.build(level);
+    this.build(direction);
     this.unrolled.draw(this.tensors, { ...this.view, unit: this.unit });
     this.maps.draw(this.tensors, this.unit);
     this.answer.draw(this.data, this.tensors, this.step, this.view);
-    this.picker.draw(this.data, this.tensors, state.held, this.unit, this.short);
+    this.picker.draw(this.data, this.tensors, state.focus, this.unit, this.short);
     this.drawMark();
-    const cellShown = this.open && level !== undefined;
+    const cellShown = this.open && direction !== undefined;
     this.find("cell").hidden = !cellShown;
-    this.find("hint").hidden = cellShown || !level;
-    if (cellShown) this.panel.draw(this.tensors, level, this.unit, this.data, this.view);
+    this.find("hint").hidden = cellShown || !direction;
+    if (cellShown) this.panel.draw(this.tensors, direction, this.unit, this.data, this.view);
     this.count(state);
   }
 
   /**
-   * Lay everything out anew where the number of steps, the level, the width or the choice of pictures differs.
-   * @param {Level | undefined} level
+   * Lay everything out anew where the number of steps, the direction, the width or the choice of pictures differs.
+   * @param {Direction | undefined} direction
    */
-  build(level) {
+  build(direction) {
     const { data, parts, tensors } = this;
     const steps = parts.stepsOf(tensors);
     const least = tensors.seq_symbols ? LETTER : NUMBER;
     this.width ??= this.find("scroll").clientWidth; // asked for with every frame it would cost a layout
     const share = this.width / steps;
     const column = Math.min(this.whole || share >= least ? share : least, WIDEST);
-    const shown = level ? data.maps[level.kind].filter((map) => this.picked[map.symbol] ?? map.shown) : [];
+    const shown = direction ? data.maps[direction.kind].filter((map) => this.picked[map.symbol] ?? map.shown) : [];
     const units = tensors.memory_h?.shape[1] ?? 0;
-    const place = tensors.memory_level?.data[0];
+    const place = tensors.memory_direction?.data[0];
     const built = JSON.stringify([steps, column, place, units, shown.map(({ symbol }) => symbol), this.whole, this.prepared.length]);
     if (built === this.built) return;
     this.built = built;
     this.column = column;
     this.find("tape").style.width = `${steps * column}px`;
-    this.laid = this.unrolled.build(data, tensors, column, this.look, this.palettes.states);
+    this.laid = this.unrolled.build(data, tensors, column, this.theme, this.palettes.states);
     const alt = (/** @type {string} */ title) => parts.fill(data.texts.map_alt, { title, units, steps });
     this.maps.build(shown, units, steps * column, this.palettes, alt);
     this.picker.heads(this.find("heads"), this.laid, place, shown, { units, palettes: this.palettes });
-    this.picker.choices(level, shown, { level: (k) => this.hold({ level: k }), pick: (symbol) => this.pick(symbol) }, place);
+    this.picker.choices(direction, shown, { direction: (k) => this.look({ direction: k }), pick: (symbol) => this.pick(symbol) }, place);
     const fit = this.find("fit");
     fit.hidden = share >= least;
     parts.write(fit, data.texts.fit);
     fit.setAttribute("aria-pressed", String(this.whole));
-    this.scrollTo(data.begins ? (this.state.held.step ?? 0) : this.step);
+    this.scrollTo(data.begins ? (this.state.focus.step ?? 0) : this.step);
   }
 
   /** @param {string} symbol */
   pick(symbol) {
-    const now = this.data.maps[this.level.kind].find((map) => map.symbol === symbol);
+    const now = this.data.maps[this.direction.kind].find((map) => map.symbol === symbol);
     this.picked[symbol] = !(this.picked[symbol] ?? now.shown);
     this.draw(this.state);
   }
@@ -228,7 +228,7 @@ class LiveMemory extends LiveElement {
     this.open = open;
     const last = this.parts.stepsOf(this.tensors) - 1;
     const wanted = Math.min(Math.max(step, 0), last);
-    this.hold({ step: wanted });
+    this.look({ step: wanted });
     this.scrollTo(wanted);
     this.draw(this.state);
     if (opens) this.find("cell").scrollIntoView({ block: "nearest", behavior: "smooth" });
@@ -236,7 +236,7 @@ class LiveMemory extends LiveElement {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    const now = this.state?.held.step ?? this.step;
+    const now = this.state?.focus.step ?? this.step;
     const last = this.parts.stepsOf(this.tensors) - 1;
     /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last, PageUp: now - 10, PageDown: now + 10 };
@@ -256,7 +256,7 @@ class LiveMemory extends LiveElement {
     const move = { previous_unit: -1, next_unit: 1 }[name];
     if (move) this.unit = (this.unit + move + units) % units;
     if (name === "close") this.open = false;
-    if (name.endsWith("step")) this.choose((this.state.held.step ?? this.step) + (name === "next_step" ? 1 : -1));
+    if (name.endsWith("step")) this.choose((this.state.focus.step ?? this.step) + (name === "next_step" ? 1 : -1));
     else this.draw(this.state);
   }
 
@@ -279,7 +279,7 @@ class LiveMemory extends LiveElement {
     const steps = this.parts.stepsOf(tensors);
     marking.markStep(this.find("mark"), step, steps, this.column, data.each);
     marking.sayStep(this.find("scroll"), step, tensors, data, this.view.number);
-    Object.assign(this.element.dataset, { step, steps, unit: this.unit + 1, level: tensors.memory_level?.data[0] ?? "", sequence: tensors.seq_place.data[0] });
+    Object.assign(this.element.dataset, { step, steps, unit: this.unit + 1, direction: tensors.memory_direction?.data[0] ?? "", sequence: tensors.seq_place.data[0] });
   }
 
   /** @param {number} step */

@@ -14,7 +14,7 @@ from playground.datasets.sequences import surname_alphabet, text_alphabet
 from playground.experiment import Experiment, Forecast, ProblemData, SequenceSpec, SurnameData, TextSpec
 from playground.experiment.recurrent_layers import Recurrent
 from playground.experiment.spec import Task
-from playground.figures.look import look
+from playground.figures.component_colours import component_colours
 from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, MIDDLE, VALUE_COLOURS, Shade, blend, colorscale
 from playground.i18n import language
 from playground.live.figure import connection
@@ -83,7 +83,7 @@ def live_memory(run: Run, *, key: str, origins: Origins | None = None) -> None:
         key=key,
         data=connection(run)
         | described(experiment, data)
-        | {"moments": choice, "looks": _looks(), "language": language()},
+        | {"origins": choice, "themes": _themes(), "language": language()},
         on_sequence_change=take_sequence,
     )
 
@@ -91,7 +91,7 @@ def live_memory(run: Run, *, key: str, origins: Origins | None = None) -> None:
 def described(experiment: Experiment, data: SequenceSpec) -> dict[str, Any]:
     """Return what the component needs to know of an experiment, and what it says of it."""
     task = experiment.data.task
-    kinds = {level["kind"] for level in _levels(experiment)}
+    kinds = {direction["kind"] for direction in _directions(experiment)}
     return {
         "name": data.name,
         "shape": "many_to_many" if task.steps else "many_to_one",
@@ -106,7 +106,7 @@ def described(experiment: Experiment, data: SequenceSpec) -> dict[str, Any]:
         "generates": isinstance(data, TextSpec),
         "typing": longest_typed(experiment, data),
         "tests": data.test_samples,
-        "levels": _levels(experiment),
+        "directions": _directions(experiment),
         "maps": {kind: maps_of(kind) for kind in kinds},
         "cells": {kind: cell_texts(kind) | {"sentence": sentence_of(kind)} for kind in kinds},
         "texts": words() | step_words(data),
@@ -118,17 +118,17 @@ def longest_typed(experiment: Experiment, data: SequenceSpec) -> int:
     return min(MAX_TYPED, experiment.data.input_shape[0]) if data.symbols else 0
 
 
-def _levels(experiment: Experiment) -> list[dict[str, Any]]:
+def _directions(experiment: Experiment) -> list[dict[str, Any]]:
     """Return every direction of every recurrent layer, in the order in which probes count them."""
     return [
-        level
+        direction
         for number, placed in enumerate(experiment.layers, 1)
         if isinstance(placed.spec, Recurrent)
-        for level in _directions(number, placed.spec)
+        for direction in _directions_of(number, placed.spec)
     ]
 
 
-def _directions(number: int, layer: Recurrent) -> list[dict[str, Any]]:
+def _directions_of(number: int, layer: Recurrent) -> list[dict[str, Any]]:
     kind: Cell = layer.type  # type: ignore[assignment]
     facts = {"kind": kind, "units": layer.units, "layer": number, "each": layer.return_sequences}
     return [facts | {"backwards": backwards} for backwards in ((False, True) if layer.bidirectional else (False,))]
@@ -144,13 +144,13 @@ def _symbols(data: SequenceSpec) -> tuple[str, ...]:
     return text_alphabet(data).symbols if isinstance(data, TextSpec) else ()
 
 
-def _looks() -> dict[Shade, dict[str, Any]]:
+def _themes() -> dict[Shade, dict[str, Any]]:
     """Return the colours of either shade: states go from orange over nothing to blue, gates from nothing to purple."""
     return {
         shade: {
             "states": colorscale(shade, Task(classes=2)),
             "gates": [[0.0, MIDDLE[shade]], [1.0, VALUE_COLOURS[shade][GATE_HUE]]],
-            "colours": look(shade)["colours"],
+            "colours": component_colours(shade)["colours"],
             "curves": {"said": CURVE_COLOURS[shade][0], "right": CURVE_COLOURS[shade][1]},
             "input": {
                 "faint": blend(CLASS_COLOURS[2], MIDDLE[shade], 0.06),

@@ -10,8 +10,8 @@
 const centre = (step, { column }) => (step + 0.5) * column;
 
 /**
- * The arrows that carry a level's state on, to the right or to the left.
- * @param {{row: Row, backwards: boolean}} level
+ * The arrows that carry a direction's state on, to the right or to the left.
+ * @param {{row: Row, backwards: boolean}} direction
  * @param {Grid} grid
  */
 export function carrying({ row, backwards }, grid) {

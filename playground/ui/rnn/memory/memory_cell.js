@@ -4,7 +4,7 @@
  *
  * @typedef {import("./cell_drawing.js").Cell} Cell
  * @typedef {import("./memory.js").Data} Data
- * @typedef {import("./memory.js").Level} Level
+ * @typedef {import("./memory.js").Direction} Direction
  * @typedef {import("./memory_parts.js").Tensors} Tensors
  *
  * @typedef {Object} View   how numbers look
@@ -21,7 +21,7 @@ const GATES = { rnn: "h", lstm: "ifgo", gru: "rzn" }; // in the order in which f
 /**
  * Return the numbers of one unit as the drawing takes them.
  * @param {Tensors} tensors
- * @param {Level} level
+ * @param {Direction} direction
  * @param {number} unit   from 0
  * @returns {Cell}
  */
@@ -80,14 +80,14 @@ export class CellPanel {
 
   /**
    * @param {Tensors} tensors
-   * @param {Level} level
+   * @param {Direction} direction
    * @param {number} unit
    * @param {Data} data
    * @param {View} view
    */
-  draw(tensors, level, unit, data, { number, percent, colours }) {
-    const cell = cellOf(tensors, level, unit);
-    const words = data.cells[level.kind];
+  draw(tensors, direction, unit, data, { number, percent, colours }) {
+    const cell = cellOf(tensors, direction, unit);
+    const words = data.cells[direction.kind];
     write(this.find(".memory-sentence"), fill(words.sentence, said(cell, number, percent)));
     drawCell(this.find(".memory-drawing"), cell, words, { colour: mixed(colours), number });
     Object.assign(this.element.dataset, { step: cell.step, unit: cell.unit, kind: cell.kind, before: JSON.stringify(cell.before), parts: JSON.stringify(cell.parts) });

@@ -5,7 +5,7 @@
  * @typedef {import("./frames.js").Tensor} Tensor
  * @typedef {Record<string, Tensor>} Tensors
  *
- * @typedef {Object} Look
+ * @typedef {Object} Theme
  * @property {import("./kernel_cells.js").Colours} colours
  * @property {{faint: string, full: string, line: string}} input   by influence; of lines
  * @property {{said: string, right: string}} curves
@@ -78,11 +78,11 @@ export function stepsOf(tensors) {
  * @param {Tensors} tensors
  * @param {import("./memory.js").Data} data
  */
-export function fits(tensors, { levels, symbols, each }) {
+export function fits(tensors, { directions, symbols, each }) {
   if (!tensors.seq_outputs || Boolean(tensors.seq_symbols) !== symbols.length > 0) return false;
-  const level = levels[tensors.memory_level?.data[0]];
-  if (levels.length && !level) return false;
-  if (level && tensors.cell_gates.shape[0] !== GATES[level.kind]) return false;
+  const direction = directions[tensors.memory_direction?.data[0]];
+  if (directions.length && !direction) return false;
+  if (direction && tensors.cell_gates.shape[0] !== GATES[direction.kind]) return false;
   if (tensors.seq_symbols?.data.some((symbol) => symbol >= symbols.length)) return false;
   return !each || tensors.seq_outputs.shape[0] === stepsOf(tensors);
 }

@@ -3,10 +3,10 @@
  * The rows of a network unrolled in time, from the answer down to the input, and the arrows between them.
  *
  * @typedef {Object} Row  A row of the drawing.
- * @property {string} name     asked, said, mark, answer, lines, level, input, numbers, marker, steps
+ * @property {string} name     asked, said, mark, answer, lines, direction, input, numbers, marker, steps
  * @property {number} y
  * @property {number} height
- * @property {number} [level]  which level, of a row of boxes
+ * @property {number} [direction]  which direction, of a row of boxes
  *
  * @typedef {import("./memory.js").Data} Data
  * @typedef {import("./memory_parts.js").Tensors} Tensors
@@ -33,10 +33,10 @@ export function layout(data, tensors) {
   if (!data.each) add("answer", 28);
   else if (data.classes.length) for (const [name, height] of Object.entries({ asked: 22, said: 22, mark: 18 })) add(name, height);
   else add("lines", 92);
-  const levels = data.levels.map((level, place) => ({ ...level, place }));
-  for (const [k, level] of levels.reverse().entries()) {
-    y += k && level.layer === levels[k - 1].layer ? 5 : GAP;
-    add("level", data.levels.length > 4 ? 20 : 28, { level: level.place });
+  const directions = data.directions.map((direction, place) => ({ ...direction, place }));
+  for (const [k, direction] of directions.reverse().entries()) {
+    y += k && direction.layer === directions[k - 1].layer ? 5 : GAP;
+    add("direction", data.directions.length > 4 ? 20 : 28, { direction: direction.place });
   }
   y += GAP;
   if (tensors.seq_symbols) add("input", 28);
@@ -53,11 +53,11 @@ export function layout(data, tensors) {
  * @param {import("./memory_arrows.js").Grid} grid
  */
 export function arrows(data, rows, grid) {
-  const levels = data.levels.map((level, place) => ({ ...level, row: rows[`level ${place}`] }));
+  const directions = data.directions.map((direction, place) => ({ ...direction, row: rows[`direction ${place}`] }));
   const top = rows.mark ?? rows.said ?? rows.answer ?? rows.lines;
   const input = rows.input ?? rows.numbers;
-  const marks = levels.map((level) => carrying(level, grid));
-  const floors = [...new Set(levels.map(({ layer }) => layer))].map((layer) => levels.filter((it) => it.layer === layer));
+  const marks = directions.map((direction) => carrying(direction, grid));
+  const floors = [...new Set(directions.map(({ layer }) => layer))].map((layer) => directions.filter((it) => it.layer === layer));
   floors.forEach((floor, k) => {
     const below = k ? floors[k - 1].at(-1).row.y : input.y;
     marks.unshift(upwards(below, floor.at(-1).row.y + floor.at(-1).row.height, true, grid));

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The sequence in hand and the choices beside it: which sequence, an own text, which level, which pictures.
+ * The sequence in hand and the choices beside it: which sequence, an own text, which direction, which pictures.
  *
  * @typedef {import("./memory.js").Data} Data
- * @typedef {import("./memory.js").Level} Level
+ * @typedef {import("./memory.js").Direction} Direction
  * @typedef {import("./memory_maps.js").Picture} Picture
  * @typedef {import("./memory_rows.js").Row} Row
  * @typedef {import("./memory_parts.js").Tensors} Tensors
@@ -36,11 +36,11 @@ export class SequencePicker {
 
   /**
    * @param {HTMLElement} element
-   * @param {(wanted: Partial<import("./connection.js").Held>) => void} hold
+   * @param {(focus: Partial<import("./connection.js").Focus>) => void} look
    * @param {(place: number) => void} go   to another test sequence
    */
-  constructor(element, hold, go) {
-    this.hold = hold;
+  constructor(element, look, go) {
+    this.look = look;
     this.go = go;
     /** @type {(name: string) => HTMLElement} */
     this.find = (name) => element.querySelector(`.memory-${name}`);
@@ -65,7 +65,7 @@ export class SequencePicker {
   /** Other data: what was typed, and which sequence was in hand, mean nothing any more. */
   forget() {
     this.find("typing").querySelector("input").value = "";
-    this.hold({ sequence: 0, text: null, step: null });
+    this.look({ sequence: 0, text: null, step: null });
   }
 
   buildTyping() {
@@ -75,24 +75,24 @@ export class SequencePicker {
     const input = form.querySelector("input");
     write(form.querySelector("span"), texts.type);
     input.maxLength = typing;
-    input.oninput = () => this.hold({ text: input.value || null, step: null });
+    input.oninput = () => this.look({ text: input.value || null, step: null });
     form.onsubmit = (event) => event.preventDefault();
     const clear = form.querySelector("button");
     write(clear, texts.clear);
     clear.onclick = () => {
       input.value = "";
-      this.hold({ text: null, step: null });
+      this.look({ text: null, step: null });
     };
   }
 
   /** @param {number} by */
   move(by) {
-    const { tests, moments } = this.data;
+    const { tests, origins } = this.data;
     this.find("typing").querySelector("input").value = "";
     const now = this.place ?? 0;
-    const [k, count] = moments ? [moments.places.findLastIndex((place) => place <= now), moments.places.length] : [now, tests];
+    const [k, count] = origins ? [origins.places.findLastIndex((place) => place <= now), origins.places.length] : [now, tests];
     const next = (k + by + count) % count;
-    this.place = moments ? moments.places[next] : next; // the frame that says so comes later
+    this.place = origins ? origins.places[next] : next; // the frame that says so comes later
     this.go(this.place);
   }
 
@@ -123,11 +123,11 @@ export class SequencePicker {
    * Say which sequence is in hand.
    * @param {Data} data
    * @param {Tensors} tensors
-   * @param {import("./connection.js").Held} held
+   * @param {import("./connection.js").Focus} focus
    * @param {number} unit
    * @param {(value: number) => string} number
    */
-  draw(data, tensors, held, unit, number) {
+  draw(data, tensors, focus, unit, number) {
     const { texts, classes, tests } = data;
     const place = tensors.seq_place.data[0];
     if (place >= 0) this.place = place;
@@ -136,9 +136,9 @@ export class SequencePicker {
     const which = fill(texts.which, { n: place + 1, all: tests }) + (known ? ` · ${fill(texts.class, { name: classes[right] })}` : "");
     write(this.which, place < 0 ? texts.typed : which);
     const symbols = data.symbols.slice(0, 12).map(shown).join(" ");
-    const unknown = place < 0 ? unknownLetters(held.text ?? "", data.symbols) : 0;
+    const unknown = place < 0 ? unknownLetters(focus.text ?? "", data.symbols) : 0;
     const strange = unknown ? fill(texts.unknown, { n: unknown }) : "";
-    write(this.find("warning"), held.text && place >= 0 ? fill(texts.unreadable, { symbols }) : strange);
+    write(this.find("warning"), focus.text && place >= 0 ? fill(texts.unreadable, { symbols }) : strange);
     this.find("typing").querySelector("button").hidden = place >= 0;
     this.scale(tensors.memory_scale, number);
     write(this.unitSaid, tensors.memory_h ? this.unitWords(tensors, unit) : "");
@@ -149,9 +149,9 @@ export class SequencePicker {
    * @param {Tensors} tensors
    * @param {number} unit
    */
-  unitWords({ memory_h: states, memory_level: level }, unit) {
-    const { texts, levels } = this.data;
-    const [n, { units }] = [states.shape[1], levels[level.data[0]]];
+  unitWords({ memory_h: states, memory_direction: direction }, unit) {
+    const { texts, directions } = this.data;
+    const [n, { units }] = [states.shape[1], directions[direction.data[0]]];
     const said = fill(texts.box_colour, { unit: unit + 1 });
     return n < units ? `${said}. ${fill(texts.first_units, { n, units })}` : said;
   }
@@ -171,13 +171,13 @@ export class SequencePicker {
    * Write beside the rows what they are.
    * @param {HTMLElement} element
    * @param {{rows: Row[], height: number}} laid
-   * @param {number | undefined} level   the one looked at
+   * @param {number | undefined} direction   the one looked at
    * @param {Picture[]} maps             those shown
    * @param {{units: number, palettes: {states: Uint32Array, gates: Uint32Array}}} look
    */
-  heads(element, { rows, height }, level, maps, { units, palettes }) {
+  heads(element, { rows, height }, direction, maps, { units, palettes }) {
     const made = rows.map((row) => {
-      const head = make("div", `head ${row.name}${row.level === level && row.name === "level" ? " here" : ""}`);
+      const head = make("div", `head ${row.name}${row.direction === direction && row.name === "direction" ? " here" : ""}`);
       head.append(...this.headOf(row));
       head.style.top = `${row.y}px`;
       head.style.height = `${row.height}px`;
@@ -199,16 +199,16 @@ export class SequencePicker {
   }
 
   /** @param {Row} row */
-  headOf({ name, level }) {
-    const { texts, levels, each } = this.data;
+  headOf({ name, direction }) {
+    const { texts, directions, each } = this.data;
     /** @type {(kind: string, said: string) => HTMLElement} */
     const line = (kind, said) => {
       const made = make("span", "line-of", said);
       made.append(make("i", `sample ${kind}`));
       return made;
     };
-    if (name === "level") {
-      const { kind, layer, backwards } = levels[level];
+    if (name === "direction") {
+      const { kind, layer, backwards } = directions[direction];
       return [make("span", "", `${layer} · ${kind.toUpperCase()} ${backwards ? "←" : "→"}`)];
     }
     /** @type {Record<string, string>} */
@@ -218,32 +218,32 @@ export class SequencePicker {
   }
 
   /**
-   * Offer the levels and the pictures.
-   * @param {Level | undefined} level
+   * Offer the directions and the pictures.
+   * @param {Direction | undefined} direction
    * @param {Picture[]} shownMaps
-   * @param {{level: (place: number) => void, pick: (symbol: string) => void}} act
-   * @param {number | undefined} place   of the level
+   * @param {{direction: (place: number) => void, pick: (symbol: string) => void}} act
+   * @param {number | undefined} place   of the direction
    */
-  choices(level, shownMaps, act, place) {
+  choices(direction, shownMaps, act, place) {
     const { data } = this;
-    const { texts, levels } = data;
-    const group = this.find("levels");
-    group.hidden = levels.length < 2;
-    group.setAttribute("aria-label", texts.level);
+    const { texts, directions } = data;
+    const group = this.find("directions");
+    group.hidden = directions.length < 2;
+    group.setAttribute("aria-label", texts.direction);
     group.replaceChildren(
-      ...levels.map(({ kind, layer, backwards }, k) => {
-        const both = levels.filter((it) => it.layer === layer).length > 1;
-        const name = fill(texts.level_one, { layer, kind: kind.toUpperCase() }) + (both ? ` ${backwards ? `← ${texts.backwards}` : `→ ${texts.forwards}`}` : "");
-        const made = button(name, name, () => act.level(k));
+      ...directions.map(({ kind, layer, backwards }, k) => {
+        const both = directions.filter((it) => it.layer === layer).length > 1;
+        const name = fill(texts.direction_one, { layer, kind: kind.toUpperCase() }) + (both ? ` ${backwards ? `← ${texts.backwards}` : `→ ${texts.forwards}`}` : "");
+        const made = button(name, name, () => act.direction(k));
         made.setAttribute("role", "radio");
         made.setAttribute("aria-checked", String(k === place));
         return made;
       }),
     );
     const picks = this.find("picks");
-    picks.hidden = !level;
+    picks.hidden = !direction;
     picks.setAttribute("aria-label", texts.maps);
-    const offered = level ? data.maps[level.kind] : [];
+    const offered = direction ? data.maps[direction.kind] : [];
     picks.replaceChildren(
       ...offered.map(({ symbol, title }) => {
         const made = button(title, title, () => act.pick(symbol));

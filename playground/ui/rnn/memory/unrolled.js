@@ -30,18 +30,18 @@ export class Unrolled {
    * @param {Data} data
    * @param {Tensors} tensors   of the newest frame
    * @param {number} column     width of a time step
-   * @param {import("./memory_parts.js").Look} look
+   * @param {import("./memory_parts.js").Theme} theme
    * @param {Uint32Array} states   palette
    */
-  build(data, tensors, column, look, states) {
+  build(data, tensors, column, theme, states) {
     this.data = data;
     this.column = column;
-    this.look = look;
+    this.theme = theme;
     this.states = states;
     this.steps = stepsOf(tensors);
     const { rows, height } = layout(data, tensors);
     /** @type {Record<string, Row>} */
-    this.rows = Object.fromEntries(rows.map((row) => [row.level === undefined ? row.name : `level ${row.level}`, row]));
+    this.rows = Object.fromEntries(rows.map((row) => [row.direction === undefined ? row.name : `direction ${row.direction}`, row]));
     const width = this.steps * column;
     this.container.innerHTML = `<svg role="presentation" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
       ${arrows(data, this.rows, { column, steps: this.steps })}${rows.map((row) => this.row(row)).join("")}</svg>`;
@@ -74,7 +74,7 @@ export class Unrolled {
       case "said":
       case "mark":
         return this.column < LETTERS ? columns.map((step) => this.cell(name, step, row)).join("") : columns.map((step) => text(name, step)).join("");
-      case "level":
+      case "direction":
         return columns.map((step) => this.box(step, row)).join("");
       case "input":
         return columns.map((step) => this.cell("input", step, row)).join("") + (this.column < LETTERS ? "" : columns.map((step) => text("letter", step)).join(""));
@@ -105,9 +105,9 @@ export class Unrolled {
    * @param {number} step
    * @param {Row} row
    */
-  box(step, { y, height, level }) {
+  box(step, { y, height, direction }) {
     const width = this.column * (this.column > 40 ? 0.5 : 0.62);
-    return `<rect class="box" data-level="${level}" x="${this.centre(step) - width / 2}" y="${y}" width="${width}" height="${height}" rx="${Math.min(6, width / 4)}"/>`;
+    return `<rect class="box" data-direction="${direction}" x="${this.centre(step) - width / 2}" y="${y}" width="${width}" height="${height}" rx="${Math.min(6, width / 4)}"/>`;
   }
 
   /** @param {Row} row */
@@ -140,7 +140,7 @@ export class Unrolled {
 
   /** @param {Tensors} tensors */
   drawInputs(tensors) {
-    const { input } = this.look;
+    const { input } = this.theme;
     const influence = tensors.influence?.data ?? new Float32Array();
     const most = influence.reduce((best, value) => Math.max(best, value), 0) || 1;
     const start = tensors.seq_start.data[0];
@@ -208,16 +208,16 @@ export class Unrolled {
   }
 
   /**
-   * Colour the boxes of the level looked at by one unit's state.
+   * Colour the boxes of the direction looked at by one unit's state.
    * @param {Tensors} tensors
    * @param {number} unit
    */
   drawBoxes(tensors, unit) {
-    const level = tensors.memory_level?.data[0];
+    const direction = tensors.memory_direction?.data[0];
     const states = tensors.memory_h;
     this.cells.box.forEach((box, place) => {
       const step = place % this.steps;
-      const here = Number(box.dataset.level) === level;
+      const here = Number(box.dataset.direction) === direction;
       box.classList.toggle("here", here);
       const byte = here && states ? states.data[step * states.shape[1] + unit] : null;
       change(box, "fill", byte === null ? "var(--st-secondary-background-color)" : css(this.states[byte]));

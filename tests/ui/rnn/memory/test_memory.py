@@ -56,7 +56,7 @@ def test_it_follows_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert passed["key"] == "figure-memory"
     assert passed["data"]["token"] == run.token
     assert passed["data"]["language"] == "en"
-    assert set(passed["data"]["looks"]) == {"light", "dark"}
+    assert set(passed["data"]["themes"]) == {"light", "dark"}
     json.dumps(passed["data"])
 
 
@@ -85,14 +85,14 @@ def test_as_much_may_be_typed_as_the_network_reads_and_no_numbers(data: Sequence
     assert given(data)["typing"] == typed
 
 
-def test_levels_are_the_directions_of_the_recurrent_layers_in_order() -> None:
+def test_directions_are_those_of_the_recurrent_layers_in_order() -> None:
     layers = (
         Embedding(units=3),
         GRU(units=5, bidirectional=True, return_sequences=True),
         RNN(units=4),
     )
     found = given(SurnameData(), *layers)
-    assert [(it["kind"], it["units"], it["layer"], it["backwards"], it["each"]) for it in found["levels"]] == [
+    assert [(it["kind"], it["units"], it["layer"], it["backwards"], it["each"]) for it in found["directions"]] == [
         ("gru", 5, 2, False, True),
         ("gru", 5, 2, True, True),
         ("rnn", 4, 3, False, False),
@@ -131,7 +131,7 @@ def test_the_sentence_has_places_for_the_numbers_of_its_cell(kind: Any) -> None:
     (words,) = found["cells"].values()
     places = set(re.findall(r"\{(\w+)\}", words["sentence"]))
     known = {"rnn": {"x", "u", "b", "sum", "h"}, "lstm": set("figoch") | {"c0"}, "gru": {"z", "z1", "n", "h", "h0"}}
-    assert places == known[found["levels"][0]["kind"]]
+    assert places == known[found["directions"][0]["kind"]]
 
 
 def test_a_page_that_chooses_the_sequence_hears_of_another_choice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,10 +141,10 @@ def test_a_page_that_chooses_the_sequence_hears_of_another_choice(monkeypatch: p
     monkeypatch.setattr(module.st, "session_state", {"figure-memory": {"sequence": 8}})
     run = Runs(limit=1).create(Settings(experiment(SeriesData(name="demand")), ()))
     live_memory(run, key="figure-memory")
-    assert passed["data"]["moments"] is None
+    assert passed["data"]["origins"] is None
     passed["on_sequence_change"]()
     live_memory(run, key="figure-memory", origins=Origins(range(0, 12, 4), 4, chosen.append))
-    assert passed["data"]["moments"] == {"places": [0, 4, 8], "chosen": 4}
+    assert passed["data"]["origins"] == {"places": [0, 4, 8], "chosen": 4}
     json.dumps(passed["data"])
     passed["on_sequence_change"]()
     assert chosen == [8]

@@ -10,7 +10,7 @@ from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, MIDDLE, TEXT,
 SHADES: tuple[Shade, ...] = ("light", "dark")
 
 
-def look(shade: Shade) -> dict[str, Any]:
+def component_colours(shade: Shade) -> dict[str, Any]:
     """Return colours by what they are for, and the scale of a neuron's answers."""
     text, middle = TEXT[shade], MIDDLE[shade]
     colours = {

@@ -1,4 +1,4 @@
-"""How far back the gradient of a network that is learning gets, at each of its recurrent levels."""
+"""How far back the gradient of a network that is learning gets, in each direction of its recurrent layers."""
 
 from __future__ import annotations
 
@@ -17,18 +17,20 @@ RANGE = (-12.2, 0.4)
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def gradient_of_levels_figure(levels: Sequence[tuple[str, bool]]) -> go.Figure:
-    """Return empty lines over time steps on a logarithmic axis: for each level by its state, and by its cell if any.
+def gradient_of_directions_figure(directions: Sequence[tuple[str, bool]]) -> go.Figure:
+    """Return empty lines over time steps on a logarithmic axis: for each direction by state, and by cell if any.
 
-    The traces await shares ``(steps,)`` as ``y``: the states of all levels, then the cells of those that have one.
+    The traces await shares ``(steps,)`` as ``y``: the states of all directions, then the cells of those that have one.
 
     Parameters
     ----------
-    levels
-        Name of each level, and whether it has a cell.
+    directions
+        Name of each direction, and whether it has a cell.
     """
-    figure = go.Figure([_line(f"{name} · h", place, thin=cell) for place, (name, cell) in enumerate(levels)])
-    figure.add_traces([_line(f"{name} · c", place, thin=False) for place, (name, cell) in enumerate(levels) if cell])
+    figure = go.Figure([_line(f"{name} · h", place, thin=cell) for place, (name, cell) in enumerate(directions)])
+    figure.add_traces(
+        [_line(f"{name} · c", place, thin=False) for place, (name, cell) in enumerate(directions) if cell]
+    )
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 70, "r": 16, "t": 40, "b": 64},
@@ -46,7 +48,7 @@ def gradient_of_levels_figure(levels: Sequence[tuple[str, bool]]) -> go.Figure:
         showlegend=True,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.22, "yanchor": "top"},
         hovermode="x unified",
-        uirevision=f"levels {len(levels)}",
+        uirevision=f"directions {len(directions)}",
     )
     return figure
 

@@ -56,18 +56,18 @@ class Windows:
         Returns
         -------
         tuple
-            Inputs ``(m, steps, patch)`` float32, and bases ``(m, answers)`` in the units of the series.
+            Inputs ``(m, steps, patch)`` float32, and bases ``(m, outputs)`` in the units of the series.
         """
         data = self.data
         if data.inputs == "values":
             scaled = (histories - self.mean) / self.scale
-            bases = np.full((len(histories), data.answers), self.mean)
+            bases = np.full((len(histories), data.outputs), self.mean)
         else:
             differences = histories[:, data.season :] - histories[:, : -data.season]
             mean = differences.mean(axis=1, keepdims=True)
             scaled = (differences - mean) / self.scale
             start = data.needed - data.season
-            bases = histories[:, start : start + data.answers] + mean
+            bases = histories[:, start : start + data.outputs] + mean
         return scaled.reshape(len(histories), *data.input_shape).astype(np.float32), bases
 
 
@@ -84,7 +84,7 @@ class Forecasting:
     origins
         ``(n,)``: of each sample the place of the last value that is known.
     bases
-        ``(n, answers)``, of each sample.
+        ``(n, outputs)``, of each sample.
     """
 
     values: Values
@@ -101,7 +101,7 @@ class Forecasting:
         return self.values[origins[:, None] + np.arange(1 - self.windows.data.needed, 1)]
 
     def forecasts(self, outputs: npt.NDArray[Any], samples: slice) -> Values:
-        """Return forecasts ``(m, answers)`` for a network's outputs of some samples."""
+        """Return forecasts ``(m, outputs)`` for a network's outputs of some samples."""
         return self.bases[samples] + self.windows.scale * outputs.astype(np.float64)
 
     def following(self, origins: Places, horizon: int) -> Values:
@@ -121,14 +121,14 @@ def live_origins(data: Forecast) -> Places:
 
 
 def forecasting_of(data: Forecast, values: Values) -> tuple[npt.NDArray[np.float32], Values, Forecasting]:
-    """Return inputs ``(n, steps, patch)``, targets ``(n, answers)`` and the moments of a series, the training's first.
+    """Return inputs ``(n, steps, patch)``, targets ``(n, outputs)`` and the moments of a series, the training's first.
 
     A training target lies before the test values; the first test forecast starts at the last value before them.
     """
     windows = Windows.of(data, values)
-    train = np.arange(data.needed - 1, data.count - data.test - data.answers, dtype=np.int64)
+    train = np.arange(data.needed - 1, data.count - data.test - data.outputs, dtype=np.int64)
     origins = np.concatenate([train, rolling_origins(data.count, data.test, data.horizon)])
     places = origins[:, None] + np.arange(1 - data.needed, 1)
     inputs, bases = windows.seen(values[places])
-    targets = (truth(values, origins, data.answers) - bases) / windows.scale
+    targets = (truth(values, origins, data.outputs) - bases) / windows.scale
     return inputs, targets, Forecasting(values, windows, origins, bases)

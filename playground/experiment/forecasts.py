@@ -77,7 +77,7 @@ class Forecast(SequenceSpec):
         """How many values, from the end, are for testing."""
 
     @property
-    def answers(self) -> int:
+    def outputs(self) -> int:
         """How many values the network gives at once."""
         return self.horizon if self.strategy == "direct" else 1
 
@@ -89,7 +89,7 @@ class Forecast(SequenceSpec):
     @property
     def task(self) -> Task:
         """What the network is asked for: the coming values."""
-        return Task(classes=None, numbers=self.answers)
+        return Task(classes=None, numbers=self.outputs)
 
     @property
     def input_shape(self) -> Shape:
@@ -99,7 +99,7 @@ class Forecast(SequenceSpec):
     @property
     def train_samples(self) -> int:
         """Moments of forecasts whose answers all lie before the test values."""
-        return self.count - self.test - self.answers - self.needed + 1
+        return self.count - self.test - self.outputs - self.needed + 1
 
     @property
     def test_samples(self) -> int:

@@ -1,4 +1,4 @@
-"""The data of an experiment as NumPy code: ``inputs`` ``(n, features)`` float32 and ``answers`` ``(n,)``.
+"""The data of an experiment as NumPy code: ``inputs`` ``(n, features)`` float32 and ``labels`` ``(n,)``.
 
 The training part comes first, as everywhere in the playground. Data that follow a formula are drawn anew; others are
 written into the script, or read from the experiment's file if they are a person's own and many.
@@ -66,7 +66,7 @@ def data_blocks(data: Data, seed: int) -> list[str]:
 def _plane_blocks(data: PlaneData) -> list[str]:
     constants, functions = drawing_code(data.name)
     sentence = comment(_("Data: points of the plane with coordinates x1 and x2, drawn anew from the seed."))
-    drawn = f"points, answers = draw_{data.name}(random, samples={data.samples}, noise={data.noise!r})"
+    drawn = f"points, labels = draw_{data.name}(random, samples={data.samples}, noise={data.noise!r})"
     return [
         "\n".join([sentence, *constants]),
         *functions,
@@ -78,12 +78,12 @@ def _plane_blocks(data: PlaneData) -> list[str]:
 def _points_blocks(data: PointsData) -> list[str]:
     sentence = comment(_("Data: points of the plane that somebody drew, with coordinates x1 and x2, each of a class."))
     if data.samples > MOST_ROWS:
-        read = [*READ, 'rows = np.array(data["points"])', "points, answers = rows[:, :2], rows[:, 2].astype(int)"]
+        read = [*READ, 'rows = np.array(data["points"])', "points, labels = rows[:, :2], rows[:, 2].astype(int)"]
         held = ["\n".join([sentence, *read])]
     else:
         points = np.array([place for *place, _label in data.points], dtype=np.float64)
-        answers = np.array([label for *_place, label in data.points])
-        held = [sentence, table("points", points), table("answers", answers)]
+        labels = np.array([label for *_place, label in data.points])
+        held = [sentence, table("points", points), table("labels", labels)]
     return [*held, "\n".join([RANDOM, *shuffle("points")]), _features(data.features)]
 
 

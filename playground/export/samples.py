@@ -16,5 +16,5 @@ READ = (
 
 
 def shuffle(name: str) -> list[str]:
-    """Return the lines that bring the samples ``name`` and their ``answers`` into an order drawn by chance."""
-    return [f"order = random.permutation(len({name}))", f"{name}, answers = {name}[order], answers[order]"]
+    """Return the lines that bring the samples ``name`` and their ``labels`` into an order drawn by chance."""
+    return [f"order = random.permutation(len({name}))", f"{name}, labels = {name}[order], labels[order]"]

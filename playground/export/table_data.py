@@ -22,21 +22,21 @@ def table_blocks(data: TableData | OwnTable, seed: int) -> list[str]:
     """Return the blocks of code that hold or read a table and make it the network's inputs."""
     blocks = [*_held(data), "\n".join([RANDOM, *shuffle("rows")]), _inputs(data, seed)]
     if not data.task.is_classification:
-        blocks.append(_scaled_answers(data, seed))
+        blocks.append(_scaled_labels(data, seed))
     return blocks
 
 
 def _held(data: TableData | OwnTable) -> list[str]:
-    """Return the rows, in the table's order, as ``rows`` ``(n, columns)`` and ``answers`` ``(n,)``."""
+    """Return the rows, in the table's order, as ``rows`` ``(n, columns)`` and ``labels`` ``(n,)``."""
     sentences = [
         comment(_("Data: a table. Its columns: {columns}.").format(columns=_listed(data.inputs))),
         comment(_asked(data)),
     ]
     if isinstance(data, OwnTable) and data.samples > MOST_ROWS:
         kind = "int" if data.task.is_classification else "float"
-        return ["\n".join([*sentences, *READ, _READ_ROWS, f'answers = np.array(data["targets"], dtype={kind})'])]
-    rows, answers = _numbers(data)
-    return ["\n".join(sentences), table("rows", rows), table("answers", answers)]
+        return ["\n".join([*sentences, *READ, _READ_ROWS, f'labels = np.array(data["targets"], dtype={kind})'])]
+    rows, labels = _numbers(data)
+    return ["\n".join(sentences), table("rows", rows), table("labels", labels)]
 
 
 _READ_ROWS = 'rows = np.array([column["values"] for column in data["columns"]]).T'
@@ -56,10 +56,10 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _numbers(data: TableData | OwnTable) -> tuple[Rows, npt.NDArray[Any]]:
-    """Return the inputs ``(n, columns)`` and the answers ``(n,)``, int64 for classes, in the table's order."""
+    """Return the inputs ``(n, columns)`` and the labels ``(n,)``, int64 for classes, in the table's order."""
     if isinstance(data, TableData):
-        rows, answers = read_table(data.name)
-        return rows[:, [TABLES[data.name].columns.index(name) for name in data.inputs]], answers.astype(np.int64)
+        rows, labels = read_table(data.name)
+        return rows[:, [TABLES[data.name].columns.index(name) for name in data.inputs]], labels.astype(np.int64)
     rows = np.array([column.values for column in data.columns], dtype=np.float64).T
     return rows, np.array(data.targets).astype(np.int64 if data.task.is_classification else np.float64)
 
@@ -91,8 +91,8 @@ def _constant_columns(data: TableData | OwnTable, seed: int) -> list[str]:
     return [sentence, f"deviations[{constant.tolist()}] = {view.scale[constant].tolist()}"]
 
 
-def _scaled_answers(data: TableData | OwnTable, seed: int) -> str:
+def _scaled_labels(data: TableData | OwnTable, seed: int) -> str:
     """Return how numbers to predict are brought to [-1, 1] on the training part."""
     offset, factor = load(data, seed).target_scale
     sentence = comment(_("The numbers to predict are brought to [-1, 1], by the extremes of the training part."))
-    return "\n".join([sentence, f"answers = (answers - {offset!r}) / {factor!r}"])
+    return "\n".join([sentence, f"labels = (labels - {offset!r}) / {factor!r}"])

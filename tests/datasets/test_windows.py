@@ -43,7 +43,7 @@ def test_counts_are_those_of_the_arrays(data: Forecast) -> None:
     count = data.train_samples + data.test_samples
     assert inputs.shape == (count, *data.input_shape)
     assert inputs.dtype == np.float32
-    assert targets.shape == found.bases.shape == (count, data.answers)
+    assert targets.shape == found.bases.shape == (count, data.outputs)
     assert found.origins.shape == (count,)
     dataset = load(data, 0)
     assert isinstance(dataset, SequenceDataset)
@@ -82,7 +82,7 @@ def test_bases_and_scaled_targets_are_the_values_that_came(data: Forecast) -> No
     for part in (slice(0, data.train_samples), slice(data.train_samples, None)):
         told = found.forecasts(targets[part], part)
         for row, origin in zip(told, found.origins[part], strict=True):
-            came = values[origin + 1 : origin + 1 + data.answers]
+            came = values[origin + 1 : origin + 1 + data.outputs]
             np.testing.assert_allclose(row, came, rtol=1e-9, atol=1e-9 * np.abs(values).max())
     np.testing.assert_array_equal(
         found.following(found.origins[-1:], data.horizon)[0], values[data.count - data.horizon :]
@@ -95,7 +95,7 @@ def test_nothing_learned_is_of_the_test_values(data: Forecast) -> None:
     _, _, found = forecasting(data)
     train, test = np.split(found.origins, [data.train_samples])
     first = data.count - data.test
-    assert train.max() + data.answers == first - 1
+    assert train.max() + data.outputs == first - 1
     assert train.min() == data.needed - 1
     assert (test.min(), test.max()) == (first - 1, data.count - 1 - data.horizon)
     assert np.all(np.diff(train) == 1)

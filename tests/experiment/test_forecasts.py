@@ -17,10 +17,10 @@ from tests.training.sequencing import WAVE
 @given(built_in_series() | own_series())
 def test_moments_are_counted_one_by_one(data: Forecast) -> None:
     known = data.count - data.test
-    train = [o for o in range(data.count) if o + 1 >= data.needed and o + data.answers < known]
+    train = [o for o in range(data.count) if o + 1 >= data.needed and o + data.outputs < known]
     test = [o for o in range(data.count) if o >= known - 1 and o + data.horizon < data.count]
     assert (data.train_samples, data.test_samples) == (len(train), len(test))
-    assert data.task.outputs == data.answers == (1 if data.strategy == "recursive" else data.horizon)
+    assert data.task.outputs == data.outputs == (1 if data.strategy == "recursive" else data.horizon)
     steps, patch = data.input_shape
     assert (steps * patch, patch) == (data.past, data.patch)
     assert data.needed == data.past + (data.season if data.inputs == "differences" else 0)

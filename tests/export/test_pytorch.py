@@ -153,7 +153,7 @@ def test_any_experiment_starts_with_the_playgrounds_data_and_weights(experiment:
     found = run_script(pytorch_code(experiment, epochs=0), tmp_path)
     trainer = Trainer(experiment)
     assert torch.equal(found["inputs"], torch.tensor(trainer.dataset.inputs))
-    assert np.array_equal(found["answers"], trainer.dataset.targets)
+    assert np.array_equal(found["labels"], trainer.dataset.targets)
     ours = [parameter.detach() for parameter in build(experiment).parameters()]
     for parameter, expected in zip(found["network"].parameters(), ours, strict=True):
         assert torch.equal(parameter, expected)

@@ -10,7 +10,7 @@ from playground.optimizers import pytorch_options
 
 
 def training_blocks(experiment: Experiment) -> list[str]:
-    """Return the blocks of code that train ``network`` on ``inputs``, ``answers`` and ``targets``."""
+    """Return the blocks of code that train ``network`` on ``inputs``, ``labels`` and ``targets``."""
     return [
         _optimizer(experiment),
         _require_finite(),
@@ -30,13 +30,13 @@ def tensors(experiment: Experiment) -> str:
 def _targets(experiment: Experiment) -> list[str]:
     task = experiment.data.task
     if task.classes is None:
-        return ["targets = torch.tensor(answers, dtype=torch.float32).unsqueeze(1)"]
-    lines = ["answers = torch.tensor(answers)"]
+        return ["targets = torch.tensor(labels, dtype=torch.float32).unsqueeze(1)"]
+    lines = ["labels = torch.tensor(labels)"]
     if task.outputs == 1:
-        return [*lines, "targets = answers.float().unsqueeze(1)"]
+        return [*lines, "targets = labels.float().unsqueeze(1)"]
     if experiment.loss == "cross_entropy":
-        return [*lines, "targets = answers"]
-    return [*lines, f"targets = F.one_hot(answers, {task.classes}).float()"]
+        return [*lines, "targets = labels"]
+    return [*lines, f"targets = F.one_hot(labels, {task.classes}).float()"]
 
 
 def _optimizer(experiment: Experiment) -> str:
@@ -110,7 +110,7 @@ def _evaluate(experiment: Experiment) -> list[str]:
     right = accuracy = ""
     if experiment.data.task.is_classification:
         sentence = _("Loss and accuracy of the training and the test part, without dropout.")
-        right = f"    right = ({_predicted(experiment)} == answers).float()\n"
+        right = f"    right = ({_predicted(experiment)} == labels).float()\n"
         accuracy = '        measured[f"{part}_accuracy"] = right[rows].mean().item()\n'
     return [
         'PARTS = {"train": slice(0, TRAIN_SAMPLES), "test": slice(TRAIN_SAMPLES, None)}',

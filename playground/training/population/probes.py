@@ -67,9 +67,9 @@ class EveryNetwork:
 
 @dataclass(frozen=True)
 class Planes:
-    """``planes``, ``(networks shown, resolution, resolution)`` uint8: answers over the plane, rows from bottom to top.
+    """``planes``, ``(networks shown, resolution, resolution)`` uint8: predictions, rows from bottom to top.
 
-    0 to 255 stand for the range of answers: 0 to 1 for two classes, 0 to K for more, -1 to 1 for a number.
+    0 to 255 stand for the range of predictions: 0 to 1 for two classes, 0 to K for more, -1 to 1 for a number.
 
     Parameters
     ----------
@@ -85,8 +85,8 @@ class Planes:
     def measure(self, view: PopulationView) -> Tensors:
         """Return the pictures."""
         low, high = {None: (-1, 1), 2: (0, 1)}.get(view.population.task.classes, (0, view.population.task.classes or 1))
-        answers = np.nan_to_num(view.plane(self.networks, self.resolution), nan=(low + high) / 2)
-        scaled = (answers - low) * (255 / (high - low))
+        predictions = np.nan_to_num(view.plane(self.networks, self.resolution), nan=(low + high) / 2)
+        scaled = (predictions - low) * (255 / (high - low))
         return {"planes": np.clip(np.rint(scaled), 0, 255).astype(np.uint8)}
 
 

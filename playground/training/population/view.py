@@ -55,7 +55,7 @@ class PopulationView:
         return sum(member.throttle.cost for member in members if isinstance(member, SingleNetwork))
 
     def plane(self, networks: Sequence[int], resolution: int) -> Float32Array:
-        """Return the answers of some networks over the plane, ``(len(networks), resolution, resolution)``.
+        """Return the predictions of some networks over the plane, ``(len(networks), resolution, resolution)``.
 
         NaN for networks whose samples lie on no plane.
         Rows from bottom to top; each answer one number, as :class:`playground.training.probes.plane.Boundary` has it.
@@ -68,13 +68,13 @@ class PopulationView:
             if isinstance(cohort, SingleNetwork):
                 shown[networks.index(places[0])] = cohort.plane(resolution)
             else:
-                answers = one_number(self._dataset_targets(cohort, tuple(rows), resolution), cohort)
+                predictions = one_number(self._plane_outputs(cohort, tuple(rows), resolution), cohort)
                 where = [k for k, network in enumerate(networks) if network in places]
-                shown[where] = answers.reshape(-1, resolution, resolution).float().cpu().numpy()
+                shown[where] = predictions.reshape(-1, resolution, resolution).float().cpu().numpy()
         return shown
 
     @staticmethod
-    def _dataset_targets(cohort: Cohort, rows: tuple[int, ...], resolution: int) -> Tensor:
+    def _plane_outputs(cohort: Cohort, rows: tuple[int, ...], resolution: int) -> Tensor:
         """Return the outputs ``(rows, outputs, resolution²)`` of some networks of a cohort over the plane."""
         passes, inputs = cohort.some(rows, resolution)
         return passes.outputs(inputs)[-1]

@@ -37,7 +37,7 @@ class Memory:
     ``seq_symbols`` or ``seq_numbers``
         ``(steps,)`` int32 or ``(steps, features)`` float32.
     ``seq_targets``, ``seq_outputs``
-        ``(answers,)`` and ``(answers, classes or 1)`` float32: what is right, NaN where nobody knows, and what the
+        ``(targets,)`` and ``(targets, classes or 1)`` float32: what is right, NaN where nobody knows, and what the
         network says, as probabilities or numbers.
     ``memory_h``, of an LSTM also ``memory_i``, ``_f``, ``_g``, ``_o`` and ``_c``, of a GRU also ``_r``, ``_z``, ``_n``
         ``(steps, units)`` uint8. Gates from 0 to 1 are the value times 255; the others 128 plus the value times 127, of

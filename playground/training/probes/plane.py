@@ -78,9 +78,9 @@ class Boundary:
     def measure(self, view: View) -> Tensors:
         """Return the network's answer on a regular grid of the plane."""
         layers = view.plane(self.resolution)
-        answers = _one_number(view.trainer.predictions(layers[-1]), view.trainer.task.classes)
+        predictions = _one_number(view.trainer.predictions(layers[-1]), view.trainer.task.classes)
         shape = (self.resolution, self.resolution)
-        measured: dict[str, Array] = {"boundary": answers.reshape(shape), **_chosen(view)}
+        measured: dict[str, Array] = {"boundary": predictions.reshape(shape), **_chosen(view)}
         if view.focus.neuron is not None:
             layer, unit = view.focus.neuron
             if layer < len(layers) and unit < layers[layer].shape[1]:
@@ -97,15 +97,15 @@ def _chosen(view: View) -> dict[str, Array]:
     return {"chosen_x": chosen[:, 0].astype(np.float32), "chosen_y": chosen[:, 1].astype(np.float32)}
 
 
-def _one_number(answers: npt.NDArray[np.float32], classes: int | None) -> npt.NDArray[np.float32]:
+def _one_number(predictions: npt.NDArray[np.float32], classes: int | None) -> npt.NDArray[np.float32]:
     """Return one number ``(n,)`` for each answer ``(n, classes or 1)``, as :class:`Boundary` has it."""
     if classes is None:
-        return answers[:, 0]
+        return predictions[:, 0]
     if classes == 2:
-        return answers[:, 1]
-    best = answers.argmax(axis=1)
+        return predictions[:, 1]
+    best = predictions.argmax(axis=1)
     chance = 1 / classes
-    confidence = np.clip((answers.max(axis=1) - chance) / (1 - chance), 0, MOST_CONFIDENCE)
+    confidence = np.clip((predictions.max(axis=1) - chance) / (1 - chance), 0, MOST_CONFIDENCE)
     return (best + confidence).astype(np.float32)
 
 

@@ -109,7 +109,7 @@ class SequenceView(View):
 
     @cached_property
     def targets(self) -> Float32Array:
-        """What is right, ``(answers,)``; NaN where nobody knows."""
+        """What is right, ``(targets,)``; NaN where nobody knows."""
         if self.typed is not None:
             return np.full(len(self.outputs), np.nan, dtype=np.float32)
         right: Float32Array = np.atleast_1d(self.trainer.dataset.targets[self._sample]).astype(np.float32)
@@ -117,7 +117,7 @@ class SequenceView(View):
 
     @cached_property
     def outputs(self) -> Float32Array:
-        """What the network says: probabilities ``(answers, classes)``, or numbers ``(answers, 1)``."""
+        """What the network says: probabilities ``(targets, classes)``, or numbers ``(targets, 1)``."""
         with torch.no_grad(), evaluating(self.trainer.model):
             predictions: Float32Array = self.trainer.predictions(self.trainer.model(self.sequence))[0]
         if self.trainer.task.steps or self.trainer.task.is_classification:

@@ -35,15 +35,15 @@ class Surface:
     def measure(self, view: View) -> Tensors:
         """Return the heights."""
         shape = (self.resolution, self.resolution)
-        answers = view.trainer.predictions(view.plane(self.resolution)[-1])
-        if not np.isfinite(answers).all():
+        predictions = view.trainer.predictions(view.plane(self.resolution)[-1])
+        if not np.isfinite(predictions).all():
             return {}
         classes = view.trainer.task.classes
         if classes is None or classes == 2:
-            return {"surface": np.ascontiguousarray(answers[:, -1]).reshape(shape)}
-        winner = answers.argmax(axis=1).reshape(shape)
+            return {"surface": np.ascontiguousarray(predictions[:, -1]).reshape(shape)}
+        winner = predictions.argmax(axis=1).reshape(shape)
         return {
-            f"surface_{k}": np.where(_widened(winner == k), answers[:, k].reshape(shape), np.float32(np.nan))
+            f"surface_{k}": np.where(_widened(winner == k), predictions[:, k].reshape(shape), np.float32(np.nan))
             for k in range(classes)
         }
 

@@ -113,7 +113,7 @@ class SequenceTrainer(BatchMeasuredTrainer):
 
     @torch.no_grad()
     def _once(self, histories: Values) -> Values:
-        """Return what the network says at once of the values ``(m, answers)`` that follow."""
+        """Return what the network says at once, ``(m, outputs)``, of the values that follow."""
         windows = self.forecasting.windows
         inputs, bases = windows.seen(histories)
         outputs = self._forward(torch.tensor(inputs).to(self.inputs)).double().cpu().numpy()

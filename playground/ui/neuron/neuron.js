@@ -244,8 +244,8 @@ const tidy = (/** @type {number} */ sum) => Math.round(sum * 1e9) / 1e9;
  */
 function extremes(answerAt, reach) {
   const places = Array.from({ length: 13 }, (_, k) => -reach + (k * reach) / 6);
-  const answers = places.flatMap((x1) => places.map((x2) => answerAt(x1, x2)));
-  return [Math.min(...answers), Math.max(...answers)];
+  const activations = places.flatMap((x1) => places.map((x2) => answerAt(x1, x2)));
+  return [Math.min(...activations), Math.max(...activations)];
 }
 
 const STEPS = [1, 1.5, 2, 3, 5, 7.5, 10, 15, 20, 30, 50, 75, 100];

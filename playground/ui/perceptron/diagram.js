@@ -17,7 +17,7 @@
  * @property {string} language
  * @property {Record<string, string>} texts
  *
- * @typedef {{answers: import("./painter.js").Scale, classes: import("./painter.js").Scale[]}} Palettes
+ * @typedef {{predictions: import("./painter.js").Scale, classes: import("./painter.js").Scale[]}} Palettes
  * @typedef {import("./frames.js").Tensor} Tensor
  * @typedef {import("./network_layout.js").Network} Network
  * @typedef {import("./network_layout.js").Neuron} Neuron
@@ -97,7 +97,7 @@ class Diagram extends LiveElement {
     const shade = this.connection.isDark() ? "dark" : "light";
     const scales = this.data.palettes[shade];
     this.colours = { ...this.data.colours[shade], font: getComputedStyle(this.element).fontFamily, scale: this.connection.typeScale() };
-    this.palette = this.painter.palette(scales.answers, 256);
+    this.palette = this.painter.palette(scales.predictions, 256);
     this.classPalettes = scales.classes.map((scale) => this.painter.palette(scale, 256));
   }
 

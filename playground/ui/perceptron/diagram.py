@@ -151,7 +151,7 @@ def _palettes(shade: Shade, task: Task) -> dict[str, Any]:
     classes = CLASS_COLOURS[: task.outputs] if task.outputs > 1 else ()
     middle = MIDDLE[shade]
     return {
-        "answers": colorscale(shade, Task(classes=2)),
+        "predictions": colorscale(shade, Task(classes=2)),
         "classes": [[[0.0, middle], [0.5, middle], [1.0, blend(colour, middle, 0.9)]] for colour in classes],
     }
 

@@ -236,11 +236,11 @@ export class Inspector {
     const { state, network } = this.look;
     const { trace, trace_loss: loss, trace_answer: answer, trace_target: target } = state.tensors;
     if (!trace || state.focus.sample === null) return "";
-    const answers = [...answer.data].map((value) => number(value, this.language, 2));
+    const predictions = [...answer.data].map((value) => number(value, this.language, 2));
     const asked = network.output.classes[target.data[0]] ?? number(target.data[0], this.language, 2);
     const said = network.output.classes.length
-      ? network.output.classes.map((name, k) => `P(${name}) = ${answers[k]}`).join(", ")
-      : answers[0];
+      ? network.output.classes.map((name, k) => `P(${name}) = ${predictions[k]}`).join(", ")
+      : predictions[0];
     return this.texts.point
       .replace("{target}", asked)
       .replace("{answer}", said)

@@ -98,7 +98,7 @@ def described(experiment: Experiment, data: SequenceSpec) -> dict[str, Any]:
         "each": task.steps,
         "classes": class_words(data, _symbols(data)),
         "tolerance": task.tolerance,
-        "forecast": data.answers if isinstance(data, Forecast) else 0,
+        "forecast": data.outputs if isinstance(data, Forecast) else 0,
         "symbols": list(_symbols(data)),
         "padded": isinstance(data, SurnameData),
         "marked": isinstance(data, ProblemData) and data.problem.marked,

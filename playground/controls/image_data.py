@@ -12,9 +12,8 @@ from playground.experiment import ImageData
 from playground.experiment.images import IMAGES
 from playground.i18n import N_, _
 from playground.numerals import compact, whole
-from playground.ui.address import note, seed
 from playground.ui.groups import hidden
-from playground.ui.widgets import pick, steps
+from playground.ui.widgets import pick, steps, two_or_more
 
 DATA_LABELS = {
     "mnist": N_("MNIST: digits, 28×28"),
@@ -89,30 +88,13 @@ def _samples(name: str, classes: list[str]) -> int:
 def _classes(name: str) -> list[str]:
     """Show the classes and return those to tell apart; all of them as long as fewer than two are chosen."""
     every = next(list(images.classes) for known, images in IMAGES.items() if known == name)
-    key = own(classes_key(name))
-
-    def parse(text: str) -> list[str]:
-        names = text.split(",")
-        return [one for one in every if one in names]
-
-    chosen = seed(key, every, parse, lambda names: len(names) > 1)
-    if not hidden(key):
-        chosen = st.pills(
-            _("Classes"),
-            every,
-            selection_mode="multi",
-            default=[one for one in every if one in chosen],
-            key=key,
-            format_func=class_label,
-            help=_("Two or more. With two the network has one output, a sigmoid."),
-            persist_state="session",
-        )
-        if len(chosen) < 2:
-            st.caption(_("Choose two classes or more. Until then there are all of them."))
-    names = [one for one in every if one in chosen]
-    names = names if len(names) > 1 else every
-    note(key, names, every)
-    return names
+    return two_or_more(
+        _("Classes"),
+        own(classes_key(name)),
+        {one: class_label(one) for one in every},
+        _("Choose two classes or more. Until then there are all of them."),
+        _("Two or more. With two the network has one output, a sigmoid."),
+    )
 
 
 def _own_controls() -> FormValues:

@@ -16,9 +16,7 @@ from playground.experiment.built_in_sequences import LANGUAGES, SERIES
 from playground.i18n import N_, _
 from playground.numerals import compact, whole
 from playground.sequence_problems import SEQUENCE_PROBLEMS
-from playground.ui.address import note, seed
-from playground.ui.groups import hidden
-from playground.ui.widgets import pick, steps
+from playground.ui.widgets import pick, steps, two_or_more
 
 DATA_LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -102,29 +100,12 @@ def _take_usual() -> None:
 
 def _languages() -> list[str]:
     """Show the languages and return those to tell apart; all of them as long as fewer than two are chosen."""
-    every, key = list(LANGUAGES), own("languages")
-
-    def parse(text: str) -> list[str]:
-        names = text.split(",")
-        return [one for one in every if one in names]
-
-    chosen = seed(key, every, parse, lambda names: len(names) > 1)
-    if not hidden(key):
-        chosen = st.pills(
-            _("Languages"),
-            every,
-            selection_mode="multi",
-            default=[one for one in every if one in chosen],
-            key=key,
-            format_func=language_label,
-            persist_state="session",
-        )
-        if len(chosen) < 2:
-            st.caption(_("Choose two languages or more. Until then there are all of them."))
-    names = [one for one in every if one in chosen]
-    names = names if len(names) > 1 else every
-    note(key, names, every)
-    return names
+    return two_or_more(
+        _("Languages"),
+        own("languages"),
+        {name: language_label(name) for name in LANGUAGES},
+        _("Choose two languages or more. Until then there are all of them."),
+    )
 
 
 def _problem_controls(name: str) -> FormValues:

@@ -142,6 +142,42 @@ def several(
     return value
 
 
+def two_or_more(
+    label: str, key: str, options: Mapping[str, str], sentence: str, help_text: str | None = None
+) -> list[str]:
+    """Show options of which two or more are to be on; return those that are, in the options' order.
+
+    Parameters
+    ----------
+    sentence
+        Said as long as fewer than two are on: until then all of them are returned.
+    """
+    every = list(options)
+
+    def parse(text: str) -> list[str]:
+        names = text.split(",")
+        return [name for name in every if name in names]
+
+    chosen = seed(key, every, parse, lambda names: len(names) > 1)
+    if not hidden(key):
+        chosen = st.pills(
+            label,
+            every,
+            selection_mode="multi",
+            default=[name for name in every if name in chosen],
+            key=key,
+            format_func=options.__getitem__,
+            help=help_text,
+            persist_state="session",
+        )
+        if len(chosen) < 2:
+            st.caption(sentence)
+    names = [name for name in every if name in chosen]
+    names = names if len(names) > 1 else every
+    note(key, names, every)
+    return names
+
+
 def switch(label: str, key: str, default: bool = False, help_text: str | None = None) -> bool:
     """Show a switch and return whether it is on."""
     value = seed(key, default, lambda text: {"True": True, "False": False}.get(text, default))

@@ -169,8 +169,8 @@ class Cohort:
         """Return each curve's value of every network, ``(networks,)``, without dropout."""
         piece = max(1, EVALUATED_VALUES // (len(self.experiments) * self._widest))
         pieces = torch.split(self.inputs, piece, 2)
-        parts = (self.passes.outputs(piece)[-1] for piece in pieces)
-        outputs = next(parts) if len(pieces) == 1 else torch.cat([part.clone() for part in parts], 2)
+        each = (self.passes.outputs(some)[-1] for some in pieces)
+        outputs = next(each) if len(pieces) == 1 else torch.cat([some.clone() for some in each], 2)
         values = {"loss": self._losses_of(outputs, self._targets)}
         if self._classes is not None:
             values["accuracy"] = right_answers(outputs, self._classes, self.loss).to(self._dtype)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +108,7 @@ def settings_of(preset: ConvolutionPreset) -> dict[str, Any]:
 def choose_preset() -> str:
     """Show the menu of presets and return the chosen one's name; a choice sets all controls."""
     labels = {name: _(preset.label) for name, preset in CONVOLUTIONS.items()}
-    return _menu(_("Start from a preset"), _PRESET, labels, START, apply_preset)
+    return pick(_("Start from a preset"), _PRESET, labels, START, on_change=apply_preset)
 
 
 def convolution_controls() -> Controls:
@@ -143,23 +143,6 @@ def take_numbers(event: Mapping[str, Any]) -> None:
     keep("conv_", numbers)
 
 
-def _menu(label: str, key: str, labels: Mapping[str, str], default: str, changed: Callable[[], None]) -> str:
-    """Show a list whose choice sets other controls, and return the chosen name."""
-    name = seed(key, default, str, lambda text: text in labels)
-    if not hidden(key):
-        name = st.selectbox(
-            label,
-            list(labels),
-            list(labels).index(name),
-            key=key,
-            format_func=labels.__getitem__,
-            on_change=changed,
-            persist_state="session",
-        )
-    note(key, name, default)
-    return name
-
-
 def apply_preset() -> None:
     """Make the controls show the preset that the menu says. Call before they are drawn."""
     st.session_state.update(settings_of(CONVOLUTIONS[st.session_state[_PRESET]]))
@@ -181,7 +164,7 @@ def _kernel_numbers(usual: Mapping[str, Any], shown: bool = True) -> KernelNumbe
         st.session_state[_SIZE] = str(numbers.size)  # the cells of a link say more than the names beside them
         st.session_state[_KERNEL] = _name_of(numbers)
     if shown:
-        chosen = _menu(_("Kernel"), _KERNEL, labels, usual[_KERNEL], _take_kernel)
+        chosen = pick(_("Kernel"), _KERNEL, labels, usual[_KERNEL], on_change=_take_kernel)
         _size_choice(chosen, usual)
         if chosen != OWN and not hidden(_KERNEL):
             st.caption(_kernel_words(chosen))

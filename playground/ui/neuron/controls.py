@@ -74,19 +74,7 @@ def show_neuron(controls: Controls) -> None:
 def _preset_menu() -> str:
     """Show the menu of presets and return the chosen one; a choice sets all that the figure shows."""
     labels = {name: _(preset.label) for name, preset in NEURONS.items()}
-    name = seed(_PRESET, START, str, lambda text: text in NEURONS)
-    if not hidden(_PRESET):
-        name = st.selectbox(
-            _("Start from a preset"),
-            list(labels),
-            list(labels).index(name),
-            key=_PRESET,
-            format_func=labels.__getitem__,
-            on_change=_apply_preset,
-            persist_state="session",
-        )
-    note(_PRESET, name, START)
-    return name
+    return pick(_("Start from a preset"), _PRESET, labels, START, on_change=_apply_preset)
 
 
 def _apply_preset() -> None:

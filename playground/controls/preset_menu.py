@@ -9,10 +9,8 @@ import streamlit as st
 from playground.controls.form import to_form
 from playground.experiment import Experiment
 from playground.i18n import _
-from playground.presets import PRESETS, Preset
-from playground.presets.comparisons import ComparisonPreset
-from playground.presets.convolutions import ConvolutionPreset
-from playground.presets.neurons import NeuronPreset
+from playground.presets import PRESETS
+from playground.presets.claim import Claim
 from playground.ui.address import note
 from playground.ui.groups import hidden
 
@@ -120,21 +118,25 @@ def linked_menu(label: str, key: str, labels: Mapping[str, str], apply: Callable
 
 
 def claim_and_question(
-    preset: Preset | ComparisonPreset | NeuronPreset | ConvolutionPreset,
+    preset: Claim,
     key: str,
     same: bool,
     back: Callable[[], object],
 ) -> None:
     """Show what a preset claims and asks, its answer folded away, and whether its settings are still the same.
 
+    Nothing of it changes its height when they are not the same any more: that is found out while somebody drags what
+    stands below.
+
     Parameters
     ----------
     back
         Makes the controls show the preset again.
     """
-    changed = "" if same else " " + _("*(settings changed since)*")
     claim, question = st.columns([3, 2], gap="small")
-    claim.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}{changed}")
+    with claim.container(gap="xxsmall"):
+        st.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}")
+        st.caption("&nbsp;" if same else _("*(settings changed since)*"))
     heading = _("Question: {question}").format(question=_(preset.question))
     with question.container(gap="xxsmall"):
         with st.expander(heading, key=key, icon=":material/help:", type="compact"):

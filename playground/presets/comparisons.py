@@ -10,27 +10,23 @@ from playground.experiment import SGD, Adam, Dense, Experiment, ImageData, Model
 from playground.experiment.comparison import Comparison
 from playground.experiment.layers import LSTM, Conv2d, Flatten, MaxPool2d
 from playground.i18n import N_
+from playground.presets.claim import Claim
 from playground.presets.preset import dense
 from playground.presets.shapes import SHAPES
 
 
 @dataclass(frozen=True)
-class ComparisonPreset:
+class ComparisonPreset(Claim):
     """One comparison that proves what a teacher says.
 
     Parameters
     ----------
-    label, claim, sentence, question, answer, speed
-        As those of :class:`playground.presets.preset.Preset`.
     comparison
         The comparison.
+    speed
+        How fast to train it, one of :data:`playground.ui.runs.SPEEDS`.
     """
 
-    label: str
-    claim: str
-    sentence: str
-    question: str
-    answer: str
     comparison: Comparison
     speed: str = "20-epochs"
 

@@ -7,33 +7,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from playground.i18n import N_
+from playground.presets.claim import Claim
 
 
 @dataclass(frozen=True)
-class ConvolutionPreset:
+class ConvolutionPreset(Claim):
     """One setting of the page that shows what a teacher says.
-
-    Texts are source sentences of the catalogue; they are translated where they are shown.
 
     Parameters
     ----------
-    label
-        A few words for the menu.
-    claim
-        What a teacher says, in one sentence; ``tests/presets/test_convolutions.py`` proves each.
-    sentence
-        What to look at.
-    question, answer
-        Something to think about before the answer is unfolded.
     settings
         The controls' values by their keys; of those that are not named the usual ones.
     """
 
-    label: str
-    claim: str
-    sentence: str
-    question: str
-    answer: str
     settings: Mapping[str, object]
 
 

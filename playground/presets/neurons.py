@@ -10,24 +10,15 @@ from playground.activations import ACTIVATIONS, Activation
 from playground.concepts.neuron import Neuron
 from playground.experiment.layers import ActivationName
 from playground.i18n import N_
+from playground.presets.claim import Claim
 
 
 @dataclass(frozen=True)
-class NeuronPreset:
+class NeuronPreset(Claim):
     """One setting of a neuron that shows what a teacher says.
-
-    Texts are source sentences of the catalogue; they are translated where they are shown.
 
     Parameters
     ----------
-    label
-        A few words for the menu.
-    claim
-        What a teacher says, in one sentence; ``tests/presets/test_neurons.py`` proves each.
-    sentence
-        What to look at.
-    question, answer
-        Something to think about before the answer is unfolded.
     w1, w2, bias, activation
         The neuron.
     point
@@ -36,11 +27,6 @@ class NeuronPreset:
         What a gate wants for the inputs :data:`playground.concepts.neuron.CORNERS`; nothing where there is no gate.
     """
 
-    label: str
-    claim: str
-    sentence: str
-    question: str
-    answer: str
     w1: float
     w2: float
     bias: float

@@ -6,35 +6,21 @@ from dataclasses import dataclass
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment
 from playground.experiment.layers import ActivationName
+from playground.presets.claim import Claim
 
 
 @dataclass(frozen=True)
-class Preset:
+class Preset(Claim):
     """One experiment that proves what a teacher says.
-
-    Texts are source sentences of the catalogue; they are translated where they are shown.
 
     Parameters
     ----------
-    label
-        A few words for the menu.
-    claim
-        What a teacher says, in one sentence; ``tests/test_presets_*.py`` train every preset to prove it.
-    sentence
-        What to look at.
-    question, answer
-        Something to think about before the answer is unfolded: what one sees and why, with the lecture's slides.
     experiment
         The experiment.
     speed
         How fast to train it, one of :data:`playground.ui.runs.SPEEDS`.
     """
 
-    label: str
-    claim: str
-    sentence: str
-    question: str
-    answer: str
     experiment: Experiment
     speed: str = "20-epochs"
 

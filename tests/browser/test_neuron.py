@@ -256,3 +256,17 @@ def test_on_a_telephone_nothing_is_wider_than_the_screen(neuron: Open) -> None:
         "all => all.map((it) => Number.parseFloat(getComputedStyle(it).fontSize))"
     )
     assert min(sizes) >= 14
+
+
+@pytest.mark.parametrize("width", [1440, 700, 390])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_nothing_moves_under_the_hand_when_the_page_hears_of_a_change(neuron: Open, lang: str, width: int) -> None:
+    page = neuron(f"?lang={lang}", viewport={"width": width, "height": 844})
+    changed = page.page.get_by_text({"en": "settings changed since", "fr": "réglages modifiés depuis"}[lang])
+    before = page.at(1, 1)
+    page.page.mouse.move(*before)
+    page.page.mouse.down()
+    page.page.mouse.move(*page.at(0, 1), steps=3)
+    expect(changed).to_be_visible()
+    assert page.at(1, 1) == before
+    page.page.mouse.up()

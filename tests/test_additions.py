@@ -178,7 +178,7 @@ majority = Experiment.from_parts({"data": {"name": "majority", "samples": 64}, "
 assert train(majority, epochs=1, device="cpu").status == "finished"
 shown = described(majority, majority.data)
 assert (shown["classes"], shown["symbols"]) == (["not more", "more"], ["0", "1"])
-assert shown["texts"]["asked"] == "Are there more ones than zeros?"
+assert shown["texts"]["question"] == "Are there more ones than zeros?"
 app = visit("rnn", rnn_data="parity")
 task = app.selectbox(key="rnn_data")
 assert "What there is more of" in task.options

@@ -85,8 +85,8 @@ def test_why_lays_a_map_over_the_dimmed_image_and_says_what_its_colours_mean(vis
     expect(reason).to_be_visible()
     expect(reason).to_have_css("mix-blend-mode", "normal")
     expect(page.page.locator(".live-maps .picture")).to_have_css("filter", "brightness(0.45)")
-    said = page.fact("said")
-    expect(why).to_contain_text(f"Blue speaks for “{said}”")
+    prediction = page.fact("prediction")
+    expect(why).to_contain_text(f"Blue speaks for “{prediction}”")
     page.page.get_by_role("radio", name="Image alone").click()
     expect(reason).to_be_hidden()
     expect(why).to_be_hidden()
@@ -99,7 +99,7 @@ def test_the_answer_stands_out_and_the_true_class_has_a_tick(visit: Open) -> Non
     boxes = [track.bounding_box() for track in tracks.all()]
     assert len({(box["x"], box["width"]) for box in boxes if box}) == 1  # names are of different lengths
     page.wait_status("idle")
-    expect(page.page.locator(".live-maps .bars .said .label")).to_have_text(page.fact("said"))
+    expect(page.page.locator(".live-maps .bars .prediction .label")).to_have_text(page.fact("prediction"))
     which = page.page.locator(".live-maps .which").inner_text()
     expect(page.page.locator(".live-maps .bars li", has_text="✓").locator(".label")).to_have_text(
         which.partition(": ")[2]

@@ -199,7 +199,7 @@ def test_what_cannot_be_read_is_said(visit: Open) -> None:
     box.fill("(()")
     page.wait_fact("sequence", "-1")
     assert page.letters() == ["(", "(", ")"]
-    expect(page.page.locator(".memory-strip text.said")).to_have_count(3)
+    expect(page.page.locator(".memory-strip text.prediction")).to_have_count(3)
     expect(page.page.locator(".memory-warning")).to_have_text("")
 
 

@@ -52,9 +52,9 @@ function shorten(epochs, curves) {
   const stride = 2 ** Math.max(0, Math.ceil(Math.log2(newest / EXACT)));
   const keeps = epochs.map((epoch) => epoch % stride === 0 || epoch > newest - NEWEST);
   for (const values of [epochs, ...Object.values(curves)]) {
-    const kept = values.filter((_, place) => keeps[place]);
+    const rest = values.filter((_, place) => keeps[place]);
     values.length = 0;
-    for (const value of kept) values.push(value);
+    for (const value of rest) values.push(value);
   }
 }
 

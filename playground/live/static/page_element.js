@@ -61,9 +61,9 @@ class PageElement {
 
   /** @param {Given} data */
   async update(data) {
-    this.wanted = data;
+    this.newest = data;
     if (!this.connection) await this.load(data.scripts);
-    if (this.closed || data !== this.wanted) return; // what came meanwhile is newer
+    if (this.closed || data !== this.newest) return; // what came meanwhile is newer
     this.accept(data);
   }
 

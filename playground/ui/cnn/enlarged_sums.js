@@ -80,8 +80,8 @@ export class PooledPixel {
     this.write = write;
     this.colours = colours;
     this.cells = make("div", "cells window");
-    this.said = make("p", "terms");
-    element.replaceChildren(this.cells, this.said);
+    this.terms = make("p", "terms");
+    element.replaceChildren(this.cells, this.terms);
   }
 
   /** @param {Pixel} pixel */
@@ -103,8 +103,8 @@ export class PooledPixel {
     });
     const sum = known.reduce((all, value) => all + value, 0);
     this.calculated = isMax ? Math.max(...known) : sum / window.length;
-    const said = isMax ? texts.maximum : texts.mean.replace("{sum}", write(sum, 3)).replace("{count}", String(window.length));
-    this.said.textContent = said.replace("{value}", write(before, 3));
+    const sentence = isMax ? texts.maximum : texts.mean.replace("{sum}", write(sum, 3)).replace("{count}", String(window.length));
+    this.terms.textContent = sentence.replace("{value}", write(before, 3));
   }
 }
 

@@ -112,29 +112,29 @@ export class ImagePicker {
     const known = texts.which.replace("{n}", String((focus.image ?? 0) + 1)).replace("{name}", classes[truth]);
     write(this.find("which"), truth < 0 ? drawn : known);
     const sure = tensors.image_probabilities.data;
-    const said = sure.indexOf(Math.max(...sure));
-    this.drawReason(tensors.reason, classes[said] ?? "");
+    const prediction = sure.indexOf(Math.max(...sure));
+    this.drawReason(tensors.reason, classes[prediction] ?? "");
     this.bars.forEach(({ line, tick, bar, value }, place) => {
       bar.style.width = `${100 * sure[place]}%`;
       write(value, this.write.percent(sure[place], 1));
-      line.classList.toggle("said", place === said);
+      line.classList.toggle("prediction", place === prediction);
       write(tick, place === truth ? "✓" : "");
       tick.title = place === truth ? texts.truth : "";
     });
     this.curves.draw(state);
-    return classes[said] ?? "";
+    return classes[prediction] ?? "";
   }
 
   /**
    * Lay over the dimmed image which parts of it speak for the answer, in blue, and against it, in orange.
    * @param {Tensor | undefined} reason
-   * @param {string} said
+   * @param {string} label
    */
-  drawReason(reason, said) {
+  drawReason(reason, label) {
     const canvas = this.find("reason");
     canvas.hidden = !reason;
     this.find("pad").classList.toggle("explained", Boolean(reason));
-    write(this.find("why"), this.data.why.replace("{name}", said));
+    write(this.find("why"), this.data.why.replace("{name}", label));
     if (!reason) return;
     const [rows, columns] = reason.shape;
     const limit = reason.data.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);

@@ -80,12 +80,12 @@ class Images extends LiveElement {
     const button = clickable ? make("button", "image") : null;
     const element = button ?? make("span", "image");
     const canvas = make("canvas");
-    const [said, sure, truth] = ["said", "sure", "truth"].map((name) => make("span", name));
+    const [prediction, sure, truth] = ["prediction", "sure", "truth"].map((name) => make("span", name));
     element.append(canvas);
-    const cell = { element, canvas, said, sure, truth, place: /** @type {number | null} */ (null) };
+    const cell = { element, canvas, prediction, sure, truth, place: /** @type {number | null} */ (null) };
     if (button) {
       button.type = "button";
-      element.append(said, sure, truth);
+      element.append(prediction, sure, truth);
       element.addEventListener("click", () => this.watching.look({ image: cell.place, pixels: null }));
     } else {
       canvas.setAttribute("aria-hidden", "true");
@@ -98,16 +98,16 @@ class Images extends LiveElement {
    * @param {ReturnType<Images["cell"]>} cell
    * @param {number[]} facts
    */
-  say(cell, [place, truth, said, probability]) {
+  say(cell, [place, truth, prediction, probability]) {
     const { texts, classes } = this.data;
     const words = {
       place: place + 1,
       truth: classes[truth] ?? truth,
-      said: classes[said] ?? said,
+      said: classes[prediction] ?? prediction,
       probability: this.percent(probability),
     };
     cell.place = place;
-    cell.said.textContent = filled(texts.caption, words);
+    cell.prediction.textContent = filled(texts.caption, words);
     cell.sure.textContent = words.probability;
     cell.truth.textContent = filled(texts.truth, words);
     cell.element.title = filled(texts.name, words);

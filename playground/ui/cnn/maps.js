@@ -133,7 +133,7 @@ class LiveMaps extends LiveElement {
   draw(state) {
     this.mark(state);
     if (!state.tensors.image) return;
-    this.element.dataset.said = this.picker.draw(state);
+    this.element.dataset.prediction = this.picker.draw(state);
     const which = this.when === "before" ? 0 : 1;
     for (const row of this.rows) row.draw(state.tensors, which, this.palette, state.focus.map);
     this.enlarged.draw(state, this.rows.map(({ section }) => section));

@@ -35,15 +35,15 @@ export class SmallCurves {
 
   build() {
     this.parts = ["loss", "accuracy"].map((name) => {
-      const [row, said, canvas] = [document.createElement("div"), document.createElement("p"), document.createElement("canvas")];
+      const [row, caption, canvas] = [document.createElement("div"), document.createElement("p"), document.createElement("canvas")];
       const values = ["train", "test"].map((part, place) => {
         const value = Object.assign(document.createElement("span"), { className: part, title: this.texts[part] });
         value.style.color = this.colours[place];
         return value;
       });
-      said.append(`${this.texts[name]} `, ...values);
+      caption.append(`${this.texts[name]} `, ...values);
       canvas.setAttribute("aria-hidden", "true");
-      row.append(said, canvas);
+      row.append(caption, canvas);
       return { name, values, canvas };
     });
     this.element.replaceChildren(...this.parts.map(({ canvas }) => canvas.parentElement));

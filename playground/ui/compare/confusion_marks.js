@@ -82,10 +82,10 @@ class ConfusionMarks {
     if (this.counts?.shape[1] !== size || place >= this.counts.shape[0]) return;
     const start = (place * size + actual) * size;
     const row = this.counts.data.subarray(start, start + size);
-    const said = actual === given ? this.texts.right : this.texts.taken;
+    const sentence = actual === given ? this.texts.right : this.texts.taken;
     /** @type {Record<string, string | number>} */
     const words = { actual: this.names[actual], given: this.names[given], n: row[given], all: row.reduce((sum, n) => sum + n, 0) };
-    write(this.tip, said.replace(/\{(\w+)\}/g, (_, word) => String(words[word])));
+    write(this.tip, sentence.replace(/\{(\w+)\}/g, (_, word) => String(words[word])));
     if (this.tip.parentElement !== this.element) this.element.append(this.tip);
     const [box, grid] = [picture.getBoundingClientRect(), this.element.getBoundingClientRect()];
     const left = box.left - grid.left + (box.width - this.tip.offsetWidth) / 2;

@@ -165,16 +165,16 @@ class Ranking extends LiveElement {
     const { rows, experiments, axis, curves } = this.data;
     const each = experiments[0].length;
     /** @type {(string | number)[][]} */
-    const found = [[axis, "seed", "epoch", ...curves]];
+    const table = [[axis, "seed", "epoch", ...curves]];
     rows.forEach(({ value }, place) => {
       experiments[place].forEach((seed, k) => {
         const own = curves.map((name) => this.state.curves[`${name}_networks:${place * each + k}`] ?? []);
         for (const at of places(own[0])) {
-          found.push([value, seed, this.state.epochs[at], ...own.map((curve) => this.csv.written(curve[at]))]);
+          table.push([value, seed, this.state.epochs[at], ...own.map((curve) => this.csv.written(curve[at]))]);
         }
       });
     });
-    return found;
+    return table;
   }
 }
 

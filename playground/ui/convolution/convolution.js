@@ -183,8 +183,8 @@ class Convolution extends PageElement {
     this.output.element.hidden = !fits;
     this.part("arithmetic").hidden = !fits;
     if (fits) return;
-    const said = this.data.texts.refusal.replaceAll("{k}", String(size)).replace("{d}", String(dilation));
-    notice.textContent = said.replace("{h}", String(rows)).replace("{w}", String(columns));
+    const sentence = this.data.texts.refusal.replaceAll("{k}", String(size)).replace("{d}", String(dilation));
+    notice.textContent = sentence.replace("{h}", String(rows)).replace("{w}", String(columns));
     this.query(".place").textContent = "";
     this.part("output_size").textContent = "";
   }
@@ -254,8 +254,8 @@ class Convolution extends PageElement {
     const { numbers } = this.values;
     const { number, wording, result } = this;
     const { shown_as: shown } = this.data.texts;
-    const said = sums.map((sum, k) => wording.valueWords(sum, values[k], result.level(values[k]), numbers, shown, number));
-    return said.join("  ·  ");
+    const sentences = sums.map((sum, k) => wording.valueWords(sum, values[k], result.level(values[k]), numbers, shown, number));
+    return sentences.join("  ·  ");
   }
 
   close() {

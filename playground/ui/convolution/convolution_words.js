@@ -29,8 +29,8 @@ export function totalWords(planes, number) {
  * @param {Write} number
  */
 export function valueWords(sum, value, level, { divisor, offset }, shown, number) {
-  const told = number(level) === number(value) ? "" : ` → ${shown.replace("{level}", number(level))}`;
-  return `${number(sum)} ÷ ${number(divisor)} ${signed(offset, number)} = ${number(value)}${told}`;
+  const suffix = number(level) === number(value) ? "" : ` → ${shown.replace("{level}", number(level))}`;
+  return `${number(sum)} ÷ ${number(divisor)} ${signed(offset, number)} = ${number(value)}${suffix}`;
 }
 
 /**

@@ -125,15 +125,15 @@ function addConvolution(result, [rows, columns], { data, columns: width }, kerne
  */
 export function windowAt(plane, sliding, row, column) {
   const added = margin(sliding);
-  const found = [];
+  const values = [];
   for (let n = 0; n < sliding.size; n += 1) {
     const from = source(row * sliding.stride + n * sliding.dilation - added, plane.rows, sliding.padding);
     for (let m = 0; m < sliding.size; m += 1) {
       const at = source(column * sliding.stride + m * sliding.dilation - added, plane.columns, sliding.padding);
-      found.push(from < 0 || at < 0 ? 0 : plane.data[from * plane.columns + at]);
+      values.push(from < 0 || at < 0 ? 0 : plane.data[from * plane.columns + at]);
     }
   }
-  return found;
+  return values;
 }
 
 /**

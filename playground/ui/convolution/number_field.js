@@ -17,7 +17,7 @@ export class NumberField {
     this.value = 0;
     /** @type {(value: number) => string} */
     this.number = String;
-    this.wanted = "";
+    this.hint = "";
     input.oninput = () => {
       const value = parsed(input.value);
       const good = value !== null && allowed(value);
@@ -37,12 +37,12 @@ export class NumberField {
    * Show the number that counts; what is being written is left as it is.
    * @param {number} value
    * @param {(value: number) => string} number
-   * @param {string} wanted   what may be written, in words
+   * @param {string} hint   what may be written, in words
    */
-  show(value, number, wanted) {
+  show(value, number, hint) {
     this.value = value;
     this.number = number;
-    this.wanted = wanted;
+    this.hint = hint;
     if (!this.input.matches(":focus")) this.input.value = number(value);
   }
 
@@ -50,6 +50,6 @@ export class NumberField {
   mark(good) {
     if (good) this.input.removeAttribute("aria-invalid");
     else this.input.setAttribute("aria-invalid", "true");
-    this.input.title = good ? "" : this.wanted;
+    this.input.title = good ? "" : this.hint;
   }
 }

@@ -135,7 +135,7 @@ class Pooling extends PageElement {
 
   /** @param {number[] | null} at */
   point(at, stays = false) {
-    if (stays) this.kept = at;
+    if (stays) this.pixel = at;
     this.pointed = at;
     this.drawSoon();
   }
@@ -143,7 +143,7 @@ class Pooling extends PageElement {
   /** Return the output pixel that is explained. */
   at() {
     const { rows, columns } = this.result.max;
-    const [row, column] = this.pointed ?? this.kept ?? [Math.floor(rows * 0.4), Math.floor(columns * 0.4)];
+    const [row, column] = this.pointed ?? this.pixel ?? [Math.floor(rows * 0.4), Math.floor(columns * 0.4)];
     return [Math.min(row, rows - 1), Math.min(column, columns - 1)];
   }
 
@@ -219,10 +219,10 @@ class Pooling extends PageElement {
     if (fits) return;
     const { texts, convolved } = this.data;
     const { data, rows, columns } = this.plane ?? this.convolved.grey(this.picture.planes);
-    const said = this.plane
+    const sentence = this.plane
       ? texts.refusal.replaceAll("{k}", String(window))
       : texts.refusal_kernel.replaceAll("{k}", String(Math.sqrt(convolved.cells.length))).replace("{d}", String(convolved.dilation));
-    notice.textContent = said.replace("{h}", String(rows)).replace("{w}", String(columns));
+    notice.textContent = sentence.replace("{h}", String(rows)).replace("{w}", String(columns));
     const colours = this.plane ? this.shade(data) : this.raster.greys(data);
     this.rasters.input.show(colours, rows, columns, (place) => this.number(data[place]));
     this.rasters.input.lay({});

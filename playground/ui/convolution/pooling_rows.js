@@ -71,8 +71,8 @@ export class Changes {
       const changed = before && difference(before, now);
       const share = changed ? shareFrom(changed, NOTICED) : 0;
       const mean = changed ? changed.data.reduce((sum, value) => sum + value, 0) / changed.data.length : 0;
-      const said = texts.changed.replace("{share}", percent(share)).replace("{mean}", number(Math.round(mean * 10) / 10));
-      this.panels[k].show(changed, said, { title: texts[["input", ...KINDS][k]] });
+      const caption = texts.changed.replace("{share}", percent(share)).replace("{mean}", number(Math.round(mean * 10) / 10));
+      this.panels[k].show(changed, caption, { title: texts[["input", ...KINDS][k]] });
       return share;
     });
   }

@@ -182,8 +182,8 @@ class Signal extends PageElement {
     const { text, border, faint, positive, mark, background } = this.colours;
     /** @type {(values: number[], start: number) => string} */
     const line = (values, start) => values.map((y, x) => `${across(x + start).toFixed(1)},${up(y).toFixed(1)}`).join(" ");
-    /** @type {(x: number, y: number, said: string | number, anchor: string) => string} */
-    const words = (x, y, said, anchor) => `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${14 * this.scale}" fill="${text}">${said}</text>`;
+    /** @type {(x: number, y: number, label: string | number, anchor: string) => string} */
+    const words = (x, y, label, anchor) => `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${14 * this.scale}" fill="${text}">${label}</text>`;
     const ticks = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, k) => Math.ceil(low) + k);
     const dots = signal.map((y, x) => {
       const under = Math.abs(x - at) <= radius;

@@ -250,10 +250,10 @@ export function halfPlane([w1, w2], b, reach) {
   return square.flatMap((from, k) => {
     const to = square[(k + 1) % 4];
     const [first, last] = [sum(from), sum(to)];
-    const kept = first > 0 ? [from] : [];
-    if (first > 0 === last > 0) return kept;
+    const corners = first > 0 ? [from] : [];
+    if (first > 0 === last > 0) return corners;
     const share = first / (first - last);
-    return [...kept, [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])]];
+    return [...corners, [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])]];
   });
 }
 

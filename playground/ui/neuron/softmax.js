@@ -86,8 +86,8 @@ class TwoClasses extends PageElement {
       Object.assign(row.querySelector("b").style, { width: `${100 * shares[k]}%`, background: [negative, positive][k] });
       row.querySelector("output").textContent = this.number(shares[k], 4);
     });
-    const said = shares.map((share, k) => `P(${k}) = ${this.number(share, 4)}`).join(", ");
-    this.query(".bars").setAttribute("aria-label", said);
+    const label = shares.map((share, k) => `P(${k}) = ${this.number(share, 4)}`).join(", ");
+    this.query(".bars").setAttribute("aria-label", label);
   }
 
   /**
@@ -109,13 +109,13 @@ class TwoClasses extends PageElement {
     const points = places.map((z) => `${across(z).toFixed(1)},${up(this.sampled.valueAt(this.data.table, z)).toFixed(1)}`);
     const value = this.sampled.valueAt(this.data.table, difference);
     this.element.dataset.sigmoid = value.toFixed(6);
-    /** @type {(x: number, y: number, said: string, anchor?: string) => string} */
-    const words = (x, y, said, anchor = "middle") =>
-      `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${15 * this.scale}" fill="${text}">${said}</text>`;
+    /** @type {(x: number, y: number, label: string, anchor?: string) => string} */
+    const words = (x, y, label, anchor = "middle") =>
+      `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${15 * this.scale}" fill="${text}">${label}</text>`;
     const ticks = [0, 0.5, 1].map((p) => words(EDGE.left - 8, up(p) + 5, this.number(p, 1), "end"));
     const numbers = [-reach, 0, reach].map((z) => words(across(z), up(0) + 20, this.number(z, 0), z < 0 ? "start" : z > 0 ? "end" : "middle"));
     const side = difference > 0 ? "end" : "start";
-    const said = `σ(${this.number(difference, 1)}) = ${this.number(value, 4)}`;
+    const equation = `σ(${this.number(difference, 1)}) = ${this.number(value, 4)}`;
     svg.innerHTML = [
       `<path d="M${across(-reach)},${up(0)}H${across(reach)}M${across(0)},${up(0)}V${up(1)}" stroke="${border}" fill="none"/>`,
       `<path d="M${across(-reach)},${up(share)}H${across(difference)}V${up(0)}" stroke="${positive}" stroke-width="2" stroke-dasharray="6 4" fill="none"/>`,
@@ -124,7 +124,7 @@ class TwoClasses extends PageElement {
       ...ticks,
       ...numbers,
       words(across(0), HEIGHT - 4, this.data.texts.difference),
-      words(across(difference) + (difference > 0 ? -14 : 14), up(value) + (value > 0.5 ? 22 : -14), said, side),
+      words(across(difference) + (difference > 0 ? -14 : 14), up(value) + (value > 0.5 ? 22 : -14), equation, side),
     ].join("");
   }
 

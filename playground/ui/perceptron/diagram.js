@@ -246,12 +246,12 @@ class Diagram extends LiveElement {
    * Keep a part in view and let it be edited; the same one again lets it go.
    * @param {Part | null} part
    */
-  pin(part, kept = false) {
-    this.pinned = !kept && this.parts.describe(part) === this.parts.describe(this.pinned) ? null : part;
+  pin(part, stays = false) {
+    this.pinned = !stays && this.parts.describe(part) === this.parts.describe(this.pinned) ? null : part;
     this.lookAt();
     this.paint();
     this.inspect();
-    if (this.pinned && !kept) this.inspector.focus();
+    if (this.pinned && !stays) this.inspector.focus();
   }
 
   /** Show the neuron in hand on the plane: at once from its small map, and in full as soon as the worker answers. */

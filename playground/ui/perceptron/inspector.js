@@ -237,13 +237,13 @@ export class Inspector {
     const { trace, trace_loss: loss, trace_answer: answer, trace_target: target } = state.tensors;
     if (!trace || state.focus.sample === null) return "";
     const predictions = [...answer.data].map((value) => number(value, this.language, 2));
-    const asked = network.output.classes[target.data[0]] ?? number(target.data[0], this.language, 2);
-    const said = network.output.classes.length
+    const label = network.output.classes[target.data[0]] ?? number(target.data[0], this.language, 2);
+    const prediction = network.output.classes.length
       ? network.output.classes.map((name, k) => `P(${name}) = ${predictions[k]}`).join(", ")
       : predictions[0];
     return this.texts.point
-      .replace("{target}", asked)
-      .replace("{answer}", said)
+      .replace("{target}", label)
+      .replace("{answer}", prediction)
       .replace("{loss}", number(loss.data[0], this.language));
   }
 }

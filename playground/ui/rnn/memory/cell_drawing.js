@@ -68,7 +68,7 @@ export function drawCell(container, cell, texts, look) {
   /** @type {NodeListOf<SVGElement>} */
   const coloured = container.querySelectorAll("[data-colour]");
   for (const element of numbers) {
-    write(element, (element.dataset.said ?? "") + number(shown[element.dataset.value]));
+    write(element, (element.dataset.label ?? "") + number(shown[element.dataset.value]));
   }
   for (const element of coloured) {
     element.style.fill = look.colour(shown[element.dataset.colour]);
@@ -159,10 +159,10 @@ const wire = (path, arrow = true) => `<path class="wire" d="${path}" ${arrow ? '
 
 /**
  * A number beside a wire, after some words.
- * @type {(x: number, y: number, value: string, anchor?: string, said?: string) => string}
+ * @type {(x: number, y: number, value: string, anchor?: string, label?: string) => string}
  */
-const note = (x, y, value, anchor = "middle", said = "") =>
-  `<text class="note" x="${x}" y="${y}" text-anchor="${anchor}" data-value="${value}" data-said="${said}"></text>`;
+const note = (x, y, value, anchor = "middle", label = "") =>
+  `<text class="note" x="${x}" y="${y}" text-anchor="${anchor}" data-value="${value}" data-label="${label}"></text>`;
 
 /** @type {(x: number, y: number, formula: string, anchor?: string) => string} */
 const letters = (x, y, formula, anchor = "middle") =>

@@ -51,7 +51,7 @@ function fill(symbol, { kind, parts, gates, before, after }, number) {
   /** @param {number} value */
   const factor = (value) => (number(value).startsWith("−") ? `(${number(value)})` : number(value));
   /** @param {number[]} terms */
-  const sum = (...terms) => terms.map(number).reduce((said, term) => said + (term.startsWith("−") ? ` − ${term.slice(1)}` : ` + ${term}`));
+  const sum = (...terms) => terms.map(number).reduce((text, term) => text + (term.startsWith("−") ? ` − ${term.slice(1)}` : ` + ${term}`));
   const part = parts[symbol];
   if (symbol === "n") return `tanh(${sum(part.x, part.bias)} + ${number(gates.r)} · ${factor(part.h)})`;
   if (part) return `${isSigmoid(kind, symbol) ? "σ" : "tanh"}(${sum(part.x, part.h, part.bias)})`;

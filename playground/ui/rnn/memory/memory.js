@@ -102,7 +102,7 @@ class LiveMemory extends LiveElement {
     this.prepared = built;
     this.theme = data.themes[shade];
     this.element.style.setProperty("--input", this.theme.input.line);
-    this.element.style.setProperty("--said", this.theme.curves.said);
+    this.element.style.setProperty("--prediction", this.theme.curves.prediction);
     this.element.style.setProperty("--right", this.theme.curves.right);
     const { palette } = this.painter;
     this.palettes = { states: palette(this.theme.states, 256), gates: palette(this.theme.gates, 256) };
@@ -227,9 +227,9 @@ class LiveMemory extends LiveElement {
     const opens = open && !this.open;
     this.open = open;
     const last = this.parts.stepsOf(this.tensors) - 1;
-    const wanted = Math.min(Math.max(step, 0), last);
-    this.look({ step: wanted });
-    this.scrollTo(wanted);
+    const goal = Math.min(Math.max(step, 0), last);
+    this.look({ step: goal });
+    this.scrollTo(goal);
     this.draw(this.state);
     if (opens) this.find("cell").scrollIntoView({ block: "nearest", behavior: "smooth" });
   }

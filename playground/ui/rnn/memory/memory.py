@@ -151,7 +151,7 @@ def _themes() -> dict[Shade, dict[str, Any]]:
             "states": colorscale(shade, Task(classes=2)),
             "gates": [[0.0, MIDDLE[shade]], [1.0, VALUE_COLOURS[shade][GATE_HUE]]],
             "colours": component_colours(shade)["colours"],
-            "curves": {"said": CURVE_COLOURS[shade][0], "right": CURVE_COLOURS[shade][1]},
+            "curves": {"prediction": CURVE_COLOURS[shade][0], "right": CURVE_COLOURS[shade][1]},
             "input": {
                 "faint": blend(CLASS_COLOURS[2], MIDDLE[shade], 0.06),
                 "full": blend(CLASS_COLOURS[2], MIDDLE[shade], 0.72),

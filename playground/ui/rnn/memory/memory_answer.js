@@ -45,30 +45,30 @@ export class Answer {
    * @param {(share: number) => string} percent
    */
   drawBars({ texts, classes, generates }, tensors, at, percent) {
-    const said = probabilities(tensors.seq_outputs, at, classes.length);
+    const shares = probabilities(tensors.seq_outputs, at, classes.length);
     const right = tensors.seq_targets.data[at];
-    const best = largest(said);
-    const order = said.map((_, place) => place);
-    if (generates) order.sort((one, other) => said[other] - said[one]);
-    const kept = order.slice(0, MOST);
+    const best = largest(shares);
+    const order = shares.map((_, place) => place);
+    if (generates) order.sort((one, other) => shares[other] - shares[one]);
+    const places = order.slice(0, MOST);
     const list = this.find(".memory-bars");
-    if (this.bars.length !== kept.length) {
-      this.bars = kept.map(bar);
+    if (this.bars.length !== places.length) {
+      this.bars = places.map(bar);
       list.replaceChildren(...this.bars.map(({ line }) => line));
     }
-    list.classList.toggle("many", kept.length > 5);
-    kept.forEach((place, k) => {
+    list.classList.toggle("many", places.length > 5);
+    places.forEach((place, k) => {
       const { line, name, filled, value, mark } = this.bars[k];
       write(name, shown(classes[place]));
-      filled.style.width = `${100 * said[place]}%`;
-      write(value, percent(said[place]));
+      filled.style.width = `${100 * shares[place]}%`;
+      write(value, percent(shares[place]));
       const judged = place === right ? "✓" : place === best && Number.isFinite(right) ? "✗" : "";
       write(mark, judged);
       mark.setAttribute("aria-label", { "✓": texts.is_right, "✗": texts.is_wrong, "": "" }[judged]);
       line.classList.toggle("right", place === right);
-      line.dataset.probability = String(said[place]);
+      line.dataset.probability = String(shares[place]);
     });
-    this.element.dataset.said = classes[best];
+    this.element.dataset.prediction = classes[best];
   }
 
   /**
@@ -80,13 +80,13 @@ export class Answer {
    */
   numbers({ texts, forecast, tolerance }, tensors, at, number) {
     if (forecast) return fill(texts.forecast, { n: forecast });
-    const [said, right] = [tensors.seq_outputs.data[at], tensors.seq_targets.data[at]];
-    this.element.dataset.said = String(said);
-    const parts = [fill(texts.number_said, { said: number(said) })];
+    const [prediction, right] = [tensors.seq_outputs.data[at], tensors.seq_targets.data[at]];
+    this.element.dataset.prediction = String(prediction);
+    const parts = [fill(texts.number_prediction, { said: number(prediction) })];
     if (!Number.isFinite(right)) return parts[0];
     parts.push(fill(texts.number_right, { right: number(right) }));
     if (tolerance === null) return `${parts.join("; ")}.`;
-    const good = Math.abs(said - right) < tolerance;
+    const good = Math.abs(prediction - right) < tolerance;
     parts.push(`${good ? "✓" : "✗"} ${fill(good ? texts.within : texts.outside, { tolerance: number(tolerance) })}`);
     return `${parts.join("; ")}.`;
   }

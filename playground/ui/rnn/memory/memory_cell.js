@@ -51,7 +51,7 @@ export function cellOf(tensors, { kind, units }, unit) {
  * @param {View["number"]} number
  * @param {View["percent"]} percent
  */
-function said({ kind, parts, gates, before, after }, number, percent) {
+function sentenceNumbers({ kind, parts, gates, before, after }, number, percent) {
   const shares = Object.fromEntries(["f", "i", "o", "z"].filter((name) => name in gates).map((name) => [name, percent(gates[name])]));
   const numbers = { g: gates.g, n: gates.n, h0: before.h, c0: before.c, c: after.c, h: after.h };
   if (kind === "rnn") Object.assign(numbers, { x: parts.h.x, u: parts.h.h, b: parts.h.bias, sum: parts.h.x + parts.h.h + parts.h.bias });
@@ -88,7 +88,7 @@ export class CellPanel {
   draw(tensors, direction, unit, data, { number, percent, colours }) {
     const cell = cellOf(tensors, direction, unit);
     const words = data.cells[direction.kind];
-    write(this.find(".memory-sentence"), fill(words.sentence, said(cell, number, percent)));
+    write(this.find(".memory-sentence"), fill(words.sentence, sentenceNumbers(cell, number, percent)));
     drawCell(this.find(".memory-drawing"), cell, words, { colour: mixed(colours), number });
     Object.assign(this.element.dataset, { step: cell.step, unit: cell.unit, kind: cell.kind, before: JSON.stringify(cell.before), parts: JSON.stringify(cell.parts) });
   }

@@ -38,7 +38,7 @@ export function placeAt(event, tape, column) {
  */
 export function sayPlace(tip, { step, symbol, unit }, tensors, data, number) {
   const { texts } = data;
-  const values = { steps: stepsOf(tensors), step: step + 1, input: inputSaid(tensors, data, step, number) };
+  const values = { steps: stepsOf(tensors), step: step + 1, input: inputLabel(tensors, data, step, number) };
   const known = symbol && tensors[`memory_${symbol}`];
   const value = known && { ...values, unit: unit + 1, symbol, value: number(valueOf(tensors, symbol, step, unit)) };
   write(tip, known ? fill(texts.value, value) : fill(texts.stage, values));
@@ -87,9 +87,9 @@ export function sayStep(scroll, step, tensors, data, number) {
   const [{ texts }, steps] = [data, stepsOf(tensors)];
   // not before: without a sequence there is nothing to slide over
   Object.assign(scroll, { tabIndex: 0, role: "slider", ariaOrientation: "horizontal" });
-  const said = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": texts.strip };
-  for (const [name, value] of Object.entries(said)) scroll.setAttribute(name, String(value));
-  const input = inputSaid(tensors, data, step, number);
+  const attributes = { "aria-valuemin": 1, "aria-valuemax": steps, "aria-valuenow": step + 1, "aria-label": texts.strip };
+  for (const [name, value] of Object.entries(attributes)) scroll.setAttribute(name, String(value));
+  const input = inputLabel(tensors, data, step, number);
   scroll.setAttribute("aria-valuetext", fill(texts.stage, { step: step + 1, steps, input }));
 }
 
@@ -99,6 +99,6 @@ export function sayStep(scroll, step, tensors, data, number) {
  * @param {number} step
  * @param {Write} number
  */
-function inputSaid(tensors, data, step, number) {
+function inputLabel(tensors, data, step, number) {
   return fill(data.texts.input_is, { input: inputWords(tensors, data, step, number) });
 }

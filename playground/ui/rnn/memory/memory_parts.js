@@ -8,7 +8,7 @@
  * @typedef {Object} Theme
  * @property {import("./kernel_cells.js").Colours} colours
  * @property {{faint: string, full: string, line: string}} input   by influence; of lines
- * @property {{said: string, right: string}} curves
+ * @property {{prediction: string, right: string}} curves
  * @property {import("./painter.js").Scale} states
  * @property {import("./painter.js").Scale} gates
  */
@@ -102,8 +102,8 @@ export function shown(symbol) {
  * @param {number} classes
  */
 export function probabilities({ data, shape: [, count] }, answer, classes) {
-  const said = Array.from(data.subarray(answer * count, (answer + 1) * count));
-  return count === 1 && classes === 2 ? [1 - said[0], said[0]] : said;
+  const shares = Array.from(data.subarray(answer * count, (answer + 1) * count));
+  return count === 1 && classes === 2 ? [1 - shares[0], shares[0]] : shares;
 }
 
 /**

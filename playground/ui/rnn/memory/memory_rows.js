@@ -3,7 +3,7 @@
  * The rows of a network unrolled in time, from the answer down to the input, and the arrows between them.
  *
  * @typedef {Object} Row  A row of the drawing.
- * @property {string} name     asked, said, mark, answer, lines, direction, input, numbers, marker, steps
+ * @property {string} name     target, prediction, mark, answer, lines, direction, input, numbers, marker, steps
  * @property {number} y
  * @property {number} height
  * @property {number} [direction]  which direction, of a row of boxes
@@ -31,7 +31,7 @@ export function layout(data, tensors) {
     y += height;
   };
   if (!data.each) add("answer", 28);
-  else if (data.classes.length) for (const [name, height] of Object.entries({ asked: 22, said: 22, mark: 18 })) add(name, height);
+  else if (data.classes.length) for (const [name, height] of Object.entries({ target: 22, prediction: 22, mark: 18 })) add(name, height);
   else add("lines", 92);
   const directions = data.directions.map((direction, place) => ({ ...direction, place }));
   for (const [k, direction] of directions.reverse().entries()) {
@@ -54,7 +54,7 @@ export function layout(data, tensors) {
  */
 export function arrows(data, rows, grid) {
   const directions = data.directions.map((direction, place) => ({ ...direction, row: rows[`direction ${place}`] }));
-  const top = rows.mark ?? rows.said ?? rows.answer ?? rows.lines;
+  const top = rows.mark ?? rows.prediction ?? rows.answer ?? rows.lines;
   const input = rows.input ?? rows.numbers;
   const marks = directions.map((direction) => carrying(direction, grid));
   const floors = [...new Set(directions.map(({ layer }) => layer))].map((layer) => directions.filter((it) => it.layer === layer));

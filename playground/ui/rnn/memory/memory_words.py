@@ -60,7 +60,7 @@ def sentence_of(kind: Cell) -> str:
 
 def step_words(data: SequenceSpec) -> dict[str, str]:
     """Return what is said of the inputs and the answers of these data."""
-    return {"input": _input(data), "asked": _asked(data)}
+    return {"input": _input(data), "question": _question(data)}
 
 
 def _input(data: SequenceSpec) -> str:
@@ -69,7 +69,7 @@ def _input(data: SequenceSpec) -> str:
     return _("Symbols") if data.symbols else _("Numbers")
 
 
-def _asked(data: SequenceSpec) -> str:
+def _question(data: SequenceSpec) -> str:
     """Return what the network is asked for."""
     if isinstance(data, SurnameData):
         return _("Which language is the name from?")
@@ -105,7 +105,7 @@ def words() -> dict[str, str]:
         "padded": _("∅ padding: fills up short names in front, so that all have the same length"),
         "input_is": _("input {input}"),
         "right": _("Target"),
-        "said": _("Network"),
+        "prediction": _("Network"),
         "marked": _("marked"),
         "legend": _("Shade of the inputs: which matter for this answer"),
         "little": _("not at all"),
@@ -129,7 +129,7 @@ def words() -> dict[str, str]:
         "is_wrong": _("wrong"),
         "within": _("within {tolerance} of it: counts as right"),
         "outside": _("further than {tolerance} away: counts as wrong"),
-        "number_said": _("The network says {said}"),
+        "number_prediction": _("The network says {said}"),
         "number_right": _("right is {right}"),
         "cell": _("Inside the cell"),
         "previous_unit": _("Previous unit"),

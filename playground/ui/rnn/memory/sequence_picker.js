@@ -52,7 +52,7 @@ export class SequencePicker {
     this.data = data;
     if (before && before !== data.name) this.forget();
     const { texts } = data;
-    write(this.find("asked"), texts.asked);
+    write(this.find("question"), texts.question);
     this.which = make("span", "memory-which");
     this.which.setAttribute("role", "status");
     this.find("tools").replaceChildren(button("◀", texts.previous, () => this.move(-1)), button("▶", texts.next, () => this.move(1)), this.which);
@@ -114,9 +114,9 @@ export class SequencePicker {
     const { texts } = this.data;
     const bar = make("span", "memory-bar");
     bar.append(make("span", "low", texts.little), make("i", "influence"), make("span", "high", texts.most));
-    this.unitSaid = make("span");
+    this.unitSentence = make("span");
     const padding = this.data.padded ? [make("span", "memory-padding", texts.padded)] : [];
-    this.find("legend").replaceChildren(make("span", "", texts.legend), bar, ...padding, this.unitSaid);
+    this.find("legend").replaceChildren(make("span", "", texts.legend), bar, ...padding, this.unitSentence);
   }
 
   /**
@@ -141,7 +141,7 @@ export class SequencePicker {
     write(this.find("warning"), focus.text && place >= 0 ? fill(texts.unreadable, { symbols }) : strange);
     this.find("typing").querySelector("button").hidden = place >= 0;
     this.scale(tensors.memory_scale, number);
-    write(this.unitSaid, tensors.memory_h ? this.unitWords(tensors, unit) : "");
+    write(this.unitSentence, tensors.memory_h ? this.unitWords(tensors, unit) : "");
   }
 
   /**
@@ -152,8 +152,8 @@ export class SequencePicker {
   unitWords({ memory_h: states, memory_direction: direction }, unit) {
     const { texts, directions } = this.data;
     const [n, { units }] = [states.shape[1], directions[direction.data[0]]];
-    const said = fill(texts.box_colour, { unit: unit + 1 });
-    return n < units ? `${said}. ${fill(texts.first_units, { n, units })}` : said;
+    const sentence = fill(texts.box_colour, { unit: unit + 1 });
+    return n < units ? `${sentence}. ${fill(texts.first_units, { n, units })}` : sentence;
   }
 
   /**
@@ -201,9 +201,9 @@ export class SequencePicker {
   /** @param {Row} row */
   headOf({ name, direction }) {
     const { texts, directions, each } = this.data;
-    /** @type {(kind: string, said: string) => HTMLElement} */
-    const line = (kind, said) => {
-      const made = make("span", "line-of", said);
+    /** @type {(kind: string, label: string) => HTMLElement} */
+    const line = (kind, label) => {
+      const made = make("span", "line-of", label);
       made.append(make("i", `sample ${kind}`));
       return made;
     };
@@ -212,8 +212,8 @@ export class SequencePicker {
       return [make("span", "", `${layer} · ${kind.toUpperCase()} ${backwards ? "←" : "→"}`)];
     }
     /** @type {Record<string, string>} */
-    const words = { asked: texts.right, said: texts.said, answer: texts.said, input: texts.input, numbers: texts.input, marker: texts.marked };
-    if (name === "lines" && each) return [line("told", texts.said), line("right", texts.right)];
+    const words = { target: texts.right, prediction: texts.prediction, answer: texts.prediction, input: texts.input, numbers: texts.input, marker: texts.marked };
+    if (name === "lines" && each) return [line("prediction", texts.prediction), line("right", texts.right)];
     return [make("span", "", words[name] ?? "")];
   }
 

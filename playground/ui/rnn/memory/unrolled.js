@@ -46,7 +46,7 @@ export class Unrolled {
     this.container.innerHTML = `<svg role="presentation" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
       ${arrows(data, this.rows, { column, steps: this.steps })}${rows.map((row) => this.row(row)).join("")}</svg>`;
     this.cells = {};
-    for (const name of ["asked", "said", "mark", "input", "letter", "box", "bar", "marked"]) {
+    for (const name of ["target", "prediction", "mark", "input", "letter", "box", "bar", "marked"]) {
       /** @type {NodeListOf<SVGElement>} */
       const cells = this.container.querySelectorAll(`.${name}`);
       this.cells[name] = [...cells];
@@ -70,8 +70,8 @@ export class Unrolled {
     switch (name) {
       case "answer":
         return width < 240 ? `<text class="answer short" x="0" y="${middle}"></text>` : `<text class="answer" x="${width - 2}" y="${middle}"></text>`;
-      case "asked":
-      case "said":
+      case "target":
+      case "prediction":
       case "mark":
         return this.column < LETTERS ? columns.map((step) => this.cell(name, step, row)).join("") : columns.map((step) => text(name, step)).join("");
       case "direction":
@@ -87,7 +87,7 @@ export class Unrolled {
           this.data.marked ? columns.map((step) => `<rect class="bar" x="${this.centre(step) - this.column * 0.3}" width="${this.column * 0.6}"/>`).join("") : '<path class="curve given"/>'
         }`;
       default:
-        return `<path class="zero" d="M0,${y + height / 2}H${width}"/><path class="curve right"/><path class="curve told"/>`;
+        return `<path class="zero" d="M0,${y + height / 2}H${width}"/><path class="curve right"/><path class="curve prediction"/>`;
     }
   }
 
@@ -183,10 +183,10 @@ export class Unrolled {
 
   /** @param {Tensors} tensors */
   drawLines(tensors) {
-    const { seq_targets: right, seq_outputs: said } = tensors;
-    const limit = Math.max(reach(right.data, REACH), reach(said.data, REACH));
-    this.line("right", this.rows.lines, right.data, 1, limit);
-    this.line("told", this.rows.lines, said.data, 1, limit);
+    const { seq_targets: targets, seq_outputs: outputs } = tensors;
+    const limit = Math.max(reach(targets.data, REACH), reach(outputs.data, REACH));
+    this.line("right", this.rows.lines, targets.data, 1, limit);
+    this.line("prediction", this.rows.lines, outputs.data, 1, limit);
   }
 
   /**
@@ -228,11 +228,11 @@ export class Unrolled {
   drawAnswers(tensors) {
     const { seq_targets: targets, seq_outputs: outputs } = tensors;
     for (let step = 0; step < this.steps; step += 1) {
-      const said = largest(probabilities(outputs, step, this.data.classes.length));
-      const wanted = targets.data[step];
-      const known = Number.isFinite(wanted) && wanted >= 0;
-      const right = known && said === wanted;
-      const texts = { asked: known ? this.data.classes[wanted] : "", said: this.data.classes[said], mark: known ? (right ? "✓" : "✗") : "" };
+      const prediction = largest(probabilities(outputs, step, this.data.classes.length));
+      const target = targets.data[step];
+      const known = Number.isFinite(target) && target >= 0;
+      const right = known && prediction === target;
+      const texts = { target: known ? this.data.classes[target] : "", prediction: this.data.classes[prediction], mark: known ? (right ? "✓" : "✗") : "" };
       for (const [name, text] of Object.entries(texts)) {
         const cell = this.cells[name][step];
         if (this.column >= LETTERS) write(cell, shown(text));
@@ -250,12 +250,12 @@ export class Unrolled {
     const { classes, texts, forecast } = this.data;
     const [cell, right] = [this.find("answer"), tensors.seq_targets.data[0]];
     if (forecast) return write(cell, fill(texts.forecast, { n: forecast }));
-    if (!classes.length) return write(cell, this.numberSaid(tensors, number));
-    const said = probabilities(tensors.seq_outputs, 0, classes.length);
-    const best = largest(said);
+    if (!classes.length) return write(cell, this.numberSentence(tensors, number));
+    const shares = probabilities(tensors.seq_outputs, 0, classes.length);
+    const best = largest(shares);
     const mark = Number.isFinite(right) ? (best === right ? "✓ " : "✗ ") : "";
     cell.classList.toggle("is-wrong", mark === "✗ ");
-    return write(cell, `${mark}${classes[best]} ${percent(said[best])}`);
+    return write(cell, `${mark}${classes[best]} ${percent(shares[best])}`);
   }
 
   /**
@@ -263,14 +263,14 @@ export class Unrolled {
    * @param {Tensors} tensors
    * @param {(value: number) => string} number
    */
-  numberSaid({ seq_outputs: outputs, seq_targets: targets }, number) {
+  numberSentence({ seq_outputs: outputs, seq_targets: targets }, number) {
     const { texts, tolerance } = this.data;
-    const [said, right] = [outputs.data[0], targets.data[0]];
-    if (!Number.isFinite(right)) return number(said);
-    const good = Math.abs(said - right) < tolerance;
+    const [prediction, right] = [outputs.data[0], targets.data[0]];
+    if (!Number.isFinite(right)) return number(prediction);
+    const good = Math.abs(prediction - right) < tolerance;
     this.find("answer").classList.toggle("is-wrong", tolerance !== null && !good);
     const mark = tolerance === null ? "" : good ? "✓ " : "✗ ";
-    return `${mark}${number(said)} (${fill(texts.number_right, { right: number(right) })})`;
+    return `${mark}${number(prediction)} (${fill(texts.number_right, { right: number(right) })})`;
   }
 }
 

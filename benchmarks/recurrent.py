@@ -67,8 +67,8 @@ def bare(preset: str) -> float:
 
 def samples_per_second(page: Page) -> float:
     """Return what the transport says, 0 while it says nothing."""
-    found = re.search(r"([\d,]+) samples/s", page.locator(".transport .device").inner_text())
-    return float(found[1].replace(",", "")) if found else 0.0
+    rate = re.search(r"([\d,]+) samples/s", page.locator(".transport .device").inner_text())
+    return float(rate[1].replace(",", "")) if rate else 0.0
 
 
 def frames(page: Page) -> int:

@@ -44,8 +44,8 @@ def main() -> None:
             best, epochs, seconds = learn(
                 RNN_PRESETS[preset].experiment.model_copy(update={"seed": seed}), options.seconds
             )
-            said = "learned it" if best >= REACHED else "did not learn it"
-            print(f"{preset:24s} seed {seed}: {said}, {best:.3f} after {epochs} epochs, {seconds:.1f} s", flush=True)
+            outcome = "learned it" if best >= REACHED else "did not learn it"
+            print(f"{preset:24s} seed {seed}: {outcome}, {best:.3f} after {epochs} epochs, {seconds:.1f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,17 +23,17 @@ def copied(folder: Path) -> Path:
 
 def insert(path: Path, before: str, text: str) -> None:
     """Write lines into a file, before the only place where it says this."""
-    said = path.read_text("utf-8")
-    assert said.count(before) == 1, before
+    source = path.read_text("utf-8")
+    assert source.count(before) == 1, before
     space = before[: len(before) - len(before.lstrip())]
     lines = indent(dedent(text).strip("\n "), space)
-    path.write_text(said.replace(before, f"{lines}\n{before}"), "utf-8")
+    path.write_text(source.replace(before, f"{lines}\n{before}"), "utf-8")
 
 
 def run(tree: Path, script: str) -> None:
     """Run a script with the package of the copy."""
     environment = os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    said = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", dedent(script)],
         cwd=tree,
         env=environment,
@@ -42,7 +42,7 @@ def run(tree: Path, script: str) -> None:
         timeout=120,
         check=False,
     )
-    assert said.returncode == 0, said.stderr
+    assert result.returncode == 0, result.stderr
 
 
 OPEN = """

@@ -45,11 +45,11 @@ def strict_json(text: str) -> Any:
     return json.loads(text, parse_constant=refuse)
 
 
-def assert_refused(result: Result | subprocess.CompletedProcess[str], said: str = "") -> None:
+def assert_refused(result: Result | subprocess.CompletedProcess[str], message: str = "") -> None:
     status = result.exit_code if isinstance(result, Result) else result.returncode
     assert status == 2, result
     assert result.stdout == ""
     assert result.stderr.startswith("neural-playground: ")
     assert result.stderr.endswith("\n")
     assert len(result.stderr.splitlines()) == 1, result.stderr
-    assert said in result.stderr
+    assert message in result.stderr

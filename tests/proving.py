@@ -27,7 +27,7 @@ from playground.training.trainers.trainer import Trainer
 
 Array = npt.NDArray[np.float64]
 
-Found = TypeVar("Found")
+Outcome = TypeVar("Outcome")
 
 SEEDS = tuple(range(7))
 
@@ -124,7 +124,7 @@ def most(happened: npt.ArrayLike) -> bool:
     return bool(np.count_nonzero(happened) >= len(SEEDS) - 2)
 
 
-def assert_most(measure: Callable[[int], Found], holds: Callable[[Found], bool], of: int = 5) -> None:
+def assert_most(measure: Callable[[int], Outcome], holds: Callable[[Outcome], bool], of: int = 5) -> None:
     """Claim that something holds from more than half of the seeds, looking at no more of them than that takes.
 
     For networks that are trained one after another: of five seeds the first three decide, unless one is an exception.
@@ -138,14 +138,14 @@ def assert_most(measure: Callable[[int], Found], holds: Callable[[Found], bool],
     of
         How many seeds there are, an odd number.
     """
-    found: list[Found] = []
+    outcomes: list[Outcome] = []
     held = 0
     for seed in range(of):
-        found.append(measure(seed))
-        held += holds(found[-1])
-        if max(held, len(found) - held) > of // 2:
+        outcomes.append(measure(seed))
+        held += holds(outcomes[-1])
+        if max(held, len(outcomes) - held) > of // 2:
             break
-    assert held > of // 2, found
+    assert held > of // 2, outcomes
 
 
 def trained_until(

@@ -166,11 +166,11 @@ def experiments(
 
 def _one_dropconnect_a_weight(layers: list[LayerSpec]) -> tuple[LayerSpec, ...]:
     """Leave out each dropconnect that would wait for the same weights as one before it."""
-    kept: list[LayerSpec] = []
+    rest: list[LayerSpec] = []
     waiting = False
     for layer in layers:
         if isinstance(layer, DropConnect) and waiting:
             continue
         waiting = isinstance(layer, DropConnect) or (waiting and not isinstance(layer, Dense))
-        kept.append(layer)
-    return tuple(kept)
+        rest.append(layer)
+    return tuple(rest)

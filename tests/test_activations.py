@@ -76,11 +76,11 @@ def test_any_shape_keeps_its_shape(name: str) -> None:
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_formulas_say_what_their_symbols_are(name: str) -> None:
     entry = ACTIVATIONS[name]
-    said = " ".join([entry.formula, entry.derivative_formula, entry.where])
-    assert "\\varphi" not in said, "φ is the activation itself"
+    text = " ".join([entry.formula, entry.derivative_formula, entry.where])
+    assert "\\varphi" not in text, "φ is the activation itself"
     for symbol in (r"\sigma(x)=", r"\Phi(x)=", r"\lambda\approx", r"\alpha\approx"):
-        used = symbol.removesuffix("=").removesuffix(r"\approx") in said
-        assert not used or symbol in said
+        used = symbol.removesuffix("=").removesuffix(r"\approx") in text
+        assert not used or symbol in text
 
 
 def test_the_constants_of_selu_are_torchs() -> None:
@@ -102,8 +102,8 @@ def test_the_kinks_are_those_of_the_function_and_autograd_has_the_documented_der
     grid = np.linspace(-4, 4, 801)
     left, right = entry.derivative(grid - step), entry.derivative(grid + step)
     jumps = np.abs(entry.function(grid + step) - entry.function(grid - step)) > 1e-3
-    found = grid[(np.abs(left - right) > 1e-3) | jumps]
-    np.testing.assert_allclose(found, [kink.at for kink in entry.kinks], atol=1e-12)
+    places = grid[(np.abs(left - right) > 1e-3) | jumps]
+    np.testing.assert_allclose(places, [kink.at for kink in entry.kinks], atol=1e-12)
     for kink in entry.kinks:
         x = torch.tensor([kink.at], dtype=torch.float64, requires_grad=True)
         (gradient,) = torch.autograd.grad(activation_module(name)(x).sum(), x)

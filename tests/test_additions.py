@@ -105,9 +105,9 @@ def test_an_optimizer(tree: Path) -> None:
 
         """,
     )
-    said = training.read_text("utf-8")
-    said = said.replace("Adam | AdamW, Field", "Adam | AdamW | Rprop, Field")
-    training.write_text(said.replace('"adamw": AdamW}', '"adamw": AdamW, "rprop": Rprop}'), "utf-8")
+    source = training.read_text("utf-8")
+    source = source.replace("Adam | AdamW, Field", "Adam | AdamW | Rprop, Field")
+    training.write_text(source.replace('"adamw": AdamW}', '"adamw": AdamW, "rprop": Rprop}'), "utf-8")
     optimizers = tree / "playground" / "optimizers.py"
     insert(optimizers, '        "adam": OptimizerEntry(', '        "rprop": OptimizerEntry("Rprop", "g", "By signs."),')
     insert(

@@ -35,8 +35,8 @@ def test_a_layer(tree: Path) -> None:
 
         """,
     )
-    said = described.read_text("utf-8")
-    described.write_text(said.replace("MaxPool2d, AvgPool2d)", "MaxPool2d, AvgPool2d, Upsample)"), "utf-8")
+    source = described.read_text("utf-8")
+    described.write_text(source.replace("MaxPool2d, AvgPool2d)", "MaxPool2d, AvgPool2d, Upsample)"), "utf-8")
     modules = tree / "playground" / "architecture" / "modules.py"
     insert(
         modules,

@@ -62,8 +62,8 @@ def test_says_what_things_are_in_the_readers_language(file: Path) -> None:
 
 class TestRefusals:
     def test_another_library(self, file: Path) -> None:
-        said = ", ".join(repr(name) for name in EXPORTERS)
-        assert_refused(run("export", str(file), "--to", "caffe"), said)
+        names = ", ".join(repr(name) for name in EXPORTERS)
+        assert_refused(run("export", str(file), "--to", "caffe"), names)
 
     def test_no_library(self, file: Path) -> None:
         assert_refused(run("export", str(file)), "--to")

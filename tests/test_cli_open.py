@@ -79,8 +79,8 @@ def test_one_line_is_one_printable_line(text: str) -> None:
 
 
 def test_the_module_of_the_command_is_the_command_too() -> None:
-    asked = [sys.executable, "-m", "playground.cli", "--help"]
+    command = [sys.executable, "-m", "playground.cli", "--help"]
     printed = subprocess.run(
-        asked, capture_output=True, text=True, timeout=120, check=True, env=os.environ | {"LC_ALL": "C"}
+        command, capture_output=True, text=True, timeout=120, check=True, env=os.environ | {"LC_ALL": "C"}
     )
     assert printed.stdout == run_process("--help").stdout != ""

@@ -73,7 +73,7 @@ def test_the_schema_is_printed_with_recurrent_layers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "said"),
+    ("parts", "message"),
     [
         (
             {"layers": [{"type": "gru", "units": 3}, {"type": "lstm", "units": 2}]},
@@ -85,7 +85,7 @@ def test_the_schema_is_printed_with_recurrent_layers() -> None:
         ),
     ],
 )
-def test_refusals_are_one_line(parts: dict[str, object], said: str) -> None:
+def test_refusals_are_one_line(parts: dict[str, object], message: str) -> None:
     given = json.dumps({"data": {"name": "adding"}, "model": parts})
-    assert_refused(run("train", "-", given=given), said)
-    assert_refused(run("describe", "-", given=given), said)
+    assert_refused(run("train", "-", given=given), message)
+    assert_refused(run("describe", "-", given=given), message)

@@ -67,8 +67,8 @@ BROKEN: dict[str, tuple[tuple[str, ...], bytes, str]] = {
 class TestBadInput:
     @pytest.mark.parametrize("case", BROKEN)
     def test_is_said_in_one_line(self, case: str) -> None:
-        arguments, given_bytes, said = BROKEN[case]
-        assert_refused(run(*arguments, given=given_bytes), said)
+        arguments, given_bytes, message = BROKEN[case]
+        assert_refused(run(*arguments, given=given_bytes), message)
 
     def test_as_a_process(self) -> None:
         assert_refused(run_process("train", "-", given="{]"), "standard input: not valid JSON")

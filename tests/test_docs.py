@@ -39,12 +39,12 @@ def cells(row: str) -> int:
 
 def faults(text: str) -> list[str]:
     """Return what is wrong with each table: no rule under its heading, or a row of more or fewer cells than that."""
-    found = []
+    lines = []
     for rows in tables(text):
         if len(rows) < 2 or not RULE.fullmatch(rows[1]):
-            found.append(f"no heading over: {rows[0]}")
-        found += [f"not {cells(rows[0])} cells: {row}" for row in rows if cells(row) != cells(rows[0])]
-    return found
+            lines.append(f"no heading over: {rows[0]}")
+        lines += [f"not {cells(rows[0])} cells: {row}" for row in rows if cells(row) != cells(rows[0])]
+    return lines
 
 
 def test_finds_the_documents_and_their_tables() -> None:

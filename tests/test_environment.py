@@ -62,8 +62,8 @@ def test_no_server_starts_with_a_limit_that_is_none(way: str) -> None:
     for written in ("abc", "0"):
         ended = start(way, written)
         assert ended.returncode == 2, ended.stderr
-        said = f"neural-playground: {MOST_RUNS} must be a whole number from 1 to 10000: '{written}'\n"
-        assert (ended.stdout, ended.stderr) == ("", said)
+        message = f"neural-playground: {MOST_RUNS} must be a whole number from 1 to 10000: '{written}'\n"
+        assert (ended.stdout, ended.stderr) == ("", message)
 
 
 @pytest.mark.parametrize("way", ["module", "streamlit"])

@@ -106,9 +106,9 @@ def test_the_header_tells_real_values(catalogue: ModuleType) -> None:
 
 
 def test_the_tool_extracts_sentences_of_pages_and_package(catalogue: ModuleType) -> None:
-    found = {message.id for message in catalogue.extracted()}
-    assert {"Test points", "A network learns a spiral", "must be at least {ge}"} <= found
-    assert (" (and {n} more problem)", " (and {n} more problems)") in found
+    sentences = {message.id for message in catalogue.extracted()}
+    assert {"Test points", "A network learns a spiral", "must be at least {ge}"} <= sentences
+    assert (" (and {n} more problem)", " (and {n} more problems)") in sentences
 
 
 @pytest.mark.parametrize("page", sorted(path.stem for path in PAGES.glob("*.py")))
@@ -164,8 +164,8 @@ def test_french() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_sentences_that_depend_on_a_number(code: str) -> None:
     set_language(code)
-    said = [n_("**{n} parameter** to learn", "**{n} parameters** to learn", n).format(n=n) for n in (1, 2)]
-    assert said[0].replace("1", "2") != said[1]
+    sentences = [n_("**{n} parameter** to learn", "**{n} parameters** to learn", n).format(n=n) for n in (1, 2)]
+    assert sentences[0].replace("1", "2") != sentences[1]
 
 
 def test_marking_a_sentence_does_not_translate_it() -> None:

@@ -31,11 +31,11 @@ def fixture_pins() -> Pins:
     return [Requirement(line) for line in lines if not line.startswith("#")]
 
 
-def asked_for() -> list[Requirement]:
+def requirements() -> list[Requirement]:
     """Return what ``pyproject.toml`` asks for, with the tools."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    asked = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"]
-    return [Requirement(text) for text in asked + project["build-system"]["requires"]]
+    texts = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"]
+    return [Requirement(text) for text in texts + project["build-system"]["requires"]]
 
 
 def pinned(pins: Pins, name: str, python: str, system: str) -> list[str]:
@@ -54,7 +54,7 @@ def pinned(pins: Pins, name: str, python: str, system: str) -> list[str]:
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_what_is_asked_for_has_one_version_that_its_range_allows(pins: Pins, python: str, system: str) -> None:
-    for requirement in asked_for():
+    for requirement in requirements():
         versions = pinned(pins, requirement.name, python, system)
         assert len(versions) == 1, requirement
         assert versions[0].startswith("=="), requirement
@@ -63,7 +63,7 @@ def test_what_is_asked_for_has_one_version_that_its_range_allows(pins: Pins, pyt
 
 def test_what_that_needs_is_locked_too(pins: Pins, tool: ModuleType) -> None:
     locked = {canonicalize_name(pin.name) for pin in pins}
-    waiting, needed = [requirement.name for requirement in asked_for()], set[str]()
+    waiting, needed = [requirement.name for requirement in requirements()], set[str]()
     while waiting:
         name = canonicalize_name(waiting.pop())
         if name in needed:

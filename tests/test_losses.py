@@ -134,7 +134,7 @@ STEPPED, PARITY, SIGNAL, AHEAD = (
     Task(classes=None, numbers=3),
 )
 STEPS = RANDOM.integers(0, 4, (N, 6))
-ASKED = RANDOM.random((N, 6)) < 0.7
+MASK = RANDOM.random((N, 6)) < 0.7
 STEP_LOGITS = 3 * RANDOM.normal(size=(N, 6, 4))
 
 
@@ -153,9 +153,9 @@ def test_squared_error_of_several_numbers_is_the_mean_over_all_of_them() -> None
 
 
 def test_cross_entropy_of_steps_is_the_mean_over_those_that_are_asked() -> None:
-    answers = np.where(ASKED, STEPS, IGNORED)
+    answers = np.where(MASK, STEPS, IGNORED)
     p = np.exp(STEP_LOGITS) / np.exp(STEP_LOGITS).sum(axis=-1, keepdims=True)
-    losses = [-np.log(p[n, t, STEPS[n, t]]) for n in range(N) for t in range(6) if ASKED[n, t]]
+    losses = [-np.log(p[n, t, STEPS[n, t]]) for n in range(N) for t in range(6) if MASK[n, t]]
     assert measured(STEP_LOGITS, answers, "cross_entropy", STEPPED) == pytest.approx(np.mean(losses), rel=1e-5)
     assert len(losses) < 6 * N
 

@@ -89,23 +89,23 @@ def test_no_number_is_off_by_more_than_half_of_its_last_digit(number: float, dig
 
 def written_elsewhere(source: Path) -> list[str]:
     """Return what a file writes as numbers by a format of its own."""
-    found = []
+    formats = []
     for node in ast.walk(ast.parse(source.read_text("utf-8"))):
         if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
             spec = "".join(
                 str(part.value) if isinstance(part, ast.Constant) else "1" for part in node.format_spec.values
             )
             if WRITES.fullmatch(spec):
-                found.append(f"{node.lineno}: {ast.unparse(node)}")
+                formats.append(f"{node.lineno}: {ast.unparse(node)}")
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found += [f"{node.lineno}: {part[0]}" for part in IN_A_SENTENCE.finditer(node.value)]
-    return found
+            formats += [f"{node.lineno}: {part[0]}" for part in IN_A_SENTENCE.finditer(node.value)]
+    return formats
 
 
 def test_numbers_for_people_are_written_in_one_place() -> None:
     sources = {source.relative_to(PACKAGE).as_posix(): source for source in PACKAGE.rglob("*.py")}
     sources |= {f"pages/{source.name}": source for source in PAGES.glob("*.py")}
-    elsewhere = {name: found for name, source in sources.items() if (found := written_elsewhere(source))}
+    elsewhere = {name: formats for name, source in sources.items() if (formats := written_elsewhere(source))}
     assert elsewhere.pop("numerals.py")
-    assert {name: found for name, found in elsewhere.items() if name not in NOT_FOR_PEOPLE} == {}
+    assert {name: formats for name, formats in elsewhere.items() if name not in NOT_FOR_PEOPLE} == {}
     assert set(NOT_FOR_PEOPLE) <= set(elsewhere), "one of these writes none any more"

@@ -85,5 +85,5 @@ def test_speeds_are_those_of_the_page(page: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["label", "claim", "sentence", "question", "answer"])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_two_say_the_same(page: str, text: str) -> None:
-    said = [getattr(preset, text) for preset in PAGES[page].values()]
-    assert len(set(said)) == len(said)
+    texts = [getattr(preset, text) for preset in PAGES[page].values()]
+    assert len(set(texts)) == len(texts)

@@ -18,7 +18,7 @@ from tests.test_presets_comparisons import PRESETS, of
 
 def epochs_until(preset: str, value: object, accuracy: float, most: int, seed: int) -> float:
     """Return after how many epochs a network alone has so much right, infinitely many if not after ``most``."""
-    trainer = trained_until(of(preset, value, seed), most, lambda found: found["test_accuracy"] > accuracy)
+    trainer = trained_until(of(preset, value, seed), most, lambda figures: figures["test_accuracy"] > accuracy)
     return trainer.epoch if trainer.measured["test_accuracy"] > accuracy else math.inf
 
 

@@ -86,25 +86,25 @@ class Clothes:
 
 def clothes(seed: int) -> Clothes:
     trainer = trained("fashion", 5, seed)
-    said = trainer.predictions(trainer.measured_outputs).argmax(axis=1)
+    answers = trainer.predictions(trainer.measured_outputs).argmax(axis=1)
     true = trainer.dataset.targets[trainer.dataset.test]
-    recall = {name: float(np.mean(said[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
+    recall = {name: float(np.mean(answers[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
     tops = [trainer.dataset.class_names.index(name) for name in ("t-shirt", "pullover", "coat", "shirt", "dress")]
-    mistakes = said != true
-    among = np.mean(np.isin(said[mistakes], tops) & np.isin(true[mistakes], tops))
+    mistakes = answers != true
+    among = np.mean(np.isin(answers[mistakes], tops) & np.isin(true[mistakes], tops))
     return Clothes(errors("fashion", 5, seed), recall, float(among))
 
 
-def as_the_preset_says(found: Clothes) -> bool:
-    recall = found.recall
+def as_the_preset_says(outcome: Clothes) -> bool:
+    recall = outcome.recall
     hardest = min(recall, key=lambda name: recall[name])
     shirts = hardest in ("shirt", "coat", "pullover") and recall["shirt"] < 0.6
-    return 0.17 < found.errors < 0.3 and shirts and min(recall["trouser"], recall["bag"]) > 0.8
+    return 0.17 < outcome.errors < 0.3 and shirts and min(recall["trouser"], recall["bag"]) > 0.8
 
 
 def test_fashion() -> None:
     assert_most(clothes, as_the_preset_says, of=3)
-    assert_most(clothes, lambda found: found.among_tops > 0.6, of=3)
+    assert_most(clothes, lambda outcome: outcome.among_tops > 0.6, of=3)
 
 
 def is_the_probability_of_an_eight(seed: int) -> bool:

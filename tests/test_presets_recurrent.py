@@ -33,7 +33,7 @@ def of(name: str, seed: int | None = None) -> Experiment:
 
 
 def trained(
-    experiment: Experiment, epochs: int, enough: Callable[[dict[str, float]], bool] = lambda found: False
+    experiment: Experiment, epochs: int, enough: Callable[[dict[str, float]], bool] = lambda figures: False
 ) -> SequenceTrainer:
     """Train for so many epochs, or until it is enough."""
     trainer = trained_until(experiment, epochs, enough)
@@ -41,8 +41,8 @@ def trained(
     return trainer
 
 
-def solved(found: dict[str, float]) -> bool:
-    return found["test_accuracy"] > 0.95
+def solved(figures: dict[str, float]) -> bool:
+    return figures["test_accuracy"] > 0.95
 
 
 def measured(name: str, epochs: int, seed: int) -> dict[str, float]:
@@ -128,7 +128,7 @@ def test_first_symbol_orthogonal() -> None:
 
 
 def test_adding_rnn() -> None:
-    def found(seed: int) -> tuple[float, float, float]:
+    def outcome(seed: int) -> tuple[float, float, float]:
         trainer = trained(of("adding-rnn", seed), 20)
         lowest = trainer.history.since(0)["test_loss"][1:].min()
         return float(lowest), trainer.measured_outputs.mean().item(), best_accuracy(trainer)
@@ -137,11 +137,13 @@ def test_adding_rnn() -> None:
         lowest, answer, best = numbers
         return lowest > 0.036 and abs(answer - 0.5) < 0.1 and best < 0.35  # the mean alone has 1/24
 
-    assert_most(found, is_the_mean_alone, of=3)
+    assert_most(outcome, is_the_mean_alone, of=3)
 
 
 def test_adding_lstm() -> None:
-    assert_most(partial(measured, "adding-lstm", 50), lambda found: solved(found) and found["test_loss"] < 0.001, of=3)
+    assert_most(
+        partial(measured, "adding-lstm", 50), lambda figures: solved(figures) and figures["test_loss"] < 0.001, of=3
+    )
 
 
 def test_communes() -> None:
@@ -166,19 +168,19 @@ def test_brackets() -> None:
 
 
 def test_denoise() -> None:
-    def found(seed: int) -> tuple[float, float, float]:
-        both = trained(of("denoise", seed), 20, lambda found: found["test_loss"] < 0.09 / 4)
+    def outcome(seed: int) -> tuple[float, float, float]:
+        both = trained(of("denoise", seed), 20, lambda figures: figures["test_loss"] < 0.09 / 4)
         errors = (both.measured_outputs[..., 0].numpy() - both.dataset.targets[both.dataset.test]) ** 2
         return both.measured["test_loss"], errors[:, [0, -1]].mean(), errors[:, 20:40].mean()
 
-    assert_most(found, lambda errors: errors[0] < 0.09 / 4 and errors[1] > errors[2], of=3)
+    assert_most(outcome, lambda errors: errors[0] < 0.09 / 4 and errors[1] > errors[2], of=3)
 
 
 def mape(experiment: Experiment, epochs: int, enough: float = 0) -> Callable[[int], float]:
     """Return what measures how far a seed's network is off after so many epochs, or once that is enough, in percent."""
 
     def measure(seed: int) -> float:
-        trainer = trained(with_seed(experiment, seed), epochs, lambda found: found["test_mape"] < enough)
+        trainer = trained(with_seed(experiment, seed), epochs, lambda figures: figures["test_mape"] < enough)
         return trainer.measured["test_mape"]
 
     return measure

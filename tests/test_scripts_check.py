@@ -54,9 +54,9 @@ def test_what_is_wrong_is_found_where_it_stands(tool: ModuleType, package: Path)
     unused = planted(module, "const unused = 1;")
     (package / "live/static/elements.js").write_text("export function make() {}\n", "utf-8")
 
-    found = {(path.name, line): message for path, line, _, message in tool.problems(package)}
+    messages = {(path.name, line): message for path, line, _, message in tool.problems(package)}
 
-    assert "undefined_name" in found["figure.js", wrong]
-    assert "not assignable" in found["frames.js", called]
-    assert "no-unused-vars" in found["frames.js", unused]
-    assert "@ts-check" in found["elements.js", 1]
+    assert "undefined_name" in messages["figure.js", wrong]
+    assert "not assignable" in messages["frames.js", called]
+    assert "no-unused-vars" in messages["frames.js", unused]
+    assert "@ts-check" in messages["elements.js", 1]

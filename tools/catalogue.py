@@ -61,8 +61,8 @@ def extracted() -> Catalog:
     """Return a catalogue of every marked sentence of the sources."""
     catalogue = Catalog(project="neural-playground", charset="utf-8", fuzzy=False)
     for source in SOURCES:
-        found = extract_from_dir(ROOT / source, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True)
-        for name, _line, message, _comments, _context in found:
+        marked = extract_from_dir(ROOT / source, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True)
+        for name, _line, message, _comments, _context in marked:
             catalogue.add(message, locations=[(f"{source}/{Path(name).as_posix()}", 0)])
     return catalogue
 
@@ -103,21 +103,21 @@ def problems(language: str) -> list[str]:
     """Return what is wrong with a catalogue, a line each."""
     catalogue, sources = read(language), extracted()
     known = {message.id: message for message in catalogue if message.id}
-    found = []
+    lines = []
     for message in sources:
         if not message.id:
             continue
         mine = known.get(message.id)
         shown = message.id if isinstance(message.id, str) else message.id[0]
         if mine is None or not all(mine.string if isinstance(mine.string, tuple) else [mine.string]):
-            found.append(f"{language}: untranslated: {shown}")
+            lines.append(f"{language}: untranslated: {shown}")
         elif mine.fuzzy:
-            found.append(f"{language}: fuzzy: {shown}")
+            lines.append(f"{language}: fuzzy: {shown}")
     current = {message.id for message in sources}
-    found += [f"{language}: no longer used: {id_}" for id_ in known if id_ not in current]
+    lines += [f"{language}: no longer used: {id_}" for id_ in known if id_ not in current]
     if not is_compiled(language):
-        found.append(f"{language}: not compiled; run python tools/catalogue.py")
-    return found
+        lines.append(f"{language}: not compiled; run python tools/catalogue.py")
+    return lines
 
 
 def update(language: str) -> None:
@@ -145,9 +145,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
     if parser.parse_args().check:
-        found = problems("fr")
-        print("\n".join(found) or "fr: complete")
-        return 1 if found else 0
+        lines = problems("fr")
+        print("\n".join(lines) or "fr: complete")
+        return 1 if lines else 0
     update("fr")
     return 0
 

@@ -90,8 +90,8 @@ def _idx(raw: bytes) -> Array:
 def _spread(images: Array, labels: Array, count: int) -> tuple[Array, Array]:
     """Return so many images of each class, evenly spread over the file and in its order."""
     own = [np.flatnonzero(labels == label) for label in range(10)]
-    kept = np.sort(np.concatenate([places[np.arange(count) * len(places) // count] for places in own]))
-    return images[kept], labels[kept]
+    rows = np.sort(np.concatenate([places[np.arange(count) * len(places) // count] for places in own]))
+    return images[rows], labels[rows]
 
 
 def _arrays(train_images: Array, train_labels: Array, test_images: Array, test_labels: Array) -> Arrays:

@@ -110,10 +110,10 @@ def type_errors(folder: Path, names: list[str]) -> Iterator[tuple[str, int, int,
     """Yield what the compiler finds: text, line, column, message."""
     done = deno(folder, "check", "--quiet", "--no-remote", "--no-npm", "--no-lock", *names)
     # Another place than a text's is a note: where something of the browser's own is declared.
-    found = [error for error in TYPE_ERROR.findall(done.stderr) if error[1] in names]
-    if done.returncode and not found:
+    errors = [error for error in TYPE_ERROR.findall(done.stderr) if error[1] in names]
+    if done.returncode and not errors:
         raise RuntimeError(done.stderr)
-    for message, name, line, column in found:
+    for message, name, line, column in errors:
         yield name, int(line), int(column), message.splitlines()[0].replace(" [ERROR]", "")
 
 
@@ -122,32 +122,32 @@ def lint_errors(folder: Path, names: list[str]) -> Iterator[tuple[str, int, int,
     done = deno(folder, "lint", "--quiet", "--json", *names)
     if not done.stdout:
         raise RuntimeError(done.stderr)
-    for found in json.loads(done.stdout)["diagnostics"]:
-        start, message = found["range"]["start"], f"{found['code']}: {found['message']}"
-        yield Path(found["filename"]).name, start["line"], start["col"] + 1, message
+    for error in json.loads(done.stdout)["diagnostics"]:
+        start, message = error["range"]["start"], f"{error['code']}: {error['message']}"
+        yield Path(error["filename"]).name, start["line"], start["col"] + 1, message
 
 
 def problems(package: Path = PACKAGE) -> list[Problem]:
     """Return what is wrong with a package's scripts, each once: what is joined with several is checked with each."""
     unchecked = [path for path in own_scripts(package).values() if CHECKED not in path.read_text("utf-8")[:200]]
-    found = {Problem(path, 1, 1, f"has no {CHECKED}") for path in unchecked}
+    faults = {Problem(path, 1, 1, f"has no {CHECKED}") for path in unchecked}
     with TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve()
         parts = lay_out(package, folder)
         for check in (type_errors, lint_errors):
             for name, line, column, message in check(folder, list(parts)):
                 path, before = [part for part in parts[name] if part[1] < line][-1]
-                found.add(Problem(path, line - before, column, message))
-    return sorted(found)
+                faults.add(Problem(path, line - before, column, message))
+    return sorted(faults)
 
 
 def main() -> int:
     """Run the command."""
-    found = problems()
-    for path, line, column, message in found:
+    faults = problems()
+    for path, line, column, message in faults:
         print(f"{path.relative_to(ROOT)}:{line}:{column} {message}")
-    print(f"{len(own_scripts(PACKAGE))} scripts: {len(found)} problems")
-    return 1 if found else 0
+    print(f"{len(own_scripts(PACKAGE))} scripts: {len(faults)} problems")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

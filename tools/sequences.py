@@ -62,14 +62,19 @@ def communes(folder: Path) -> str:
 def surnames(folder: Path) -> str:
     """Return surnames with their language, without those that two languages have, accents not regarded."""
     with _wheel(FAKER, folder) as archive:
-        found = {
+        by_language = {
             language: _surnames(archive.read(f"faker/providers/person/{locale}/__init__.py"))
             for language, locale in LANGUAGES.items()
         }
-    languages = Counter(bare for names in found.values() for bare in {_bare(name) for name in names})
+    languages = Counter(bare for names in by_language.values() for bare in {_bare(name) for name in names})
     return _csv(
         ("language", "name"),
-        ((language, name) for language in found for name in sorted(found[language]) if languages[_bare(name)] == 1),
+        (
+            (language, name)
+            for language in by_language
+            for name in sorted(by_language[language])
+            if languages[_bare(name)] == 1
+        ),
     )
 
 

@@ -73,12 +73,12 @@ def test_gradients_agree_with_finite_differences(activation: str, name: str, los
         for parameter in network.parameters():
             flat, gradient = parameter.view(-1), parameter.grad.view(-1)
             for place in range(len(flat)):
-                kept = flat[place].item()
-                flat[place] = kept + step
+                value = flat[place].item()
+                flat[place] = value + step
                 above = function(network(inputs), targets)
-                flat[place] = kept - step
+                flat[place] = value - step
                 below = function(network(inputs), targets)
-                flat[place] = kept
+                flat[place] = value
                 assert float(gradient[place]) == pytest.approx(float(above - below) / (2 * step), abs=1e-6)
 
 
@@ -139,9 +139,9 @@ def test_without_hidden_layers_there_is_one_linear_layer() -> None:
 @pytest.mark.parametrize("rate", [0.2, 0.5, 0.95])
 def test_dropout_keeps_the_expectation(rate: float) -> None:
     n = 400_000
-    kept = SeededDropout(rate, torch.Generator().manual_seed(1))(torch.ones(n))
-    assert set(kept.unique().tolist()) == {0.0, float(torch.tensor(1.0) / (1 - rate))}
-    assert abs(float(kept.mean()) - 1) < 5 * (rate / (1 - rate) / n) ** 0.5
+    outputs = SeededDropout(rate, torch.Generator().manual_seed(1))(torch.ones(n))
+    assert set(outputs.unique().tolist()) == {0.0, float(torch.tensor(1.0) / (1 - rate))}
+    assert abs(float(outputs.mean()) - 1) < 5 * (rate / (1 - rate) / n) ** 0.5
 
 
 @pytest.mark.parametrize("rate", [0.2, 0.5, 0.95])

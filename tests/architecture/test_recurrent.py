@@ -48,9 +48,9 @@ def transcribed(made: RecurrentLayer, x: torch.Tensor) -> list[Unrolled]:
 class TestForward:
     def test_one_direction_is_what_the_equations_say(self, kind: str) -> None:
         x = sequences()
-        (told,) = transcribed(layer(kind), x)
-        np.testing.assert_allclose(layer(kind, return_sequences=True)(x).detach(), told.h, rtol=0, atol=1e-5)
-        np.testing.assert_allclose(layer(kind)(x).detach(), told.h[:, -1], rtol=0, atol=1e-5)
+        (unrolled,) = transcribed(layer(kind), x)
+        np.testing.assert_allclose(layer(kind, return_sequences=True)(x).detach(), unrolled.h, rtol=0, atol=1e-5)
+        np.testing.assert_allclose(layer(kind)(x).detach(), unrolled.h[:, -1], rtol=0, atol=1e-5)
 
     def test_both_directions_are_what_the_equations_say(self, kind: str) -> None:
         x = sequences()
@@ -69,12 +69,12 @@ class TestForward:
 
     def test_gates_of_the_equations_give_the_states_inside(self, kind: str) -> None:
         x, made = sequences(), layer(kind)
-        (told,) = transcribed(made, x)
+        (unrolled,) = transcribed(made, x)
         state: Any = None
         for t in range(STEPS):
             before = torch.zeros(2, 4, UNITS) if state is None else torch.stack([*_parts(state)])
             _, state = made.step(x[:, t : t + 1], state)
-            gate = {name: torch.tensor(values[:, t]) for name, values in told.gates.items()}
+            gate = {name: torch.tensor(values[:, t]) for name, values in unrolled.gates.items()}
             if kind == "rnn":
                 expected = [gate["h"]]
             elif kind == "gru":
@@ -82,8 +82,8 @@ class TestForward:
             else:
                 memory = gate["f"] * before[1] + gate["i"] * gate["g"]
                 expected = [gate["o"] * memory.tanh(), memory]
-            for found, wanted in zip(_parts(state), expected, strict=False):
-                torch.testing.assert_close(found, wanted, rtol=0, atol=1e-5)
+            for part, value in zip(_parts(state), expected, strict=False):
+                torch.testing.assert_close(part, value, rtol=0, atol=1e-5)
 
     def test_pieces_one_after_the_other_are_the_whole(self, kind: str) -> None:
         x, made = sequences(), layer(kind, return_sequences=True)
@@ -141,7 +141,7 @@ class TestFirstWeights:
 
     @pytest.mark.parametrize("kind", ["lstm", "gru"])
     def test_the_raised_gate_is_the_one_that_keeps_the_past(self, kind: str) -> None:
-        def kept(forget_bias: float) -> float:
+        def difference(forget_bias: float) -> float:
             (made,) = recurrent_layers(recurrent({"type": kind, "units": 4, "forget_bias": forget_bias}))
             states = torch.zeros(2, 1, 1, 4)
             states[1] = 0.5
@@ -152,8 +152,8 @@ class TestFirstWeights:
                 ends.append((after[1] if kind == "lstm" else after).detach())
             return float((ends[1] - ends[0]).abs().mean())
 
-        assert kept(10) > 0.4  # of a difference of 0.5 before thirty steps
-        assert kept(-10) < 1e-3
+        assert difference(10) > 0.4  # of a difference of 0.5 before thirty steps
+        assert difference(-10) < 1e-3
 
     @pytest.mark.parametrize("kind", CELLS)
     @pytest.mark.parametrize("initializer", ["default", "zeros", "xavier"])
@@ -174,8 +174,8 @@ class TestFirstWeights:
         (made,) = recurrent_layers(recurrent(spec | {"bidirectional": True}))
         for _, matrix, _, _ in made.directions():
             for gate in torch.split(matrix.detach(), 6):
-                found = np.abs(np.linalg.eigvals(gate.double().numpy())).max()
-                assert found == pytest.approx(radius, rel=1e-5)
+                largest = np.abs(np.linalg.eigvals(gate.double().numpy())).max()
+                assert largest == pytest.approx(radius, rel=1e-5)
 
     @pytest.mark.parametrize("kind", CELLS)
     @pytest.mark.parametrize("name", INITIALIZERS)

@@ -19,8 +19,8 @@ def by_hand(made: RecurrentLayer, x: torch.Tensor, k: int) -> torch.Tensor:
     for t in range(x.shape[1]):
         if state is not None and (x.shape[1] - t) % k == 0:
             state = tuple(part.detach() for part in state) if isinstance(state, tuple) else state.detach()
-        found, state = made.step(x[:, t : t + 1], state)
-        states.append(found)
+        output, state = made.step(x[:, t : t + 1], state)
+        states.append(output)
     return torch.cat(states, dim=1)
 
 
@@ -37,19 +37,19 @@ class TestTruncation:
         torch.testing.assert_close(answer, layer(kind)(x))
         ours = gradients(made, x, answer.pow(2).sum())
         theirs = gradients(made, x, by_hand(made, x, k)[:, -1].pow(2).sum())
-        for found, expected in zip(ours, theirs, strict=True):
-            torch.testing.assert_close(found, expected, rtol=1e-5, atol=1e-6)
+        for gradient, expected in zip(ours, theirs, strict=True):
+            torch.testing.assert_close(gradient, expected, rtol=1e-5, atol=1e-6)
         reached = ours[0].abs().sum(dim=(0, 2)) > 0
         assert reached.tolist() == [t >= STEPS - k for t in range(STEPS)]
 
     def test_of_answers_at_each_step_nothing_leaves_its_block(self, kind: str, k: int) -> None:
         x, made = sequences().requires_grad_(), layer(kind, k, return_sequences=True)
-        answers, told = made(x), by_hand(made, x, k)
+        answers, states = made(x), by_hand(made, x, k)
         weighting = torch.randn(answers.shape, generator=torch.Generator().manual_seed(5))
-        for found, expected in zip(
-            gradients(made, x, (made(x) * weighting).sum()), gradients(made, x, (told * weighting).sum()), strict=True
+        for gradient, expected in zip(
+            gradients(made, x, (made(x) * weighting).sum()), gradients(made, x, (states * weighting).sum()), strict=True
         ):
-            torch.testing.assert_close(found, expected, rtol=1e-5, atol=1e-6)
+            torch.testing.assert_close(gradient, expected, rtol=1e-5, atol=1e-6)
         for t in range(STEPS):
             (gradient,) = torch.autograd.grad(answers[:, t].sum(), x, retain_graph=True)
             own = [s <= t and (STEPS - 1 - s) // k == (STEPS - 1 - t) // k for s in range(STEPS)]
@@ -59,5 +59,7 @@ class TestTruncation:
         x = sequences().requires_grad_()
         cut, whole = layer(kind, k).eval(), layer(kind).eval()
         assert torch.equal(cut(x), whole(x))
-        for found, expected in zip(gradients(cut, x, cut(x).sum()), gradients(whole, x, whole(x).sum()), strict=True):
-            assert torch.equal(found, expected)
+        for gradient, expected in zip(
+            gradients(cut, x, cut(x).sum()), gradients(whole, x, whole(x).sum()), strict=True
+        ):
+            assert torch.equal(gradient, expected)

@@ -56,8 +56,8 @@ class Comparing:
 
     def wait_epochs(self, more: int = 1) -> None:
         """Wait for more epochs than now."""
-        wanted = self.epoch + more
-        wait_until(lambda: self.epoch >= wanted)
+        goal = self.epoch + more
+        wait_until(lambda: self.epoch >= goal)
 
     def wait_generation(self, after: int) -> None:
         """Wait for a picture of other networks."""
@@ -75,24 +75,24 @@ class Comparing:
 
     def pictures(self) -> list[str]:
         """For each picture how many colours it has, and a number that tells it from others."""
-        found: list[str] = self.grid.evaluate(PICTURES)
-        return found
+        pictures: list[str] = self.grid.evaluate(PICTURES)
+        return pictures
 
     def paths(self, key: str, kind: str) -> list[str]:
         """The drawn paths of a figure: ``line`` or ``fill``; the outline of an area is not drawn."""
-        found: list[str] = (
+        paths: list[str] = (
             self.visit.figure(key)
             .locator(f".scatterlayer path.js-{kind}:not([style*='stroke-width: 0px'])")
             .evaluate_all("all => all.map((it) => it.getAttribute('d') ?? '').filter((d) => d.includes('L'))")
         )
-        return found
+        return paths
 
     def rows(self) -> list[list[str]]:
         """The cells of the table."""
-        found: list[list[str]] = self.table.locator("tbody tr").evaluate_all(
+        rows: list[list[str]] = self.table.locator("tbody tr").evaluate_all(
             "all => all.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))"
         )
-        return found
+        return rows
 
     def order(self) -> list[str]:
         return (self.page.locator(".ranking").get_attribute("data-order") or "").split(",")

@@ -46,8 +46,8 @@ class Inside:
         return int(self.fact("epoch"))
 
     def wait_epochs(self, more: int = 1) -> None:
-        wanted = self.epoch + more
-        wait_until(lambda: self.epoch >= wanted, LOAD / 1000)
+        goal = self.epoch + more
+        wait_until(lambda: self.epoch >= goal, LOAD / 1000)
 
     def wait_status(self, status: str) -> None:
         expect(self.maps).to_have_attribute("data-status", status, timeout=LOAD)
@@ -58,12 +58,12 @@ class Inside:
         self.visit.wait_still()
 
     def pictures(self) -> list[int]:
-        found: list[int] = self.maps.evaluate(PICTURES)
-        return found
+        pictures: list[int] = self.maps.evaluate(PICTURES)
+        return pictures
 
     def kernels(self) -> list[int]:
-        found: list[int] = self.maps.evaluate(KERNELS)
-        return found
+        kernels: list[int] = self.maps.evaluate(KERNELS)
+        return kernels
 
     def shares(self) -> list[float]:
         """What the network says of each class, in percent."""

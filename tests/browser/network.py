@@ -45,27 +45,27 @@ class Network:
 
     def number(self, before: str) -> float:
         """The number that follows these words below the diagram."""
-        found = re.search(re.escape(before) + r"[ =]*(−?\d+(?:\.\d+)?(?:e−?\d+)?)", self.says)
-        assert found, f"no number after {before!r} in {self.says!r}"
-        return float(found[1].replace(MINUS, "-"))
+        match = re.search(re.escape(before) + r"[ =]*(−?\d+(?:\.\d+)?(?:e−?\d+)?)", self.says)
+        assert match, f"no number after {before!r} in {self.says!r}"
+        return float(match[1].replace(MINUS, "-"))
 
     # Where things are
 
     def neurons(self) -> list[Neuron]:
         """All neurons in the diagram."""
-        found = self.element.locator(".neurons button").evaluate_all(
+        places = self.element.locator(".neurons button").evaluate_all(
             "all => all.map(({ dataset: { layer, unit } }) => [Number(layer), layer === '0' ? unit : Number(unit)])"
         )
-        return [(layer, unit) for layer, unit in found]
+        return [(layer, unit) for layer, unit in places]
 
     def neuron(self, layer: int, unit: Unit) -> Locator:
         return self.element.locator(f".neurons button[data-layer='{layer}'][data-unit='{unit}']")
 
     def box(self, layer: int, unit: Unit) -> dict[str, float]:
         """Left, top, width and height of a neuron in the window."""
-        found = self.neuron(layer, unit).bounding_box()
-        assert found is not None
-        return dict(found)  # type: ignore[arg-type]
+        box = self.neuron(layer, unit).bounding_box()
+        assert box is not None
+        return dict(box)  # type: ignore[arg-type]
 
     def centre(self, layer: int, unit: Unit) -> tuple[float, float]:
         box = self.box(layer, unit)
@@ -109,8 +109,8 @@ class Network:
     def strength(self, place: tuple[float, float], sign: Literal["positive", "negative"]) -> float:
         """How near the pixels at a link come to the colour of strong weights: from 0 to 1, the colour itself."""
         name = CLASS_COLOURS[1 if sign == "positive" else 0]
-        wanted = tuple(bytes.fromhex(name.removeprefix("#")))
-        far = min(distance(rgb(pixel), wanted) for pixel in self.pixels(*place, 5, 5))
+        colour = tuple(bytes.fromhex(name.removeprefix("#")))
+        far = min(distance(rgb(pixel), colour) for pixel in self.pixels(*place, 5, 5))
         return 1 - min(far / 200, 1)
 
     # What a person does

@@ -34,10 +34,12 @@ class Person:
         self.first.goto(nowhere)
         self.start, self.lines = time.monotonic(), list[str]()
         context.tracing.start()
-        context.on("console", lambda said: self._note(f"console {said.type}: {said.text} ({said.location['url']})"))
+        context.on(
+            "console", lambda message: self._note(f"console {message.type}: {message.text} ({message.location['url']})")
+        )
         context.on("weberror", lambda failed: self._note(f"error: {failed.error}"))
         context.on("response", lambda given: self._note(f"{given.status} {given.request.method} {given.url}"))
-        context.on("requestfailed", lambda asked: self._note(f"failed: {asked.method} {asked.url}"))
+        context.on("requestfailed", lambda request: self._note(f"failed: {request.method} {request.url}"))
 
     def _note(self, line: str) -> None:
         self.lines.append(f"{time.monotonic() - self.start:8.3f} {line}\n")

@@ -196,16 +196,16 @@ VISITS = [
 def test_axe_finds_nothing(visit: Open, name: str, language: str, shade: str) -> None:
     shown = (PAGES | OTHERS)[name]
     opened = visit(f"{shown.address}&lang={language}", ready=False, color_scheme=shade)
-    found: list[str] = []
+    faults: list[str] = []
     for state in (settle, *shown.states, take_a_telephone):
         state(opened)
         settle(opened)
         check_headings(opened, shown.heading[language == "fr"], language)
         with all_of_it_in_sight(opened):
-            found += findings(opened, state.__name__.replace("_", " "))
+            faults += findings(opened, state.__name__.replace("_", " "))
         if state is train:
             pause(opened)
-    assert not found, "\n".join(found)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -217,11 +217,11 @@ def test_axe_finds_nothing_before_there_is_anything_to_show(visit: Open, name: s
     opened.go(PAGES[name].address, ready=False)
     opened.page.wait_for_selector(RESTED, timeout=2 * LOAD)
     wait_until(lambda: opened.page.evaluate(HIDDEN) > 0, LOAD / 1000)
-    found = findings(opened, "without scripts")
+    faults = findings(opened, "without scripts")
     scripts.let_go()
     wait_until(lambda: not opened.page.evaluate(HIDDEN), LOAD / 1000)
-    found += findings(opened, "without a network")
-    assert not found, "\n".join(found)
+    faults += findings(opened, "without a network")
+    assert not faults, "\n".join(faults)
 
 
 class Held:

@@ -48,12 +48,12 @@ def unrolled(kind: Cell, seed: int) -> tuple[Weights, np.ndarray, Unrolled]:
 
 def described(kind: Cell, seed: int) -> dict[str, Any]:
     """Return one unit of a cell at one step as the script wants it."""
-    weights, inputs, found = unrolled(kind, seed)
+    weights, inputs, states = unrolled(kind, seed)
 
     def at(states: np.ndarray) -> float:
         return float(states[0, STEP - 1, UNIT - 1])
 
-    parts = gate_parts(weights, inputs, found).items()
+    parts = gate_parts(weights, inputs, states).items()
     memory = kind == "lstm"
     return {
         "kind": kind,
@@ -61,9 +61,9 @@ def described(kind: Cell, seed: int) -> dict[str, Any]:
         "unit": UNIT,
         "units": UNITS,
         "parts": {name: {"x": at(it.x), "h": at(it.h), "bias": float(it.bias[UNIT - 1])} for name, it in parts},
-        "gates": {name: at(gate) for name, gate in found.gates.items()},
-        "before": {"h": at(found.h_before)} | ({"c": at(found.c_before)} if memory else {}),
-        "after": {"h": at(found.h)} | ({"c": at(found.c)} if memory else {}),
+        "gates": {name: at(gate) for name, gate in states.gates.items()},
+        "before": {"h": at(states.h_before)} | ({"c": at(states.c_before)} if memory else {}),
+        "after": {"h": at(states.h)} | ({"c": at(states.c)} if memory else {}),
     }
 
 
@@ -99,16 +99,21 @@ def test_the_drawing_has_a_number_at_every_wire(page: Page, kind: Cell) -> None:
     assert len(draw(page, cell)) == {"rnn": 1, "lstm": 6, "gru": 4}[kind]
     shown = {name: float(text.rpartition(" ")[2].replace("−", "-")) for name, text in page.evaluate(NUMBERS).items()}
     gates, before, after = cell["gates"], cell["before"], cell["after"]
-    wanted = {"h": before["h"], "h'": after["h"]} | {f"gate {name}": gate for name, gate in gates.items()}
+    expected = {"h": before["h"], "h'": after["h"]} | {f"gate {name}": gate for name, gate in gates.items()}
     for name, gate in gates.items():
         bent = name in ("h", "g", "n")
-        wanted[f"sum {name}"] = np.arctanh(gate) if bent else np.log(gate / (1 - gate))
+        expected[f"sum {name}"] = np.arctanh(gate) if bent else np.log(gate / (1 - gate))
     if kind == "lstm":
-        wanted |= {"c": before["c"], "c'": after["c"], "f c": gates["f"] * before["c"], "i g": gates["i"] * gates["g"]}
-        wanted["tanh c"] = after["h"] / gates["o"]
+        expected |= {
+            "c": before["c"],
+            "c'": after["c"],
+            "f c": gates["f"] * before["c"],
+            "i g": gates["i"] * gates["g"],
+        }
+        expected["tanh c"] = after["h"] / gates["o"]
     if kind == "gru":
-        wanted |= {"z h": gates["z"] * before["h"], "1-z n": after["h"] - gates["z"] * before["h"]}
-    for name, value in wanted.items():
+        expected |= {"z h": gates["z"] * before["h"], "1-z n": after["h"] - gates["z"] * before["h"]}
+    for name, value in expected.items():
         assert shown[name] == pytest.approx(value, abs=6e-4), name
 
 

@@ -50,21 +50,21 @@ def ranked_by_accuracy(page: Any) -> None:
     column = names.index("test_accuracy")
     means = {name: sum(float(line[column]) for line in lines if line[0] == name) / 5 for name, *_rest in lines}
     wait_until(lambda: set(page.order()) == set(means))
-    wanted = sorted(means.values(), reverse=True)
-    wait_until(lambda: [means[name] for name in page.order()] == wanted)
-    for place, (row, mean) in enumerate(zip(page.rows(), wanted, strict=True)):
+    expected = sorted(means.values(), reverse=True)
+    wait_until(lambda: [means[name] for name in page.order()] == expected)
+    for place, (row, mean) in enumerate(zip(page.rows(), expected, strict=True)):
         assert row[0] == str(place + 1)
         assert float(row[2].split("%")[0]) == pytest.approx(100 * mean, abs=0.051)
     heading, *summary = page.download("Summary (CSV)")
     assert [line[:3] for line in summary] == [[name, page.fact("epoch"), "5"] for name in page.order()]
     for line in summary:
         own = [float(one[column]) for one in lines if one[0] == line[0]]
-        said = dict(zip(heading, line, strict=True))
-        assert float(said["test_accuracy_mean"]) == pytest.approx(statistics.mean(own), rel=1e-6)
-        assert float(said["standard_deviation"]) == pytest.approx(statistics.stdev(own), rel=1e-5, abs=1e-7)
-        assert (float(said["lowest"]), float(said["highest"])) == pytest.approx((min(own), max(own)), rel=1e-6)
+        figures = dict(zip(heading, line, strict=True))
+        assert float(figures["test_accuracy_mean"]) == pytest.approx(statistics.mean(own), rel=1e-6)
+        assert float(figures["standard_deviation"]) == pytest.approx(statistics.stdev(own), rel=1e-5, abs=1e-7)
+        assert (float(figures["lowest"]), float(figures["highest"])) == pytest.approx((min(own), max(own)), rel=1e-6)
         losses = [float(one[names.index("train_loss")]) for one in lines if one[0] == line[0]]
-        assert float(said["train_loss_mean"]) == pytest.approx(statistics.mean(losses), rel=1e-5)
+        assert float(figures["train_loss_mean"]) == pytest.approx(statistics.mean(losses), rel=1e-5)
 
 
 def test_pause_step_reset_and_a_new_seed(visit: Open) -> None:

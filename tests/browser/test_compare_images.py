@@ -54,8 +54,8 @@ def test_classes_have_names_and_counts_under_the_pointer(visit: Open) -> None:
     counts = []
     for given in range(10):
         picture.hover(position={"x": (given + 0.5) * cell, "y": 2.5 * cell})
-        said = "recognized" if given == 2 else f"taken for {given}"
-        expect(page.grid.locator(".tip")).to_have_text(re.compile(rf"^2: \d+ of \d+ {said}$"))
+        words = "recognized" if given == 2 else f"taken for {given}"
+        expect(page.grid.locator(".tip")).to_have_text(re.compile(rf"^2: \d+ of \d+ {words}$"))
         counts.append([int(number) for number in re.findall(r"(\d+)", page.grid.locator(".tip").inner_text())[1:3]])
     assert sum(count for count, _all in counts) == counts[0][1] > 0, "every sample of a class is taken for one"
     page.page.mouse.move(0, 0)

@@ -44,15 +44,15 @@ class Replay:
         self.sent.append(json.loads(text))
 
 
-def said_by_the_test_client(transcript: Transcript) -> list[dict[str, Any]]:
+def messages_of_the_test_client(transcript: Transcript) -> list[dict[str, Any]]:
     """Return what the client of ``tests/live`` says when it receives the same."""
     connection: Any = Replay(transcript.received)
     client = Browser(connection)
     client.open(transcript.sent[0]["token"])
     while connection.received:
         client.receive()
-    said: list[dict[str, Any]] = connection.sent
-    return said
+    messages: list[dict[str, Any]] = connection.sent
+    return messages
 
 
 def test_a_page_that_met_the_limit_plays_once_there_is_room(visit: Open) -> None:
@@ -73,9 +73,9 @@ def test_a_page_that_met_the_limit_plays_once_there_is_room(visit: Open) -> None
         second.pause()
         expect(second.page.locator(".transport .message")).to_be_hidden()
 
-        from_the_script = [said for said in transcript.sent if said["type"] not in ("play", "pause")]
-        assert [said["type"] for said in from_the_script[:3]] == ["hello", "ready", "ready"]
-        assert said_by_the_test_client(transcript) == from_the_script
+        from_the_script = [message for message in transcript.sent if message["type"] not in ("play", "pause")]
+        assert [message["type"] for message in from_the_script[:3]] == ["hello", "ready", "ready"]
+        assert messages_of_the_test_client(transcript) == from_the_script
 
 
 def press_until_running(page: Visit) -> None:

@@ -105,9 +105,9 @@ def test_the_sum_over_the_planes_is_written_out(visit: Open) -> None:
     cells = KERNELS["sobel_x"].at(3)[0]
     red, green = (convolve(window_of[k], cells, Sliding(3))[row, column] for k in (0, 1))
     sums = re.findall(r"[-−]?\d+(?:\.\d+)?", page.element.locator(".closing").inner_text().replace("− ", "−"))
-    found = [float(text.replace("−", "-")) for text in sums]
-    assert found[:5] == [red, -green, 0, red - green, red - green]
-    assert found[5] == 3
+    numbers = [float(text.replace("−", "-")) for text in sums]
+    assert numbers[:5] == [red, -green, 0, red - green, red - green]
+    assert numbers[5] == 3
 
 
 def test_gimps_example_gives_42(visit: Open) -> None:

@@ -55,9 +55,9 @@ def test_the_browser_computes_what_python_computes(visit: Open) -> None:
         }
         for image, kernel, sliding, _expected, place in cases
     ]
-    found = page.computed("convolved.js", CONVOLVED, given)
-    assert sum(answer is not None for answer in found) > 60
-    for (image, _kernel, sliding, expected, place), answer in zip(cases, found, strict=True):
+    answers = page.computed("convolved.js", CONVOLVED, given)
+    assert sum(answer is not None for answer in answers) > 60
+    for (image, _kernel, sliding, expected, place), answer in zip(cases, answers, strict=True):
         if expected is None:
             assert answer is None
             continue
@@ -74,9 +74,9 @@ def test_the_browser_computes_what_python_computes(visit: Open) -> None:
         for _ in range(100)
     ]
     given = [{"plane": plane(pixels), "window": window, "stride": stride} for pixels, window, stride in cases_pooled]
-    found = page.computed("pooled.js", POOLED, given)
-    assert sum(answer is not None for answer in found) > 40
-    for (pixels, window_, stride), answer in zip(cases_pooled, found, strict=True):
+    answers = page.computed("pooled.js", POOLED, given)
+    assert sum(answer is not None for answer in answers) > 40
+    for (pixels, window_, stride), answer in zip(cases_pooled, answers, strict=True):
         maxima, means = (pool(pixels, kind, window_, stride) for kind in ("max", "mean"))  # type: ignore[arg-type]
         if not maxima.size:
             assert answer is None

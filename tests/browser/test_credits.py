@@ -22,7 +22,7 @@ class Ear:
     """Hears what a page and the server say over the frames' WebSocket from the next load on, in its order."""
 
     def __init__(self, visit: Visit) -> None:
-        self.said: list[dict[str, Any] | Frame] = []
+        self.messages: list[dict[str, Any] | Frame] = []
         visit.page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
@@ -31,27 +31,27 @@ class Ear:
             socket.on("framereceived", self._note_received)
 
     def _note_sent(self, text: str | bytes) -> None:
-        self.said.append(json.loads(text))
+        self.messages.append(json.loads(text))
 
     def _note_received(self, packed: str | bytes) -> None:
         if isinstance(packed, bytes):
-            self.said.append(Frame.unpack(packed))
+            self.messages.append(Frame.unpack(packed))
 
     def frames(self) -> list[Frame]:
-        return [each for each in self.said if isinstance(each, Frame)]
+        return [each for each in self.messages if isinstance(each, Frame)]
 
     def assert_credits_follow(self) -> None:
         """Compare each credit with the frame before it."""
         last: Frame | None = None
         credits_after = 0
-        for each in self.said:
+        for each in self.messages:
             if isinstance(each, Frame):
                 last = each
             elif each["type"] == "ready" and last is not None:
                 facts = last.metadata
                 expected = {name: int(facts[name]) for name in ("generation", "version", "newest")}
-                told = each["generation"], each["shown"], each["since"]
-                assert told == (expected["generation"], expected["version"], expected["newest"] + 1)
+                credit = each["generation"], each["shown"], each["since"]
+                assert credit == (expected["generation"], expected["version"], expected["newest"] + 1)
                 credits_after += 1
         assert credits_after > 3
 

@@ -83,8 +83,8 @@ def test_another_map_that_comes_in_can_be_written_out(visit: Open) -> None:
     wait_until(lambda: (page.enlarged.get_attribute("data-at") or "").startswith("3,"))
     expect(page.enlarged).to_have_attribute("data-input", "19")
     cells = page.enlarged.locator(".cells.products span").all_inner_texts()
-    said = page.enlarged.locator(".factors output").inner_text()
-    assert sum(map(number, cells)) == pytest.approx(number(said), abs=0.005 * 10)
+    total = page.enlarged.locator(".factors output").inner_text()
+    assert sum(map(number, cells)) == pytest.approx(number(total), abs=0.005 * 10)
 
 
 def test_of_a_pooling_layer_the_pixel_that_wins_is_framed(visit: Open) -> None:

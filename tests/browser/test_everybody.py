@@ -29,14 +29,14 @@ def test_both_shades_can_be_read(visit: Open, shade: str) -> None:
 
 def colour(drawn: Locator, style: str) -> str:
     """Return a colour of the first of some parts; one that is just being drawn anew has none."""
-    found: list[str] = []
+    colours: list[str] = []
 
     def has_one() -> bool:
-        found.append(drawn.first.evaluate(f"it => getComputedStyle(it).{style}"))
-        return found[-1].startswith("rgb")
+        colours.append(drawn.first.evaluate(f"it => getComputedStyle(it).{style}"))
+        return colours[-1].startswith("rgb")
 
     wait_until(has_one)
-    return found[-1]
+    return colours[-1]
 
 
 def luminance(colour: str) -> float:
@@ -79,14 +79,14 @@ def test_every_control_can_be_reached_with_the_keyboard(visit: Open) -> None:
         if not name and names:
             break
         names.append(name)
-    wanted = {"Play", "Step", "Step one epoch", "Reset", "Reset with a new seed", "Seed"}
+    expected = {"Play", "Step", "Step one epoch", "Reset", "Reset with a new seed", "Seed"}
     for role in ("slider", "combobox", "switch"):
         named = page.page.get_by_role(role)  # type: ignore[arg-type]
-        wanted |= set(
+        expected |= set(
             named.evaluate_all("all => all.filter(one => !one.disabled).map(one => one.getAttribute('aria-label'))")
         )
-    assert len(wanted) > 25
-    assert {name for name in wanted if not any(name in reached for reached in names)} == set()
+    assert len(expected) > 25
+    assert {name for name in expected if not any(name in reached for reached in names)} == set()
     for part in ("English", "x₁", "Dropout", "in detail", "Download this experiment"):
         assert any(part in name for name in names), part
 

@@ -45,8 +45,8 @@ def test_the_batch_size_sets_the_steps_of_an_epoch(visit: Open) -> None:
 
 def places(page: Visit) -> list[str]:
     """Where the points are."""
-    found: list[str] = page.points().evaluate_all("all => all.map((one) => one.getAttribute('transform'))")
-    return found
+    transforms: list[str] = page.points().evaluate_all("all => all.map((one) => one.getAttribute('transform'))")
+    return transforms
 
 
 @pytest.mark.parametrize("penalty", ["l1", "l2"])

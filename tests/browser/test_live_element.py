@@ -65,7 +65,7 @@ def run(page: Page, script: str) -> Any:
 
 
 def test_settings_that_come_while_scripts_are_loading_replace_those_before(page: Page) -> None:
-    said, tokens = run(
+    calls, tokens = run(
         page,
         """
         const both = [one.update(settings("old", "a")), one.update(settings("new", "b"))];
@@ -75,12 +75,12 @@ def test_settings_that_come_while_scripts_are_loading_replace_those_before(page:
         return [[early, ...one.said], watched.map(({ token }) => token)];
         """,
     )
-    assert said == [None, "prepare new", "draw b"]
+    assert calls == [None, "prepare new", "draw b"]
     assert tokens == ["b"]
 
 
 def test_what_is_closed_while_scripts_are_loading_stays_closed(page: Page) -> None:
-    said = run(
+    calls = run(
         page,
         """
         const coming = one.update(settings("first", "a"));
@@ -90,11 +90,11 @@ def test_what_is_closed_while_scripts_are_loading_stays_closed(page: Page) -> No
         return [...one.said, ...watched];
         """,
     )
-    assert said == []
+    assert calls == []
 
 
 def test_other_settings_draw_anew_and_another_run_is_watched_instead(page: Page) -> None:
-    said, watched = run(
+    calls, watched = run(
         page,
         """
         arrive();
@@ -104,12 +104,12 @@ def test_other_settings_draw_anew_and_another_run_is_watched_instead(page: Page)
         return [one.said, watched.map(({ token, open }) => [token, open])];
         """,
     )
-    assert said == ["prepare first", "draw a", "prepare second", "draw a", "prepare third", "draw b"]
+    assert calls == ["prepare first", "draw a", "prepare second", "draw a", "prepare third", "draw b"]
     assert watched == [["a", False], ["b", True]]
 
 
 def test_states_between_two_drawings_are_passed_over(page: Page) -> None:
-    said, last, drawn = run(
+    calls, last, drawn = run(
         page,
         """
         arrive();
@@ -126,7 +126,7 @@ def test_states_between_two_drawings_are_passed_over(page: Page) -> None:
         return [before, after, slow.said.filter((it) => it.startsWith("draw")).length];
         """,
     )
-    assert said == ["prepare first", "draw a"]
+    assert calls == ["prepare first", "draw a"]
     assert last == "draw three"
     assert drawn == 2
 

@@ -38,12 +38,12 @@ class Looked:
         expect(self.memory).to_have_attribute(f"data-{name}", value, timeout=LOAD)
 
     def wait_more(self, name: str, more: int) -> None:
-        wanted = int(self.fact(name)) + more
-        wait_until(lambda: int(self.fact(name)) >= wanted, LOAD / 1000)
+        goal = int(self.fact(name)) + more
+        wait_until(lambda: int(self.fact(name)) >= goal, LOAD / 1000)
 
     def pictures(self) -> list[int]:
-        found: list[int] = self.memory.evaluate(PICTURES)
-        return found
+        pictures: list[int] = self.memory.evaluate(PICTURES)
+        return pictures
 
     def pause(self) -> None:
         self.visit.button("Pause").click()
@@ -61,15 +61,15 @@ class Looked:
         return self.page.locator(".memory-strip text.letter").all_text_contents()
 
     def lines(self) -> dict[str, Locator]:
-        found = self.cell.locator(".cell-lines li").all()
-        return {line.get_attribute("data-symbol") or "": line for line in found}
+        lines = self.cell.locator(".cell-lines li").all()
+        return {line.get_attribute("data-symbol") or "": line for line in lines}
 
     def exact(self) -> dict[str, float]:
         return {symbol: float(line.get_attribute("data-exact") or "nan") for symbol, line in self.lines().items()}
 
     def before(self) -> dict[str, float]:
-        found: dict[str, float] = json.loads(self.cell.get_attribute("data-before") or "")
-        return found
+        before: dict[str, float] = json.loads(self.cell.get_attribute("data-before") or "")
+        return before
 
 
 def described(data: dict[str, Any], *layers: dict[str, Any]) -> str:

@@ -85,8 +85,8 @@ def tables_are_the_registrys(page: NeuronVisit) -> None:
     for name, entry in ACTIVATIONS.items():
         table = vars(sampled(entry))
         for of, function in (("valueAt", entry.function), ("slopeAt", entry.derivative)):
-            found = page.page.evaluate(LOOK_UP, [table, places.tolist(), of])
-            np.testing.assert_allclose(found, function(places), atol=2e-4, err_msg=f"{name} {of}")
+            values = page.page.evaluate(LOOK_UP, [table, places.tolist(), of])
+            np.testing.assert_allclose(values, function(places), atol=2e-4, err_msg=f"{name} {of}")
 
 
 def test_a_slider_changes_numbers_and_pictures_at_once_and_the_page_hears_of_it_later(neuron: Open) -> None:

@@ -48,8 +48,8 @@ def fixture_language(request: pytest.FixtureRequest) -> Iterator[str]:
 def written(page: Page, language: str, cases: list[tuple[Any, ...]]) -> list[str]:
     """Return what the script writes of each number, given with what writes it and how many digits."""
     texts = [(kind, _as_script(number), *digits) for kind, number, *digits in cases]
-    found: list[str] = page.evaluate(WRITTEN, [language, texts])
-    return found
+    numbers: list[str] = page.evaluate(WRITTEN, [language, texts])
+    return numbers
 
 
 def _as_script(number: float) -> str:
@@ -59,8 +59,8 @@ def _as_script(number: float) -> str:
 
 
 def test_the_same_numbers_as_in_python(page: Page, language: str) -> None:
-    found = written(page, language, [(kind, number, digits) for kind, number, digits, *_ in CASES])
-    assert found == [{"en": english, "fr": french}[language] for *_, english, french in CASES]
+    numbers = written(page, language, [(kind, number, digits) for kind, number, digits, *_ in CASES])
+    assert numbers == [{"en": english, "fr": french}[language] for *_, english, french in CASES]
 
 
 def test_the_same_for_any_number(page: Page, language: str) -> None:

@@ -93,7 +93,7 @@ def test_a_failure_as_a_test_ends_has_its_trace_too(reports: dict[str, str]) -> 
 def test_who_passes_or_has_no_page_leaves_nothing(reports: dict[str, str], folder: Path) -> None:
     assert set(reports) == {"test_fails", "test_fails_as_it_leaves", "test_fails_without_a_page"}
     assert files(reports["test_fails_without_a_page"]) == {}
-    assert sorted(kept.name for kept in folder.iterdir()) == [
+    assert sorted(record.name for record in folder.iterdir()) == [
         "test_failing.py-test_fails",
         "test_failing.py-test_fails_as_it_leaves",
     ]

@@ -118,17 +118,17 @@ def test_sentences_are_chosen_and_filled(page: Page) -> None:
     }
     sentences = ["first {error}", "**{who}**: {share} of {error} ({short})"]
     mount(page, "words", sentences=sentences, words=words, choose="place", waiting="wait")
-    said = page.locator(".live-words")
-    assert comes(said.text_content, "wait")
+    element = page.locator(".live-words")
+    assert comes(element.text_content, "wait")
     show(page, share=[0.254], errors=[9, 1.2], who=[1], place=[1])
-    assert comes(said.text_content, "first 1.20")
+    assert comes(element.text_content, "first 1.20")
     show(page, share=[0.254], errors=[9, 1.2], who=[0], place=[4])
-    assert comes(said.text_content, "<i>: 25% of 1.20 (1.2)")
-    assert said.locator("strong").text_content() == "<i>"
+    assert comes(element.text_content, "<i>: 25% of 1.20 (1.2)")
+    assert element.locator("strong").text_content() == "<i>"
     page.evaluate("() => window.show({ status: 'running', facts: {}, epochs: [], curves: {}, tensors: {} })")
     mount(page, "words", sentences=["{error} %"], words=words, choose="", waiting="", language="fr")
     show(page, share=[0], errors=[0, 1234.5], who=[0])
-    assert comes(said.text_content, "1\u202f230 %")
+    assert comes(element.text_content, "1\u202f230 %")
 
 
 def test_a_legend_draws_a_piece_of_each_line(page: Page) -> None:

@@ -82,19 +82,19 @@ class Visit:
         self.address, self.troubled = address, troubled
         self.page = context.new_page()
         self.network = Network(self.page)
-        self.said: list[str] = []
-        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
         self.page.on("console", lambda message: self._hear(message.type, message.text, message.location["url"]))
         self.page.on("pageerror", lambda error: self._hear("error", str(error), ""))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
 
     def _hear(self, kind: str, text: str, where: str) -> None:
         """Note what the browser complains of, but for how Streamlit finds out that a page's path is no base path."""
         probing = any(where.startswith(f"{self.address}/{name}/_stcore/") for name in PAGES) and "404" in text
         benign = kind == "warning" and any(words in text for words in BENIGN)
         if kind in ("error", "warning") and not probing and not benign:
-            self.said.append(f"{kind}: {text} ({where})")
+            self.complaints.append(f"{kind}: {text} ({where})")
 
     def go(self, path: str, ready: bool = True) -> Visit:
         """Open an address of the server and, on a page with a boundary, wait until everything is drawn."""
@@ -118,8 +118,8 @@ class Visit:
         if not self.page.is_closed():
             self.page.locator(TRAINS).evaluate_all("buttons => buttons.forEach((button) => button.click())")
             self.page.close()
-        assert self.troubled or not self.said, self.said
-        hosts = {urlsplit(url).netloc for url in self.asked if not url.startswith(("data:", "blob:", "about:"))}
+        assert self.troubled or not self.complaints, self.complaints
+        hosts = {urlsplit(url).netloc for url in self.requests if not url.startswith(("data:", "blob:", "about:"))}
         assert hosts == {urlsplit(self.address).netloc}
 
     # What is on the screen

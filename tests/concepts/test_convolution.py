@@ -47,9 +47,9 @@ def by_torch(image: np.ndarray, kernel: np.ndarray, sliding: Sliding) -> np.ndar
 def test_equals_pytorch(sliding: Sliding, height: int, width: int, planes: int, seed: int) -> None:
     assume(sliding.fits(height) and sliding.fits(width))
     image, kernel = arrays(seed, planes, height, width), arrays(seed + 1, planes, sliding.size, sliding.size)
-    found = convolve(image, kernel, sliding)
-    assert found.shape == (sliding.output_size(height), sliding.output_size(width))
-    np.testing.assert_allclose(found, by_torch(image, kernel, sliding), atol=1e-10)
+    output = convolve(image, kernel, sliding)
+    assert output.shape == (sliding.output_size(height), sliding.output_size(width))
+    np.testing.assert_allclose(output, by_torch(image, kernel, sliding), atol=1e-10)
 
 
 @given(st.integers(1, 7), st.integers(1, 5), st.integers(7, 24), st.integers(7, 24), st.integers(0, 2**31))
@@ -63,18 +63,18 @@ def test_equals_scipy(size: int, stride: int, height: int, width: int, seed: int
 @pytest.mark.parametrize(("padding", "boundary"), [("zero", "fill"), ("reflect", None), ("replicate", None)])
 def test_padding_keeps_the_size(size: int, padding: Padding, boundary: str | None) -> None:
     image, kernel = arrays(0, 12, 17), arrays(1, size, size)
-    found = convolve(image, kernel, Sliding(size, padding=padding))
-    assert found.shape == image.shape
+    output = convolve(image, kernel, Sliding(size, padding=padding))
+    assert output.shape == image.shape
     if boundary:
-        np.testing.assert_allclose(found, correlate2d(image, kernel, mode="same", boundary=boundary), atol=1e-10)
+        np.testing.assert_allclose(output, correlate2d(image, kernel, mode="same", boundary=boundary), atol=1e-10)
 
 
 def test_dilation_is_a_kernel_with_holes() -> None:
     image, kernel = arrays(0, 20, 20), arrays(1, 3, 3)
     with_holes = np.zeros((7, 7))
     with_holes[::3, ::3] = kernel
-    found = convolve(image, kernel, Sliding(3, dilation=3))
-    np.testing.assert_allclose(found, convolve(image, with_holes, Sliding(7)), atol=1e-12)
+    output = convolve(image, kernel, Sliding(3, dilation=3))
+    np.testing.assert_allclose(output, convolve(image, with_holes, Sliding(7)), atol=1e-12)
 
 
 def test_gimps_example() -> None:
@@ -90,11 +90,11 @@ def test_a_window_times_the_kernel_is_the_output(
 ) -> None:
     assume(sliding.fits(height) and sliding.fits(width))
     image, kernel = arrays(seed, 3, height, width), arrays(seed + 1, 3, sliding.size, sliding.size)
-    found = convolve(image, kernel, sliding)
-    row, column = (data.draw(st.integers(0, length - 1)) for length in found.shape)
+    output = convolve(image, kernel, sliding)
+    row, column = (data.draw(st.integers(0, length - 1)) for length in output.shape)
     products = window(image, sliding, row, column) * kernel
     assert products.shape == kernel.shape
-    assert products.sum() == pytest.approx(found[row, column], abs=1e-10)
+    assert products.sum() == pytest.approx(output[row, column], abs=1e-10)
 
 
 @given(SLIDINGS, st.integers(1, 12))

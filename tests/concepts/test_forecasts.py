@@ -50,8 +50,8 @@ def waves(seed: int = 0, n: int = 300) -> Waves:
 
 def test_origins_are_all_those_whose_forecasts_lie_in_the_test_part() -> None:
     for n, test, horizon in ((10, 4, 1), (10, 4, 4), (10, 9, 3), (50, 7, 2)):
-        wanted = [t for t in range(n) if t + 1 >= n - test and t + horizon <= n - 1]
-        assert rolling_origins(n, test, horizon).tolist() == wanted
+        expected = [t for t in range(n) if t + 1 >= n - test and t + horizon <= n - 1]
+        assert rolling_origins(n, test, horizon).tolist() == expected
     for n, test, horizon in ((10, 4, 5), (10, 10, 1), (10, 4, 0)):
         with pytest.raises(ValueError, match="no origin"):
             rolling_origins(n, test, horizon)
@@ -73,13 +73,13 @@ def test_forecasts_are_those_of_a_loop(season: int, horizon: int, window: int) -
             while before > t:
                 before, seasons = before - season, seasons + 1
             gains = [values[t - k] - values[t - k - season] for k in range(window)]
-            wanted = {
+            expected = {
                 "last": values[t],
                 "season": values[before],
                 "gain": values[before] + seasons * (values[t] - values[t - season]),
                 "mean": values[before] + seasons * np.mean(gains),
             }
-            for name, value in wanted.items():
+            for name, value in expected.items():
                 assert made[name][row, h - 1] == pytest.approx(value), (name, t, h)
 
 
@@ -99,9 +99,9 @@ def test_the_autoregression_is_scikit_learns(lags: int, horizon: int, ridge: flo
         fitted = range(lags - 1, train - horizon)
         model = Ridge(ridge, solver="cholesky")
         model.fit([scaled[t - lags + 1 : t + 1] for t in fitted], [scaled[t + h] for t in fitted])
-        wanted = model.predict([scaled[t - lags + 1 : t + 1] for t in origins])
+        expected = model.predict([scaled[t - lags + 1 : t + 1] for t in origins])
         np.testing.assert_allclose(
-            made[:, h - 1], wanted * values[:train].std() + values[:train].mean(), rtol=0, atol=1e-8
+            made[:, h - 1], expected * values[:train].std() + values[:train].mean(), rtol=0, atol=1e-8
         )
 
 
@@ -164,7 +164,7 @@ def error(name: str, horizon: int) -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "horizon", "wanted"),
+    ("name", "horizon", "expected"),
     [
         ("persistence", 1, 2.27),
         ("season", 1, 2.15),
@@ -178,5 +178,5 @@ def error(name: str, horizon: int) -> float:
         ("day", 48, 5.90),  # origins whose whole day lies in the test part count its first and last day less
     ],
 )
-def test_the_errors_on_record_come_out(name: str, horizon: int, wanted: float) -> None:
-    assert error(name, horizon) == pytest.approx(wanted, abs=0.0051)
+def test_the_errors_on_record_come_out(name: str, horizon: int, expected: float) -> None:
+    assert error(name, horizon) == pytest.approx(expected, abs=0.0051)

@@ -16,13 +16,13 @@ CELLS: tuple[Cell, ...] = get_args(Cell)
 def test_gates_along_known_states_are_those_of_the_equations(cell: Cell) -> None:
     weights = start_weights(cell, 3, 6, seed=1, forget_bias=0.0 if cell == "rnn" else 2.0)
     inputs = np.random.default_rng(2).normal(size=(4, 11, 3))
-    wanted = unroll(cell, weights, inputs)
-    found = along(cell, weights, inputs, wanted.h)
-    assert found.gates.keys() == wanted.gates.keys()
-    for name, values in wanted.gates.items():
-        np.testing.assert_allclose(found.gates[name], values, atol=1e-12)
+    expected = unroll(cell, weights, inputs)
+    unrolled = along(cell, weights, inputs, expected.h)
+    assert unrolled.gates.keys() == expected.gates.keys()
+    for name, values in expected.gates.items():
+        np.testing.assert_allclose(unrolled.gates[name], values, atol=1e-12)
     for name in ("h", "h0", "h_before", *(("c", "c_before") if cell == "lstm" else ())):
-        np.testing.assert_allclose(getattr(found, name), getattr(wanted, name), atol=1e-12)
+        np.testing.assert_allclose(getattr(unrolled, name), getattr(expected, name), atol=1e-12)
 
 
 def test_other_states_make_other_gates() -> None:

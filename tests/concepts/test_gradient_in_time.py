@@ -59,16 +59,16 @@ def test_it_vanishes_below_a_radius_and_explodes_above() -> None:
 @pytest.mark.parametrize("length", [1, 5, 200])
 @pytest.mark.parametrize("cell", get_args(Cell))
 def test_there_is_a_norm_for_every_step(cell: Cell, length: int) -> None:
-    found = gradient_in_time(cell, length)
-    assert found.h.shape == (length,)
-    assert found.c.shape == ((length,) if cell == "lstm" else (0,))
-    assert found.remaining[-1] == found.remaining_in_state[-1] == 1
-    assert np.isfinite(found.remaining).all()
+    gradient = gradient_in_time(cell, length)
+    assert gradient.h.shape == (length,)
+    assert gradient.c.shape == ((length,) if cell == "lstm" else (0,))
+    assert gradient.remaining[-1] == gradient.remaining_in_state[-1] == 1
+    assert np.isfinite(gradient.remaining).all()
 
 
 def test_squares_of_the_smallest_are_not_lost() -> None:
-    found = gradient_in_time("rnn", 200, radius=0.05)
-    assert 0 < found.h[0] < 1e-200
+    gradient = gradient_in_time("rnn", 200, radius=0.05)
+    assert 0 < gradient.h[0] < 1e-200
 
 
 def test_the_same_seed_gives_the_same_numbers_and_another_others() -> None:
@@ -78,8 +78,8 @@ def test_the_same_seed_gives_the_same_numbers_and_another_others() -> None:
 
 
 def test_an_lstms_gradient_is_that_of_its_memory() -> None:
-    found = GradientInTime(h=np.array([1.0, 4.0]), c=np.array([1.0, 2.0]), radius=1.0, kept=0.5)
-    assert (found.remaining.tolist(), found.remaining_in_state.tolist()) == ([0.5, 1.0], [0.25, 1.0])
+    gradient = GradientInTime(h=np.array([1.0, 4.0]), c=np.array([1.0, 2.0]), radius=1.0, kept=0.5)
+    assert (gradient.remaining.tolist(), gradient.remaining_in_state.tolist()) == ([0.5, 1.0], [0.25, 1.0])
 
 
 def test_what_a_step_back_multiplies_by() -> None:

@@ -29,10 +29,10 @@ def slow(train: Sequence[Sequence[int]], test: Sequence[Sequence[int]], order: i
 
     def probability(context: tuple[object, ...], symbol: object) -> float:
         shorter = probability(context[1:], symbol) if context else 1 / (symbols + 1)
-        found = counts[context]
-        if not found:
+        followers = counts[context]
+        if not followers:
             return shorter
-        return (found[symbol] + len(found) * shorter) / (found.total() + len(found))
+        return (followers[symbol] + len(followers) * shorter) / (followers.total() + len(followers))
 
     return [probability(context, symbol) for context, symbol in places(test, order)]
 

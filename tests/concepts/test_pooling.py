@@ -23,10 +23,10 @@ def test_equals_a_plain_reference(height: int, width: int, window: int, stride: 
     rows, columns = range(0, height - window + 1, stride), range(0, width - window + 1, stride)
     for kind, reduce in (("max", np.max), ("mean", np.mean)):
         expected = [[reduce(pixels[r : r + window, c : c + window]) for c in columns] for r in rows]
-        found = pool(pixels, kind, window, stride)  # type: ignore[arg-type]
-        assert found.shape == (pooled_size(height, window, stride), pooled_size(width, window, stride) if rows else 0)
-        if found.size:
-            np.testing.assert_allclose(found, expected, atol=1e-10)
+        output = pool(pixels, kind, window, stride)  # type: ignore[arg-type]
+        assert output.shape == (pooled_size(height, window, stride), pooled_size(width, window, stride) if rows else 0)
+        if output.size:
+            np.testing.assert_allclose(output, expected, atol=1e-10)
 
 
 @given(st.integers(8, 24), st.integers(8, 24), WINDOWS, STRIDES, st.integers(0, 2**31))

@@ -54,38 +54,38 @@ def test_forward_equals_pytorch(cell: Cell, precision: Any, near: float) -> None
     start = [torch.from_numpy(state)[None] for state in (h0, c0)]
     with torch.no_grad():
         states, last = loaded(module, weights, "_l0")(torch.from_numpy(x), tuple(start) if cell == "lstm" else start[0])
-    found = {
+    unrolled = {
         "rnn": lambda: rnn_forward(weights, x, h0),
         "lstm": lambda: lstm_forward(weights, x, h0, c0),
         "gru": lambda: gru_forward(weights, x, h0),
     }[cell]()
-    assert found.h.dtype == precision
-    assert set(found.gates) == set(GATES[cell])
-    np.testing.assert_allclose(found.h, states.numpy(), rtol=0, atol=near)
+    assert unrolled.h.dtype == precision
+    assert set(unrolled.gates) == set(GATES[cell])
+    np.testing.assert_allclose(unrolled.h, states.numpy(), rtol=0, atol=near)
     if cell == "lstm":
-        np.testing.assert_allclose(found.c[:, -1], last[1][0].numpy(), rtol=0, atol=near)
+        np.testing.assert_allclose(unrolled.c[:, -1], last[1][0].numpy(), rtol=0, atol=near)
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_states_begin_at_zero_unless_given(cell: Cell) -> None:
-    found = unroll(cell, strong_weights(cell), arrays(7, N, T, INPUTS))
-    assert not found.h_before[:, 0].any()
-    np.testing.assert_array_equal(found.h_before[:, 1:], found.h[:, :-1])
+    unrolled = unroll(cell, strong_weights(cell), arrays(7, N, T, INPUTS))
+    assert not unrolled.h_before[:, 0].any()
+    np.testing.assert_array_equal(unrolled.h_before[:, 1:], unrolled.h[:, :-1])
     if cell == "lstm":
-        np.testing.assert_array_equal(found.c_before[:, 1:], found.c[:, :-1])
+        np.testing.assert_array_equal(unrolled.c_before[:, 1:], unrolled.c[:, :-1])
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_parts_of_a_gate_give_its_value(cell: Cell) -> None:
     weights, inputs = strong_weights(cell), arrays(7, N, T, INPUTS)
-    found = unroll(cell, weights, inputs)
-    parts = gate_parts(weights, inputs, found)
+    unrolled = unroll(cell, weights, inputs)
+    parts = gate_parts(weights, inputs, unrolled)
     assert list(parts) == list(GATES[cell])
     for name, part in parts.items():
-        share = found.gates["r"] if name == "n" else 1.0
+        share = unrolled.gates["r"] if name == "n" else 1.0
         value = part.x + part.bias + share * part.h
         made = np.tanh(value) if name in ("h", "g", "n") else sigmoid(value)
-        np.testing.assert_allclose(made, found.gates[name], atol=1e-12)
+        np.testing.assert_allclose(made, unrolled.gates[name], atol=1e-12)
 
 
 def by_autograd(cell: Cell, weights: Weights, inputs: np.ndarray, by_h: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -114,13 +114,13 @@ def test_gradients_equal_autograd(cell: Cell, sees: str) -> None:
     weights, inputs, by_h = strong_weights(cell), arrays(7, N, T, INPUTS), arrays(8, N, T, UNITS)
     if sees == "last":
         by_h[:, :-1] = 0
-    wanted = by_autograd(cell, weights, inputs, by_h)
-    found = state_gradients(weights, unroll(cell, weights, inputs), by_h[:, -1] if sees == "last" else by_h)
-    np.testing.assert_allclose(found.h, wanted[0], rtol=0, atol=1e-8)
+    expected = by_autograd(cell, weights, inputs, by_h)
+    gradients = state_gradients(weights, unroll(cell, weights, inputs), by_h[:, -1] if sees == "last" else by_h)
+    np.testing.assert_allclose(gradients.h, expected[0], rtol=0, atol=1e-8)
     if cell == "lstm":
-        np.testing.assert_allclose(found.c, wanted[1], rtol=0, atol=1e-8)
+        np.testing.assert_allclose(gradients.c, expected[1], rtol=0, atol=1e-8)
     else:
-        assert not found.c.size
+        assert not gradients.c.size
 
 
 @pytest.mark.parametrize("cell", CELLS)

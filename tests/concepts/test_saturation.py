@@ -25,11 +25,11 @@ ZONES = {
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_zones_are_where_the_function_is_within_2_percent_of_a_limit(name: str) -> None:
-    found = saturated_zones(ACTIVATIONS[name])
+    zones = saturated_zones(ACTIVATIONS[name])
     if name in ZONES:
-        assert np.array(found).ravel() == pytest.approx(np.array(ZONES[name]).ravel(), abs=0.011)
+        assert np.array(zones).ravel() == pytest.approx(np.array(ZONES[name]).ravel(), abs=0.011)
     else:  # gelu and silu, whose dip below 0 is no saturation
-        ((low, high),) = found
+        ((low, high),) = zones
         assert (low, high) == (-EVER, pytest.approx(high))
         assert -0.02 <= ACTIVATIONS[name].function(np.array([high]))[0] < 0
         assert ACTIVATIONS[name].function(np.array([high + 0.011]))[0] < -0.02

@@ -17,9 +17,9 @@ def test_small_pictures_are_small(name: str) -> None:
 
 @pytest.mark.parametrize(("place", "corner"), [((10, 15), (6, 11)), ((0, 0), (0, 0)), ((19, 29), (12, 22))])
 def test_an_excerpt_lies_around_its_place_and_inside(place: tuple[int, int], corner: tuple[int, int]) -> None:
-    found = excerpt(PICTURE, *place)
+    picture = excerpt(PICTURE, *place)
     top, left = corner
-    np.testing.assert_array_equal(found, PICTURE[top : top + EXCERPT, left : left + EXCERPT])
+    np.testing.assert_array_equal(picture, PICTURE[top : top + EXCERPT, left : left + EXCERPT])
 
 
 def test_an_excerpt_of_a_smaller_picture_is_all_of_it() -> None:

@@ -71,7 +71,7 @@ def test_a_link_names_a_preset_and_what_is_different_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "path", "wanted"),
+    ("key", "value", "path", "expected"),
     [
         ("cnn_samples", 500, "data.samples", 500),
         ("cnn_shift", 2.5, "data.augmentation.shift", 2.5),
@@ -91,13 +91,13 @@ def test_a_link_names_a_preset_and_what_is_different_of_it() -> None:
     ],
 )
 def test_every_control_reaches_the_experiment_and_the_address(
-    key: str, value: object, path: str, wanted: object
+    key: str, value: object, path: str, expected: object
 ) -> None:
     app = put(open_script(script), key, value)
-    found: object = shown(app)
+    setting: object = shown(app)
     for name in path.split("."):
-        found = getattr(found, name)
-    assert found == wanted
+        setting = getattr(setting, name)
+    assert setting == expected
     assert list(app.query_params) == [key]
     assert shown(open_script(script, **app.query_params)) == shown(app)
 
@@ -110,15 +110,15 @@ def test_fewer_than_two_classes_are_all_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "sentence"),
     [
         ({}, "Learns from 6,000 images, and is tested on 1,000 others."),
         ({"cnn_classes_mnist": "3,8"}, "Learns from 1,200 images, and is tested on 200 others."),
         ({"cnn_data": "digits", "cnn_samples": "200"}, "Learns from 200 images, and is tested on 450 others."),
     ],
 )
-def test_the_page_says_how_many_images_there_are(address: dict[str, str], said: str) -> None:
-    assert said in [caption.value for caption in open_script(script, **address).caption]
+def test_the_page_says_how_many_images_there_are(address: dict[str, str], sentence: str) -> None:
+    assert sentence in [caption.value for caption in open_script(script, **address).caption]
 
 
 def test_other_data_bring_their_own_classes() -> None:
@@ -148,17 +148,17 @@ def test_an_experiment_of_a_link_fills_the_controls() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (Experiment().to_json(), "this page learns from images only"),
         ("{", "experiment"),
         ('{"data": {"name": "mnist", "classes": ["3"]}}', "two classes or more"),
     ],
 )
-def test_a_link_that_is_refused_says_why_and_changes_nothing(text: str, said: str) -> None:
+def test_a_link_that_is_refused_says_why_and_changes_nothing(text: str, message: str) -> None:
     app = open_script(script, experiment=text)
     assert len(app.error) == 1
-    assert said in app.error[0].value
+    assert message in app.error[0].value
     assert shown(app) == as_shown(IMAGE_PRESETS["tiny"].experiment)
 
 

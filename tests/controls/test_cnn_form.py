@@ -91,7 +91,7 @@ def test_own_images_keep_their_pixels_out_of_the_controls() -> None:
 
 
 @pytest.mark.parametrize(
-    ("experiment", "said"),
+    ("experiment", "message"),
     [
         (Experiment(), "data: spiral: this page learns from images only"),
         (
@@ -108,7 +108,7 @@ def test_own_images_keep_their_pixels_out_of_the_controls() -> None:
         ),
     ],
 )
-def test_what_the_page_cannot_show_is_refused_in_words(experiment: Experiment, said: str) -> None:
+def test_what_the_page_cannot_show_is_refused_in_words(experiment: Experiment, message: str) -> None:
     with pytest.raises(ExperimentError) as refused:
         to_cnn_form(experiment)
-    assert said in str(refused.value)
+    assert message in str(refused.value)

@@ -200,7 +200,7 @@ def test_the_most_that_can_be_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"data": "cube"}, "data.name: "),
         ({"data": "iris", **COLUMNS, "columns": ["x"]}, 'data.columns: "x" is no column of the inputs'),
@@ -216,7 +216,7 @@ def test_the_most_that_can_be_shown() -> None:
         ({"seed": -1}, "seed: -1: must be at least 0"),
     ],
 )
-def test_a_form_that_describes_no_experiment_is_refused_with_the_field(change: dict[str, Any], said: str) -> None:
+def test_a_form_that_describes_no_experiment_is_refused_with_the_field(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ExperimentError) as refused:
         from_form(form(**change))
-    assert said in str(refused.value)
+    assert message in str(refused.value)

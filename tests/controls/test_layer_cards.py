@@ -34,8 +34,8 @@ USUAL = (Conv2d(filters=8, padding=1), MaxPool2d(stride=2), Flatten(), Dense(uni
 
 def layers(app: AppTest) -> tuple[LayerSpec, ...]:
     """Return the layers of the network that the page goes on with."""
-    found: tuple[LayerSpec, ...] = app.session_state["result"].layers
-    return found
+    specs: tuple[LayerSpec, ...] = app.session_state["result"].layers
+    return specs
 
 
 def numbers(app: AppTest) -> list[int]:
@@ -114,10 +114,10 @@ def test_each_control_of_a_card_reaches_the_network_and_the_address(
     number: int, key: str, value: object, layer: LayerSpec
 ) -> None:
     app = put(opened(number), key, value)
-    wanted = replaced(number - 1, layer)
-    assert layers(app) == tuple(wanted)
-    assert app.query_params == {KEY: to_text(wanted)}
-    assert layers(run(app)) == tuple(wanted)
+    expected = replaced(number - 1, layer)
+    assert layers(app) == tuple(expected)
+    assert app.query_params == {KEY: to_text(expected)}
+    assert layers(run(app)) == tuple(expected)
     assert numbers(app) == [1, 2, 3, 4]
 
 
@@ -239,15 +239,15 @@ def test_an_output_layer_without_flattening_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("conv:64,3,1,1,1,relu;flatten;dense:512,relu", "25,696,394 parameters are too many: at most 20,000,000."),
         ("conv:64,7,1,3,1,relu;conv:64,7,1,3,1,relu;flatten", "multiplications for each image are too many"),
     ],
 )
-def test_a_network_that_is_too_large_is_refused(text: str, said: str) -> None:
+def test_a_network_that_is_too_large_is_refused(text: str, message: str) -> None:
     app = open_script(script, cnn_layers=text)
-    assert said in app.error[0].value
+    assert message in app.error[0].value
     assert app.session_state["result"] is None
 
 

@@ -71,7 +71,7 @@ def test_any_text_is_read_or_refused_and_what_is_read_is_written_the_same(text: 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("convolution:8", "“convolution” is no layer; allowed: conv, maxpool, avgpool, flatten, dense, dropout"),
         ("dropconnect:0.5", "is no layer"),
@@ -93,10 +93,10 @@ def test_any_text_is_read_or_refused_and_what_is_read_is_written_the_same(text: 
         ("flatten;" * 200, "at most 1000 characters"),
     ],
 )
-def test_what_is_refused_says_why(text: str, said: str) -> None:
+def test_what_is_refused_says_why(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=r".") as refused:
         from_text(text)
-    assert said in str(refused.value)
+    assert message in str(refused.value)
 
 
 @pytest.mark.parametrize(

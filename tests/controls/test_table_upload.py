@@ -41,7 +41,7 @@ def result(app: AppTest) -> OwnTable:
     return own
 
 
-def said(app: AppTest) -> str:
+def sentences(app: AppTest) -> str:
     return " ".join(caption.value for caption in app.caption).replace("\\", "")
 
 
@@ -60,8 +60,8 @@ def test_a_good_file_becomes_the_likely_table(app: AppTest) -> None:
     assert own.columns[1].values == tuple(row / 2 for row in range(20))
     assert (own.target, own.classes) == ("kind", ("iris", "rose"))
     assert own.targets == tuple(float(row % 3 > 0) for row in range(20))
-    assert "Read: 20 rows, 4 columns; UTF-8; cells divided by: comma; decimal mark: point." in said(app)
-    assert "iris (7), rose (13)" in said(app)
+    assert "Read: 20 rows, 4 columns; UTF-8; cells divided by: comma; decimal mark: point." in sentences(app)
+    assert "iris (7), rose (13)" in sentences(app)
     assert not app.error
 
 
@@ -107,12 +107,12 @@ def test_missing_values_are_left_out_or_filled(app: AppTest) -> None:
     upload(app, GAPS)
     app.multiselect(key="own_inputs").set_value(["width", "weight"])
     assert result(run(app)).samples == 18
-    assert "2 rows lack an input and are left out." in said(app)
+    assert "2 rows lack an input and are left out." in sentences(app)
     app.get_by_key("own_missing").set_value("mean")
     own = result(run(app))
     mean = sum(set(range(20)) - {4, 7}) / 18
     assert own.columns[0].values[4] == own.columns[0].values[7] == mean
-    assert "2 missing values were replaced by their column's mean." in said(app)
+    assert "2 missing values were replaced by their column's mean." in sentences(app)
 
 
 def test_the_choice_about_missing_values_shows_only_where_there_are_any(app: AppTest) -> None:

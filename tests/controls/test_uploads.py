@@ -24,9 +24,9 @@ def script() -> None:
     set_language(st.text_input("language", "en", key="language"))
 
     def keep(number: int) -> None:
-        st.session_state["found"] = number
+        st.session_state["number"] = number
 
-    st.session_state["found"] = None
+    st.session_state["number"] = None
     if st.toggle("forget", key="forget"):
         forget_brought("_number")
     else:
@@ -45,15 +45,15 @@ def put(app: AppTest, key: str, value: object) -> AppTest:
 
 
 def test_the_same_is_read_once(app: AppTest) -> None:
-    assert app.session_state["found"] == 1
-    assert run(app).session_state["found"] is None
+    assert app.session_state["number"] == 1
+    assert run(app).session_state["number"] is None
     assert app.session_state["readings"] == 1
-    assert put(app, "text", "2").session_state["found"] == 2
+    assert put(app, "text", "2").session_state["number"] == 2
 
 
 @pytest.mark.parametrize(("key", "value"), [("setting", True), ("language", "fr")])
 def test_it_is_read_again_in_another_way_or_language(app: AppTest, key: str, value: object) -> None:
-    assert put(app, key, value).session_state["found"] == 1
+    assert put(app, key, value).session_state["number"] == 1
     assert app.session_state["readings"] == 2
 
 
@@ -61,7 +61,7 @@ def test_a_refusal_stays_until_something_else_is_brought(app: AppTest) -> None:
     put(app, "text", "one")
     for _ in range(2):
         assert [error.value for error in app.error] == [r"\*no\* number\. The last one stays\."]
-        assert app.session_state["found"] is None
+        assert app.session_state["number"] is None
         run(app)
     assert app.session_state["readings"] == 2
     assert not put(app, "text", "3").error

@@ -39,8 +39,8 @@ def agrees_with_package(request: pytest.FixtureRequest, tool: ModuleType, name: 
     """
     cache = request.config.cache
     assert cache is not None
-    key, found = f"extracts/{file}", digest(Path(tool.__file__ or ""), tool.FOLDER / file)
-    if cache.get(key, None) == found:
+    key, checksum = f"extracts/{file}", digest(Path(tool.__file__ or ""), tool.FOLDER / file)
+    if cache.get(key, None) == checksum:
         return
     if program and shutil.which(program) is None:
         pytest.skip(f"needs {program}, which opens the package that the file was made from")
@@ -48,4 +48,4 @@ def agrees_with_package(request: pytest.FixtureRequest, tool: ModuleType, name: 
         agrees(request, tool, name)
     except subprocess.CalledProcessError as failed:
         pytest.skip(f"needs the registry of the package that the file was made from: {failed.cmd[0]} did not get it")
-    cache.set(key, found)
+    cache.set(key, checksum)

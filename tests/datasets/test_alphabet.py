@@ -37,12 +37,12 @@ def test_any_script_comes_back_in_its_order(text: str) -> None:
 def test_the_most_frequent_characters_come_first(texts: list[str], most: int) -> None:
     alphabet = Alphabet.of(texts, most)
     counts = Counter("".join(texts))
-    kept = alphabet.symbols[3:]
+    characters = alphabet.symbols[3:]
     assert alphabet.symbols[:3] == SPECIAL
-    assert len(kept) == len(set(kept)) == min(most, len(counts))
-    ranks = [(-counts[character], ord(character)) for character in kept]
+    assert len(characters) == len(set(characters)) == min(most, len(counts))
+    ranks = [(-counts[character], ord(character)) for character in characters]
     assert ranks == sorted(ranks)
-    assert all((-counts[character], ord(character)) > ranks[-1] for character in set(counts) - set(kept) if ranks)
+    assert all((-counts[character], ord(character)) > ranks[-1] for character in set(counts) - set(characters) if ranks)
 
 
 @given(TEXTS, st.integers(0, 30))

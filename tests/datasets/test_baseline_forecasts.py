@@ -22,12 +22,12 @@ ONE_STEP = {"persistence": 2.27, "season": 2.15, "season_and_gain": 0.41, "autor
 
 @pytest.mark.parametrize(("horizon", "reference"), [(48, DAY_AHEAD), (1, ONE_STEP)])
 def test_the_demand_has_the_references(horizon: int, reference: dict[str, float]) -> None:
-    found = baseline_forecasts(SeriesData(name="demand", horizon=horizon))
-    assert len(found) == 6
+    baselines = baseline_forecasts(SeriesData(name="demand", horizon=horizon))
+    assert len(baselines) == 6
     for name, error in reference.items():
-        assert np.mean(found[name].mape) == pytest.approx(error, abs=0.01), name
-        assert found[name].mape.shape == (horizon,)
-        assert found[name].forecasts.shape == (1344 - horizon + 1, horizon)
+        assert np.mean(baselines[name].mape) == pytest.approx(error, abs=0.01), name
+        assert baselines[name].mape.shape == (horizon,)
+        assert baselines[name].forecasts.shape == (1344 - horizon + 1, horizon)
 
 
 def test_a_recursive_forecast_s_baselines_are_tested_at_the_same_moments() -> None:

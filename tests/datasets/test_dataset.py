@@ -83,8 +83,8 @@ def test_the_grid_of_the_plane_is_what_it_was(resolution: int) -> None:
 @given(drawn_points(), SEEDS)
 def test_drawn_points_are_kept_as_they_are(data: PointsData, seed: int) -> None:
     dataset = load(data, seed)
-    kept = [(*place, label) for place, label in zip(dataset.points.tolist(), dataset.targets.tolist(), strict=True)]
-    assert sorted(kept) == sorted(data.points)
+    points = [(*place, label) for place, label in zip(dataset.points.tolist(), dataset.targets.tolist(), strict=True)]
+    assert sorted(points) == sorted(data.points)
     np.testing.assert_array_equal(dataset.inputs_at(dataset.points), dataset.inputs)
 
 

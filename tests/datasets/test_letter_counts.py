@@ -44,16 +44,16 @@ def test_what_is_cut_from_a_line_is_not_asked_for() -> None:
     data = OwnText(text=LINES, unit="lines", passage=12)
     dataset = load(data, 2)
     assert dataset.lengths is not None
-    asked = int(dataset.lengths[dataset.train_samples :].sum())
+    count = int(dataset.lengths[dataset.train_samples :].sum())
     rows = [row[:steps].tolist() for row, steps in zip(dataset.targets, dataset.lengths, strict=True)]
     lines = [row[:-1] if row[-1] == 1 else row for row in rows]
     cut = [row[-1] != 1 for row in rows[dataset.train_samples :]]
     assert any(cut)
-    found = probabilities(lines[: dataset.train_samples], lines[dataset.train_samples :], 2, len(dataset.symbols))[1]
+    chances = probabilities(lines[: dataset.train_samples], lines[dataset.train_samples :], 2, len(dataset.symbols))[1]
     ends = np.cumsum([len(line) + 1 for line in lines[dataset.train_samples :]]) - 1
-    kept = np.delete(found, ends[cut])
-    assert len(kept) == asked
-    assert bits_of_counting(data, 2)[0] == pytest.approx(-np.log2(kept).mean())
+    rest = np.delete(chances, ends[cut])
+    assert len(rest) == count
+    assert bits_of_counting(data, 2)[0] == pytest.approx(-np.log2(rest).mean())
 
 
 def test_running_text_is_one_text_whose_first_letter_is_given() -> None:
@@ -64,5 +64,5 @@ def test_running_text_is_one_text_whose_first_letter_is_given() -> None:
     end = cut + data.test_samples * data.length + 1
     train, test = alphabet.encode(POEM[: cut + 1]), alphabet.encode(POEM[cut:end])
     assert len(test) - 1 == (dataset.targets[dataset.train_samples :] >= 0).sum()
-    found = probabilities([train], [test], 4, len(alphabet.symbols))[1:, 1:-1]
-    np.testing.assert_allclose(bits_of_counting(data, 0), -np.log2(found).mean(axis=1))
+    chances = probabilities([train], [test], 4, len(alphabet.symbols))[1:, 1:-1]
+    np.testing.assert_allclose(bits_of_counting(data, 0), -np.log2(chances).mean(axis=1))

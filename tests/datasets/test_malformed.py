@@ -27,10 +27,10 @@ def check(raw: bytes) -> bool:
             assert len(made.classes or "ab") <= MOST_TABLE_CLASSES
             assert report(read, choice.inputs, choice.target, choice.kind, missing).rows == made.samples  # type: ignore[arg-type]
     except TableError as refused:
-        said = str(refused)
-        assert said.isprintable()
-        assert 10 < len(said) < 300
-        assert not [word for word in EXCEPTIONS if word in said], said
+        message = str(refused)
+        assert message.isprintable()
+        assert 10 < len(message) < 300
+        assert not [word for word in EXCEPTIONS if word in message], message
         return True
     return False
 

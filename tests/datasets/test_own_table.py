@@ -32,9 +32,9 @@ def own(text: str, missing: str = "drop") -> OwnTable:
 
 
 def numbers(read: Table, name: str) -> list[float]:
-    found = read.column(name).numbers
-    assert found is not None
-    return list(found.tolist())
+    values = read.column(name).numbers
+    assert values is not None
+    return list(values.tolist())
 
 
 def test_french_excel() -> None:
@@ -231,8 +231,8 @@ def test_rows_that_lack_something_are_left_out() -> None:
     text = SMALL.replace("\n4,", "\n,").replace("9,2.25,yes", "9,2.25,")
     made = own(text)
     assert made.columns[0].values == tuple(float(n) for n in range(20) if n not in (4, 9))
-    told = report(table(text), ["a", "b"], "kind", "classes", "drop")
-    assert (told.rows, told.without_target, told.left_out, told.filled) == (18, 1, 1, 0)
+    summary = report(table(text), ["a", "b"], "kind", "classes", "drop")
+    assert (summary.rows, summary.without_target, summary.left_out, summary.filled) == (18, 1, 1, 0)
 
 
 def test_a_mean_fills_a_gap_and_targets_are_never_filled() -> None:
@@ -241,20 +241,20 @@ def test_a_mean_fills_a_gap_and_targets_are_never_filled() -> None:
     known = [float(n) for n in range(20) if n not in (4, 9)]
     assert made.samples == 19
     assert made.columns[0].values[4] == pytest.approx(np.mean(known))
-    told = report(table(text), ["a", "b"], "kind", "classes", "mean")
-    assert (told.rows, told.without_target, told.left_out, told.filled) == (19, 1, 0, 1)
+    summary = report(table(text), ["a", "b"], "kind", "classes", "mean")
+    assert (summary.rows, summary.without_target, summary.left_out, summary.filled) == (19, 1, 0, 1)
 
 
 def test_the_report_has_means_deviations_and_classes() -> None:
-    told = report(table(SMALL), ["b", "a"], "kind", "classes", "drop")
-    assert [(column.name, column.mean) for column in told.inputs] == [("b", 2.375), ("a", 9.5)]
-    assert told.inputs[1].deviation == pytest.approx(np.std(np.arange(20)))
-    assert told.classes == (("no", 10), ("yes", 10))
+    summary = report(table(SMALL), ["b", "a"], "kind", "classes", "drop")
+    assert [(column.name, column.mean) for column in summary.inputs] == [("b", 2.375), ("a", 9.5)]
+    assert summary.inputs[1].deviation == pytest.approx(np.std(np.arange(20)))
+    assert summary.classes == (("no", 10), ("yes", 10))
 
 
 def test_a_constant_input_is_allowed_and_reported() -> None:
-    told = report(table("a,b,c\n" + "0.1,1,x\n0.1,2,y\n" * 10), ["a", "b"], "c", "classes", "drop")
-    assert [column.is_constant for column in told.inputs] == [True, False]
+    summary = report(table("a,b,c\n" + "0.1,1,x\n0.1,2,y\n" * 10), ["a", "b"], "c", "classes", "drop")
+    assert [column.is_constant for column in summary.inputs] == [True, False]
 
 
 def test_classes_of_numbers_in_ascending_order() -> None:

@@ -100,11 +100,11 @@ def is_fine(read: ReadText) -> None:
 def read_or_refused(read: Callable[[Any], ReadText], given: str | bytes) -> str | None:
     """Hold what is read to its promises, and return the refusal if there is one, held to be one line."""
     try:
-        found = read(given)
+        text = read(given)
     except TextError as error:
         refused = str(error)
     else:
-        is_fine(found)
+        is_fine(text)
         return None
     assert refused.isprintable()
     return refused

@@ -31,8 +31,8 @@ def read_or_refused(data: bytes, size: int = 16, channels: int = 3) -> PictureAr
         return str(refused)
 
 
-def is_one_line(said: str) -> bool:
-    return said.isprintable() and 20 < len(said) < 260 and not [word for word in EXCEPTIONS if word in said]
+def is_one_line(message: str) -> bool:
+    return message.isprintable() and 20 < len(message) < 260 and not [word for word in EXCEPTIONS if word in message]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case.name))
@@ -128,7 +128,7 @@ def test_what_was_left_out_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (pets() | {f"cat/{n}.txt": b"x" for n in range(5)}, 'the first is "cat/0.txt": This is no PNG'),
         (pets() | {"dog/inner.zip": zipped(pets())}, 'another archive, "dog/inner.zip"'),
@@ -137,8 +137,8 @@ def test_what_was_left_out_is_said() -> None:
         ({"cat/1": coloured("red")}, "Files in the archive: 1; at least 10 pictures"),
     ],
 )
-def test_a_refusal_names_the_file_or_the_limit(content: dict[str, bytes], said: str) -> None:
-    assert said in str(read_or_refused(zipped(content)))
+def test_a_refusal_names_the_file_or_the_limit(content: dict[str, bytes], message: str) -> None:
+    assert message in str(read_or_refused(zipped(content)))
 
 
 def test_large_images_are_fewer() -> None:

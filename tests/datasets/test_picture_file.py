@@ -16,14 +16,14 @@ CASES = list(malformed_pictures())
 EXCEPTIONS = ("Traceback", "Error", "Exception", "None", "PIL", "0x")
 
 
-def is_one_sentence(said: str) -> bool:
+def is_one_sentence(message: str) -> bool:
     """Return whether a refusal is one printable sentence without the words of a program."""
     return (
-        said.isprintable()
-        and 20 < len(said) < 200
-        and said.endswith(".")
-        and ". " not in said
-        and not [word for word in EXCEPTIONS if word in said]
+        message.isprintable()
+        and 20 < len(message) < 200
+        and message.endswith(".")
+        and ". " not in message
+        and not [word for word in EXCEPTIONS if word in message]
     )
 
 

@@ -141,10 +141,10 @@ class TestSurnames:
         names = {language: set(held) for language, held in every.items()}
         for label, language in enumerate(data.class_names):
             rows = np.flatnonzero(dataset.targets == label)
-            told = [written(dataset, row) for row in rows]
-            assert set(told) == names[language]
-            assert len(told) == len(names[language])
-            assert (rows >= dataset.train_samples).sum() == round(len(told) / 10)
+            spellings = [written(dataset, row) for row in rows]
+            assert set(spellings) == names[language]
+            assert len(spellings) == len(names[language])
+            assert (rows >= dataset.train_samples).sum() == round(len(spellings) / 10)
         assert dataset.class_names == tuple(name for name in LANGUAGES if name in (languages or LANGUAGES))
 
     def test_names_are_padded_in_front(self) -> None:

@@ -39,12 +39,12 @@ FORECASTS = own_series() | built_in_series()
 @settings(max_examples=60)
 @given(FORECASTS)
 def test_counts_are_those_of_the_arrays(data: Forecast) -> None:
-    inputs, targets, found = forecasting(data)
+    inputs, targets, moments = forecasting(data)
     count = data.train_samples + data.test_samples
     assert inputs.shape == (count, *data.input_shape)
     assert inputs.dtype == np.float32
-    assert targets.shape == found.bases.shape == (count, data.outputs)
-    assert found.origins.shape == (count,)
+    assert targets.shape == moments.bases.shape == (count, data.outputs)
+    assert moments.origins.shape == (count,)
     dataset = load(data, 0)
     assert isinstance(dataset, SequenceDataset)
     assert (dataset.train_samples, len(dataset.targets)) == (data.train_samples, count)
@@ -66,34 +66,34 @@ def test_what_is_seen_of_a_test_moment_knows_nothing_later(data: Forecast, where
 @given(FORECASTS, some.floats(0, 1))
 def test_what_is_seen_of_any_moment_knows_nothing_later(data: Forecast, where: float) -> None:
     values = values_of(data)
-    inputs, _, found = forecasting(data)
+    inputs, _, moments = forecasting(data)
     place = int(where * (len(inputs) - 1))
-    later = Forecasting(other_future(values, found.origins[place]), found.windows, found.origins, found.bases)
-    seen, bases = found.windows.seen(later.histories(found.origins[place : place + 1]))
+    later = Forecasting(other_future(values, moments.origins[place]), moments.windows, moments.origins, moments.bases)
+    seen, bases = moments.windows.seen(later.histories(moments.origins[place : place + 1]))
     np.testing.assert_array_equal(seen[0], inputs[place])
-    np.testing.assert_array_equal(bases[0], found.bases[place])
+    np.testing.assert_array_equal(bases[0], moments.bases[place])
 
 
 @settings(max_examples=60)
 @given(FORECASTS)
 def test_bases_and_scaled_targets_are_the_values_that_came(data: Forecast) -> None:
     values = values_of(data)
-    _, targets, found = forecasting(data)
+    _, targets, moments = forecasting(data)
     for part in (slice(0, data.train_samples), slice(data.train_samples, None)):
-        told = found.forecasts(targets[part], part)
-        for row, origin in zip(told, found.origins[part], strict=True):
+        forecasts = moments.forecasts(targets[part], part)
+        for row, origin in zip(forecasts, moments.origins[part], strict=True):
             came = values[origin + 1 : origin + 1 + data.outputs]
             np.testing.assert_allclose(row, came, rtol=1e-9, atol=1e-9 * np.abs(values).max())
     np.testing.assert_array_equal(
-        found.following(found.origins[-1:], data.horizon)[0], values[data.count - data.horizon :]
+        moments.following(moments.origins[-1:], data.horizon)[0], values[data.count - data.horizon :]
     )
 
 
 @settings(max_examples=60)
 @given(FORECASTS)
 def test_nothing_learned_is_of_the_test_values(data: Forecast) -> None:
-    _, _, found = forecasting(data)
-    train, test = np.split(found.origins, [data.train_samples])
+    _, _, moments = forecasting(data)
+    train, test = np.split(moments.origins, [data.train_samples])
     first = data.count - data.test
     assert train.max() + data.outputs == first - 1
     assert train.min() == data.needed - 1
@@ -105,11 +105,11 @@ def test_nothing_learned_is_of_the_test_values(data: Forecast) -> None:
 @given(own_series())
 def test_the_inputs_are_the_last_values_in_their_order(data: OwnSeries) -> None:
     assume(data.inputs == "values")
-    inputs, _, found = forecasting(data)
+    inputs, _, moments = forecasting(data)
     values = np.array(data.values)
     known = values[: data.count - data.test]
     for place in (0, len(inputs) - 1):
-        origin = found.origins[place]
+        origin = moments.origins[place]
         last = values[origin + 1 - data.past : origin + 1]
         expected = (last - known.mean()) / (known.std() or 1.0)
         np.testing.assert_allclose(inputs[place].ravel(), expected, rtol=1e-5, atol=1e-5)
@@ -119,16 +119,16 @@ def test_the_inputs_are_the_last_values_in_their_order(data: OwnSeries) -> None:
 def test_differences_are_from_a_season_before_less_their_mean(horizon: int) -> None:
     data = SeriesData(name="sunspots", past=6, patch=2, horizon=horizon)
     values, season = series("sunspots").values, 11
-    inputs, targets, found = forecasting(data)
+    inputs, targets, moments = forecasting(data)
     known = values[: data.count - data.test]
     scale = np.std(known[season:] - known[:-season])
     for place in (0, 50, len(inputs) - 1):
-        t = found.origins[place]
+        t = moments.origins[place]
         gained = np.array([values[t - k] - values[t - k - season] for k in range(5, -1, -1)])
         np.testing.assert_allclose(inputs[place].ravel(), (gained - gained.mean()) / scale, rtol=1e-5, atol=1e-6)
         for h in range(1, horizon + 1):
             again = values[t + h - season] + gained.mean()
-            assert found.bases[place, h - 1] == pytest.approx(again, rel=1e-12)
+            assert moments.bases[place, h - 1] == pytest.approx(again, rel=1e-12)
             assert targets[place, h - 1] == pytest.approx((values[t + h] - again) / scale, rel=1e-9, abs=1e-12)
 
 

@@ -18,8 +18,8 @@ def described(**data: Any) -> SequenceSpec:
     return made
 
 
-def refused(said: str, **data: Any) -> None:
+def refused(message: str, **data: Any) -> None:
     """Hold that data are refused, in these words."""
     with pytest.raises(ExperimentError) as refusal:
         described(**data)
-    assert said in str(refusal.value)
+    assert message in str(refusal.value)

@@ -120,15 +120,15 @@ def test_an_activation_is_that_of_every_hidden_layer(activation: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "wanted"),
+    ("value", "expected"),
     [
         ("sgd", {"name": "sgd", "learning_rate": 0.03, "momentum": 0.0, "nesterov": False}),
         ("momentum", {"name": "sgd", "learning_rate": 0.03, "momentum": 0.9, "nesterov": False}),
         ("nesterov", {"name": "sgd", "learning_rate": 0.03, "momentum": 0.9, "nesterov": True}),
     ],
 )
-def test_the_kinds_of_gradient_descent(value: str, wanted: dict[str, Any]) -> None:
-    assert varied("optimizer", value).training.optimizer.model_dump() == wanted
+def test_the_kinds_of_gradient_descent(value: str, expected: dict[str, Any]) -> None:
+    assert varied("optimizer", value).training.optimizer.model_dump() == expected
 
 
 @pytest.mark.parametrize("value", OPTIMIZER_CHOICES)
@@ -150,7 +150,7 @@ WIDE, NARROW, THIRD = Dense(units=6, activation="elu"), Dense(units=3, activatio
 
 
 @pytest.mark.parametrize(
-    ("layers", "value", "wanted"),
+    ("layers", "value", "expected"),
     [
         ((WIDE, NARROW), 0, ()),
         ((WIDE, NARROW), 1, (WIDE,)),
@@ -161,8 +161,8 @@ WIDE, NARROW, THIRD = Dense(units=6, activation="elu"), Dense(units=3, activatio
         ((THIRD,), 1, (Dense(units=8, activation="tanh"),)),
     ],
 )
-def test_a_depth_repeats_the_first_hidden_layer(layers: tuple[Any, ...], value: int, wanted: tuple[Any, ...]) -> None:
-    assert varied("depth", value, Experiment(model=Model(layers=layers))).model.layers == wanted
+def test_a_depth_repeats_the_first_hidden_layer(layers: tuple[Any, ...], value: int, expected: tuple[Any, ...]) -> None:
+    assert varied("depth", value, Experiment(model=Model(layers=layers))).model.layers == expected
 
 
 @pytest.mark.parametrize("value", [1, 5, 128])

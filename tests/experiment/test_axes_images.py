@@ -53,9 +53,9 @@ def test_a_single_convolution_is_repeated_up_to_the_flattening() -> None:
     assert varied("depth", 2, (FIRST, DROP, POOL, FLAT)) == (*(FIRST, DROP, POOL) * 2, FLAT)
 
 
-@pytest.mark.parametrize(("value", "wanted"), [(0, (FLAT,)), (2, (FLAT, HEAD, DROP, HEAD, DROP))])
-def test_without_convolutions_the_dense_layers_after_the_flattening_count(value: int, wanted: Any) -> None:
-    assert varied("depth", value, PLAIN) == wanted
+@pytest.mark.parametrize(("value", "expected"), [(0, (FLAT,)), (2, (FLAT, HEAD, DROP, HEAD, DROP))])
+def test_without_convolutions_the_dense_layers_after_the_flattening_count(value: int, expected: Any) -> None:
+    assert varied("depth", value, PLAIN) == expected
 
 
 def test_a_width_is_the_filters_of_convolutions_or_else_the_neurons() -> None:
@@ -85,30 +85,30 @@ def test_every_axis_varies_every_network_of_the_page(axis: Any, name: str) -> No
 
 
 def test_a_value_with_which_a_layer_does_not_fit_is_named() -> None:
-    said = refusal(base=base(*LAYERS), axis="depth", values=(1, 5))
-    assert said == "values: 5: layer 10: max_pool2d 2×2 does not fit an input of 1×1"
+    reason = refusal(base=base(*LAYERS), axis="depth", values=(1, 5))
+    assert reason == "values: 5: layer 10: max_pool2d 2×2 does not fit an input of 1×1"
     grouped = base(Conv2d(filters=4), Conv2d(filters=4, groups=2), FLAT)
-    said = refusal(base=grouped, axis="width", values=(2, 3))
-    assert said.startswith("values: 3: layer 2: conv2d: 2 groups must divide")
+    reason = refusal(base=grouped, axis="width", values=(2, 3))
+    assert reason.startswith("values: 3: layer 2: conv2d: 2 groups must divide")
 
 
 def test_more_layers_than_a_network_may_have_are_refused() -> None:
     block = (Conv2d(filters=1, kernel_size=1), *[MaxPool2d(kernel_size=1)] * 8)
-    said = refusal(base=base(*block, FLAT), axis="depth", values=(1, 8))
-    assert said == "values: 8: 73 layers: must be at most 64"
+    reason = refusal(base=base(*block, FLAT), axis="depth", values=(1, 8))
+    assert reason == "values: 8: 73 layers: must be at most 64"
 
 
 def test_what_is_too_much_for_one_worker_is_refused() -> None:
     tiny = IMAGE_PRESETS["tiny"].experiment
     images = 7000 * 28 * 28
     assert Comparison(base=tiny, values=("relu", "tanh"), seeds=4).networks == 8, "data of four seeds, held once each"
-    said = refusal(base=tiny, values=("relu", "tanh"), seeds=5)
-    assert said == (
+    reason = refusal(base=tiny, values=("relu", "tanh"), seeds=5)
+    assert reason == (
         f"{5 * images:,} numbers of input data of all networks together: must be at most {MOST_NUMBERS_ALONE:,}; "
         "fewer seeds help, or fewer samples"
     )
-    said = refusal(base=base(FLAT, Dense(units=4096)), values=("relu", "tanh"))
-    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS_ALONE:,}" in said
+    reason = refusal(base=base(FLAT, Dense(units=4096)), values=("relu", "tanh"))
+    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS_ALONE:,}" in reason
     slow = base(*[Conv2d(filters=32, padding=1)] * 3, POOL, POOL, FLAT, samples=6000)
-    said = refusal(base=slow, values=("relu", "tanh"))
-    assert f"multiplications of an epoch of all networks together: must be at most {MOST_MULTIPLICATIONS:,}" in said
+    reason = refusal(base=slow, values=("relu", "tanh"))
+    assert f"multiplications of an epoch of all networks together: must be at most {MOST_MULTIPLICATIONS:,}" in reason

@@ -109,9 +109,9 @@ def test_numbers_may_be_whole() -> None:
     ],
 )
 def test_refusals(parts: dict[str, Any], message: str) -> None:
-    said = refusal(**parts)
-    assert message in said
-    assert len(said.splitlines()) == 1
+    reason = refusal(**parts)
+    assert message in reason
+    assert len(reason.splitlines()) == 1
 
 
 @pytest.mark.parametrize("seeds", [3, 10])
@@ -123,16 +123,16 @@ def test_too_many_parameters_are_refused() -> None:
     wide = (2 * 128 + 128) + 7 * (128 * 128 + 128) + 129
     assert Comparison(base=Experiment(model=LAYERS), axis="width", values=(1, 128), seeds=10).networks == 20
     values: tuple[Value, ...] = (128, 127, 126)
-    said = refusal(base=Experiment(model=LAYERS), axis="width", values=values, seeds=10)
-    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS:,}; fewer values" in said
+    reason = refusal(base=Experiment(model=LAYERS), axis="width", values=values, seeds=10)
+    assert f"parameters of all networks together: must be at most {MOST_PARAMETERS:,}; fewer values" in reason
     assert wide > MOST_PARAMETERS / 30, "three such widths of ten seeds are too many"
-    assert int(said.split()[0].replace(",", "")) > MOST_PARAMETERS
+    assert int(reason.split()[0].replace(",", "")) > MOST_PARAMETERS
 
 
 def test_too_many_numbers_of_data_are_refused() -> None:
     base = Experiment(data=PlaneData(samples=100_000, features=FEATURES))
-    said = refusal(base=base)
-    assert said == (
+    reason = refusal(base=base)
+    assert reason == (
         f"28,000,000 numbers of input data of all networks together: must be at most {MOST_NUMBERS:,}; "
         "fewer seeds help, or fewer samples"
     )
@@ -151,9 +151,9 @@ def test_whatever_comes_from_outside_is_taken_or_refused_in_one_line(axis: str, 
     try:
         comparison = Comparison.from_parts(parts)
     except ExperimentError as refused:
-        said = str(refused)
-        assert said.isprintable()
-        assert len(said) < 400
+        reason = str(refused)
+        assert reason.isprintable()
+        assert len(reason) < 400
     else:
         for row in comparison.experiments:
             for experiment in row:

@@ -32,7 +32,7 @@ def test_the_last_season_is_what_differences_are_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         ({"past": 50, "patch": 7}, "data: past: 50 values cannot be read 7 at a time; the one must divide the other"),
         ({"past": 4, "patch": 8}, "data: past: 4 values cannot be read 8 at a time"),
@@ -44,32 +44,32 @@ def test_the_last_season_is_what_differences_are_from() -> None:
         ({"window": 3}, "data.window: unknown field; allowed here: name, past, patch, horizon, inputs, strategy"),
     ],
 )
-def test_fields_that_are_not_allowed(data: dict[str, Any], said: str) -> None:
-    refused(said, name="demand", **data)
+def test_fields_that_are_not_allowed(data: dict[str, Any], message: str) -> None:
+    refused(message, name="demand", **data)
 
 
 def test_differences_reach_a_season_ahead_at_most() -> None:
     SeriesData(name="sunspots", past=11, horizon=11)
-    said = "data: horizon: 12 steps ahead are too many: with differences from a season before it is one season"
-    refused(said, name="sunspots", past=11, horizon=12)
+    message = "data: horizon: 12 steps ahead are too many: with differences from a season before it is one season"
+    refused(message, name="sunspots", past=11, horizon=12)
     SeriesData(name="sunspots", past=11, horizon=12, inputs="values")
 
 
 def test_a_past_that_leaves_nothing_to_learn_from() -> None:
     # 309 values, 80 for testing: 229 before them; 11 for a season, 11 to learn
     SeriesData(name="sunspots", past=207, horizon=11)
-    said = "data: past: 309 values are too few to see 219, to learn 11 and to test 80 of them"
-    refused(said, name="sunspots", past=208, horizon=11)
+    message = "data: past: 309 values are too few to see 219, to learn 11 and to test 80 of them"
+    refused(message, name="sunspots", past=208, horizon=11)
 
 
 def test_a_test_part_shorter_than_the_horizon() -> None:
     OwnSeries(values=tuple(WAVE[:60]), past=6, horizon=12, inputs="values")
-    said = "data: past: 60 values are too few to see 6, to learn 13 and to test 12 of them"
-    refused(said, name="series", values=WAVE[:60], past=6, horizon=13, inputs="values")
+    message = "data: past: 60 values are too few to see 6, to learn 13 and to test 12 of them"
+    refused(message, name="series", values=WAVE[:60], past=6, horizon=13, inputs="values")
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         ({"values": WAVE[:59]}, "data.values: "),
         ({"values": WAVE[:59]}, "needs at least 60 entries"),
@@ -85,8 +85,8 @@ def test_a_test_part_shorter_than_the_horizon() -> None:
         ({"values": WAVE, "repeats": 140}, "are too few to see"),
     ],
 )
-def test_series_that_are_refused(data: dict[str, Any], said: str) -> None:
-    refused(said, name="series", **({"past": 4} | data))
+def test_series_that_are_refused(data: dict[str, Any], message: str) -> None:
+    refused(message, name="series", **({"past": 4} | data))
 
 
 @pytest.mark.parametrize("extra", [{"past": 700, "inputs": "values"}, {"past": 4, "repeats": 700}])

@@ -68,7 +68,7 @@ def test_flatten_lays_all_values_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spec", "shape", "said"),
+    ("spec", "shape", "message"),
     [
         (Conv2d(filters=2, kernel_size=5), (1, 3, 3), "conv2d 5×5 does not fit an input of 3×3"),
         (Conv2d(filters=2), (8,), "conv2d needs an image, not 8"),
@@ -83,7 +83,7 @@ def test_flatten_lays_all_values_side_by_side() -> None:
         (Dense(units=3), (1, 9, 9), "dense needs a flat input, not 1×9×9; put a flatten layer before it"),
     ],
 )
-def test_misfits_say_why(spec: LayerSpec, shape: Shape, said: str) -> None:
+def test_misfits_say_why(spec: LayerSpec, shape: Shape, message: str) -> None:
     with pytest.raises(ShapeMismatchError) as refused:
         spec.output_shape(shape)
-    assert str(refused.value) == said
+    assert str(refused.value) == message

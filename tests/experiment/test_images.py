@@ -107,7 +107,7 @@ def test_all_classes_are_the_same_as_none_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"name": "cifar"}, "name: \"cifar\": must be one of 'mnist', 'fashion_mnist', 'digits'"),
         ({"name": "mnist", "classes": ["3", "x"]}, 'classes: "x" is no class of mnist; allowed: "0", "1", "2", "3"'),
@@ -125,12 +125,12 @@ def test_all_classes_are_the_same_as_none_chosen() -> None:
         ({"name": "mnist", "train_fraction": 0.5}, "train_fraction: unknown field; allowed here: name, classes"),
     ],
 )
-def test_built_in_images_are_refused_in_words(fields: dict[str, Any], said: str) -> None:
-    assert said in refused(ImageData, **fields)
+def test_built_in_images_are_refused_in_words(fields: dict[str, Any], message: str) -> None:
+    assert message in refused(ImageData, **fields)
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"size": 7}, "size: 7: must be at least 8"),
         ({"size": 65}, "size: 65: must be at most 64"),
@@ -151,8 +151,8 @@ def test_built_in_images_are_refused_in_words(fields: dict[str, Any], said: str)
         ({"augmentation": {"noise": 2}}, "augmentation.noise: 2: must be at most 1"),
     ],
 )
-def test_own_images_are_refused_in_words(fields: dict[str, Any], said: str) -> None:
-    assert said in refused(OwnImages, **OWN | fields)
+def test_own_images_are_refused_in_words(fields: dict[str, Any], message: str) -> None:
+    assert message in refused(OwnImages, **OWN | fields)
 
 
 def test_pixels_are_bounded() -> None:

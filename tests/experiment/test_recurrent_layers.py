@@ -43,27 +43,27 @@ def test_a_dense_layer_answers_at_every_step() -> None:
 
 @pytest.mark.parametrize("spec", [RNN(units=2), LSTM(units=2), GRU(units=2), Embedding(units=2)])
 @pytest.mark.parametrize(
-    ("shape", "said"),
+    ("shape", "message"),
     [
         ((8,), "{kind} needs a sequence, not 8; let the recurrent layer before it return sequences"),
         ((3, 9, 9), "{kind} needs a sequence, not 3×9×9"),
     ],
 )
-def test_what_is_no_sequence_is_refused(spec: Recurrent, shape: tuple[int, ...], said: str) -> None:
+def test_what_is_no_sequence_is_refused(spec: Recurrent, shape: tuple[int, ...], message: str) -> None:
     with pytest.raises(ShapeMismatchError) as refusal:
         spec.output_shape(shape)
-    assert str(refusal.value) == said.format(kind=spec.kind)
+    assert str(refusal.value) == message.format(kind=spec.kind)
 
 
 @pytest.mark.parametrize("kind", CELLS)
 def test_the_layer_that_does_not_fit_is_named(kind: str) -> None:
-    said = f"^layer 2: {kind} needs a sequence, not 4; let the recurrent layer before it return sequences$"
-    with pytest.raises(ExperimentError, match=said):
+    message = f"^layer 2: {kind} needs a sequence, not 4; let the recurrent layer before it return sequences$"
+    with pytest.raises(ExperimentError, match=message):
         recurrent({"type": "lstm", "units": 4}, {"type": kind, "units": 4})
 
 
 @pytest.mark.parametrize(
-    ("name", "layers", "said"),
+    ("name", "layers", "message"),
     [
         (
             "adding",
@@ -100,10 +100,10 @@ def test_the_layer_that_does_not_fit_is_named(kind: str) -> None:
         ),
     ],
 )
-def test_networks_that_cannot_be_are_refused(name: str, layers: list[dict[str, Any]], said: str) -> None:
+def test_networks_that_cannot_be_are_refused(name: str, layers: list[dict[str, Any]], message: str) -> None:
     with pytest.raises(ExperimentError) as refusal:
         recurrent(*layers, name=name)
-    assert str(refusal.value).startswith(said)
+    assert str(refusal.value).startswith(message)
 
 
 def test_an_embedding_reads_nothing_but_sequences_of_symbols() -> None:
@@ -130,7 +130,7 @@ def test_truncation_does_not_go_with_two_directions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "loss", "said"),
+    ("name", "loss", "message"),
     [
         (
             "first_symbol",
@@ -144,8 +144,8 @@ def test_truncation_does_not_go_with_two_directions() -> None:
         ("communes", "mse", "mse cannot judge the letters of communes; allowed: auto, cross_entropy"),
     ],
 )
-def test_losses_that_cannot_judge_are_refused(name: str, loss: str, said: str) -> None:
-    with pytest.raises(ExperimentError, match=f"^training.loss: {said}"):
+def test_losses_that_cannot_judge_are_refused(name: str, loss: str, message: str) -> None:
+    with pytest.raises(ExperimentError, match=f"^training.loss: {message}"):
         recurrent(*network_for(name), name=name, training={"loss": loss})
 
 
@@ -155,7 +155,7 @@ def test_numbers_may_be_judged_by_absolute_errors(loss: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("layer", "said"),
+    ("layer", "message"),
     [
         ({"units": 0}, "model.layers[0].units: 0: must be at least 1"),
         ({"units": 513}, "model.layers[0].units: 513: must be at most 512"),
@@ -170,10 +170,10 @@ def test_numbers_may_be_judged_by_absolute_errors(loss: str) -> None:
         ),
     ],
 )
-def test_fields_that_are_not_allowed(layer: dict[str, Any], said: str) -> None:
+def test_fields_that_are_not_allowed(layer: dict[str, Any], message: str) -> None:
     with pytest.raises(ExperimentError) as refusal:
         recurrent({"type": "gru", **layer})
-    assert said in str(refusal.value)
+    assert message in str(refusal.value)
 
 
 def test_a_plain_layer_has_nothing_that_forgets() -> None:
@@ -184,7 +184,7 @@ def test_a_plain_layer_has_nothing_that_forgets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "value", "said"),
+    ("part", "value", "message"),
     [
         ("training", {"clip_norm": -1}, "training.clip_norm: -1: must be at least 0"),
         ("training", {"truncation": 10_001}, "training.truncation: 10001: must be at most 10000"),
@@ -192,10 +192,10 @@ def test_a_plain_layer_has_nothing_that_forgets() -> None:
         ("model", {"output_start": "ones"}, "'default', 'zeros'"),
     ],
 )
-def test_settings_that_are_not_allowed(part: str, value: dict[str, Any], said: str) -> None:
+def test_settings_that_are_not_allowed(part: str, value: dict[str, Any], message: str) -> None:
     with pytest.raises(ExperimentError) as refusal:
         recurrent({"type": "rnn", "units": 4}, **{part: value})
-    assert said in str(refusal.value)
+    assert message in str(refusal.value)
 
 
 @pytest.mark.parametrize(("kind", "gates"), [("rnn", 1), ("lstm", 4), ("gru", 3)])
@@ -209,8 +209,8 @@ def test_what_a_batch_keeps_for_its_way_back_is_bounded(kind: str, gates: int) -
 
     most = 64_000_000 // (100 * (gates * 400 + 400))
     assert with_batches_of(most).training.batch_size == most
-    said = f"^training.batch_size: {most + 1} sequences at once are too many for these layers; at most {most}$"
-    with pytest.raises(ExperimentError, match=said):
+    message = f"^training.batch_size: {most + 1} sequences at once are too many for these layers; at most {most}$"
+    with pytest.raises(ExperimentError, match=message):
         with_batches_of(most + 1)
     with_batches_of(most + 1, samples=50)  # a batch has no more than there are
 

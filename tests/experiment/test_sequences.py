@@ -101,8 +101,8 @@ class TestFilesAndLinks:
     @settings(max_examples=40)
     @given(networks(own()))
     def test_own_texts_and_series_never_go_into_a_link(self, experiment: Experiment) -> None:
-        said = f"^data: {experiment.data.name}: own data do not go into a link"
-        with pytest.raises(ExperimentError, match=said):
+        message = f"^data: {experiment.data.name}: own data do not go into a link"
+        with pytest.raises(ExperimentError, match=message):
             experiment.to_query()
 
     def test_the_schema_has_every_name(self) -> None:
@@ -116,7 +116,7 @@ class TestFilesAndLinks:
 
 class TestProblems:
     @pytest.mark.parametrize(
-        ("field", "value", "said"),
+        ("field", "value", "message"),
         [
             ("length", 1, "data.length: 1: must be at least 2"),
             ("length", 501, "data.length: 501: must be at most 500"),
@@ -125,13 +125,13 @@ class TestProblems:
             ("steps", 3, "data.steps: unknown field; allowed here: name, length, samples, noise"),
         ],
     )
-    def test_fields_that_are_not_allowed(self, field: str, value: Any, said: str) -> None:
-        refused(said, name="adding", **{field: value})
+    def test_fields_that_are_not_allowed(self, field: str, value: Any, message: str) -> None:
+        refused(message, name="adding", **{field: value})
 
     def test_steps_of_an_epoch_are_bounded(self) -> None:
         assert ProblemData(name="sine", length=500, samples=10_000).train_samples == 10_000
-        said = "data: samples: 10001 sequences of 500 steps are too many; at most 10000"
-        refused(said, name="sine", length=500, samples=10_001)
+        message = "data: samples: 10001 sequences of 500 steps are too many; at most 10000"
+        refused(message, name="sine", length=500, samples=10_001)
         assert ProblemData(name="sine", length=50, samples=100_000).train_samples == 100_000
 
     def test_what_is_asked(self) -> None:

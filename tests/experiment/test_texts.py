@@ -20,7 +20,7 @@ def test_all_communes_there_are() -> None:
 
 class TestOwnText:
     @pytest.mark.parametrize(
-        ("data", "said"),
+        ("data", "message"),
         [
             ({"text": "ab\n" * 66}, "data.text: "),
             ({"text": "ab\n" * 66}, "needs at least 200 character"),
@@ -34,8 +34,8 @@ class TestOwnText:
             ({"unit": "lines"}, "data.text: is missing"),
         ],
     )
-    def test_texts_that_are_refused(self, data: dict[str, Any], said: str) -> None:
-        refused(said, name="text", **data)
+    def test_texts_that_are_refused(self, data: dict[str, Any], message: str) -> None:
+        refused(message, name="text", **data)
 
     def test_half_a_letter_is_refused(self) -> None:
         with pytest.raises(ExperimentError, match=r"^data\.text"):

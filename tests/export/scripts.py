@@ -31,22 +31,22 @@ def curves(history: list[dict[str, float]]) -> dict[str, list[float]]:
 
 def assert_same_numbers(experiment: Experiment, folder: Path, epochs: int = 3) -> None:
     """Compare each epoch's losses and accuracies, to a few times the rounding of float32."""
-    found = curves(run_script(pytorch_code(experiment, epochs=epochs), folder, experiment)["history"])
+    history = curves(run_script(pytorch_code(experiment, epochs=epochs), folder, experiment)["history"])
     for by_hand in (False, True):
         trainer = Trainer(experiment, by_hand=by_hand)
         for _ in range(epochs):
             trainer.train_epoch()
         expected = trainer.history.trained()
-        assert found.keys() == expected.keys()
+        assert history.keys() == expected.keys()
         for name, curve in expected.items():
-            assert found[name] == pytest.approx(curve, rel=1e-6, abs=1e-6), (name, by_hand)
+            assert history[name] == pytest.approx(curve, rel=1e-6, abs=1e-6), (name, by_hand)
 
 
 def complaints(code: str) -> str:
     """Return what ruff says of a script: its layout with lines of 100 characters, and common mistakes."""
-    said = []
+    reports = []
     for options in (("format", "--diff"), ("check", "--select=E,F,W,I,B")):
         command = [sys.executable, "-m", "ruff", *options, "--isolated", "--no-cache", "--line-length=100", "-"]
         done = subprocess.run(command, input=code, capture_output=True, text=True, check=False)
-        said.append(done.stdout + done.stderr if done.returncode else "")
-    return "".join(said)
+        reports.append(done.stdout + done.stderr if done.returncode else "")
+    return "".join(reports)

@@ -103,8 +103,8 @@ def test_any_table(columns: list[list[float]], tmp_path: Path) -> None:
     named = [{"name": f"c{k}", "values": values} for k, values in enumerate(columns)]
     targets = [k % 2 for k in range(len(columns[0]))]
     table = experiment(name="table", columns=named, target="t", targets=targets, classes=("a", "b"))
-    found = run_script(pytorch_code(table, epochs=0), tmp_path)["inputs"]
-    assert torch.allclose(found, torch.tensor(load(table.data, table.seed).inputs), rtol=1e-5, atol=1e-6)
+    inputs = run_script(pytorch_code(table, epochs=0), tmp_path)["inputs"]
+    assert torch.allclose(inputs, torch.tensor(load(table.data, table.seed).inputs), rtol=1e-5, atol=1e-6)
 
 
 def code_of(names: list[str]) -> str:

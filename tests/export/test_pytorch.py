@@ -150,14 +150,14 @@ def test_imports_nothing_but_torch_and_numpy() -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(experiment=experiments(samples=40, units=8, layers=4))
 def test_any_experiment_starts_with_the_playgrounds_data_and_weights(experiment: Experiment, tmp_path: Path) -> None:
-    found = run_script(pytorch_code(experiment, epochs=0), tmp_path)
+    variables = run_script(pytorch_code(experiment, epochs=0), tmp_path)
     trainer = Trainer(experiment)
-    assert torch.equal(found["inputs"], torch.tensor(trainer.dataset.inputs))
-    assert np.array_equal(found["labels"], trainer.dataset.targets)
+    assert torch.equal(variables["inputs"], torch.tensor(trainer.dataset.inputs))
+    assert np.array_equal(variables["labels"], trainer.dataset.targets)
     ours = [parameter.detach() for parameter in build(experiment).parameters()]
-    for parameter, expected in zip(found["network"].parameters(), ours, strict=True):
+    for parameter, expected in zip(variables["network"].parameters(), ours, strict=True):
         assert torch.equal(parameter, expected)
-    assert found["evaluate"]() == pytest.approx(trainer.history.last(), rel=1e-5)
+    assert variables["evaluate"]() == pytest.approx(trainer.history.last(), rel=1e-5)
 
 
 @settings(max_examples=15, deadline=None)
@@ -188,10 +188,10 @@ class TestGivenWeights:
         return trainer
 
     def test_are_where_the_script_starts(self, trained: Trainer, tmp_path: Path) -> None:
-        found = run_script(pytorch_code(trained.experiment, trained.weights(), epochs=0), tmp_path)
-        for parameter, expected in zip(found["network"].parameters(), trained.model.parameters(), strict=True):
+        variables = run_script(pytorch_code(trained.experiment, trained.weights(), epochs=0), tmp_path)
+        for parameter, expected in zip(variables["network"].parameters(), trained.model.parameters(), strict=True):
             assert torch.equal(parameter, expected)
-        assert found["evaluate"]() == pytest.approx(trained.history.last(), rel=1e-6)
+        assert variables["evaluate"]() == pytest.approx(trained.history.last(), rel=1e-6)
 
     def test_learn_on(self, trained: Trainer, tmp_path: Path) -> None:
         history = curves(

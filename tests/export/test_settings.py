@@ -43,6 +43,6 @@ def test_it_is_laid_out_as_formatters_would(parts: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", DATA)
 def test_networks_for_sequences_are_refused_in_words(name: str) -> None:
     experiment = recurrent(*network_for(name), name=name)
-    said = f"^data: {experiment.data.name}: sequences cannot be written as PyTorch code yet$"
-    with pytest.raises(ExportError, match=said):
+    message = f"^data: {experiment.data.name}: sequences cannot be written as PyTorch code yet$"
+    with pytest.raises(ExportError, match=message):
         pytorch_code(experiment)

@@ -145,13 +145,13 @@ class Browser:
 
     def receive(self, timeout: float = PATIENCE) -> Any:
         """Take the next message as the script does: a frame is answered with a credit, news of a worker too."""
-        said = self.connection.recv(timeout=timeout)
-        if isinstance(said, str):
-            message = json.loads(said)
+        data = self.connection.recv(timeout=timeout)
+        if isinstance(data, str):
+            message = json.loads(data)
             if message["status"] == "started":
                 self.started()
             return message
-        frame = Frame.unpack(said)
+        frame = Frame.unpack(data)
         if frame.metadata["generation"] != self.facts.get("generation"):
             self.curves = {}
         self.facts = frame.metadata
@@ -176,9 +176,9 @@ class Browser:
 
     def hears(self) -> Any:
         """Return what the server says next in words; nothing else may come."""
-        said = self.receive()
-        assert not isinstance(said, Frame), f"a frame: {said.metadata}"
-        return said
+        message = self.receive()
+        assert not isinstance(message, Frame), f"a frame: {message.metadata}"
+        return message
 
     @property
     def is_left_alone(self) -> bool:

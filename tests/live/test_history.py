@@ -20,7 +20,7 @@ SCRIPT = f"<script>{source('history.js')}</script>"
 BROWSER = {"accept": "text/html,*/*;q=0.8", "accept-encoding": "gzip", "if-none-match": '"old"'}
 
 
-def kept(request: Request) -> Response:
+def page(request: Request) -> Response:
     """A page of which browsers may have a copy."""
     if request.headers.get("if-none-match") is not None:
         return Response(status_code=304)
@@ -29,7 +29,7 @@ def kept(request: Request) -> Response:
 
 def ask(path: str, headers: dict[str, str]) -> httpx.Response:
     routes = [
-        Route("/page", kept),
+        Route("/page", page),
         Route("/streamed", lambda request: StreamingResponse(iter([HEAD + REST, HEAD]), media_type="text/html")),
         Route("/part", lambda request: HTMLResponse("<p>no head</p>")),
         Route("/packed", lambda request: HTMLResponse(gzip.compress(b"<head>"), headers={"content-encoding": "gzip"})),

@@ -148,9 +148,9 @@ edits = st.fixed_dictionaries(
 scrubs = st.fixed_dictionaries({"type": st.just("scrub")}, optional={"place": places, "other": places})
 
 
-def is_message(said: Any) -> bool:
+def is_message(message: Any) -> bool:
     """Return whether a value is a message, by the protocol as :mod:`playground.live.routes` tells it."""
-    match said:
+    match message:
         case {"type": "hello", "token": str(token), **rest}:
             return not rest and len(token) <= 64
         case {"type": "ready", "generation": generation, "since": since, "shown": shown, **rest}:
@@ -210,31 +210,31 @@ def passes(text: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("said", VALID, ids=json.dumps)
-def test_the_known_messages_pass(said: dict[str, Any]) -> None:
-    text = json.dumps(said)
+@pytest.mark.parametrize("message", VALID, ids=json.dumps)
+def test_the_known_messages_pass(message: dict[str, Any]) -> None:
+    text = json.dumps(message)
 
     assert len(text) <= MAX_MESSAGE
-    assert is_message(said)
-    assert json.loads(MESSAGE.validate_json(text).model_dump_json()) == said
+    assert is_message(message)
+    assert json.loads(MESSAGE.validate_json(text).model_dump_json()) == message
 
 
-@pytest.mark.parametrize(("said", "rest"), SHORT, ids=lambda said: json.dumps(said))
-def test_what_is_left_out_is_nothing(said: dict[str, Any], rest: dict[str, Any]) -> None:
-    assert is_message(said)
-    assert MESSAGE.validate_json(json.dumps(said)).model_dump() == {"type": said["type"], **rest}
+@pytest.mark.parametrize(("message", "rest"), SHORT, ids=lambda message: json.dumps(message))
+def test_what_is_left_out_is_nothing(message: dict[str, Any], rest: dict[str, Any]) -> None:
+    assert is_message(message)
+    assert MESSAGE.validate_json(json.dumps(message)).model_dump() == {"type": message["type"], **rest}
 
 
-@pytest.mark.parametrize("said", WRONG, ids=lambda said: json.dumps(said)[:60])
-def test_anything_else_is_refused(said: Any) -> None:
-    assert not is_message(said)
-    assert not passes(json.dumps(said))
+@pytest.mark.parametrize("message", WRONG, ids=lambda message: json.dumps(message)[:60])
+def test_anything_else_is_refused(message: Any) -> None:
+    assert not is_message(message)
+    assert not passes(json.dumps(message))
 
 
 @settings(max_examples=300)
 @given(json_values | near_misses | readies | looks | edits | scrubs)
-def test_only_messages_pass(said: Any) -> None:
-    assert passes(json.dumps(said)) == is_message(said)
+def test_only_messages_pass(message: Any) -> None:
+    assert passes(json.dumps(message)) == is_message(message)
 
 
 @given(st.text(max_size=200))
@@ -247,16 +247,16 @@ def test_other_text_is_refused(text: str) -> None:
     assert not passes(text)
 
 
-@pytest.mark.parametrize("said", VALID, ids=json.dumps)
+@pytest.mark.parametrize("message", VALID, ids=json.dumps)
 @given(data=st.data())
-def test_a_message_cut_short_is_refused(said: dict[str, Any], data: st.DataObject) -> None:
-    text = json.dumps(said)
+def test_a_message_cut_short_is_refused(message: dict[str, Any], data: st.DataObject) -> None:
+    text = json.dumps(message)
 
     assert not passes(text[: data.draw(st.integers(0, len(text) - 1))])
 
 
 def test_drawn_pixels_reach_the_worker_as_they_are() -> None:
-    said = MESSAGE.validate_json('{"type": "look", "pixels": "AAEC", "sequence": 3, "direction": 1, "step": 2}')
-    command = command_of(said)  # type: ignore[arg-type]
+    message = MESSAGE.validate_json('{"type": "look", "pixels": "AAEC", "sequence": 3, "direction": 1, "step": 2}')
+    command = command_of(message)  # type: ignore[arg-type]
     assert isinstance(command, Look)
     assert command.focus == Focus(pixels=b"\0\1\2", sequence=3, direction=1, step=2)

@@ -77,7 +77,7 @@ def test_a_long_message_closes_the_connection(visit: Visit, run: Run, greeted: b
 
 @pytest.mark.parametrize("greeted", [False, True])
 @pytest.mark.parametrize(
-    "said",
+    "message",
     [
         "",
         "no JSON",
@@ -97,9 +97,9 @@ def test_a_long_message_closes_the_connection(visit: Visit, run: Run, greeted: b
         '{"type": "play", "token": "x"}',
     ],
 )
-def test_what_is_no_message_closes_the_connection(visit: Visit, run: Run, said: str | bytes, greeted: bool) -> None:
+def test_what_is_no_message_closes_the_connection(visit: Visit, run: Run, message: str | bytes, greeted: bool) -> None:
     browser = visit(run if greeted else None)
-    browser.connection.send(said)
+    browser.connection.send(message)
 
     assert browser.closing_code() == BAD_MESSAGE == 4400
 
@@ -155,17 +155,19 @@ def test_who_asks_but_never_reads_is_let_go(visit: Visit, start: Callable[..., R
 
 
 def test_random_messages_close_the_connection(server: Server, visit: Visit, run: Run) -> None:
-    values = (json_values | near_misses | readies | looks | edits | scrubs).filter(lambda said: not is_message(said))
+    values = (json_values | near_misses | readies | looks | edits | scrubs).filter(
+        lambda message: not is_message(message)
+    )
     texts = (values.map(json.dumps) | st.text(max_size=1000)).filter(lambda text: len(text) <= 1000)
 
     @settings(max_examples=100)
-    @given(said=texts | st.binary(max_size=2000), greeted=st.booleans())
-    def refused(said: str | bytes, greeted: bool) -> None:
+    @given(message=texts | st.binary(max_size=2000), greeted=st.booleans())
+    def refused(message: str | bytes, greeted: bool) -> None:
         with connect(f"ws://127.0.0.1:{server.port}/live", max_size=None) as connection:
             browser = Browser(connection)
             if greeted:
                 browser.open(run.token)
-            connection.send(said)
+            connection.send(message)
             assert browser.closing_code() == BAD_MESSAGE
 
     refused()

@@ -62,8 +62,8 @@ class TestScripts:
 
     def test_every_module_of_a_component_is_served(self) -> None:
         texts = [source(name) for name in component_files() if name.endswith(".js")]
-        said = [re.findall(r"^  modules = {(.+?)};", text, re.DOTALL | re.MULTILINE) for text in texts]
-        modules = {name for found in said for names in found for name in re.findall(r': "(\w+)"', names)}
+        lists = [re.findall(r"^  modules = {(.+?)};", text, re.DOTALL | re.MULTILINE) for text in texts]
+        modules = {name for bodies in lists for names in bodies for name in re.findall(r': "(\w+)"', names)}
 
         assert {"painter", "csv", "paintbrush", "component_values", "unrolled"} <= modules
         assert {f"{module}.js" for module in modules} <= set(own_scripts())

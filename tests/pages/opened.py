@@ -112,9 +112,9 @@ class Opened:
         control = self.app.get_by_key(key)
         if not hasattr(control, "options"):
             return True
-        wanted = value if isinstance(value, list) else [value]
+        values = value if isinstance(value, list) else [value]
         with self.speaking(), suppress(KeyError):  # what is no option has no label
-            return all(control.format_func(one) in control.options for one in wanted)
+            return all(control.format_func(one) in control.options for one in values)
         return False
 
     @contextmanager
@@ -154,6 +154,6 @@ class Opened:
 
     def given(self, name: str) -> dict[str, Any]:
         """What the one component of this name was given."""
-        (found,) = [it for it in self.app.get("bidi_component") if it.proto.component_name == name]
-        data: dict[str, Any] = json.loads(found.proto.json or found.proto.mixed.json)
+        (component,) = [it for it in self.app.get("bidi_component") if it.proto.component_name == name]
+        data: dict[str, Any] = json.loads(component.proto.json or component.proto.mixed.json)
         return data

@@ -26,9 +26,9 @@ def fixture_cnn(opened: Opened) -> Opened:
     return opened
 
 
-def shows(page: Opened, wanted: Experiment) -> bool:
+def shows(page: Opened, expected: Experiment) -> bool:
     """Whether the page's experiment is another's; a pooling layer may name its stride or leave it to its window."""
-    return to_cnn_form(page.experiment) == to_cnn_form(wanted)
+    return to_cnn_form(page.experiment) == to_cnn_form(expected)
 
 
 def measured(page: Opened) -> set[type]:
@@ -137,9 +137,9 @@ def test_while_the_cards_do_not_fit_the_page_says_which_network_it_shows(cnn: Op
 
 
 def test_an_experiment_in_the_link_fills_the_controls(cnn: Opened) -> None:
-    wanted = Experiment(data=ImageData(name="fashion_mnist", samples=500), model=START.experiment.model, seed=3)
-    cnn.visit(experiment=wanted.to_json())
-    assert shows(cnn, wanted)
+    experiment = Experiment(data=ImageData(name="fashion_mnist", samples=500), model=START.experiment.model, seed=3)
+    cnn.visit(experiment=experiment.to_json())
+    assert shows(cnn, experiment)
     assert not cnn.app.error
 
 

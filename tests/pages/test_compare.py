@@ -27,8 +27,8 @@ def compared(page: Opened) -> Comparison:
 
 
 def planes(page: Opened) -> Planes:
-    (found,) = (probe for probe in page.run.settings.probes if isinstance(probe, Planes))
-    return found
+    (probe,) = (probe for probe in page.run.settings.probes if isinstance(probe, Planes))
+    return probe
 
 
 def test_the_page_opens_on_its_first_preset(compare: Opened) -> None:
@@ -46,14 +46,14 @@ def test_the_page_opens_on_its_first_preset(compare: Opened) -> None:
 
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_a_preset_fills_the_controls_and_can_be_linked_to(compare: Opened, name: str) -> None:
-    wanted = COMPARISONS[name]
+    preset = COMPARISONS[name]
     compare.visit().hold({"comparison": "dropout" if name != "dropout" else "activations"}).hold({"comparison": name})
-    assert compared(compare) == wanted.comparison
-    assert wanted.answer in compare.words
+    assert compared(compare) == preset.comparison
+    assert preset.answer in compare.words
     assert "settings changed since" not in compare.words
     address = compare.address
-    assert compared(compare.visit(**address)) == wanted.comparison, "its address is a link to it"
-    assert compared(compare.visit(comparison=name)) == wanted.comparison
+    assert compared(compare.visit(**address)) == preset.comparison, "its address is a link to it"
+    assert compared(compare.visit(comparison=name)) == preset.comparison
     assert compare.app.selectbox(key="comparison").value == name
 
 
@@ -135,9 +135,9 @@ def test_a_comparison_that_cannot_be_made_leaves_what_runs(compare: Opened) -> N
 def test_too_large_a_comparison_says_why(compare: Opened) -> None:
     compare.visit(axis="width", values_width="126,127,128", layers="8", seeds="10")
     assert len(compare.app.error) == 1
-    said = compare.app.error[0].value
-    assert said.startswith("This comparison cannot be made. ")
-    assert "parameters of all networks together: must be at most 2,000,000; fewer values or seeds help" in said
+    message = compare.app.error[0].value
+    assert message.startswith("This comparison cannot be made. ")
+    assert "parameters of all networks together: must be at most 2,000,000; fewer values or seeds help" in message
     assert compare.drawn == [], "there was none before"
     compare.hold({"seeds": 3})
     assert not compare.app.error

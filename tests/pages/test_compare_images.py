@@ -26,7 +26,7 @@ def digits(compare: Opened, **address: str) -> Opened:
     return compare.visit(experiment=DIGITS.to_json(), **address)
 
 
-def asked_of(compare: Opened) -> list[str]:
+def probe_names(compare: Opened) -> list[str]:
     return [type(probe).__name__ for probe in compare.run.settings.probes]
 
 
@@ -39,8 +39,8 @@ def test_choosing_images_begins_with_something_small_enough_to_watch(compare: Op
     assert START.answer in compare.words
     assert "settings changed since" not in compare.words
     assert compare.drawn == COMPONENTS
-    assert "Confusions" in asked_of(compare)
-    assert "Planes" not in asked_of(compare)
+    assert "Confusions" in probe_names(compare)
+    assert "Planes" not in probe_names(compare)
     assert not compare.app.error
     address = compare.address
     assert (address["family"], address["comparison"]) == ("cnn", "images-activations")
@@ -78,8 +78,8 @@ def test_every_axis(compare: Opened, axis: AxisName) -> None:
     covered |= {"batch_size": "cnn_batch", "penalty": "cnn_l1", "seed": "cnn_seed"}
     for name, key in covered.items():
         assert compare.shows(key) == (name != axis and not (axis == "optimizer" and name == "learning_rate")), key
-    said = "Takes the place of what the cards of the layers say."
-    assert (said in compare.words) == (axis in OF_LAYERS)
+    sentence = "Takes the place of what the cards of the layers say."
+    assert (sentence in compare.words) == (axis in OF_LAYERS)
     address = compare.address
     assert compared(compare.visit(**address)) == comparison
 
@@ -101,9 +101,9 @@ def test_an_experiment_in_the_address_says_which_kind(compare: Opened) -> None:
     assert compared(compare).base == DIGITS
     assert compare.address["family"] == "cnn"
     assert "experiment" not in compare.address
-    wanted = PRESETS["dropout"].experiment
-    compare.visit(experiment=wanted.to_json(), family="cnn")
-    assert compared(compare).base == wanted
+    experiment = PRESETS["dropout"].experiment
+    compare.visit(experiment=experiment.to_json(), family="cnn")
+    assert compared(compare).base == experiment
     assert "family" not in compare.address
 
 

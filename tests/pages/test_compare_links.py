@@ -89,9 +89,9 @@ def test_the_network_goes_along_to_the_perceptrons_page_and_back(compare: Opened
 
 
 def test_an_experiment_in_the_address_is_what_is_varied(compare: Opened) -> None:
-    wanted = PRESETS["dropout"].experiment
-    compare.visit(experiment=wanted.to_json(), axis="depth")
-    assert compared(compare).base == wanted
+    experiment = PRESETS["dropout"].experiment
+    compare.visit(experiment=experiment.to_json(), axis="depth")
+    assert compared(compare).base == experiment
     assert "experiment" not in compare.address
 
 

@@ -84,10 +84,10 @@ def test_the_columns_and_the_plane_of_a_table(opened: Opened) -> None:
     assert opened.experiment.data == TableData(name="iris", train_fraction=0.5)
     assert opened.address == {"data": "iris"}
     opened.hold({"columns": [IRIS[3], IRIS[1], IRIS[0]], "view1": IRIS[3], "standardize": False, "train": 0.7})
-    wanted = TableData(
+    expected = TableData(
         name="iris", columns=(IRIS[0], IRIS[1], IRIS[3]), view=(IRIS[3], IRIS[1]), standardize=False, train_fraction=0.7
     )
-    assert opened.experiment.data == wanted
+    assert opened.experiment.data == expected
     assert opened.address == {
         "data": "iris",
         "columns": f"{IRIS[0]},{IRIS[1]},{IRIS[3]}",
@@ -96,7 +96,7 @@ def test_the_columns_and_the_plane_of_a_table(opened: Opened) -> None:
         "standardize": "False",
         "train": "0.7",
     }
-    assert opened.visit(**opened.address).experiment.data == wanted
+    assert opened.visit(**opened.address).experiment.data == expected
 
 
 def test_the_axes_differ(opened: Opened) -> None:

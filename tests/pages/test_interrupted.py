@@ -25,14 +25,14 @@ LINKS = {
 def test_a_link_whose_page_is_cut_short_is_taken_up_with_the_next_run(opened: Opened, link: str) -> None:
     opened.page, address = LINKS[link]
     opened.visit(**address)
-    wanted = opened.run.settings, opened.address
+    expected = opened.run.settings, opened.address
     for after in count(0, 29):
         with cut_short(after) as was_cut:
             opened.visit(**address)
         if not was_cut():
             break
         opened.again()
-        assert (opened.run.settings, opened.address) == wanted, f"cut short at look {after}"
+        assert (opened.run.settings, opened.address) == expected, f"cut short at look {after}"
     assert after > 300
 
 
@@ -61,7 +61,7 @@ def test_a_file_that_comes_while_the_page_is_cut_short_is_taken_with_the_next_ru
 
     begin()
     opened.again()
-    wanted = seen()
+    expected = seen()
     for after in count(3, 37):
         begin()
         with opened.speaking(), kept_screen(opened.app), cut_short(after) as was_cut:
@@ -69,5 +69,5 @@ def test_a_file_that_comes_while_the_page_is_cut_short_is_taken_with_the_next_ru
         if not was_cut():
             break
         opened.again()
-        assert seen() == wanted, f"cut short at look {after}"
+        assert seen() == expected, f"cut short at look {after}"
     assert after > 300

@@ -173,14 +173,14 @@ def test_the_points_in_a_step(visited: NeuronPage, batch: str, batches: int) -> 
     assert ("It holds for all points at once" in visited.words) == (batches > 1)
 
 
-@pytest.mark.parametrize(("rate", "said"), [("0.01", "below half"), ("0.06", "above half"), ("0.1", "diverges")])
-def test_the_page_says_what_a_learning_rate_does(visited: NeuronPage, rate: str, said: str) -> None:
+@pytest.mark.parametrize(("rate", "words"), [("0.01", "below half"), ("0.06", "above half"), ("0.1", "diverges")])
+def test_the_page_says_what_a_learning_rate_does(visited: NeuronPage, rate: str, words: str) -> None:
     visited.visit(fit_rate=rate)
-    assert said in visited.words
+    assert words in visited.words
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "words"),
     [
         ({"fit_rate": "0.1"}, "Take a learning rate below 2/λ = "),
         ({"fit_rate": "0.05"}, "Now press Reset: with the learning rate 0.05"),
@@ -188,11 +188,11 @@ def test_the_page_says_what_a_learning_rate_does(visited: NeuronPage, rate: str,
     ],
 )
 def test_after_a_divergence_the_page_names_what_it_has_to_change(
-    visited: NeuronPage, address: dict[str, str], said: str
+    visited: NeuronPage, address: dict[str, str], words: str
 ) -> None:
     notice = visited.visit(**address).given("transport")["texts"]["diverged"]
     assert notice.startswith("Diverged: ")
-    assert said in notice
+    assert words in notice
     assert "cross-entropy" not in notice, "there is no choice of a loss"
 
 

@@ -60,17 +60,17 @@ def test_cross_entropy_gives_way_to_data_without_classes(opened: Opened) -> None
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_fills_controls_and_address(opened: Opened, name: str) -> None:
-    wanted = PRESETS[name].experiment
+    expected = PRESETS[name].experiment
     opened.visit().hold({"layers": 5, "drop": "dropout", "l2": 3.0, "seed": 9, "optimizer": "rmsprop"})
     other = "dropout" if name == "spiral" else "spiral"
     opened.hold({"preset": other}).hold({"preset": name})
-    assert opened.experiment == wanted
-    assert_controls_show(opened, wanted)
+    assert opened.experiment == expected
+    assert_controls_show(opened, expected)
     assert f"**{PRESETS[name].claim}** {PRESETS[name].sentence}" in opened.words
     assert PRESETS[name].answer in opened.words
     assert "settings changed since" not in opened.words
     address = opened.address
-    assert opened.visit(**address).experiment == wanted
+    assert opened.visit(**address).experiment == expected
 
 
 def test_a_preset_changed_by_hand_says_so_but_not_for_another_seed(opened: Opened) -> None:
@@ -117,7 +117,7 @@ def test_any_experiment_in_the_address_comes_back_from_the_page(opened: Opened, 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ('{"data": {"nmae": "xor"}}', "data.nmae: unknown field; allowed here: name, samples"),
         ('{"data": {"samples": 5}}', "data.samples: 5: must be at least 10"),
@@ -135,11 +135,11 @@ def test_any_experiment_in_the_address_comes_back_from_the_page(opened: Opened, 
         ('{"model": {"layers": [{"type": "dropout", "rate": 0.5}]}}', "model.layers: dropout: this page shows up to"),
     ],
 )
-def test_a_refused_experiment_says_why_once_and_leaves_the_defaults(opened: Opened, text: str, said: str) -> None:
+def test_a_refused_experiment_says_why_once_and_leaves_the_defaults(opened: Opened, text: str, message: str) -> None:
     opened.visit(experiment=text)
     assert len(opened.app.error) == 1
     assert opened.app.error[0].value.startswith("The link's experiment was refused. ")
-    assert said in opened.app.error[0].value
+    assert message in opened.app.error[0].value
     assert opened.experiment == START
     assert opened.address == {}
     assert not opened.again().app.error

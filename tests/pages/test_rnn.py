@@ -195,16 +195,16 @@ def test_an_address_that_makes_no_experiment_is_explained(rnn: Opened) -> None:
 
 
 def test_an_experiment_in_the_link_fills_the_controls(rnn: Opened) -> None:
-    wanted = Experiment(
+    experiment = Experiment(
         data=SeriesData(name="co2", past=26, patch=2, horizon=5, strategy="recursive"),
         model=Model(layers=(GRU(units=7, return_sequences=True), GRU(units=7)), output_start="zeros"),
         training=Training(loss="mae", truncation=9),
         seed=3,
     )
-    rnn.visit(experiment=wanted.to_json())
-    assert rnn.experiment == wanted
+    rnn.visit(experiment=experiment.to_json())
+    assert rnn.experiment == experiment
     address = rnn.address
-    assert rnn.visit(**address).experiment == wanted
+    assert rnn.visit(**address).experiment == experiment
 
 
 def test_layers_of_a_link_that_the_page_cannot_show_are_refused_in_words(rnn: Opened) -> None:

@@ -62,7 +62,7 @@ class Moment:
         return cls(*counts, weights, predictions, dict(trainer.measured), shown)
 
 
-class Told:
+class RecordedRun:
     """A trainer that keeps its past, and what it was at every step of it."""
 
     def __init__(self, experiment: Experiment, by_hand: bool = True) -> None:

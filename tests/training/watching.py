@@ -150,22 +150,22 @@ def gone(process_id: int, seconds: float = PATIENCE) -> bool:
 def workers() -> list[psutil.Process]:
     """Return the living workers of this process, without what starts them: fork server and resource tracker."""
     me = psutil.Process()
-    found = []
+    living = []
     for child in me.children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             forked, spawned = child.ppid() != me.pid, any("spawn_main" in word for word in child.cmdline())
             if (forked or spawned) and child.status() != psutil.STATUS_ZOMBIE:
-                found.append(child)
-    return found
+                living.append(child)
+    return living
 
 
 def wait_for_workers(count: int) -> list[psutil.Process]:
     """Wait until so many workers live: one that is spawned is known for one only once its own command has begun."""
     end = time.monotonic() + PATIENCE
-    while len(found := workers()) < count:
-        assert time.monotonic() < end, f"{len(found)} of {count} workers live"
+    while len(living := workers()) < count:
+        assert time.monotonic() < end, f"{len(living)} of {count} workers live"
         time.sleep(0.01)
-    return found
+    return living
 
 
 def hide_main_script(monkeypatch: Any) -> None:

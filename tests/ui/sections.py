@@ -43,7 +43,7 @@ def open_section(data: dict[str, Any], **address: str) -> AppTest:
     return open_script(page, experiment=json.dumps({"data": data, "model": {"layers": layers}}), **address)
 
 
-def told(app: AppTest, name: str) -> list[dict[str, Any]]:
+def component_data(app: AppTest, name: str) -> list[dict[str, Any]]:
     """Return what the components of one kind on the page are told."""
     parts = [part.proto for part in app.get("bidi_component")]
     return [json.loads(part.json) for part in parts if part.component_name == name]
@@ -51,11 +51,11 @@ def told(app: AppTest, name: str) -> list[dict[str, Any]]:
 
 def figure(app: AppTest, begin: str) -> dict[str, Any]:
     """Return what the live figure is told whose description begins so."""
-    (found,) = [data for data in told(app, "live_figure") if data["texts"]["alt"].startswith(begin)]
-    return found
+    (data,) = [data for data in component_data(app, "live_figure") if data["texts"]["alt"].startswith(begin)]
+    return data
 
 
-def said(app: AppTest) -> str:
+def sentences(app: AppTest) -> str:
     """Return the page's paragraphs and captions."""
     return "\n".join(element.value for element in (*app.markdown, *app.caption))
 

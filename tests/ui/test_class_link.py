@@ -57,8 +57,8 @@ SHOWN = ("data", "features", "noise", "samples", "train", "layers", "units1", "d
 
 
 def result(app: AppTest) -> dict[str, Any]:
-    said: dict[str, Any] = app.session_state["result"]
-    return said
+    values: dict[str, Any] = app.session_state["result"]
+    return values
 
 
 def shown(app: AppTest) -> list[str]:
@@ -252,19 +252,19 @@ def test_the_dialog_opens_with_everything_ticked() -> None:
 
 @FEW
 @given(st.sets(st.sampled_from(HERE)), st.sampled_from(["en", "fr"]), st.booleans())
-def test_the_link_opens_exactly_what_was_ticked(kept: set[str], code: str, large: bool) -> None:
+def test_the_link_opens_exactly_what_was_ticked(names: set[str], code: str, large: bool) -> None:
     app = open_dialog(open_script(script, data="xor", seed="7"))
-    for name in set(HERE) - kept:
+    for name in set(HERE) - names:
         app.checkbox(key=f"keep-{name}").uncheck()
     app.get_by_key("link-lang").set_value(code)
     app.toggle(key="link-large").set_value(large)
     address = link_of(open_dialog(app))  # AppTest runs the whole page again, a browser only the dialog
     opened = open_script(script, **address)
-    assert shown(opened) == [key for key in SHOWN if any(key in GROUPS[name] for name in kept)]
+    assert shown(opened) == [key for key in SHOWN if any(key in GROUPS[name] for name in names)]
     assert result(opened)["large"] == large
     assert opened.session_state["lang"] == code
     assert (result(opened)["data"], result(opened)["seed"]) == ("xor", 7)
-    assert read_hidden(address.get("hide", "")) == set(HERE) - kept
+    assert read_hidden(address.get("hide", "")) == set(HERE) - names
 
 
 def test_the_dialog_speaks_the_language_of_its_page() -> None:

@@ -41,8 +41,8 @@ DEFAULTS = {
 
 
 def result(app: AppTest) -> dict[str, object]:
-    said: dict[str, object] = app.session_state["result"]
-    return said
+    values: dict[str, object] = app.session_state["result"]
+    return values
 
 
 def test_defaults_are_shown_and_leave_the_address_empty() -> None:

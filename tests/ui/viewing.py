@@ -44,14 +44,14 @@ def open_page(experiment: dict[str, Any] | None = None, **address: str) -> AppTe
 
 def figures(app: AppTest) -> dict[str, dict[str, Any]]:
     """Return what the live figures on the page are told, by what they say they show."""
-    return {data["texts"]["alt"]: data for data in _told(app, "live_figure")}
+    return {data["texts"]["alt"]: data for data in _component_data(app, "live_figure")}
 
 
 def tables(app: AppTest) -> list[dict[str, Any]]:
     """Return the tables of numbers that are open on the page."""
-    return [table for data in _told(app, "live_table") for table in data["tables"]]
+    return [table for data in _component_data(app, "live_table") for table in data["tables"]]
 
 
-def _told(app: AppTest, name: str) -> list[dict[str, Any]]:
+def _component_data(app: AppTest, name: str) -> list[dict[str, Any]]:
     parts = [part.proto for part in app.get("bidi_component")]
     return [json.loads(part.json) for part in parts if part.component_name == name]

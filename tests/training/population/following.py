@@ -104,9 +104,9 @@ def assert_followed(experiments: Sequence[Experiment], epochs: int = 6, by_hand:
     return population
 
 
-def assert_same(ours: dict[str, Any], theirs: dict[str, Any], said: str) -> None:
+def assert_same(ours: dict[str, Any], theirs: dict[str, Any], label: str) -> None:
     """Compare what was measured; the trainer counts right answers in single precision, whatever its own is."""
     assert ours.keys() == theirs.keys()
     for name, value in theirs.items():
         atol = 1e-7 if name.endswith("accuracy") else 1e-9
-        np.testing.assert_allclose(ours[name], value, rtol=1e-9, atol=atol, err_msg=f"{name} of network {said}")
+        np.testing.assert_allclose(ours[name], value, rtol=1e-9, atol=atol, err_msg=f"{name} of network {label}")

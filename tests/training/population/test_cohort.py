@@ -42,7 +42,7 @@ APART: dict[str, Experiment] = {
     "noise": described(*TWO_LAYERS, samples=61),
     "dropouts in a row": described(dropout(0.1), dropout(0.1), *TWO_LAYERS),
 }
-ASKED: list[dict[str, Any]] = [
+PARTS: list[dict[str, Any]] = [
     {"data": {"name": "circle", "samples": 50}},
     {"data": {"name": "circle", "samples": 50}, "training": {"loss": "mse"}},
     {"data": {"name": "pinwheel3", "samples": 50}},
@@ -55,27 +55,27 @@ ASKED: list[dict[str, Any]] = [
 
 
 def only(*experiments: Experiment, dtype: torch.dtype = DOUBLE) -> Cohort:
-    ((_places, found),) = cohorts(experiments, "cpu", dtype)
-    return found
+    ((_places, cohort),) = cohorts(experiments, "cpu", dtype)
+    return cohort
 
 
 @pytest.mark.parametrize("name", TOGETHER)
 def test_networks_that_differ_in_this_are_computed_together(name: str) -> None:
-    found = cohorts([described(*TWO_LAYERS), TOGETHER[name]], "cpu", SINGLE)
-    assert [sorted(places) for places, _cohort in found] == [[0, 1]]
+    groups = cohorts([described(*TWO_LAYERS), TOGETHER[name]], "cpu", SINGLE)
+    assert [sorted(places) for places, _cohort in groups] == [[0, 1]]
 
 
 @pytest.mark.parametrize("name", APART)
 def test_networks_that_differ_in_this_are_not(name: str) -> None:
-    found = cohorts([described(*TWO_LAYERS), APART[name], described(*TWO_LAYERS)], "cpu", SINGLE)
-    assert [sorted(places) for places, _cohort in found] == [[0, 2], [1]]
+    groups = cohorts([described(*TWO_LAYERS), APART[name], described(*TWO_LAYERS)], "cpu", SINGLE)
+    assert [sorted(places) for places, _cohort in groups] == [[0, 2], [1]]
 
 
 def test_every_network_is_in_one_place_with_its_own_numbers() -> None:
     experiments = [e for pair in zip(TOGETHER.values(), APART.values(), strict=True) for e in pair] * 2
-    found = cohorts(experiments, "cpu", SINGLE)
-    assert sorted(place for places, _cohort in found for place in places) == list(range(len(experiments)))
-    for places, cohort in found:
+    groups = cohorts(experiments, "cpu", SINGLE)
+    assert sorted(place for places, _cohort in groups for place in places) == list(range(len(experiments)))
+    for places, cohort in groups:
         assert cohort.experiments == [experiments[place] for place in places]
         for place, row in zip(places, cohort.parameters, strict=True):
             assert torch.equal(row, row_of(build(experiments[place])))  # bit for bit
@@ -102,7 +102,7 @@ def test_first_weights_are_those_of_the_network_that_is_built(initializer: str) 
             assert torch.equal(row, row_of(build(experiment)).to(dtype))
 
 
-@pytest.mark.parametrize("parts", ASKED)
+@pytest.mark.parametrize("parts", PARTS)
 def test_every_network_has_the_data_of_its_seed(parts: dict[str, Any]) -> None:
     experiments = [Experiment.from_parts({**parts, "seed": seed}) for seed in (5, 2, 5)]
     cohort = only(*experiments, dtype=SINGLE)
@@ -114,7 +114,7 @@ def test_every_network_has_the_data_of_its_seed(parts: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("in_pieces", [False, True])
-@pytest.mark.parametrize("parts", ASKED)
+@pytest.mark.parametrize("parts", PARTS)
 def test_what_is_measured_is_what_the_trainer_measures(
     parts: dict[str, Any], in_pieces: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,10 +123,10 @@ def test_what_is_measured_is_what_the_trainer_measures(
     experiments = [Experiment.from_parts({**parts, "seed": seed}) for seed in range(3)]
     cohort = only(*experiments)
     for _ in range(2):
-        found = cohort.measure()
+        figures = cohort.measure()
         for k, experiment in enumerate(experiments):
             alone = Trainer(experiment, dtype=DOUBLE)
-            assert_same({name: values[k] for name, values in found.items()}, alone.measured, str(k))
+            assert_same({name: values[k] for name, values in figures.items()}, alone.measured, str(k))
 
 
 def test_measuring_does_not_change_learning() -> None:
@@ -193,10 +193,10 @@ def test_some_networks_as_they_are_now_see_the_plane_each_in_its_way() -> None:
         passes, inputs = cohort.some(rows, 7)
         answers = passes.outputs(inputs)[-1]
         assert answers.shape == (len(rows), 3, 49)
-        for row, found in zip(rows, answers, strict=True):
+        for row, answer in zip(rows, answers, strict=True):
             trainer = trainers[row]
             grid = trainer.dataset.inputs_at(trainer.dataset.grid(7))
-            torch.testing.assert_close(found.mT, trainer.outputs(grid), rtol=1e-9, atol=1e-9)
+            torch.testing.assert_close(answer.mT, trainer.outputs(grid), rtol=1e-9, atol=1e-9)
         for _ in range(cohort.batches_per_epoch):
             cohort.train_batch()
         for trainer in trainers:

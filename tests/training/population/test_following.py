@@ -80,16 +80,16 @@ def test_losses_follow_the_trainers_in_single_precision(activation: str, optimiz
 @pytest.mark.parametrize("optimizer", OPTIMIZED)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_all_curves_follow_the_trainers_in_double_precision(activation: str, optimizer: str, by_hand: bool) -> None:
-    found, place = curves(DOUBLE), PAIRS.index((activation, optimizer))
+    history, place = curves(DOUBLE), PAIRS.index((activation, optimizer))
     trainer = Trainer(experiment(activation, optimizer), dtype=DOUBLE, by_hand=by_hand)
     for epoch in range(EPOCHS + 1):
-        assert_same({name: curve[epoch, place] for name, curve in found.items()}, trainer.measured, f"{epoch}")
+        assert_same({name: curve[epoch, place] for name, curve in history.items()}, trainer.measured, f"{epoch}")
         if epoch < EPOCHS:
             trainer.train_epoch()
     torch.testing.assert_close(rows_of(together(DOUBLE))[place], row_of(trainer.model), rtol=1e-9, atol=1e-9)
 
 
 def test_what_is_recorded_is_what_was_measured() -> None:
-    found, records = curves(DOUBLE), together(DOUBLE).records
-    for name, curve in found.items():
+    history, records = curves(DOUBLE), together(DOUBLE).records
+    for name, curve in history.items():
         np.testing.assert_array_equal(records.since(0, name), curve.astype(np.float32))

@@ -174,10 +174,10 @@ def test_any_networks_follow_their_trainers(experiments: list[Experiment]) -> No
     trainers = [Trainer(experiment, dtype=DOUBLE) for experiment in experiments]
     for _ in range(3):
         population.train_epoch()
-        found, rows = measured(population), rows_of(population)
+        figures, rows = measured(population), rows_of(population)
         for place, trainer in enumerate(trainers):
             trainer.train_epoch()
             if trainer.is_healthy and trainer.measured["train_loss"] < 1e3:
                 for name in ("train_loss", "test_loss"):
-                    np.testing.assert_allclose(found[name][place], trainer.measured[name], rtol=1e-7, atol=1e-7)
+                    np.testing.assert_allclose(figures[name][place], trainer.measured[name], rtol=1e-7, atol=1e-7)
                 torch.testing.assert_close(rows[place], row_of(trainer.model), rtol=1e-6, atol=1e-7)

@@ -53,8 +53,8 @@ def test_losses_and_gradients_are_those_of_autograd(
     assert callable(losses)
     outputs, targets = outputs_and_targets(task, size, dtype)
     columns = in_columns(targets, task).to(dtype)
-    found, each = torch.full_like(outputs, 7.0), losses(outputs, columns)
-    gradient(outputs, columns, found)
+    gradients, each = torch.full_like(outputs, 7.0), losses(outputs, columns)
+    gradient(outputs, columns, gradients)
     assert each.shape == (NETWORKS, SAMPLES)
     loss = loss_function(name, task)
     for k in range(NETWORKS):
@@ -68,7 +68,7 @@ def test_losses_and_gradients_are_those_of_autograd(
         one_by_one = [loss(reference[i : i + 1], encoded[i : i + 1]) for i in range(SAMPLES)]
         torch.testing.assert_close(each[k], torch.stack(one_by_one).detach(), rtol=tolerance, atol=tolerance)
         torch.testing.assert_close(each[k].mean(), mean.detach(), rtol=tolerance, atol=tolerance)
-        torch.testing.assert_close(found[k].mT, reference.grad, rtol=tolerance, atol=tolerance)
+        torch.testing.assert_close(gradients[k].mT, reference.grad, rtol=tolerance, atol=tolerance)
 
 
 @pytest.mark.parametrize(("name", "task"), [(name, task) for name, task, *_ in KINDS if task.classes])
@@ -76,7 +76,7 @@ def test_right_answers_are_those_of_predicted_classes(name: str, task: Task) -> 
     outputs, targets = outputs_and_targets(task, 1.0, torch.float32)
     outputs[0, :, 0], outputs[1, 0, 0], outputs[2, 0, 0] = 0.0, 0.5, 0.3  # where answers turn
     classes = targets.bool() if task.classes == 2 else targets
-    found = right_answers(outputs, classes, name)
+    right = right_answers(outputs, classes, name)
     expected = torch.stack([predicted_classes(o.mT, name, task).eq(t) for o, t in zip(outputs, targets, strict=True)])
-    assert torch.equal(found, expected)
+    assert torch.equal(right, expected)
     assert 0 < expected.float().mean() < 1

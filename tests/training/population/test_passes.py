@@ -19,7 +19,7 @@ from playground.training.population.losses import logistic_gradient, softmax_gra
 from playground.training.population.passes import MOST_SIZES, Passes
 from playground.training.population.structure import structure
 from tests.training.population.following import row_of
-from tests.training.trainers.test_by_hand import ASKED, PRECISIONS, Case
+from tests.training.trainers.test_by_hand import PRECISIONS, TASKS, Case
 
 DROPPED: list[tuple[dict[str, Any], ...]] = [
     (),
@@ -84,13 +84,13 @@ def gradient_of(model: nn.Sequential) -> Tensor:
 
 
 @pytest.mark.parametrize(("dtype", "tolerance"), PRECISIONS)
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("drops", [DROPPED, TWICE])
 def test_gradients_are_those_of_autograd(
-    drops: list[tuple[dict[str, Any], ...]], asked: tuple[str, str], dtype: torch.dtype, tolerance: float
+    drops: list[tuple[dict[str, Any], ...]], task: tuple[str, str], dtype: torch.dtype, tolerance: float
 ) -> None:
     pairs = itertools.product(ACTIVATIONS, drops)
-    cases = [Case(activation, asked, dropped, seed=seed) for seed, (activation, dropped) in enumerate(pairs)]
+    cases = [Case(activation, task, dropped, seed=seed) for seed, (activation, dropped) in enumerate(pairs)]
     together = SideBySide(cases, dtype)
     for _ in range(3):  # with other masks each time, and with what the time before has left
         together.assert_gradients_are_those_of_autograd(tolerance)
@@ -101,7 +101,7 @@ def test_gradients_are_those_of_autograd(
 @given(st.data())
 def test_in_any_shape(data: st.DataObject) -> None:
     shape = {
-        "asked": data.draw(st.sampled_from(ASKED)),
+        "task": data.draw(st.sampled_from(TASKS)),
         "units": data.draw(st.lists(st.integers(1, 9), max_size=4).map(tuple)),
         "features": data.draw(st.integers(1, len(FEATURES))),
         "batch": data.draw(st.integers(1, 40)),
@@ -129,20 +129,20 @@ def test_answers_are_those_of_the_networks_without_dropout(drops: list[tuple[dic
         assert torch.equal(layers[0], batch)
         for k, model in enumerate(together.models):
             expected = answers_of(model.eval(), batch[k].mT)
-            for found, values in zip(layers[1:], expected, strict=True):
-                torch.testing.assert_close(found[k].mT, values, rtol=1e-12, atol=1e-13)
+            for layer, values in zip(layers[1:], expected, strict=True):
+                torch.testing.assert_close(layer[k].mT, values, rtol=1e-12, atol=1e-13)
 
 
 def answers_of(model: nn.Sequential, values: Tensor) -> list[Tensor]:
     """Return what each layer gives, after its activation."""
-    found: list[Tensor] = []
+    answers: list[Tensor] = []
     for module in model:
         values = module(values)
         if isinstance(module, nn.Linear):
-            found.append(values)
+            answers.append(values)
         elif not isinstance(module, SeededDropout):
-            found[-1] = values
-    return found
+            answers[-1] = values
+    return answers
 
 
 def test_networks_learn_nothing_from_each_other() -> None:
@@ -180,5 +180,5 @@ def test_more_sizes_than_memory_is_kept_for_give_the_same() -> None:
     for size in [*range(1, 2 * MOST_SIZES), 3]:
         part = inputs[:, :, :size]
         for k, model in enumerate(together.models):
-            found = together.passes.outputs(part)[-1][k].mT
-            torch.testing.assert_close(found, model.eval()(part[k].mT), rtol=1e-12, atol=1e-13)
+            answers = together.passes.outputs(part)[-1][k].mT
+            torch.testing.assert_close(answers, model.eval()(part[k].mT), rtol=1e-12, atol=1e-13)

@@ -154,9 +154,9 @@ def test_changes_act_at_once_as_in_the_trainer(kind: str, changes: list[dict[str
     for _ in range(3):
         for member in (population, *trainers):
             member.train_epoch()
-        found = measured(population)
+        figures = measured(population)
         for k, trainer in enumerate(trainers):
-            assert_same({name: values[k] for name, values in found.items()}, trainer.measured, str(k))
+            assert_same({name: values[k] for name, values in figures.items()}, trainer.measured, str(k))
     for row, trainer in zip(rows_of(population), trainers, strict=True):
         torch.testing.assert_close(row, row_of(trainer.model), rtol=1e-8, atol=1e-9)
 
@@ -166,17 +166,17 @@ def test_a_network_that_diverges_keeps_its_last_finite_weights_and_the_others_go
     healthy = [regression(SLOW), regression(OTHER, 1), regression({"name": "adam"}, 2), regression(SLOW, 3)]
     population = Population([healthy[0], regression(fast), *healthy[1:]])
     without = Population([healthy[0], regression({"name": "sgd", "learning_rate": 0.001}), *healthy[1:]])
-    others, alive, kept = [0, 2, 3, 4], True, rows_of(population)[1]
+    others, alive, weights = [0, 2, 3, 4], True, rows_of(population)[1]
     died = 0
     for epoch in range(1, 61):
         population.train_epoch()
         without.train_epoch()
         rows, alive = rows_of(population), bool(population.alive[1])
         if alive:
-            kept = rows[1]
+            weights = rows[1]
         died = died or (0 if alive else epoch)
         assert torch.isfinite(rows[1]).all()
-        assert torch.equal(rows[1], kept)  # bit for bit those of the last epoch with a finite loss
+        assert torch.equal(rows[1], weights)  # bit for bit those of the last epoch with a finite loss
         for k in others:
             assert torch.equal(rows[k], rows_of(without)[k])
     assert 1 < died < 50
@@ -197,18 +197,18 @@ def test_it_rests_from_batch_to_batch_and_whatever_is_adjusted() -> None:
     population = Population(experiments)
     while population.alive[0]:
         population.train_epoch()
-    kept = rows_of(population)
+    before = rows_of(population)
     for _ in range(population.batches_per_epoch):
         population.train_batch()
-        assert torch.equal(rows_of(population)[0], kept[0])  # within an epoch too
-    kept = rows_of(population)
+        assert torch.equal(rows_of(population)[0], before[0])  # within an epoch too
+    before = rows_of(population)
     population.adjust([regression(OTHER), regression(OTHER)])
     population.train_batch()
-    assert torch.equal(rows_of(population)[0], kept[0])
+    assert torch.equal(rows_of(population)[0], before[0])
     population.train_epoch()
     rows = rows_of(population)
-    assert torch.equal(rows[0], kept[0])
-    assert not torch.equal(rows[1], kept[1])
+    assert torch.equal(rows[0], before[0])
+    assert not torch.equal(rows[1], before[1])
     assert population.alive.tolist() == [False, True]
     assert np.isnan(population.records.last("train_loss")[0])
 
@@ -237,7 +237,7 @@ def test_under_every_optimizer_who_has_diverged_rests_and_whoever_follows_too(op
     assert isinstance(cohort, Cohort)
     resting: dict[int, torch.Tensor] = {}
     for dying in (None, 2, None, None, 0, None, None):  # one in the second epoch, another in the fifth
-        kept = rows_of(population)
+        before = rows_of(population)
         if dying is not None:
             cohort.parameters[places.index(dying)] = np.nan
         for _ in range(population.batches_per_epoch):
@@ -248,8 +248,8 @@ def test_under_every_optimizer_who_has_diverged_rests_and_whoever_follows_too(op
             learning = set(range(4)) - {*resting, dying}
             assert all(torch.equal(rows[network], expected[network]) for network in learning)
         if dying is not None:
-            resting[dying] = kept[dying]
-            assert torch.equal(rows[dying], kept[dying])
+            resting[dying] = before[dying]
+            assert torch.equal(rows[dying], before[dying])
         assert population.alive.tolist() == [network not in resting for network in range(4)]
     population.adjust(experiments)
     population.train_epoch()

@@ -86,9 +86,9 @@ def fixture_wild() -> Population:
 def test_median_and_range_are_those_of_the_networks_of_each_value(calm: Population, name: str) -> None:
     measured, curve = measure(Spread(3), calm), records(calm, name)
     for part, expected in [("median", np.median(curve, 2)), ("low", curve.min(2)), ("high", curve.max(2))]:
-        found = measured[f"{name}_{part}"]
-        assert (found.shape, found.dtype) == ((6, 3), np.float32)
-        np.testing.assert_allclose(found, expected, rtol=1e-6)
+        values = measured[f"{name}_{part}"]
+        assert (values.shape, values.dtype) == ((6, 3), np.float32)
+        np.testing.assert_allclose(values, expected, rtol=1e-6)
 
 
 def test_curves_are_named_as_the_population_names_them(calm: Population) -> None:
@@ -123,8 +123,8 @@ def test_networks_that_diverged_leave_the_curves_of_their_value(wild: Population
     for epoch, value in np.ndindex(7, 3):
         finite = [loss for loss in curve[epoch, value] if np.isfinite(loss)]
         for part, of in (("median", np.median), ("low", min), ("high", max)):
-            found = measured[f"train_loss_{part}"][epoch, value]
-            assert np.isnan(found) if not finite else found == pytest.approx(of(finite), rel=1e-5)
+            figure = measured[f"train_loss_{part}"][epoch, value]
+            assert np.isnan(figure) if not finite else figure == pytest.approx(of(finite), rel=1e-5)
     assert np.isnan(measured["test_accuracy_median"][-1, 2])
     assert np.isfinite(measured["test_accuracy_median"][:, 0]).all()
 
@@ -173,8 +173,8 @@ def test_gradients_are_those_of_the_trainers_layer_by_layer() -> None:
         trainer = Trainer(comparison.experiments[value][seed])
         for _ in range(4):
             trainer.train_epoch()
-        found = Gradients().measure(View(trainer))["gradient_norm"]
-        norms[value, seed, : len(found)] = found
+        own = Gradients().measure(View(trainer))["gradient_norm"]
+        norms[value, seed, : len(own)] = own
     for part, expected in [("median", np.median(norms, 1)), ("low", norms.min(1)), ("high", norms.max(1))]:
         assert (measured[f"gradient_{part}"].shape, measured[f"gradient_{part}"].dtype) == ((3, 3), np.float32)
         np.testing.assert_allclose(measured[f"gradient_{part}"], expected, rtol=2e-3)

@@ -47,8 +47,8 @@ def test_the_gradient_in_time_is_each_network_s_own(cells: Comparison) -> None:
         assert isinstance(alone, SequenceTrainer)
         alone.train_epoch()
         measured = GradientInTime().measure(make_view(alone))
-        wanted = measured["gradient_share_c" if place == 3 else "gradient_share"][0]
-        np.testing.assert_allclose(row, wanted, rtol=1e-5)
+        expected = measured["gradient_share_c" if place == 3 else "gradient_share"][0]
+        np.testing.assert_allclose(row, expected, rtol=1e-5)
 
 
 def test_the_table_counts_what_is_right_within_the_tolerance(cells: Comparison) -> None:

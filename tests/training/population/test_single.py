@@ -38,9 +38,9 @@ VARIED = [few(seed=0), few(seed=1), few(seed=0, batch_size=20), few(seed=1, laye
 
 def single_networks(population: Population) -> list[SingleNetwork]:
     """Return them in the order of the experiments; there is nothing else."""
-    found = {places[0]: one for places, one in population.cohorts if isinstance(one, SingleNetwork)}
-    assert len(found) == len(population.experiments)
-    return [found[place] for place in range(len(found))]
+    networks = {places[0]: one for places, one in population.cohorts if isinstance(one, SingleNetwork)}
+    assert len(networks) == len(population.experiments)
+    return [networks[place] for place in range(len(networks))]
 
 
 def test_dense_networks_on_points_and_tables_are_computed_together_and_all_others_are_not() -> None:
@@ -61,8 +61,8 @@ def test_each_is_a_lone_trainer_bit_for_bit() -> None:
     for place, (one, trainer) in enumerate(zip(single_networks(population), alone, strict=True)):
         for name, curve in trainer.history.since(0).items():
             np.testing.assert_array_equal(population.records.since(0, name)[:, place], curve)
-        for mine, wanted in zip(one.trainer.weights().values(), trainer.weights().values(), strict=True):
-            np.testing.assert_array_equal(mine, wanted)
+        for mine, theirs in zip(one.trainer.weights().values(), trainer.weights().values(), strict=True):
+            np.testing.assert_array_equal(mine, theirs)
     assert len({tuple(population.records.since(0, "test_loss")[:, place]) for place in range(5)}) == 5
 
 
@@ -134,8 +134,8 @@ def test_one_that_diverges_rests_and_the_others_go_on() -> None:
         population.train_epoch()
         without.train_epoch()
     died = population.epoch
-    kept = single_networks(population)[1].trainer.weights()
-    assert all(np.isfinite(values).all() for values in kept.values())
+    weights = single_networks(population)[1].trainer.weights()
+    assert all(np.isfinite(values).all() for values in weights.values())
     for _ in range(2):
         population.train_epoch()
         without.train_epoch()
@@ -143,7 +143,7 @@ def test_one_that_diverges_rests_and_the_others_go_on() -> None:
     assert population.is_healthy
     assert population.facts()["diverged"] == "1"
     for name, values in single_networks(population)[1].trainer.weights().items():
-        np.testing.assert_array_equal(values, kept[name])
+        np.testing.assert_array_equal(values, weights[name])
     for name in CURVES:
         curves = population.records.since(0, name)
         assert np.isfinite(curves[:died, 1]).all()
@@ -212,8 +212,8 @@ def test_rates_and_penalties_are_taken_up_at_once() -> None:
     for _ in range(2):
         for member in (population, *alone):
             member.train_epoch()
-    found = population.records.since(0, "train_loss")
-    np.testing.assert_array_equal(found, np.stack([t.history.since(0)["train_loss"] for t in alone], 1))
+    losses = population.records.since(0, "train_loss")
+    np.testing.assert_array_equal(losses, np.stack([t.history.since(0)["train_loss"] for t in alone], 1))
     unchanged = Population(before)
     for _ in range(2):
         unchanged.train_epoch()

@@ -50,12 +50,12 @@ def test_gradients_are_those_of_the_last_batch_layer_by_layer() -> None:
     assert all((norms == 0).all() for norms in PopulationView(population).gradient_norms())
     population.train_batch()
     norms = PopulationView(population).gradient_norms()
-    for found, one in zip(norms, single_networks(population), strict=True):
+    for by_layer, one in zip(norms, single_networks(population), strict=True):
         model = one.trainer.model
-        wanted = [float(m.weight.grad.norm()) for m in model if isinstance(m, (nn.Linear, nn.Conv2d))]
-        np.testing.assert_allclose(found, wanted, rtol=1e-5)
-        assert found.all()
-    assert [len(found) for found in norms] == [4, 2]
+        expected = [float(m.weight.grad.norm()) for m in model if isinstance(m, (nn.Linear, nn.Conv2d))]
+        np.testing.assert_allclose(by_layer, expected, rtol=1e-5)
+        assert by_layer.all()
+    assert [len(by_layer) for by_layer in norms] == [4, 2]
     medians = LayerGradients(2).measure(PopulationView(population))["gradient_median"]
     assert medians.shape == (2, 4)
     assert np.isnan(medians[1, 2:]).all()

@@ -7,24 +7,24 @@ from tests.training.population.following import dense, described, dropconnect, d
 
 
 def test_every_layer_is_a_stage_and_the_output_layer_is_the_last() -> None:
-    found = structure(described(dense(5, "relu"), dense(3, "gelu"), name="pinwheel3"))
-    assert found == Structure(
+    network = structure(described(dense(5, "relu"), dense(3, "gelu"), name="pinwheel3"))
+    assert network == Structure(
         (), (Stage(2, 5, "relu", 0.0, ()), Stage(5, 3, "gelu", 0.0, ()), Stage(3, 3, "linear", 0.0, ()))
     )
 
 
 def test_dropouts_belong_to_what_they_follow_and_dropconnect_to_the_next_weights() -> None:
     layers = [dropout(0.1), dropconnect(0.2), dropout(0.3), dense(5), dropout(0.4), dropout(0.5), dropconnect(0.6)]
-    found = structure(described(*layers))
-    assert found.input_drops == (0.1, 0.3)
-    assert [(stage.weight_drop, stage.drops) for stage in found.stages] == [(0.2, (0.4, 0.5)), (0.6, ())]
+    network = structure(described(*layers))
+    assert network.input_drops == (0.1, 0.3)
+    assert [(stage.weight_drop, stage.drops) for stage in network.stages] == [(0.2, (0.4, 0.5)), (0.6, ())]
     assert [stage.weight_drop for stage in structure(described(dropconnect(0.2), dense(), dense())).stages] == [
         0.2,
         0,
         0,
     ]
-    assert [found.drops_at(0, 0), found.drops_at(0, 1), found.drops_at(1, 1)] == [0.1, 0.3, 0.5]
-    assert [found.drops_at(0, 2), found.drops_at(2, 0)] == [0.0, 0.0]
+    assert [network.drops_at(0, 0), network.drops_at(0, 1), network.drops_at(1, 1)] == [0.1, 0.3, 0.5]
+    assert [network.drops_at(0, 2), network.drops_at(2, 0)] == [0.0, 0.0]
 
 
 @pytest.mark.parametrize("layers", [(), (dense(),), (dropout(0.5), dense(7), dropconnect(0.1), dense(2))])

@@ -93,11 +93,11 @@ def test_looking_changes_nothing(mixed: tuple[PopulationView, list[Trainer]]) ->
 def test_the_gradients_are_those_of_each_networks_last_batch(mixed: tuple[PopulationView, list[Trainer]]) -> None:
     view, trainers = mixed
     norms = view.gradient_norms()
-    assert [len(found) for found in norms] == [2, 3, 2, 2, 2, 3]
-    for found, trainer in zip(norms, trainers, strict=True):
+    assert [len(by_layer) for by_layer in norms] == [2, 3, 2, 2, 2, 3]
+    for by_layer, trainer in zip(norms, trainers, strict=True):
         expected = Gradients().measure(View(trainer))["gradient_norm"]
-        np.testing.assert_allclose(found, expected, rtol=2e-3, atol=1e-6)
-        assert found.all()
+        np.testing.assert_allclose(by_layer, expected, rtol=2e-3, atol=1e-6)
+        assert by_layer.all()
 
 
 def test_the_gradients_are_autograds() -> None:
@@ -141,7 +141,7 @@ def test_states_of_units_are_those_counted_by_hand(activation: str) -> None:
     population = Population([described(*layers, samples=400, seed=seed) for seed in (1, 2, 3)])
     ((_places, cohort),) = population.cohorts
     cohort.parameters.mul_(12)  # so far from 0 that many units are at a bound
-    found = PopulationView(population).unit_states()
+    shares = PopulationView(population).unit_states()
     counts = []
     for row, experiment in enumerate(population.experiments):
         trainer = Trainer(experiment)
@@ -152,7 +152,7 @@ def test_states_of_units_are_those_counted_by_hand(activation: str) -> None:
         assert len(layers_out) == 2, "dropout gives no units of its own"
         states = [states_of(values.detach().numpy(), *LIMITS[activation]) for values in layers_out]
         counts.append([sum(dead for dead, _ in states) / 32, sum(full for _, full in states) / 32])
-        np.testing.assert_allclose(found[row], counts[-1], atol=1e-6)
+        np.testing.assert_allclose(shares[row], counts[-1], atol=1e-6)
     assert np.sum(counts) > 0, "there is something to count"
 
 

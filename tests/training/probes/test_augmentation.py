@@ -27,10 +27,10 @@ def draws(of: ImageTrainer, image: int = 0) -> np.ndarray:
 
 
 def test_there_are_twelve_draws_and_no_two_are_the_same() -> None:
-    found = draws(trainer(shift=2, rotation=20, noise=0.1))
-    assert (found.shape, found.dtype) == ((DRAWS, 1, 8, 8), np.uint8)
+    pictures = draws(trainer(shift=2, rotation=20, noise=0.1))
+    assert (pictures.shape, pictures.dtype) == ((DRAWS, 1, 8, 8), np.uint8)
     assert DRAWS == 12
-    assert len({draw.tobytes() for draw in found}) == 12
+    assert len({draw.tobytes() for draw in pictures}) == 12
 
 
 def test_without_augmentation_all_are_the_image_in_hand() -> None:
@@ -60,6 +60,6 @@ def test_looking_does_not_disturb_the_training(looks: int) -> None:
 
 
 def test_values_stay_in_range() -> None:
-    found = draws(trainer(noise=1))
-    assert found.min() == 0
-    assert found.max() == 255
+    pictures = draws(trainer(noise=1))
+    assert pictures.min() == 0
+    assert pictures.max() == 255

@@ -21,7 +21,7 @@ from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 
 DROPOUT, DROPCONNECT = {"type": "dropout", "rate": 0.4}, {"type": "dropconnect", "rate": 0.4}
-ASKED = [
+TASKS = [
     *[(name, loss) for name in ("circle", "blobs", "pinwheel3") for loss in ("cross_entropy", "mse")],
     ("plane", "mse"),
 ]
@@ -80,7 +80,7 @@ def answers(of: Trainer, outputs: torch.Tensor) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("resolution", [100, 50, 25])
-@pytest.mark.parametrize(("name", "loss"), ASKED)
+@pytest.mark.parametrize(("name", "loss"), TASKS)
 def test_maps_are_the_neurons_answers_over_the_plane(name: str, loss: str, resolution: int) -> None:
     trained = trainer(dense(6), DROPOUT, dense(3, "relu"), DROPCONNECT, dense(2, "linear"), name=name, loss=loss)
     measured = measure(trained, resolution=resolution)
@@ -133,15 +133,15 @@ def test_of_wide_layers_a_window_is_told(windows: tuple[int, ...], by_hand: bool
     neuron = values[2][:, second + 5].reshape(MAP_CELLS, MAP_CELLS)
     np.testing.assert_allclose(measured["maps"][8 + 5] / 127.5 - 1, neuron, atol=1.01 / 255)
 
-    kept = next(module for module in trained.model if isinstance(module, SeededDropout)).mask
-    assert kept is not None
-    np.testing.assert_allclose(np.abs(measured["dropped_units"][8:16]), 1 - kept[:, layers[2]].mean(dim=0), atol=1e-6)
+    mask = next(module for module in trained.model if isinstance(module, SeededDropout)).mask
+    assert mask is not None
+    np.testing.assert_allclose(np.abs(measured["dropped_units"][8:16]), 1 - mask[:, layers[2]].mean(dim=0), atol=1e-6)
     cut = linears[1].mask
     np.testing.assert_array_equal(measured["dropped_links"][16:80], 1 - cut[layers[2], layers[1]].ravel())
 
 
 @pytest.mark.parametrize("by_hand", [True, False])
-@pytest.mark.parametrize(("name", "loss"), ASKED)
+@pytest.mark.parametrize(("name", "loss"), TASKS)
 def test_gradients_are_those_of_the_last_batch(name: str, loss: str, by_hand: bool) -> None:
     whole = {"name": name, "loss": loss, "batch_size": 100, "shuffle": False}
     before = trainer(dense(4), dense(3), batches=1, by_hand=by_hand, **whole)
@@ -179,9 +179,9 @@ def test_dropped_units_are_told_as_the_masks_have_them(by_hand: bool) -> None:
     assert dropped.dtype == np.float32
     masks = np.concatenate([first.numpy(), np.ones((len(first), 4)), last.numpy(), np.ones((len(first), 1))], axis=1)
     assert len(dropped) == masks.shape[1] == 5 + 4 + 3 + 1
-    for told, column in zip(dropped, masks.T, strict=True):
-        assert abs(told) == pytest.approx(np.mean(column == 0))
-        assert (told < 0) == (column[0] == 0)
+    for share, column in zip(dropped, masks.T, strict=True):
+        assert abs(share) == pytest.approx(np.mean(column == 0))
+        assert (share < 0) == (column[0] == 0)
 
 
 @pytest.mark.parametrize("by_hand", [True, False])
@@ -201,7 +201,7 @@ def test_dropped_links_are_told_as_the_masks_have_them(by_hand: bool) -> None:
 
 
 @pytest.mark.parametrize("sample", [0, 17, 59])
-@pytest.mark.parametrize(("name", "loss"), ASKED)
+@pytest.mark.parametrize(("name", "loss"), TASKS)
 def test_a_sample_is_followed_through_the_network(name: str, loss: str, sample: int) -> None:
     trained = trainer(dense(12), DROPOUT, dense(3, "relu"), DROPCONNECT, dense(2, "linear"), name=name, loss=loss)
     measured = measure(trained, Focus(windows=(0, 4), sample=sample))
@@ -220,10 +220,10 @@ def test_a_sample_is_followed_through_the_network(name: str, loss: str, sample: 
     expected = loss_function(loss, trained.task)(values[-1], encode_targets(target, loss, trained.task))
     np.testing.assert_allclose(measured["trace_loss"], [expected.item()], rtol=1e-4)
     assert measured["trace_target"].tolist() == pytest.approx([data.targets[sample]])
-    told = answers(trained, values[-1])[0].numpy()
+    answer = answers(trained, values[-1])[0].numpy()
     if trained.task.classes == 2:
-        told = np.array([1 - (told[0] + 1) / 2, (told[0] + 1) / 2])
-    np.testing.assert_allclose(measured["trace_answer"], told, rtol=1e-4, atol=1e-5)
+        answer = np.array([1 - (answer[0] + 1) / 2, (answer[0] + 1) / 2])
+    np.testing.assert_allclose(measured["trace_answer"], answer, rtol=1e-4, atol=1e-5)
 
 
 def test_a_samples_losses_make_up_the_loss() -> None:

@@ -8,52 +8,52 @@ from playground.training.probes.distributions import ActivationHistograms, Weigh
 from tests.training.looking import forward, measured, trainer
 
 
-def check(told: dict[str, np.ndarray], name: str, values: np.ndarray) -> None:
+def check(tensors: dict[str, np.ndarray], name: str, values: np.ndarray) -> None:
     """Compare a histogram, whose range it chooses itself, with NumPy's."""
-    bins, shares = told[f"{name.replace('_', '_bins_')}"], told[f"{name.replace('_', '_shares_')}"]
+    bins, shares = tensors[f"{name.replace('_', '_bins_')}"], tensors[f"{name.replace('_', '_shares_')}"]
     assert (bins.shape, shares.shape, bins.dtype, shares.dtype) == ((31,), (31,), np.float32, np.float32)
     width = float(bins[-1] - bins[0]) / 30
     low, high = bins[0] - width / 2, bins[-1] + width / 2
-    assert high == pytest.approx(told[name.replace("_", "_edge_")][0], abs=1e-5 * width)
+    assert high == pytest.approx(tensors[name.replace("_", "_edge_")][0], abs=1e-5 * width)
     assert low - 1e-6 * width <= values.min()
     assert values.max() <= high + 1e-4 * width
     counts, _ = np.histogram(values, 31, (low, high))
     assert np.abs(counts - shares * values.size).sum() <= 2 + 2e-3 * values.size, "but for rounding at the edges"
-    np.testing.assert_allclose(told[name.replace("_", "_heights_")], shares / shares.max(), rtol=1e-6)
+    np.testing.assert_allclose(tensors[name.replace("_", "_heights_")], shares / shares.max(), rtol=1e-6)
     assert shares.sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid", "elu", "gelu", "linear"])
 def test_activations_are_those_of_a_plain_forward_pass(activation: str) -> None:
     of = trainer((7, activation), (5, activation), data="pinwheel3")
-    told = measured(ActivationHistograms(), of)
+    tensors = measured(ActivationHistograms(), of)
     for number, values in enumerate(forward(of, of.dataset.inputs[of.dataset.train])[1:], 1):
-        check(told, f"activation_{number}", values)
-    assert "activation_bins_4" not in told
+        check(tensors, f"activation_{number}", values)
+    assert "activation_bins_4" not in tensors
 
 
 def test_only_the_first_training_points_count() -> None:
     of = trainer((7, "tanh"))
-    told = measured(ActivationHistograms(most=10), of)
-    check(told, "activation_1", forward(of, of.dataset.inputs[:10])[1])
+    tensors = measured(ActivationHistograms(most=10), of)
+    check(tensors, "activation_1", forward(of, of.dataset.inputs[:10])[1])
 
 
 def test_weights_are_the_trainers() -> None:
     of = trainer((7, "tanh"), (5, "tanh"))
-    told = measured(WeightHistograms(), of)
+    tensors = measured(WeightHistograms(), of)
     matrices = [values for name, values in of.weights().items() if name.endswith("weight")]
     for number, values in enumerate(matrices, 1):
-        check(told, f"weight_{number}", values)
-        bins = told[f"weight_bins_{number}"]
+        check(tensors, f"weight_{number}", values)
+        bins = tensors[f"weight_bins_{number}"]
         np.testing.assert_allclose(bins, -bins[::-1], atol=1e-6)
-        np.testing.assert_allclose(told[f"weight_facts_{number}"], [[values.mean(), values.std()]], rtol=1e-5)
+        np.testing.assert_allclose(tensors[f"weight_facts_{number}"], [[values.mean(), values.std()]], rtol=1e-5)
 
 
 @pytest.mark.parametrize(("activation", "low", "high"), [("tanh", -1, 1), ("sigmoid", 0, 1)])
 def test_between_two_bounds_the_range_stays(activation: str, low: float, high: float) -> None:
     for epochs in (0, 30):
-        told = measured(ActivationHistograms(), trainer((6, activation), epochs=epochs))
-        bins = told["activation_bins_1"]
+        tensors = measured(ActivationHistograms(), trainer((6, activation), epochs=epochs))
+        bins = tensors["activation_bins_1"]
         half = (high - low) / 62
         assert (bins[0] - half, bins[-1] + half) == pytest.approx((low, high), abs=1e-6)
 
@@ -84,9 +84,9 @@ def test_dead_units_and_zeros_are_counted() -> None:
 def test_saturation_is_told_with_the_activations(activation: str) -> None:
     of = trainer((6, activation), initializer="too_large", epochs=0)
     values = forward(of, of.dataset.inputs[of.dataset.train])[1]
-    told = measured(ActivationHistograms(), of)["activation_facts_1"][0, 2]
-    assert told == pytest.approx(saturated_share(values, activation), abs=2e-3)
-    assert 0.2 < told < 1
+    share = measured(ActivationHistograms(), of)["activation_facts_1"][0, 2]
+    assert share == pytest.approx(saturated_share(values, activation), abs=2e-3)
+    assert 0.2 < share < 1
 
 
 @pytest.mark.parametrize(
@@ -106,10 +106,10 @@ def test_what_counts_as_saturated(activation: str, values: list[float], share: f
 
 def test_a_network_of_zeros_has_histograms_too() -> None:
     of = trainer((4, "relu"), initializer="zeros", epochs=0)
-    told = measured(WeightHistograms(), of) | measured(ActivationHistograms(), of)
-    assert told["weight_shares_1"][15] == 1, "0 lies in the middle of a bin"
-    assert told["activation_shares_1"][0] == 1
-    assert told["activation_facts_1"].tolist() == [[1, 4, 0, 4]]
+    tensors = measured(WeightHistograms(), of) | measured(ActivationHistograms(), of)
+    assert tensors["weight_shares_1"][15] == 1, "0 lies in the middle of a bin"
+    assert tensors["activation_shares_1"][0] == 1
+    assert tensors["activation_facts_1"].tolist() == [[1, 4, 0, 4]]
 
 
 def test_of_what_is_not_finite_there_is_no_histogram() -> None:

@@ -36,9 +36,9 @@ def test_whatever_is_wanted_is_within_the_layers(windows: tuple[int, ...], sizes
     for layer, (part, size) in enumerate(zip(parts, sizes, strict=True)):
         assert 0 <= part.start < part.stop <= size
         assert part.stop - part.start == min(most, size)
-        wanted = windows[layer] if layer < len(windows) else 0
-        if wanted + most <= size:
-            assert part.start == wanted
+        start = windows[layer] if layer < len(windows) else 0
+        if start + most <= size:
+            assert part.start == start
 
 
 def test_it_is_a_value_that_crosses_processes() -> None:

@@ -32,22 +32,22 @@ def step_by_step(trainer: SequenceTrainer, origin: int) -> list[float]:
     """Forecast by hand: the answers are appended to what is known, and the network is asked again."""
     data, windows = trainer.experiment.data, trainer.forecasting.windows
     known = trainer.forecasting.values[: origin + 1].tolist()
-    horizon, asked = data.horizon, 1 if data.strategy == "recursive" else data.horizon
-    found: list[float] = []
-    while len(found) < horizon:
+    horizon, steps = data.horizon, 1 if data.strategy == "recursive" else data.horizon
+    forecasts: list[float] = []
+    while len(forecasts) < horizon:
         past = np.array(known[-data.past :])
         if data.inputs == "values":
-            inputs, bases = (past - windows.mean) / windows.scale, [windows.mean] * asked
+            inputs, bases = (past - windows.mean) / windows.scale, [windows.mean] * steps
         else:
             differences = past - np.array(known[-data.past - data.season : -data.season])
             inputs = (differences - differences.mean()) / windows.scale
-            bases = [known[len(known) - data.season + step] + differences.mean() for step in range(asked)]
+            bases = [known[len(known) - data.season + step] + differences.mean() for step in range(steps)]
         with torch.no_grad():
             outputs = trainer.model(torch.tensor(inputs, dtype=torch.float32).view(1, -1, 1))[0].tolist()
         answers = [base + windows.scale * output for base, output in zip(bases, outputs, strict=True)]
-        found += answers
+        forecasts += answers
         known += answers
-    return found
+    return forecasts
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: "-".join(way.values()))

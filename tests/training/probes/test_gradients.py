@@ -44,31 +44,31 @@ def test_sizes_are_those_of_autograd_on_the_same_batch(activation: str, penaltie
     l1, l2 = penalties.get("l1", 0), penalties.get("l2", 0)
     for gradient, weight in zip(gradients, weights, strict=True):
         gradient += l1 * np.sign(weight.detach().numpy()) + l2 * weight.detach().numpy()
-    told = measured(Gradients(), of)
-    np.testing.assert_allclose(told["gradient_norm"], [np.linalg.norm(g) for g in gradients], rtol=1e-4)
-    np.testing.assert_allclose(told["gradient_mean"], [np.abs(g).mean() for g in gradients], rtol=1e-4)
+    tensors = measured(Gradients(), of)
+    np.testing.assert_allclose(tensors["gradient_norm"], [np.linalg.norm(g) for g in gradients], rtol=1e-4)
+    np.testing.assert_allclose(tensors["gradient_mean"], [np.abs(g).mean() for g in gradients], rtol=1e-4)
 
 
 def test_before_the_first_batch_nothing_is_said() -> None:
-    told = measured(Gradients(), trainer((4, "tanh"), (4, "tanh"), epochs=0))
-    assert not told["gradient_norm"].any()
-    assert told["gradient_state"].tolist() == [FINE] * 3
+    tensors = measured(Gradients(), trainer((4, "tanh"), (4, "tanh"), epochs=0))
+    assert not tensors["gradient_norm"].any()
+    assert tensors["gradient_state"].tolist() == [FINE] * 3
 
 
 @pytest.mark.parametrize(("activation", "initializer"), [("sigmoid", "default"), ("sigmoid", "xavier")])
 def test_in_a_deep_sigmoid_network_gradients_vanish_towards_the_inputs(activation: str, initializer: str) -> None:
-    told = measured(Gradients(), one_batch(activation, initializer, 8))
-    states = told["gradient_state"].tolist()
+    tensors = measured(Gradients(), one_batch(activation, initializer, 8))
+    states = tensors["gradient_state"].tolist()
     assert states[:3] == [VANISHING] * 3
     assert states[-2:] == [FINE] * 2
     assert states == sorted(states, reverse=True)
 
 
 def test_behind_a_threshold_there_is_no_gradient() -> None:
-    told = measured(Gradients(), one_batch("threshold", "default", 1))
-    assert told["gradient_state"].tolist() == [VANISHING, FINE]
-    assert told["gradient_norm"][0] == 0
-    assert told["gradient_vanishing"][0] == pytest.approx(1e-9), "a logarithmic axis has no place for 0"
+    tensors = measured(Gradients(), one_batch("threshold", "default", 1))
+    assert tensors["gradient_state"].tolist() == [VANISHING, FINE]
+    assert tensors["gradient_norm"][0] == 0
+    assert tensors["gradient_vanishing"][0] == pytest.approx(1e-9), "a logarithmic axis has no place for 0"
 
 
 def test_weights_drawn_too_small_leave_next_to_no_gradient() -> None:
@@ -76,17 +76,17 @@ def test_weights_drawn_too_small_leave_next_to_no_gradient() -> None:
 
 
 def test_weights_drawn_too_large_make_the_gradients_of_a_relu_network_explode() -> None:
-    told = measured(Gradients(), one_batch("relu", "too_large", 8))
-    assert told["gradient_state"].tolist() == [EXPLODING] * 9
-    assert told["gradient_norm"].min() > 100
+    tensors = measured(Gradients(), one_batch("relu", "too_large", 8))
+    assert tensors["gradient_state"].tolist() == [EXPLODING] * 9
+    assert tensors["gradient_norm"].min() > 100
 
 
 @pytest.mark.parametrize(
     ("activation", "initializer", "layers"), [("tanh", "default", 2), ("tanh", "xavier", 8), ("relu", "he", 8)]
 )
 def test_a_sound_network_is_fine(activation: str, initializer: str, layers: int) -> None:
-    told = measured(Gradients(), one_batch(activation, initializer, layers))
-    assert told["gradient_state"].tolist() == [FINE] * (layers + 1)
+    tensors = measured(Gradients(), one_batch(activation, initializer, layers))
+    assert tensors["gradient_state"].tolist() == [FINE] * (layers + 1)
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,15 @@ def test_the_rule_of_thumb(norms: list[float], means: list[float], states: list[
 
 @pytest.mark.parametrize(("activation", "initializer"), [("sigmoid", "default"), ("relu", "too_large")])
 def test_each_bar_stands_under_its_state_alone(activation: str, initializer: str) -> None:
-    told = measured(Gradients(), one_batch(activation, initializer, 8))
-    stacked = np.stack([told[name] for name in STATES])
+    tensors = measured(Gradients(), one_batch(activation, initializer, 8))
+    stacked = np.stack([tensors[name] for name in STATES])
     np.testing.assert_array_equal(np.isfinite(stacked).sum(axis=0), 1)
-    np.testing.assert_array_equal(np.isfinite(stacked).argmax(axis=0), told["gradient_state"])
-    np.testing.assert_allclose(np.nanmax(stacked, axis=0), np.maximum(told["gradient_norm"], 1e-9))
+    np.testing.assert_array_equal(np.isfinite(stacked).argmax(axis=0), tensors["gradient_state"])
+    np.testing.assert_allclose(np.nanmax(stacked, axis=0), np.maximum(tensors["gradient_norm"], 1e-9))
 
 
 def test_a_network_that_diverged_is_told_of_without_warnings() -> None:
     of = trainer((4, "relu"), data="plane", training={"optimizer": {"name": "sgd", "learning_rate": 100.0}}, epochs=30)
     assert not of.is_healthy
-    told = measured(Gradients(), of)
-    assert EXPLODING in told["gradient_state"].tolist()
+    tensors = measured(Gradients(), of)
+    assert EXPLODING in tensors["gradient_state"].tolist()

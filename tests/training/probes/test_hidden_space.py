@@ -10,8 +10,8 @@ from playground.training.probes.hidden_space import HiddenSpace, principal_compo
 from tests.training.looking import forward, measured, trainer
 
 
-def places(told: dict[str, np.ndarray], name: str) -> np.ndarray:
-    return np.stack([told[f"{name}_x"], told[f"{name}_y"]], axis=1)
+def places(tensors: dict[str, np.ndarray], name: str) -> np.ndarray:
+    return np.stack([tensors[f"{name}_x"], tensors[f"{name}_y"]], axis=1)
 
 
 def scikit_learn(values: np.ndarray) -> tuple[PCA, np.ndarray]:
@@ -25,16 +25,16 @@ def scikit_learn(values: np.ndarray) -> tuple[PCA, np.ndarray]:
 @pytest.mark.parametrize("data", ["circle", "plane", "iris"])
 def test_components_are_those_of_scikit_learn(data: str, layer: int) -> None:
     of = trainer((9, "tanh"), (6, "relu"), data=data)
-    told = measured(HiddenSpace(layer, lines=5), of)
+    tensors = measured(HiddenSpace(layer, lines=5), of)
     values = forward(of, of.dataset.inputs[of.dataset.train])[layer]
     fitted, signs = scikit_learn(values)
-    np.testing.assert_allclose(places(told, "hidden"), fitted.transform(values) * signs, atol=2e-5)
-    np.testing.assert_allclose(told["hidden_shares"], fitted.explained_variance_ratio_, atol=1e-5)
+    np.testing.assert_allclose(places(tensors, "hidden"), fitted.transform(values) * signs, atol=2e-5)
+    np.testing.assert_allclose(tensors["hidden_shares"], fitted.explained_variance_ratio_, atol=1e-5)
 
 
 def test_the_grid_is_the_plane_seen_by_the_layer() -> None:
     of = trainer((9, "tanh"), (6, "tanh"))
-    told = measured(HiddenSpace(2, lines=4), of)
+    tensors = measured(HiddenSpace(2, lines=4), of)
     fitted, signs = scikit_learn(forward(of, of.dataset.inputs[of.dataset.train])[2])
     centres = np.linspace(-6 + 6 / 7, 6 - 6 / 7, 7)
     rows = [[(x, y) for x in centres] for y in centres[::2]]
@@ -43,16 +43,16 @@ def test_the_grid_is_the_plane_seen_by_the_layer() -> None:
     for line in rows + columns:
         seen = forward(of, of.dataset.inputs_at(np.array(line)))[2]
         expected += [*fitted.transform(seen) * signs, [np.nan, np.nan]]
-    np.testing.assert_allclose(places(told, "hidden_grid"), expected, atol=2e-5)
+    np.testing.assert_allclose(places(tensors, "hidden_grid"), expected, atol=2e-5)
 
 
 def test_two_units_are_their_own_coordinates() -> None:
     of = trainer((9, "tanh"))
-    told = measured(HiddenSpace(1, (4, 2)), of)
+    tensors = measured(HiddenSpace(1, (4, 2)), of)
     values = forward(of, of.dataset.inputs[of.dataset.train])[1]
-    np.testing.assert_allclose(places(told, "hidden"), values[:, [4, 2]], atol=1e-5)
+    np.testing.assert_allclose(places(tensors, "hidden"), values[:, [4, 2]], atol=1e-5)
     shares = values.var(axis=0)[[4, 2]] / values.var(axis=0).sum()
-    np.testing.assert_allclose(told["hidden_shares"], shares, atol=1e-5)
+    np.testing.assert_allclose(tensors["hidden_shares"], shares, atol=1e-5)
 
 
 def test_only_the_first_training_points_are_told_of() -> None:
@@ -64,9 +64,9 @@ def test_only_the_first_training_points_are_told_of() -> None:
 @pytest.mark.parametrize("units", [None, (0, 1)])
 def test_corners_hold_everything_at_steps(units: tuple[int, int] | None) -> None:
     of = trainer((5, "relu"))
-    told = measured(HiddenSpace(1, units), of)
-    (right, bottom), (left, top) = places(told, "hidden_corners")
-    everything = np.concatenate([places(told, "hidden"), places(told, "hidden_grid")])
+    tensors = measured(HiddenSpace(1, units), of)
+    (right, bottom), (left, top) = places(tensors, "hidden_corners")
+    everything = np.concatenate([places(tensors, "hidden"), places(tensors, "hidden_grid")])
     low, high = np.nanmin(everything, axis=0), np.nanmax(everything, axis=0)
     slack = 1e-5 * max(high - low)
     assert left <= low[0] + slack
@@ -81,8 +81,8 @@ def test_corners_hold_everything_at_steps(units: tuple[int, int] | None) -> None
 @pytest.mark.parametrize("units", [None, (1, 0)])
 def test_on_the_separator_the_network_is_undecided(units: tuple[int, int] | None, loss: str) -> None:
     of = trainer((2, "tanh"), epochs=60, training={"loss": loss})
-    told = measured(HiddenSpace(1, units), of)
-    ends = places(told, "hidden_separator")
+    tensors = measured(HiddenSpace(1, units), of)
+    ends = places(tensors, "hidden_separator")
     assert np.isfinite(ends).all()
     values = forward(of, of.dataset.inputs[of.dataset.train])[1]
     if units is None:
@@ -94,16 +94,16 @@ def test_on_the_separator_the_network_is_undecided(units: tuple[int, int] | None
     outputs = hidden @ weights["output.weight"][0] + weights["output.bias"][0]
     middle = 0 if loss == "cross_entropy" else 0.5
     np.testing.assert_allclose(outputs, middle, atol=1e-4)
-    corners = places(told, "hidden_corners")
+    corners = places(tensors, "hidden_corners")
     assert (ends >= corners.min(axis=0) - 1e-5).all()
     assert (ends <= corners.max(axis=0) + 1e-5).all()
 
 
 def test_a_network_that_has_learned_has_its_classes_on_two_sides_of_the_separator() -> None:
     of = trainer((8, "tanh"), (3, "tanh"), data="circle", epochs=120)
-    told = measured(HiddenSpace(2), of)
-    (x0, y0), (x1, y1) = places(told, "hidden_separator")
-    points = places(told, "hidden")
+    tensors = measured(HiddenSpace(2), of)
+    (x0, y0), (x1, y1) = places(tensors, "hidden_separator")
+    points = places(tensors, "hidden")
     side = (x1 - x0) * (points[:, 1] - y0) - (y1 - y0) * (points[:, 0] - x0) > 0
     agreeing = (side == of.dataset.targets[of.dataset.train]).mean()
     assert max(agreeing, 1 - agreeing) > 0.9
@@ -147,22 +147,22 @@ def test_signs_do_not_depend_on_the_solver() -> None:
 
 def test_a_layer_of_one_unit_lies_on_a_line() -> None:
     of = trainer((1, "tanh"))
-    told = measured(HiddenSpace(1), of)
-    assert not told["hidden_y"].any()
-    assert told["hidden_shares"].tolist() == [1, 0]
+    tensors = measured(HiddenSpace(1), of)
+    assert not tensors["hidden_y"].any()
+    assert tensors["hidden_shares"].tolist() == [1, 0]
 
 
 def test_a_layer_that_says_nothing_is_a_point() -> None:
-    told = measured(HiddenSpace(1), trainer((4, "relu"), initializer="zeros", epochs=0))
-    assert not told["hidden_x"].any()
-    assert told["hidden_shares"].tolist() == [0, 0]
+    tensors = measured(HiddenSpace(1), trainer((4, "relu"), initializer="zeros", epochs=0))
+    assert not tensors["hidden_x"].any()
+    assert tensors["hidden_shares"].tolist() == [0, 0]
 
 
 def test_the_followed_sample_is_where_its_outputs_are() -> None:
     of = trainer((5, "tanh"))
     values = forward(of, of.dataset.inputs)[1]
-    told = measured(HiddenSpace(1, (0, 1)), of, Focus(sample=77))
-    np.testing.assert_allclose(places(told, "hidden_chosen"), values[77:78, :2], atol=1e-5)
+    tensors = measured(HiddenSpace(1, (0, 1)), of, Focus(sample=77))
+    np.testing.assert_allclose(places(tensors, "hidden_chosen"), values[77:78, :2], atol=1e-5)
     for nobody in (Focus(), Focus(sample=120)):
         assert places(measured(HiddenSpace(1, (0, 1)), of, nobody), "hidden_chosen").shape == (0, 2)
 

@@ -29,23 +29,25 @@ def neuron(rate: float, epochs: int, batch: int = 60) -> Trainer:
 
 def test_the_line_is_what_the_network_predicts() -> None:
     of = neuron(0.01, 3)
-    told = measured(LineFit(ENDS), of)
-    np.testing.assert_allclose(told["fit_line"], of.predict(np.array([[-6], [6]], dtype=np.float32))[:, 0], rtol=1e-5)
+    tensors = measured(LineFit(ENDS), of)
+    np.testing.assert_allclose(
+        tensors["fit_line"], of.predict(np.array([[-6], [6]], dtype=np.float32))[:, 0], rtol=1e-5
+    )
     train = of.dataset.train
-    segments = told["fit_residuals"].reshape(-1, 3)
+    segments = tensors["fit_residuals"].reshape(-1, 3)
     np.testing.assert_allclose(segments[:, 0], of.dataset.targets[train], rtol=1e-6)
     np.testing.assert_allclose(segments[:, 1], of.predict(of.dataset.inputs[train])[:, 0], rtol=1e-4, atol=1e-6)
     assert np.isnan(segments[:, 2]).all()
-    assert told["fit_numbers"][2] == pytest.approx(of.measured["train_loss"], rel=1e-5)
+    assert tensors["fit_numbers"][2] == pytest.approx(of.measured["train_loss"], rel=1e-5)
 
 
 def test_it_arrives_at_scipys_regression() -> None:
     of = neuron(0.05, 300)
-    told = measured(LineFit(ENDS), of)
+    tensors = measured(LineFit(ENDS), of)
     train = of.dataset.train
     expected = stats.linregress(of.dataset.inputs[train, 0].astype(float), of.dataset.targets[train])
-    assert told["fit_best"][:2] == pytest.approx([expected.slope, expected.intercept], rel=1e-5)
-    np.testing.assert_allclose(told["fit_numbers"], told["fit_best"], atol=1e-4)
+    assert tensors["fit_best"][:2] == pytest.approx([expected.slope, expected.intercept], rel=1e-5)
+    np.testing.assert_allclose(tensors["fit_numbers"], tensors["fit_best"], atol=1e-4)
 
 
 def test_the_numbers_move_within_an_epoch() -> None:
@@ -60,9 +62,9 @@ def test_it_can_be_measured_until_it_has_diverged() -> None:
     of = neuron(0.2, 0)
     first = measured(LineFit(ENDS), of)["fit_numbers"][2]
     while of.progress is Progress.HEALTHY:
-        told = measured(LineFit(ENDS), of)
+        tensors = measured(LineFit(ENDS), of)
         of.train_epoch()
-    assert told["fit_numbers"][2] > 1e10 * first
+    assert tensors["fit_numbers"][2] > 1e10 * first
 
 
 def test_residuals_are_segments_with_gaps() -> None:

@@ -53,9 +53,9 @@ def test_maps_are_what_the_modules_give() -> None:
     for name, expected in (("1", [before, after]), ("2", [pooled, pooled])):
         scale = measured[f"maps_scale_{name}"]
         shown = (measured[f"maps_{name}"].astype(float) - MIDDLE) / 127 * scale[:, None, None, None]
-        for got, wanted, size in zip(shown, expected, scale, strict=True):
-            np.testing.assert_allclose(got, wanted[0], atol=0.51 * size / 127)
-            assert size == pytest.approx(wanted.abs().max().item(), rel=1e-6)
+        for got, reference, size in zip(shown, expected, scale, strict=True):
+            np.testing.assert_allclose(got, reference[0], atol=0.51 * size / 127)
+            assert size == pytest.approx(reference.abs().max().item(), rel=1e-6)
     assert measured["values_5"].shape == (2, 16)
     assert measured["values_7"].shape == (2, 10)
     assert (measured["values_5"][1] == np.maximum(measured["values_5"][0], 0)).all()
@@ -118,10 +118,10 @@ class TestReasons:
         view = seen(trainer, Focus(image=2))
         reason = Reasons("occlusion").measure(view)["reason"]
         assert reason.shape == (8, 8)
-        said = view.trainer.predictions(view.activations[-1].after)[0]
+        answers = view.trainer.predictions(view.activations[-1].after)[0]
         covered = view.image.clone()
         covered[:, :, :2, :2] = 0.5
-        fall = said.max() - trainer.predict(covered.numpy())[0, said.argmax()]
+        fall = answers.max() - trainer.predict(covered.numpy())[0, answers.argmax()]
         assert reason[0, 0] == pytest.approx(fall, abs=1e-5)  # only the first patch covers the corner
 
     def test_grad_cam_is_the_maps_weighted_by_their_mean_gradients(self) -> None:
@@ -142,13 +142,13 @@ class TestReasons:
         np.testing.assert_allclose(reason, expected / expected.max(), atol=1e-5)
 
     def test_asking_changes_nothing_in_training(self) -> None:
-        plain, asked = trained(1), trained(1)
-        Reasons("grad_cam").measure(seen(asked))
-        Reasons("occlusion").measure(seen(asked))
-        assert asked.model.training
+        plain, other = trained(1), trained(1)
+        Reasons("grad_cam").measure(seen(other))
+        Reasons("occlusion").measure(seen(other))
+        assert other.model.training
         plain.train_epoch()
-        asked.train_epoch()
-        assert plain.measured == asked.measured
+        other.train_epoch()
+        assert plain.measured == other.measured
 
     def test_without_a_convolution_there_is_no_grad_cam(self) -> None:
         trainer = trained(1, layers=[{"type": "flatten"}, {"type": "dense", "units": 8}])

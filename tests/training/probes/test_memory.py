@@ -84,19 +84,19 @@ def test_the_cell_s_numbers_satisfy_its_equations(made: SequenceTrainer) -> None
         gates = dict(zip(GATES[kind], measured["cell_gates"], strict=True))
         h, c = measured["cell_before"]
         if kind == "gru":
-            gates_found = {name: sigmoid(parts[name].sum(0)) for name in "rz"}
+            expected = {name: sigmoid(parts[name].sum(0)) for name in "rz"}
             x, state, bias = parts["n"]
-            gates_found["n"] = np.tanh(x + bias + gates_found["r"] * state)
-            after = (1 - gates_found["z"]) * gates_found["n"] + gates_found["z"] * h
+            expected["n"] = np.tanh(x + bias + expected["r"] * state)
+            after = (1 - expected["z"]) * expected["n"] + expected["z"] * h
         elif kind == "lstm":
-            gates_found = {name: (np.tanh if name == "g" else sigmoid)(parts[name].sum(0)) for name in "ifgo"}
-            cell = gates_found["f"] * c + gates_found["i"] * gates_found["g"]
+            expected = {name: (np.tanh if name == "g" else sigmoid)(parts[name].sum(0)) for name in "ifgo"}
+            cell = expected["f"] * c + expected["i"] * expected["g"]
             np.testing.assert_allclose(measured["cell_after"][1], cell, atol=1e-5)
-            after = gates_found["o"] * np.tanh(cell)
+            after = expected["o"] * np.tanh(cell)
         else:
-            gates_found = {"h": np.tanh(parts["h"].sum(0))}
-            after = gates_found["h"]
-        for name, values in gates_found.items():
+            expected = {"h": np.tanh(parts["h"].sum(0))}
+            after = expected["h"]
+        for name, values in expected.items():
             np.testing.assert_allclose(gates[name], values, atol=1e-5)
             shown = measured[f"memory_{name}"][3].astype(np.float64)
             scaled = shown / 255 if name in "iforz" else (shown - 128) / 127

@@ -28,9 +28,9 @@ class TestTexts:
     def test_the_loss_is_the_mean_over_all_letters_that_are_asked_for(self, name: str) -> None:
         trainer = trained(described(name), dtype=torch.float64)
         answers = trainer.dataset.targets[trainer.dataset.test]
-        said = log_probabilities(trainer.measured_outputs.numpy())
+        logarithms = log_probabilities(trainer.measured_outputs.numpy())
         losses = [
-            -said[row, step, answers[row, step]]
+            -logarithms[row, step, answers[row, step]]
             for row, step in np.ndindex(answers.shape)
             if answers[row, step] != IGNORED
         ]
@@ -44,8 +44,8 @@ class TestTexts:
         trainer = trained(described(name))
         answers = trainer.dataset.targets[trainer.dataset.test]
         right = trainer.measured_outputs.numpy().argmax(-1) == answers
-        asked = answers != IGNORED
-        assert trainer.measured["test_accuracy"] == pytest.approx(right[asked].mean(), rel=1e-6)
+        mask = answers != IGNORED
+        assert trainer.measured["test_accuracy"] == pytest.approx(right[mask].mean(), rel=1e-6)
 
     def test_the_training_part_is_weighted_by_letters(self) -> None:
         trainer = SequenceTrainer(described("lines", optimizer={"name": "sgd", "learning_rate": 1e-30}))
@@ -53,9 +53,9 @@ class TestTexts:
         train = trainer.dataset.train
         outputs = trainer._forward(trainer.inputs[train])
         answers = torch.tensor(trainer.dataset.targets[train])
-        asked = answers != IGNORED
-        loss = float(F.cross_entropy(outputs[asked], answers[asked]))
-        right = float(outputs.argmax(-1)[asked].eq(answers[asked]).float().mean())
+        mask = answers != IGNORED
+        loss = float(F.cross_entropy(outputs[mask], answers[mask]))
+        right = float(outputs.argmax(-1)[mask].eq(answers[mask]).float().mean())
         assert trainer.measured["train_loss"] == pytest.approx(loss, rel=1e-5)
         assert trainer.measured["train_accuracy"] == pytest.approx(right, rel=1e-5)
         assert trainer.measured["train_bits_per_character"] == pytest.approx(loss / math.log(2), rel=1e-5)
@@ -130,8 +130,8 @@ class TestForecasts:
                 gained = np.array([seen[-k] - seen[-k - 12] for k in range(data.past, 0, -1)])
                 inputs = ((gained - gained.mean()) / scale).astype(np.float32)
                 with torch.no_grad():
-                    said = float(trainer.model(torch.tensor(inputs).double()[None, :, None]))
-                seen.append(seen[-12] + gained.mean() + scale * said)
+                    output = float(trainer.model(torch.tensor(inputs).double()[None, :, None]))
+                seen.append(seen[-12] + gained.mean() + scale * output)
                 assert forecasts[row, step] == pytest.approx(seen[-1], rel=1e-9)
 
     def test_of_recursive_forecasts_about_so_many_are_measured(self) -> None:

@@ -41,10 +41,10 @@ def test_a_probe_is_a_value_that_crosses_processes(probe: Any) -> None:
 @pytest.mark.parametrize("probe", PROBES, ids=repr)
 @pytest.mark.parametrize("data", ["circle", "blobs", "plane", "wine"])
 def test_what_a_probe_measures_fits_in_a_frame_that_a_browser_reads(probe: Any, data: str) -> None:
-    told = measured(probe, trainer((5, "relu"), (4, "tanh"), data=data, epochs=1))
-    again = Frame.unpack(Frame(told).pack()).tensors
-    assert set(again) == set(told)
-    for name, values in told.items():
+    tensors = measured(probe, trainer((5, "relu"), (4, "tanh"), data=data, epochs=1))
+    again = Frame.unpack(Frame(tensors).pack()).tensors
+    assert set(again) == set(tensors)
+    for name, values in tensors.items():
         assert str(values.dtype) in READABLE, name
         np.testing.assert_array_equal(again[name], values)
 

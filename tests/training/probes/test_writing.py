@@ -101,10 +101,10 @@ def test_only_the_most_probable_ones_are_chosen_among() -> None:
     allowed = logits[0].clone()
     allowed[[PADDING, RARE]] = -torch.inf
     best = set(allowed.topk(3).indices.tolist())
-    found = choose(logits, noise, 1.0, 3, lines=True)
-    assert set(found.tolist()) == best
+    symbols = choose(logits, noise, 1.0, 3, lines=True)
+    assert set(symbols.tolist()) == best
     share = allowed[sorted(best)].double().softmax(0).numpy()
-    counts = [int(found.eq(symbol).sum()) for symbol in sorted(best)]
+    counts = [int(symbols.eq(symbol).sum()) for symbol in sorted(best)]
     assert chisquare(counts, share * 5000).pvalue > 1e-3
     assert set(choose(logits, noise, 1.0, 0, lines=True).tolist()) > best
     assert MARK not in choose(logits.index_fill(1, torch.tensor([MARK]), 50.0), noise, 1.0, 0, lines=False)

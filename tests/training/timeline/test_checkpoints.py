@@ -21,12 +21,12 @@ def snapshot(epoch: int, size: int = 16) -> Snapshot:
 
 def trained(checkpoints: Checkpoints, first: int, last: int, size: int = 16) -> list[int]:
     """Offer the ends of epochs, and return the epochs that were wanted."""
-    wanted = []
+    epochs = []
     for epoch in range(first, last + 1):
         if checkpoints.wants(epoch):
-            wanted.append(epoch)
+            epochs.append(epoch)
             checkpoints.add(snapshot(epoch, size))
-    return wanted
+    return epochs
 
 
 def gaps(checkpoints: Checkpoints) -> set[int]:
@@ -69,8 +69,8 @@ def test_of_a_network_that_does_not_fit_twice_there_are_none(size: int) -> None:
 
 def test_what_is_not_wanted_need_not_be_made() -> None:
     checkpoints = Checkpoints(most=4)
-    wanted = trained(checkpoints, 0, 64)
-    assert wanted == [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]
+    epochs = trained(checkpoints, 0, 64)
+    assert epochs == [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]
     assert checkpoints.epochs == [0, 32, 64]
     assert not checkpoints.wants(64)
     assert not checkpoints.wants(32)

@@ -20,7 +20,7 @@ from playground.losses import encode_targets, loss_function
 from playground.training.trainers.by_hand import MOST_PRODUCTS, hand_written
 from playground.training.trainers.parameters import flatten
 
-ASKED = [("circle", "cross_entropy"), ("circle", "mse"), ("plane", "mse")] + [
+TASKS = [("circle", "cross_entropy"), ("circle", "mse"), ("plane", "mse")] + [
     (name, loss) for name in ("pinwheel3", "blobs", "pinwheel5") for loss in ("cross_entropy", "mse")
 ]
 DROPS: list[tuple[dict[str, Any], ...]] = [
@@ -43,7 +43,7 @@ class Case:
     """
 
     activation: str = "tanh"
-    asked: tuple[str, str] = ASKED[0]
+    task: tuple[str, str] = TASKS[0]
     drops: tuple[dict[str, Any], ...] = ()
     units: tuple[int, ...] = (5, 3)
     features: int = 2
@@ -53,7 +53,7 @@ class Case:
 
     @property
     def experiment(self) -> Experiment:
-        name, loss = self.asked
+        name, loss = self.task
         dense = [{"type": "dense", "units": units, "activation": self.activation} for units in self.units]
         return Experiment.from_parts(
             {
@@ -108,14 +108,14 @@ def assert_gradients_are_those_of_autograd(case: Case, dtype: torch.dtype, toler
 @pytest.mark.parametrize(("dtype", "tolerance"), PRECISIONS)
 @pytest.mark.parametrize("activation", BY_HAND)
 def test_loss_and_gradients_are_those_of_autograd(activation: str, dtype: torch.dtype, tolerance: float) -> None:
-    for seed, (asked, drops) in enumerate(itertools.product(ASKED, DROPS)):
-        assert_gradients_are_those_of_autograd(Case(activation, asked, drops, seed=seed), dtype, tolerance)
+    for seed, (task, drops) in enumerate(itertools.product(TASKS, DROPS)):
+        assert_gradients_are_those_of_autograd(Case(activation, task, drops, seed=seed), dtype, tolerance)
 
 
 @pytest.mark.parametrize("activation", BY_HAND)
 def test_at_exactly_zero_they_are_too(activation: str) -> None:
-    for asked in ASKED:
-        assert_gradients_are_those_of_autograd(Case(activation, asked, zero=True), *PRECISIONS[0])
+    for task in TASKS:
+        assert_gradients_are_those_of_autograd(Case(activation, task, zero=True), *PRECISIONS[0])
 
 
 @settings(max_examples=80)
@@ -123,7 +123,7 @@ def test_at_exactly_zero_they_are_too(activation: str) -> None:
     st.builds(
         Case,
         activation=st.sampled_from(BY_HAND),
-        asked=st.sampled_from(ASKED),
+        task=st.sampled_from(TASKS),
         drops=st.sampled_from(DROPS),
         units=st.lists(st.integers(1, 9), max_size=4).map(tuple),
         features=st.integers(1, len(FEATURES)),
@@ -171,10 +171,10 @@ def test_the_masks_are_those_that_the_modules_draw_and_keep() -> None:
             assert torch.equal(our, their)
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("size", [30.0, 1e4])
-def test_very_certain_networks_have_the_loss_that_pytorch_gives(asked: tuple[str, str], size: float) -> None:
-    case = Case(asked=asked, units=(), batch=20)
+def test_very_certain_networks_have_the_loss_that_pytorch_gives(task: tuple[str, str], size: float) -> None:
+    case = Case(task=task, units=(), batch=20)
     ours, reference = case.model(torch.float32), case.model(torch.float32)
     inputs, targets = case.samples(torch.float32)
     with torch.no_grad():
@@ -182,9 +182,9 @@ def test_very_certain_networks_have_the_loss_that_pytorch_gives(asked: tuple[str
             for parameter in model.parameters():
                 parameter.mul_(size)
     flatten(ours.parameters())
-    passes = hand_written(ours, asked[1], case.experiment.data.task.outputs, 20)
+    passes = hand_written(ours, task[1], case.experiment.data.task.outputs, 20)
     assert passes is not None
-    loss = loss_function(asked[1], case.experiment.data.task)(reference(inputs), targets)
+    loss = loss_function(task[1], case.experiment.data.task)(reference(inputs), targets)
     loss.backward()
     assert np.isfinite(loss.item())
     assert passes(inputs.numpy(), targets.numpy()) == pytest.approx(loss.item(), rel=1e-4)
@@ -195,7 +195,7 @@ def test_very_certain_networks_have_the_loss_that_pytorch_gives(asked: tuple[str
 @pytest.mark.parametrize("activation", BY_HAND)
 @pytest.mark.parametrize("sign", [-1, 1])
 def test_where_activations_are_flat_or_steep_gradients_are_those_of_autograd(activation: str, sign: int) -> None:
-    case = Case(activation, asked=("plane", "mse"), units=(6,))
+    case = Case(activation, task=("plane", "mse"), units=(6,))
     ours, reference = case.model(torch.float64), case.model(torch.float64)
     flatten(ours.parameters())
     inputs, targets = case.samples(torch.float64)
@@ -212,15 +212,15 @@ def test_where_activations_are_flat_or_steep_gradients_are_those_of_autograd(act
 
 
 @pytest.mark.parametrize("activation", BY_HAND)
-@pytest.mark.parametrize("asked", ASKED)
-def test_numbers_beyond_all_bounds_are_told_and_no_error(activation: str, asked: tuple[str, str]) -> None:
-    case = Case(activation, asked)
+@pytest.mark.parametrize("task", TASKS)
+def test_numbers_beyond_all_bounds_are_told_and_no_error(activation: str, task: tuple[str, str]) -> None:
+    case = Case(activation, task)
     model, (inputs, targets) = case.model(torch.float32), case.samples(torch.float32)
     with torch.no_grad():
         model.get_submodule("output").weight.fill_(3e38)
         model.get_submodule("output").bias.fill_(float("inf"))
     flatten(model.parameters())
-    passes = hand_written(model, asked[1], case.experiment.data.task.outputs, case.batch)
+    passes = hand_written(model, task[1], case.experiment.data.task.outputs, case.batch)
     assert passes is not None
     assert not np.isfinite(passes(inputs.numpy(), targets.numpy()))
 

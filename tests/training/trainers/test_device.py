@@ -70,7 +70,7 @@ def test_a_device_that_is_not_there_is_refused_with_those_that_are(monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    ("cuda", "mps", "found"),
+    ("cuda", "mps", "devices"),
     [
         (False, False, ["cpu"]),
         (True, False, ["cpu", "cuda"]),
@@ -78,7 +78,7 @@ def test_a_device_that_is_not_there_is_refused_with_those_that_are(monkeypatch: 
         (True, True, ["cpu", "cuda", "mps"]),
     ],
 )
-def test_the_processor_comes_first(monkeypatch: pytest.MonkeyPatch, cuda: bool, mps: bool, found: list[str]) -> None:
+def test_the_processor_comes_first(monkeypatch: pytest.MonkeyPatch, cuda: bool, mps: bool, devices: list[str]) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: cuda)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: mps)
-    assert available_devices() == found
+    assert available_devices() == devices

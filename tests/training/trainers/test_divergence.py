@@ -103,9 +103,9 @@ def test_a_batch_without_a_finite_loss_ends_training_though_the_network_measures
 def test_a_loss_that_is_no_number_for_the_test_part_alone_ends_training_too() -> None:
     trainer = Trainer(COUNTED["two classes"])
     trainer.train_epoch()
-    kept = trainer.weights()
+    weights = trainer.weights()
     trainer.inputs[trainer.dataset.test] = math.nan
     trainer.train_epoch()
     assert math.isfinite(trainer.measured["train_loss"])
     assert not trainer.is_healthy
-    assert all(np.array_equal(values, kept[name]) for name, values in trainer.weights().items())
+    assert all(np.array_equal(values, weights[name]) for name, values in trainer.weights().items())

@@ -69,12 +69,12 @@ def test_an_edit_that_makes_the_loss_infinite_is_not_kept_as_the_last_good_netwo
         assert trainer.edit(layer, 0, 0, 1e6 if layer > 1 else 1.0)
         if not math.isfinite(trainer.measured["train_loss"]):
             break
-        kept = trainer.snapshot().parameters
+        parameters = trainer.snapshot().parameters
     assert not math.isfinite(trainer.measured["train_loss"])
     assert trainer.is_healthy
     trainer.train_batch()
     assert trainer.progress is Progress.DIVERGED
-    assert torch.equal(trainer.snapshot().parameters, kept)
+    assert torch.equal(trainer.snapshot().parameters, parameters)
     assert torch.isfinite(trainer.measured_outputs).all()
 
 

@@ -12,15 +12,15 @@ def history() -> History:
     return made
 
 
-@pytest.mark.parametrize(("length", "kept"), [(0, 0), (1, 1), (3, 3), (4, 4), (9, 4)])
-def test_what_comes_later_is_forgotten(history: History, length: int, kept: int) -> None:
+@pytest.mark.parametrize(("length", "remaining"), [(0, 0), (1, 1), (3, 3), (4, 4), (9, 4)])
+def test_what_comes_later_is_forgotten(history: History, length: int, remaining: int) -> None:
     whole = history.since(0)
     history.truncate(length)
-    assert len(history) == kept
+    assert len(history) == remaining
     for name, curve in history.since(0).items():
-        np.testing.assert_array_equal(curve, whole[name][:kept])
+        np.testing.assert_array_equal(curve, whole[name][:remaining])
     history.append({"train_loss": 9.0, "test_loss": 8.0})
-    assert (len(history), history.last()) == (kept + 1, {"train_loss": 9.0, "test_loss": 8.0})
+    assert (len(history), history.last()) == (remaining + 1, {"train_loss": 9.0, "test_loss": 8.0})
 
 
 def test_its_length_is_the_number_of_values_of_each_curve(history: History) -> None:

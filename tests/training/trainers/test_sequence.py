@@ -99,8 +99,8 @@ class Bare:
             return F.l1_loss(outputs, answers) if name == "mae" else F.mse_loss(outputs, answers)
         if task.classes == 2:
             return F.binary_cross_entropy_with_logits(outputs[..., 0], answers.double())
-        asked = answers != IGNORED
-        return F.cross_entropy(outputs[asked], answers[asked])
+        mask = answers != IGNORED
+        return F.cross_entropy(outputs[mask], answers[mask])
 
     def train_epoch(self) -> None:
         clip = self.experiment.training.clip_norm
@@ -245,5 +245,5 @@ def test_what_is_measured_is_what_the_network_says_of_whole_sequences(name: str)
     with torch.no_grad():
         whole = trainer.model.eval()(trainer.inputs[test])
     answers = torch.tensor(trainer.dataset.targets[test])
-    asked = answers.ne(IGNORED) if trainer.task.steps and trainer.task.is_classification else slice(None)
-    assert torch.allclose(trainer.measured_outputs[asked], whole[asked], atol=1e-6)
+    mask = answers.ne(IGNORED) if trainer.task.steps and trainer.task.is_classification else slice(None)
+    assert torch.allclose(trainer.measured_outputs[mask], whole[mask], atol=1e-6)

@@ -28,14 +28,18 @@ def test_it_holds_copies(by_hand: bool) -> None:
     trainer = Trainer(experiment(optimizer={"name": "adam"}), by_hand=by_hand)
     trainer.train_epoch()
     snapshot = trainer.snapshot()
-    kept, state, gradients = snapshot.parameters.clone(), snapshot.generators[0].clone(), snapshot.gradients.clone()
+    parameters, state, gradients = (
+        snapshot.parameters.clone(),
+        snapshot.generators[0].clone(),
+        snapshot.gradients.clone(),
+    )
     memory = [tensor.clone() for tensor in arrays(snapshot.optimizer)]
     assert memory
     trainer.train_epoch()
-    assert torch.equal(snapshot.parameters, kept)
+    assert torch.equal(snapshot.parameters, parameters)
     assert torch.equal(snapshot.generators[0], state)
     assert torch.equal(snapshot.gradients, gradients)
-    assert not torch.equal(trainer.snapshot().parameters, kept)
+    assert not torch.equal(trainer.snapshot().parameters, parameters)
     for before, after in zip(memory, arrays(snapshot.optimizer), strict=True):
         assert torch.equal(before, after)
     assert (snapshot.epoch, snapshot.step, snapshot.samples) == (1, 3, 25)

@@ -278,7 +278,7 @@ def test_weights_are_copies_under_their_names() -> None:
     trainer = Trainer(experiment())
     weights = trainer.weights()
     assert list(weights) == ["1_dense.weight", "1_dense.bias", "output.weight", "output.bias"]
-    kept = weights["1_dense.weight"].copy()
+    matrix = weights["1_dense.weight"].copy()
     trainer.train_epoch()
-    np.testing.assert_array_equal(weights["1_dense.weight"], kept)
-    assert not np.array_equal(trainer.weights()["1_dense.weight"], kept)
+    np.testing.assert_array_equal(weights["1_dense.weight"], matrix)
+    assert not np.array_equal(trainer.weights()["1_dense.weight"], matrix)

@@ -32,13 +32,13 @@ def test_the_run_unwatched_for_longest_gives_way(runs: Runs) -> None:
     viewers = {run: Spectator(run) for run in (first, second)}
     second.detach(viewers[second].number)
     first.detach(viewers[first].number)
-    given_way, kept = process_of(second), process_of(first)
+    given_way, other = process_of(second), process_of(first)
 
     newcomer = Spectator(third)
 
     assert second.process_id is None
     assert gone(given_way)
-    assert first.process_id == kept
+    assert first.process_id == other
     assert status(newcomer.frame()) == "idle"
 
     returned = Spectator(second)

@@ -93,9 +93,9 @@ def test_an_adjusted_subject_goes_on_as_if_it_had_always_been_so(comparison: Com
     fast = experiment(learning_rate=0.5, l2=0.01)
     after = comparison.model_copy(update={"base": fast}) if comparison else None
     adjusted, own = (make_trainee(settings(comparison), "cpu") for _ in range(2))
-    wanted = settings(after) if after else described(fast)
-    adjust_trainee(adjusted, wanted)
-    other = make_trainee(wanted, "cpu")
+    subject = settings(after) if after else described(fast)
+    adjust_trainee(adjusted, subject)
+    other = make_trainee(subject, "cpu")
     for trainee in (adjusted, own, other):
         trainee.train_epoch()
     assert _losses(adjusted) == _losses(other) != _losses(own)

@@ -59,12 +59,12 @@ def population(settings: Settings, steps: int = 0) -> Population:
 
 
 def assert_shows(tensors: Tensors, expected: Population) -> None:
-    wanted: Tensors = {}
+    reference: Tensors = {}
     for probe in PROBES:
-        wanted |= probe.measure(PopulationView(expected))
-    wanted["epochs"] = np.arange(expected.epoch + 1, dtype=np.int32)
-    assert tensors.keys() == wanted.keys()
-    for name, values in wanted.items():
+        reference |= probe.measure(PopulationView(expected))
+    reference["epochs"] = np.arange(expected.epoch + 1, dtype=np.int32)
+    assert tensors.keys() == reference.keys()
+    for name, values in reference.items():
         np.testing.assert_array_equal(tensors[name], values, err_msg=name)
 
 

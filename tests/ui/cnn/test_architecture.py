@@ -48,9 +48,9 @@ def test_alexnet_layer_by_layer(drawn: list[dict[str, Any]]) -> None:
 
 
 def test_people_who_cannot_see_it_are_told_all_shapes(drawn: list[dict[str, Any]]) -> None:
-    told = draw("lenet5", drawn)["texts"]["alt"]
-    assert "input 1×28×28, 1 conv 6×28×28, 2 mean pool 6×14×14" in told
-    assert told.endswith("output 10")
+    alt = draw("lenet5", drawn)["texts"]["alt"]
+    assert "input 1×28×28, 1 conv 6×28×28, 2 mean pool 6×14×14" in alt
+    assert alt.endswith("output 10")
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)

@@ -28,13 +28,13 @@ def fixture_drawn(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return given
 
 
-def said(app: AppTest) -> str:
+def sentences(app: AppTest) -> str:
     return " ".join(markdown.value for markdown in app.markdown)
 
 
 def test_ones_own_network_comes_first(drawn: list[dict[str, Any]]) -> None:
     app = open_script(script)
-    assert "**52,138 parameters** to learn, 98% of them in dense layers" in said(app)
+    assert "**52,138 parameters** to learn, 98% of them in dense layers" in sentences(app)
     assert drawn[-1]["input"]["shape"] == [1, 28, 28]
     assert drawn[-1]["layers"][-1]["shape"] == [10]
 
@@ -50,7 +50,7 @@ def test_ones_own_network_comes_first(drawn: list[dict[str, Any]]) -> None:
 def test_known_networks(name: str, words: str, drawn: list[dict[str, Any]]) -> None:
     app = open_script(script)
     app.get_by_key("cnn_look").set_value(name)
-    assert words in said(run(app))
+    assert words in sentences(run(app))
     assert app.query_params == {"cnn_look": name}
-    assert words in said(open_script(script, cnn_look=name))
+    assert words in sentences(open_script(script, cnn_look=name))
     assert drawn[-1] == drawn[-2]

@@ -111,11 +111,11 @@ def test_each_axis_remembers_its_own_values() -> None:
 @given(st.sampled_from(list(AXES)), st.text(max_size=60) | st.lists(st.text(max_size=8)).map(",".join))
 def test_any_text_of_an_address_gives_values_or_none(axis: Any, text: str) -> None:
     try:
-        found = _parse(text, axis)
+        entries = _parse(text, axis)
     except ValueError:
         return
-    assert FEWEST_VALUES <= len(found) == len(set(found)) <= MOST_VALUES
-    assert all(AXES[axis].parse(str(value)) == value for value in found)
+    assert FEWEST_VALUES <= len(entries) == len(set(entries)) <= MOST_VALUES
+    assert all(AXES[axis].parse(str(value)) == value for value in entries)
 
 
 @settings(max_examples=10)

@@ -30,14 +30,14 @@ class Given:
 
 @pytest.fixture(name="given")
 def fixture_given(monkeypatch: pytest.MonkeyPatch) -> Given:
-    kept = Given({})
+    call = Given({})
 
     def keep(key: str, data: dict[str, Any]) -> None:
-        kept.data, kept.key = data, key
+        call.data, call.key = data, key
 
     for component in ("_GRID", "_RANKING"):
         monkeypatch.setattr(module, component, keep)
-    return kept
+    return call
 
 
 def run_of(name: str) -> Run:

@@ -28,9 +28,9 @@ def english() -> Iterator[None]:
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_text_of_a_document_is_given(name: str) -> None:
     document = source(f"{name}.html")
-    asked = set(re.findall(r'data-(?:text|label)="(\w+)"', document))
-    assert asked
-    assert asked <= set(TEXTS[name]())
+    keys = set(re.findall(r'data-(?:text|label)="(\w+)"', document))
+    assert keys
+    assert keys <= set(TEXTS[name]())
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -31,7 +31,7 @@ def hidden_space(app: AppTest) -> HiddenSpace:
     return probe
 
 
-def told(app: AppTest, experiment: dict[str, Any]) -> set[str]:
+def tensor_names(app: AppTest, experiment: dict[str, Any]) -> set[str]:
     """Return the names of all that a worker would send to this page."""
     trainer = Trainer(Experiment.from_parts(experiment))
     trainer.train_epoch()
@@ -90,7 +90,7 @@ def test_a_view_goes_when_the_experiment_changes_to_one_without_it() -> None:
 @pytest.mark.parametrize("experiment", [CLASSES, NUMBERS, FLAT, WIDE, {"data": {"name": "wine"}}], ids=str)
 def test_a_worker_sends_what_the_figures_wait_for(experiment: dict[str, Any]) -> None:
     app = open_page(experiment, views=ALL)
-    names = told(app, experiment)
+    names = tensor_names(app, experiment)
     for alt, data in figures(app).items():
         for binding in data["bindings"]:
             two_classes_only = binding["tensor"].startswith("hidden_separator")
@@ -101,7 +101,7 @@ def test_a_worker_sends_what_the_figures_wait_for(experiment: dict[str, Any]) ->
 def test_on_two_classes_the_separator_is_sent_too() -> None:
     app = open_page(WIDE, views="hidden")
     (data,) = figures(app).values()
-    assert {binding["tensor"] for binding in data["bindings"]} <= told(app, WIDE)
+    assert {binding["tensor"] for binding in data["bindings"]} <= tensor_names(app, WIDE)
     assert any("violet line" in caption.value for caption in app.caption)
 
 
@@ -122,7 +122,7 @@ def test_an_open_table_has_numbers_that_a_worker_sends(experiment: dict[str, Any
     run(app)
     shown = tables(app)
     assert len(shown) >= len(chosen(app))
-    names = told(app, experiment)
+    names = tensor_names(app, experiment)
     for table in shown:
         tensors = [column["name"] for column in table["columns"]] if table["kind"] == "columns" else [table["tensor"]]
         assert set(tensors) <= names, table["title"]

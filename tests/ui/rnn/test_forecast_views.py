@@ -15,7 +15,7 @@ from playground.datasets.series import series
 from playground.experiment import OwnSeries, SeriesData
 from playground.training.probes.forecasts import ForecastPicture, HorizonErrors, summary
 from tests.ui.scripts import run
-from tests.ui.sections import address, figure, open_section, page, said, told
+from tests.ui.sections import address, component_data, figure, open_section, page, sentences
 
 DEMAND = {"name": "demand"}
 VALUES = [float((k * 7) % 13) for k in range(300)]
@@ -47,7 +47,7 @@ def test_the_chart_has_every_baseline_at_the_last_moment() -> None:
         ("forecast", 1),
         ("forecast_rolling", 2),
     ]
-    (explained,) = told(app, "legend")
+    (explained,) = component_data(app, "legend")
     assert [entry["label"] for entry in explained["entries"]] == [trace["name"] for trace in traces]
     assert not address(app)
 
@@ -67,16 +67,16 @@ def test_the_table_ranks_the_network_among_all_of_them() -> None:
     expected = baseline_forecasts(SeriesData(name="demand"))
     known = tuple(summary(one.tested, one.came) for one in expected.values())
     assert app.session_state["result"][2] == HorizonErrors(known)
-    (table,) = [table for data in told(app, "live_table") for table in data["tables"]]
+    (table,) = [table for data in component_data(app, "live_table") for table in data["tables"]]
     assert table["order"] == "ranking_order"
     assert table["rows"] == ["the network", *(one.label for one in expected.values())]
     assert [column["name"] for column in table["columns"]] == ["ranking_mape", "ranking_end", "ranking_mae"]
     assert table["columns"][2]["heading"] == "mean error (megawatts)"
-    (verdict,) = told(app, "live_words")
+    (verdict,) = component_data(app, "live_words")
     assert verdict["choose"] == "ranking_place"
     assert verdict["words"]["best"]["names"] == [one.label for one in expected.values()]
     assert verdict["sentences"][1].endswith("it beats {beaten} of 6.")
-    assert "1297 moments of the last 1344 values" in said(app)
+    assert "1297 moments of the last 1344 values" in sentences(app)
 
 
 def test_another_moment_reaches_the_probe_the_chart_and_the_address() -> None:
@@ -104,16 +104,16 @@ def test_a_moment_of_another_series_becomes_the_nearest() -> None:
 
 def test_one_step_has_no_chart_by_horizon() -> None:
     app = open_section({"name": "demand", "horizon": 1})
-    alts = [data["texts"]["alt"] for data in told(app, "live_figure")]
+    alts = [data["texts"]["alt"] for data in component_data(app, "live_figure")]
     assert len(alts) == 2
     assert not any("each step ahead" in alt for alt in alts)
-    (table,) = [table for data in told(app, "live_table") for table in data["tables"]]
+    (table,) = [table for data in component_data(app, "live_table") for table in data["tables"]]
     assert [column["name"] for column in table["columns"]] == ["ranking_mape", "ranking_mae"]
 
 
 def test_a_recursive_forecast_says_at_how_many_moments_it_is_tested() -> None:
     app = open_section({"name": "demand", "strategy": "recursive"})
-    assert "measured at 118 of the 1297 moments of the last 1344 values" in said(app)
+    assert "measured at 118 of the 1297 moments of the last 1344 values" in sentences(app)
     assert figure(app, "The last values")["figure"]["data"][2]["mode"] == "markers"
 
 
@@ -125,7 +125,7 @@ def test_a_person_s_own_series_has_its_baselines_too() -> None:
     assert [trace["name"] for trace in traces[3:]] == [one.label for one in expected.values()]
     assert traces[0]["customdata"][-1] == "value 300"
     zeros = VALUES[-60:].count(0)
-    assert f"{zeros} of the test values are left out" in said(app)
+    assert f"{zeros} of the test values are left out" in sentences(app)
     levels = figure(app, "Mean absolute percentage error over")["figure"]["data"][1:]
     wrong = [one.mape.mean() for one in expected.values() if one.mape.mean() > 0]
     assert 0 < len(wrong) < len(expected)  # those that are never wrong have no place on a logarithmic axis
@@ -141,5 +141,5 @@ def test_errors_without_a_percentage_do_not_look_like_a_change() -> None:
 
 def test_a_series_too_short_for_a_regression_says_so() -> None:
     app = open_section(OWN | {"values": VALUES[:70], "repeats": 25, "inputs": "values", "horizon": 1})
-    assert "linear regression is left out" in said(app)
-    assert "linear regression is left out" not in said(open_section(OWN))
+    assert "linear regression is left out" in sentences(app)
+    assert "linear regression is left out" not in sentences(open_section(OWN))

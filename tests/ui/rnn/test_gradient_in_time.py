@@ -54,19 +54,19 @@ def words(app: AppTest) -> str:
 
 def test_it_opens_with_the_reference_and_says_what_is_seen() -> None:
     app = open_script(script)
-    wanted = {
+    expected = {
         "RNN": gradient_in_time("rnn", 60).remaining,
         "LSTM, memory c": gradient_in_time("lstm", 60, forget_bias=1.0).remaining,
         "LSTM, state h": gradient_in_time("lstm", 60, forget_bias=1.0).remaining_in_state,
         "GRU": gradient_in_time("gru", 60, forget_bias=1.0).remaining,
     }
     shown = lines(app)
-    assert set(shown) == set(wanted)
-    for name, shares in wanted.items():
+    assert set(shown) == set(expected)
+    for name, shares in expected.items():
         np.testing.assert_allclose(shown[name], shares)
-    rnn, lstm, gru = (share_text(float(wanted[name][0])) for name in ("RNN", "LSTM, memory c", "GRU"))
-    told = f"RNN **{rnn}** (vanishes), LSTM **{lstm}** (vanishes), GRU **{gru}** (vanishes)."
-    assert f"From step 60 back to step 1, of the gradient remain: {told}" in words(app)
+    rnn, lstm, gru = (share_text(float(expected[name][0])) for name in ("RNN", "LSTM, memory c", "GRU"))
+    verdict = f"RNN **{rnn}** (vanishes), LSTM **{lstm}** (vanishes), GRU **{gru}** (vanishes)."
+    assert f"From step 60 back to step 1, of the gradient remain: {verdict}" in words(app)
     assert len(app.latex) == 2
     assert not app.query_params
 
@@ -139,6 +139,6 @@ def test_french_numbers_have_a_comma() -> None:
 
 
 def test_the_verdict_is_of_what_remains() -> None:
-    found = {"rnn": gradient_in_time("rnn", 60, radius=2.0), "gru": gradient_in_time("gru", 60, forget_bias=5.0)}
-    said = what_remains(found, 60)
-    assert "(explodes), GRU **0.67** (arrives)" in said
+    gradients = {"rnn": gradient_in_time("rnn", 60, radius=2.0), "gru": gradient_in_time("gru", 60, forget_bias=5.0)}
+    verdict = what_remains(gradients, 60)
+    assert "(explodes), GRU **0.67** (arrives)" in verdict

@@ -12,7 +12,7 @@ from playground.datasets.sequences import text_alphabet
 from playground.experiment import CommunesData, OwnText
 from playground.training.probes.texts import Bits, Novelty, Samples
 from tests.ui.scripts import run
-from tests.ui.sections import address, figure, open_section, page, said, told
+from tests.ui.sections import address, component_data, figure, open_section, page, sentences
 
 COMMUNES = {"name": "communes"}
 POEM = "Le vent se lève, il faut tenter de vivre.\n" * 8
@@ -23,10 +23,10 @@ PASSAGES = {"name": "text", "unit": "passages", "text": POEM}
 def test_it_shows_samples_novelty_and_what_counting_achieves() -> None:
     app = open_section(COMMUNES)
     assert app.session_state["result"] == [Bits(), Samples(12, 0.8, 0, ""), Novelty(0.8, 0)]
-    (samples,) = told(app, "live_samples")
+    (samples,) = component_data(app, "live_samples")
     assert samples["symbols"] == list(text_alphabet(CommunesData()).symbols)
     assert not samples["passages"]
-    (novelty,) = told(app, "live_words")
+    (novelty,) = component_data(app, "live_words")
     assert novelty["words"]["novelty"]["tensor"] == "novelty"
     assert "of 200 samples are not in the training list" in novelty["sentences"][0]
     bits = figure(app, "Bits a character")
@@ -60,8 +60,8 @@ def test_a_link_opens_it_as_it_was_and_what_is_not_offered_is_left() -> None:
 
 
 def test_letters_that_the_network_does_not_know_are_said() -> None:
-    assert "no symbol for 東 Ж;" in said(open_section(COMMUNES, rnn_beginning="Z東Ж東"))
-    assert "no symbol" not in said(open_section(COMMUNES, rnn_beginning="Saint-É"))
+    assert "no symbol for 東 Ж;" in sentences(open_section(COMMUNES, rnn_beginning="Z東Ж東"))
+    assert "no symbol" not in sentences(open_section(COMMUNES, rnn_beginning="Saint-É"))
     composed = open_section(COMMUNES, rnn_beginning="E\u0301zy")
     assert composed.session_state["result"][1].beginning == "Ézy"
 
@@ -69,9 +69,9 @@ def test_letters_that_the_network_does_not_know_are_said() -> None:
 def test_running_text_is_written_in_pieces() -> None:
     app = open_section(PASSAGES)
     assert app.session_state["result"][1] == Samples(6, 0.8, 0, "")
-    assert told(app, "live_samples")[0]["passages"]
-    assert "by runs of eight letters" in told(app, "live_words")[0]["sentences"][0]
-    assert "first 16 letters of the test part" in said(app)
+    assert component_data(app, "live_samples")[0]["passages"]
+    assert "by runs of eight letters" in component_data(app, "live_words")[0]["sentences"][0]
+    assert "first 16 letters of the test part" in sentences(app)
     heights = [trace["y"] for trace in figure(app, "Bits a character")["figure"]["data"][2:]]
     expected = bits_of_counting(OwnText(text=POEM, unit="passages"), 0)
     assert [height[0] for height in heights] == pytest.approx(list(expected))

@@ -62,13 +62,13 @@ def test_it_follows_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("data", DATA, ids=lambda data: data.name)
 def test_symbols_and_classes_are_those_of_the_data(data: SequenceSpec) -> None:
-    found = given(data)
+    content = given(data)
     task = data.task  # type: ignore[attr-defined]
-    assert len(found["symbols"]) == (data.symbols or 0)
-    assert len(found["classes"]) == (task.classes or 0)
-    assert found["each"] is task.steps
-    assert found["shape"] == ("many_to_many" if task.steps else "many_to_one")
-    assert found["tests"] == data.test_samples
+    assert len(content["symbols"]) == (data.symbols or 0)
+    assert len(content["classes"]) == (task.classes or 0)
+    assert content["each"] is task.steps
+    assert content["shape"] == ("many_to_many" if task.steps else "many_to_one")
+    assert content["tests"] == data.test_samples
 
 
 @pytest.mark.parametrize(
@@ -91,24 +91,24 @@ def test_directions_are_those_of_the_recurrent_layers_in_order() -> None:
         GRU(units=5, bidirectional=True, return_sequences=True),
         RNN(units=4),
     )
-    found = given(SurnameData(), *layers)
-    assert [(it["kind"], it["units"], it["layer"], it["backwards"], it["each"]) for it in found["directions"]] == [
+    content = given(SurnameData(), *layers)
+    assert [(it["kind"], it["units"], it["layer"], it["backwards"], it["each"]) for it in content["directions"]] == [
         ("gru", 5, 2, False, True),
         ("gru", 5, 2, True, True),
         ("rnn", 4, 3, False, False),
     ]
-    assert {kind: "".join(it["symbol"] for it in maps) for kind, maps in found["maps"].items()} == {
+    assert {kind: "".join(it["symbol"] for it in maps) for kind, maps in content["maps"].items()} == {
         "gru": "hzrn",
         "rnn": "h",
     }
-    assert set(found["cells"]) == {"gru", "rnn"}
+    assert set(content["cells"]) == {"gru", "rnn"}
 
 
 def test_gates_go_from_nothing_to_one_and_states_to_both_sides() -> None:
-    found = given(SurnameData())["maps"]["lstm"]
-    assert {it["symbol"] for it in found if it["gate"]} == set("fio")
-    assert {it["symbol"] for it in found if not it["gate"]} == set("gch")
-    assert {it["symbol"] for it in found if it["shown"]} == set("hcf")
+    maps = given(SurnameData())["maps"]["lstm"]
+    assert {it["symbol"] for it in maps if it["gate"]} == set("fio")
+    assert {it["symbol"] for it in maps if not it["gate"]} == set("gch")
+    assert {it["symbol"] for it in maps if it["shown"]} == set("hcf")
 
 
 def test_only_the_problem_with_a_tolerance_has_one() -> None:
@@ -119,19 +119,19 @@ def test_there_are_words_for_everything_that_the_scripts_say() -> None:
     here = [name for name, file in component_files().items() if file.parent.name == "memory"]
     own = [name for name in here if not name.startswith("cell_")]  # the cell's drawing has words of its own
     scripts = source(*(name for name in own if name.endswith(".js")))
-    asked = set(re.findall(r"\btexts\.(\w+)", scripts))
-    assert len(asked) > 30
+    keys = set(re.findall(r"\btexts\.(\w+)", scripts))
+    assert len(keys) > 30
     for data in DATA:
-        assert asked <= set(given(data)["texts"])
+        assert keys <= set(given(data)["texts"])
 
 
 @pytest.mark.parametrize("kind", [RNN, LSTM, GRU])
 def test_the_sentence_has_places_for_the_numbers_of_its_cell(kind: Any) -> None:
-    found = given(SurnameData(), kind(units=2))
-    (words,) = found["cells"].values()
+    content = given(SurnameData(), kind(units=2))
+    (words,) = content["cells"].values()
     places = set(re.findall(r"\{(\w+)\}", words["sentence"]))
     known = {"rnn": {"x", "u", "b", "sum", "h"}, "lstm": set("figoch") | {"c0"}, "gru": {"z", "z1", "n", "h", "h0"}}
-    assert places == known[found["directions"][0]["kind"]]
+    assert places == known[content["directions"][0]["kind"]]
 
 
 def test_a_page_that_chooses_the_sequence_hears_of_another_choice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,7 +96,7 @@ def one_line(text: str) -> str:
 
 def _train(file: str | None, preset: str | None, epochs: int, device: str, as_json: bool) -> None:
     experiment = read_experiment(file, preset)
-    from playground.tables import print_result, train_with_bar
+    from playground.terminal import print_result, train_with_bar
     from playground.training.trainers.device import DeviceUnavailableError, choose_device, use_threads_for
     from playground.training.trainers.run_to_end import train
 
@@ -135,7 +135,7 @@ def _describe(file: str | None, preset: str | None, shape: str | None, as_json: 
         total = sum(row.parameters for row in rows)
         _print_json({"layers": layers, "input_shape": input_shape, "parameters": total})
     else:
-        from playground.tables import print_layers
+        from playground.terminal import print_layers
 
         print_layers(rows, input_shape)
 

@@ -153,10 +153,10 @@ def test_squared_error_of_several_numbers_is_the_mean_over_all_of_them() -> None
 
 
 def test_cross_entropy_of_steps_is_the_mean_over_those_that_are_asked() -> None:
-    answers = np.where(MASK, STEPS, IGNORED)
+    targets = np.where(MASK, STEPS, IGNORED)
     p = np.exp(STEP_LOGITS) / np.exp(STEP_LOGITS).sum(axis=-1, keepdims=True)
     losses = [-np.log(p[n, t, STEPS[n, t]]) for n in range(N) for t in range(6) if MASK[n, t]]
-    assert measured(STEP_LOGITS, answers, "cross_entropy", STEPPED) == pytest.approx(np.mean(losses), rel=1e-5)
+    assert measured(STEP_LOGITS, targets, "cross_entropy", STEPPED) == pytest.approx(np.mean(losses), rel=1e-5)
     assert len(losses) < 6 * N
 
 

@@ -86,12 +86,12 @@ class Clothes:
 
 def clothes(seed: int) -> Clothes:
     trainer = trained("fashion", 5, seed)
-    answers = trainer.predictions(trainer.measured_outputs).argmax(axis=1)
+    predictions = trainer.predictions(trainer.measured_outputs).argmax(axis=1)
     true = trainer.dataset.targets[trainer.dataset.test]
-    recall = {name: float(np.mean(answers[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
+    recall = {name: float(np.mean(predictions[true == k] == k)) for k, name in enumerate(trainer.dataset.class_names)}
     tops = [trainer.dataset.class_names.index(name) for name in ("t-shirt", "pullover", "coat", "shirt", "dress")]
-    mistakes = answers != true
-    among = np.mean(np.isin(answers[mistakes], tops) & np.isin(true[mistakes], tops))
+    mistakes = predictions != true
+    among = np.mean(np.isin(predictions[mistakes], tops) & np.isin(true[mistakes], tops))
     return Clothes(errors("fashion", 5, seed), recall, float(among))
 
 
@@ -109,9 +109,9 @@ def test_fashion() -> None:
 
 def is_the_probability_of_an_eight(seed: int) -> bool:
     trainer = trained("three-or-eight", 4, seed)
-    answers = trainer.predictions(trainer.measured_outputs)
+    predictions = trainer.predictions(trainer.measured_outputs)
     eights = trainer.dataset.targets[trainer.dataset.test] == 1
-    return bool(answers[eights, 1].mean() > 0.8 > 0.2 > answers[~eights, 1].mean())
+    return bool(predictions[eights, 1].mean() > 0.8 > 0.2 > predictions[~eights, 1].mean())
 
 
 def test_three_or_eight() -> None:

@@ -76,16 +76,16 @@ def test_the_saturated_neuron_has_no_slope_left() -> None:
 
 
 def test_the_identity_is_a_plane() -> None:
-    answers = NEURONS["identity"].neuron.outputs(PLANE)
+    outputs = NEURONS["identity"].neuron.outputs(PLANE)
     matrix = np.column_stack([PLANE, np.ones(len(PLANE))])
-    assert np.abs(matrix @ np.linalg.lstsq(matrix, answers, rcond=None)[0] - answers).max() < 1e-9
+    assert np.abs(matrix @ np.linalg.lstsq(matrix, outputs, rcond=None)[0] - outputs).max() < 1e-9
 
 
 def test_the_fold_is_flat_on_one_side_and_rises_on_the_other() -> None:
     neuron = NEURONS["fold"].neuron
-    answers, sums = neuron.outputs(PLANE), neuron.pre_activations(PLANE)
-    assert (answers[sums <= 0] == 0).all()
-    np.testing.assert_allclose(answers[sums > 0], sums[sums > 0])
+    outputs, sums = neuron.outputs(PLANE), neuron.pre_activations(PLANE)
+    assert (outputs[sums <= 0] == 0).all()
+    np.testing.assert_allclose(outputs[sums > 0], sums[sums > 0])
 
 
 def test_the_dead_neuron_is_dead_and_a_leak_wakes_it() -> None:

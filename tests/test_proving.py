@@ -23,9 +23,9 @@ def test_networks_are_those_that_the_curves_are_of() -> None:
         for _ in range(2):
             alone.train_epoch()
         with torch.no_grad():
-            answers = model(torch.tensor(data.inputs)).squeeze(1)
+            outputs = model(torch.tensor(data.inputs)).squeeze(1)
         loss = torch.nn.functional.binary_cross_entropy_with_logits(
-            answers[data.test], torch.tensor(data.targets[data.test]).float()
+            outputs[data.test], torch.tensor(data.targets[data.test]).float()
         )
         assert networks.last("test_loss")[place] == pytest.approx(float(loss), abs=1e-6)
         np.testing.assert_allclose(

@@ -44,14 +44,14 @@ class TestTruncation:
 
     def test_of_answers_at_each_step_nothing_leaves_its_block(self, kind: str, k: int) -> None:
         x, made = sequences().requires_grad_(), layer(kind, k, return_sequences=True)
-        answers, states = made(x), by_hand(made, x, k)
-        weighting = torch.randn(answers.shape, generator=torch.Generator().manual_seed(5))
+        outputs, states = made(x), by_hand(made, x, k)
+        weighting = torch.randn(outputs.shape, generator=torch.Generator().manual_seed(5))
         for gradient, expected in zip(
             gradients(made, x, (made(x) * weighting).sum()), gradients(made, x, (states * weighting).sum()), strict=True
         ):
             torch.testing.assert_close(gradient, expected, rtol=1e-5, atol=1e-6)
         for t in range(STEPS):
-            (gradient,) = torch.autograd.grad(answers[:, t].sum(), x, retain_graph=True)
+            (gradient,) = torch.autograd.grad(outputs[:, t].sum(), x, retain_graph=True)
             own = [s <= t and (STEPS - 1 - s) // k == (STEPS - 1 - t) // k for s in range(STEPS)]
             assert (gradient.abs().sum(dim=(0, 2)) > 0).tolist() == own
 

@@ -18,9 +18,9 @@ def test_a_point_is_followed_through_the_network(visit: Open) -> None:
     page.click_point(30)
     expect(network.inspector).to_contain_text("Point chosen: target")
     target, loss = int(network.number("target")), network.number("loss")
-    answers = [network.number(f"P({k})") for k in (0, 1)]
-    assert sum(answers) == pytest.approx(1, abs=0.011)
-    assert exp(-loss) == pytest.approx(answers[target], abs=0.006), "cross-entropy of this point alone"
+    predictions = [network.number(f"P({k})") for k in (0, 1)]
+    assert sum(predictions) == pytest.approx(1, abs=0.011)
+    assert exp(-loss) == pytest.approx(predictions[target], abs=0.006), "cross-entropy of this point alone"
     network.point(network.centre(1, 3))
     expect(network.inspector).to_contain_text(" = tanh(")
     says = network.says.replace("−", "-")

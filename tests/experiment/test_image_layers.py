@@ -53,13 +53,13 @@ def test_pools_are_pytorchs(spec: MaxPool2d | AvgPool2d, height: int, width: int
     shape = (3, height, width)
     assume(min(height, width) + 2 * spec.padding >= spec.kernel_size)
     values = torch.rand(2, *shape)
-    answers = modules(spec, shape)(values)
-    assert answers.shape[1:] == spec.output_shape(shape)
+    outputs = modules(spec, shape)(values)
+    assert outputs.shape[1:] == spec.output_shape(shape)
     assert (spec.parameters(shape), spec.multiplications(shape)) == (0, 0)
     if not spec.padding:
         windows = values.unfold(2, spec.kernel_size, spec.step).unfold(3, spec.kernel_size, spec.step)
         expected = windows.amax((4, 5)) if isinstance(spec, MaxPool2d) else windows.mean((4, 5))
-        torch.testing.assert_close(answers, expected)
+        torch.testing.assert_close(outputs, expected)
 
 
 def test_flatten_lays_all_values_side_by_side() -> None:

@@ -49,9 +49,9 @@ def test_settings_are_allowed(name: str) -> None:
 
 
 def test_nine_weights_find_outlines() -> None:
-    answers = np.abs(convolved("edges", grey(picture("edges"))))
-    assert (answers < 40).mean() > 0.5, "most of the picture is flat"
-    assert (answers > 255).mean() > 0.03, "outlines are bright"
+    outputs = np.abs(convolved("edges", grey(picture("edges"))))
+    assert (outputs < 40).mean() > 0.5, "most of the picture is flat"
+    assert (outputs > 255).mean() > 0.03, "outlines are bright"
     assert (convolved("edges", np.full((9, 9), 255.0)) == 0).all(), "a white picture becomes black"
 
 

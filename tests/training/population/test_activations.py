@@ -62,14 +62,14 @@ def test_forward_and_backward_are_those_of_autograd(
     expected = module(reference)
     expected.backward(d)
 
-    (around, answers), (around_too, delta) = room(z), room(z)
+    (around, activations), (around_too, delta) = room(z), room(z)
     before = z.clone()
-    ACTIVATION_KERNELS[name].forward(z, out=answers)
-    ACTIVATION_KERNELS[name].backward(d, z, answers, delta)
-    torch.testing.assert_close(answers, expected.detach(), rtol=rtol, atol=atol, equal_nan=True)
+    ACTIVATION_KERNELS[name].forward(z, out=activations)
+    ACTIVATION_KERNELS[name].backward(d, z, activations, delta)
+    torch.testing.assert_close(activations, expected.detach(), rtol=rtol, atol=atol, equal_nan=True)
     torch.testing.assert_close(delta, reference.grad, rtol=rtol, atol=atol, equal_nan=True)
     torch.testing.assert_close(z, before, rtol=0, atol=0)
-    for written, part in ((around, answers), (around_too, delta)):
+    for written, part in ((around, activations), (around_too, delta)):
         part.fill_(UNTOUCHED)
         assert (written == UNTOUCHED).all()  # nothing was written beside it
 
@@ -79,21 +79,21 @@ def test_sums_may_be_a_part_too(name: str) -> None:
     z, module = sums(torch.float64), activation_module(name)
     _around, part = every_second_sample(z)
     part.copy_(z)
-    answers, delta = torch.empty_like(z), torch.empty_like(z)
+    activations, delta = torch.empty_like(z), torch.empty_like(z)
     reference = z.clone().requires_grad_()
     module(reference).backward(torch.ones_like(z))
-    ACTIVATION_KERNELS[name].forward(part, out=answers)
-    ACTIVATION_KERNELS[name].backward(torch.ones_like(z), part, answers, delta)
-    torch.testing.assert_close(answers, module(z), rtol=1e-12, atol=1e-14, equal_nan=True)
+    ACTIVATION_KERNELS[name].forward(part, out=activations)
+    ACTIVATION_KERNELS[name].backward(torch.ones_like(z), part, activations, delta)
+    torch.testing.assert_close(activations, module(z), rtol=1e-12, atol=1e-14, equal_nan=True)
     torch.testing.assert_close(delta, reference.grad, rtol=1e-12, atol=1e-14, equal_nan=True)
 
 
 @pytest.mark.parametrize("name", ACTIVATION_KERNELS)
 def test_numbers_that_are_none_stay_none_as_in_the_module(name: str) -> None:
     z, module = torch.full((2, 3, 4), float("nan")), activation_module(name)
-    answers = torch.zeros_like(z)
-    ACTIVATION_KERNELS[name].forward(z, out=answers)
-    torch.testing.assert_close(answers, module(z), equal_nan=True)
+    activations = torch.zeros_like(z)
+    ACTIVATION_KERNELS[name].forward(z, out=activations)
+    torch.testing.assert_close(activations, module(z), equal_nan=True)
 
 
 def test_neighbours_of_one_activation_are_computed_in_one_operation() -> None:
@@ -109,9 +109,9 @@ def test_neighbours_of_one_activation_are_computed_in_one_operation() -> None:
 def test_runs_of_one_layer_with_every_activation_cover_each_network_once() -> None:
     names = [name for name in ACTIVATION_KERNELS for _ in range(2)]
     z = sums(torch.float64)[:1].repeat(len(names), 1, 1)
-    answers = torch.full_like(z, UNTOUCHED)
+    activations = torch.full_like(z, UNTOUCHED)
     for slope, part in spans(names):
-        slope.forward(z[part], out=answers[part])
+        slope.forward(z[part], out=activations[part])
     modules: list[nn.Module] = [activation_module(name) for name in names]
     expected = torch.stack([module(row) for module, row in zip(modules, z, strict=True)])
-    torch.testing.assert_close(answers, expected, rtol=1e-12, atol=1e-14, equal_nan=True)
+    torch.testing.assert_close(activations, expected, rtol=1e-12, atol=1e-14, equal_nan=True)

@@ -191,9 +191,9 @@ def test_some_networks_as_they_are_now_see_the_plane_each_in_its_way() -> None:
     trainers, cohort = [Trainer(e, dtype=DOUBLE) for e in tables], only(*tables)
     for rows in ((2, 0), (2, 0), (1,)):
         passes, inputs = cohort.some(rows, 7)
-        answers = passes.outputs(inputs)[-1]
-        assert answers.shape == (len(rows), 3, 49)
-        for row, answer in zip(rows, answers, strict=True):
+        outputs = passes.outputs(inputs)[-1]
+        assert outputs.shape == (len(rows), 3, 49)
+        for row, answer in zip(rows, outputs, strict=True):
             trainer = trainers[row]
             grid = trainer.dataset.inputs_at(trainer.dataset.grid(7))
             torch.testing.assert_close(answer.mT, trainer.outputs(grid), rtol=1e-9, atol=1e-9)

@@ -74,7 +74,7 @@ def test_losses_and_gradients_are_those_of_autograd(
 @pytest.mark.parametrize(("name", "task"), [(name, task) for name, task, *_ in KINDS if task.classes])
 def test_right_answers_are_those_of_predicted_classes(name: str, task: Task) -> None:
     outputs, targets = outputs_and_targets(task, 1.0, torch.float32)
-    outputs[0, :, 0], outputs[1, 0, 0], outputs[2, 0, 0] = 0.0, 0.5, 0.3  # where answers turn
+    outputs[0, :, 0], outputs[1, 0, 0], outputs[2, 0, 0] = 0.0, 0.5, 0.3  # where outputs turn
     classes = targets.bool() if task.classes == 2 else targets
     right = right_answers(outputs, classes, name)
     expected = torch.stack([predicted_classes(o.mT, name, task).eq(t) for o, t in zip(outputs, targets, strict=True)])

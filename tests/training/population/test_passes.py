@@ -135,14 +135,14 @@ def test_answers_are_those_of_the_networks_without_dropout(drops: list[tuple[dic
 
 def answers_of(model: nn.Sequential, values: Tensor) -> list[Tensor]:
     """Return what each layer gives, after its activation."""
-    answers: list[Tensor] = []
+    outputs: list[Tensor] = []
     for module in model:
         values = module(values)
         if isinstance(module, nn.Linear):
-            answers.append(values)
+            outputs.append(values)
         elif not isinstance(module, SeededDropout):
-            answers[-1] = values
-    return answers
+            outputs[-1] = values
+    return outputs
 
 
 def test_networks_learn_nothing_from_each_other() -> None:
@@ -166,9 +166,9 @@ def test_layers_are_parts_of_the_rows() -> None:
         together.parameters.zero_()
         together.parameters[1, -1] = 3.0  # the output's bias
     inputs, _targets = together.batches()
-    answers = together.passes.outputs(inputs)[-1]
-    assert (answers[1] == 3).all()
-    assert (answers[[0, 2]] == 0).all()
+    outputs = together.passes.outputs(inputs)[-1]
+    assert (outputs[1] == 3).all()
+    assert (outputs[[0, 2]] == 0).all()
     together.passes.learn(*together.batches(), together.gradient_of)
     joined = torch.cat([part.flatten(1) for part in together.passes.gradients], 1)
     assert torch.equal(joined, together.gradient)
@@ -180,5 +180,5 @@ def test_more_sizes_than_memory_is_kept_for_give_the_same() -> None:
     for size in [*range(1, 2 * MOST_SIZES), 3]:
         part = inputs[:, :, :size]
         for k, model in enumerate(together.models):
-            answers = together.passes.outputs(part)[-1][k].mT
-            torch.testing.assert_close(answers, model.eval()(part[k].mT), rtol=1e-12, atol=1e-13)
+            outputs = together.passes.outputs(part)[-1][k].mT
+            torch.testing.assert_close(outputs, model.eval()(part[k].mT), rtol=1e-12, atol=1e-13)

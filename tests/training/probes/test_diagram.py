@@ -68,7 +68,7 @@ def plane(resolution: int) -> np.ndarray:
 
 
 @torch.no_grad()
-def answers(of: Trainer, outputs: torch.Tensor) -> torch.Tensor:
+def activations_of(of: Trainer, outputs: torch.Tensor) -> torch.Tensor:
     """Return what the output neurons' maps show, by the definition of their activations."""
     if of.task.classes is None:
         return outputs
@@ -86,7 +86,9 @@ def test_maps_are_the_neurons_answers_over_the_plane(name: str, loss: str, resol
     measured = measure(trained, resolution=resolution)
     with torch.no_grad():
         layers = forward(trained, torch.from_numpy(plane(resolution)))
-    expected = torch.cat([*layers[1:-1], answers(trained, layers[-1])], dim=1).T.reshape(-1, MAP_CELLS, MAP_CELLS)
+    expected = torch.cat([*layers[1:-1], activations_of(trained, layers[-1])], dim=1).T.reshape(
+        -1, MAP_CELLS, MAP_CELLS
+    )
     scale = expected.abs().amax(dim=(1, 2)).clamp(min=1)
     assert measured["maps"].dtype == np.uint8
     assert measured["maps"].shape == (11 + trained.task.outputs, MAP_CELLS, MAP_CELLS)
@@ -220,7 +222,7 @@ def test_a_sample_is_followed_through_the_network(name: str, loss: str, sample: 
     expected = loss_function(loss, trained.task)(values[-1], encode_targets(target, loss, trained.task))
     np.testing.assert_allclose(measured["trace_loss"], [expected.item()], rtol=1e-4)
     assert measured["trace_target"].tolist() == pytest.approx([data.targets[sample]])
-    answer = answers(trained, values[-1])[0].numpy()
+    answer = activations_of(trained, values[-1])[0].numpy()
     if trained.task.classes == 2:
         answer = np.array([1 - (answer[0] + 1) / 2, (answer[0] + 1) / 2])
     np.testing.assert_allclose(measured["trace_answer"], answer, rtol=1e-4, atol=1e-5)

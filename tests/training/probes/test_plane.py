@@ -87,10 +87,10 @@ def test_of_many_classes_the_boundary_is_the_class_and_how_sure_the_network_is(n
     measured = boundary(trained, 20)
     horizontal, vertical = np.meshgrid(np.linspace(-5.7, 5.7, 20), np.linspace(-5.7, 5.7, 20))
     grid = np.stack([horizontal.ravel(), vertical.ravel()], axis=1).astype(np.float32)
-    answers = trained.predict(grid).reshape(20, 20, -1)
+    predictions = trained.predict(grid).reshape(20, 20, -1)
     k = trained.task.classes
-    np.testing.assert_array_equal(np.floor(measured), answers.argmax(axis=-1))
-    sure = (answers.max(axis=-1) - 1 / k) / (1 - 1 / k)
+    np.testing.assert_array_equal(np.floor(measured), predictions.argmax(axis=-1))
+    sure = (predictions.max(axis=-1) - 1 / k) / (1 - 1 / k)
     np.testing.assert_allclose(measured - np.floor(measured), np.minimum(sure, MOST_CONFIDENCE), atol=1e-5)
     assert len(np.unique(np.floor(measured))) > 1
 
@@ -115,9 +115,9 @@ def test_a_network_that_is_wholly_sure_stays_below_the_next_class() -> None:
 @pytest.mark.parametrize("name", ["xor", "pinwheel3"])
 def test_mistakes_are_the_points_whose_class_is_not_the_most_probable(name: str, with_test: bool) -> None:
     trained = trainer(name, epochs=2)
-    answers = trained.predict(trained.dataset.inputs)
+    predictions = trained.predict(trained.dataset.inputs)
     last = 80 if with_test else 40
-    wrong = [i for i in range(last) if answers[i].argmax() != trained.dataset.targets[i]]
+    wrong = [i for i in range(last) if predictions[i].argmax() != trained.dataset.targets[i]]
     measured = measure(Mistakes(with_test), trained)
     assert wrong
     np.testing.assert_allclose(measured["mistakes_x"], trained.dataset.points[wrong, 0], rtol=1e-6)
@@ -214,8 +214,8 @@ def test_a_sample_that_somebody_looks_at_is_marked(sample: int) -> None:
 
 
 def test_only_the_points_that_are_drawn_are_told_of() -> None:
-    answers = UNTRAINED.predict(UNTRAINED.dataset.inputs).argmax(axis=1)
-    wrong = [i for i in [*range(10), *range(40, 50)] if answers[i] != UNTRAINED.dataset.targets[i]]
+    predictions = UNTRAINED.predict(UNTRAINED.dataset.inputs).argmax(axis=1)
+    wrong = [i for i in [*range(10), *range(40, 50)] if predictions[i] != UNTRAINED.dataset.targets[i]]
     measured = measure(Mistakes(with_test=True, most=10), UNTRAINED)
     assert wrong
     np.testing.assert_allclose(measured["mistakes_x"], UNTRAINED.dataset.points[wrong, 0], rtol=1e-6)

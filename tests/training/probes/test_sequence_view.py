@@ -27,12 +27,12 @@ class TestTexts:
     @pytest.mark.parametrize("name", TEXTS)
     def test_the_loss_is_the_mean_over_all_letters_that_are_asked_for(self, name: str) -> None:
         trainer = trained(described(name), dtype=torch.float64)
-        answers = trainer.dataset.targets[trainer.dataset.test]
+        targets = trainer.dataset.targets[trainer.dataset.test]
         logarithms = log_probabilities(trainer.measured_outputs.numpy())
         losses = [
-            -logarithms[row, step, answers[row, step]]
-            for row, step in np.ndindex(answers.shape)
-            if answers[row, step] != IGNORED
+            -logarithms[row, step, targets[row, step]]
+            for row, step in np.ndindex(targets.shape)
+            if targets[row, step] != IGNORED
         ]
         assert trainer.measured["test_loss"] == pytest.approx(np.mean(losses), rel=1e-9)
         assert trainer.measured["test_bits_per_character"] == pytest.approx(np.mean(losses) / math.log(2), rel=1e-9)
@@ -42,9 +42,9 @@ class TestTexts:
     @pytest.mark.parametrize("name", TEXTS)
     def test_only_letters_that_are_asked_for_count_as_right(self, name: str) -> None:
         trainer = trained(described(name))
-        answers = trainer.dataset.targets[trainer.dataset.test]
-        right = trainer.measured_outputs.numpy().argmax(-1) == answers
-        mask = answers != IGNORED
+        targets = trainer.dataset.targets[trainer.dataset.test]
+        right = trainer.measured_outputs.numpy().argmax(-1) == targets
+        mask = targets != IGNORED
         assert trainer.measured["test_accuracy"] == pytest.approx(right[mask].mean(), rel=1e-6)
 
     def test_the_training_part_is_weighted_by_letters(self) -> None:
@@ -52,10 +52,10 @@ class TestTexts:
         trainer.train_epoch()  # the network stays as it was
         train = trainer.dataset.train
         outputs = trainer._forward(trainer.inputs[train])
-        answers = torch.tensor(trainer.dataset.targets[train])
-        mask = answers != IGNORED
-        loss = float(F.cross_entropy(outputs[mask], answers[mask]))
-        right = float(outputs.argmax(-1)[mask].eq(answers[mask]).float().mean())
+        targets = torch.tensor(trainer.dataset.targets[train])
+        mask = targets != IGNORED
+        loss = float(F.cross_entropy(outputs[mask], targets[mask]))
+        right = float(outputs.argmax(-1)[mask].eq(targets[mask]).float().mean())
         assert trainer.measured["train_loss"] == pytest.approx(loss, rel=1e-5)
         assert trainer.measured["train_accuracy"] == pytest.approx(right, rel=1e-5)
         assert trainer.measured["train_bits_per_character"] == pytest.approx(loss / math.log(2), rel=1e-5)
@@ -87,8 +87,8 @@ class TestTexts:
 
     def test_batches_end_where_their_longest_line_does(self) -> None:
         trainer = SequenceTrainer(described("lines"))
-        for inputs, targets, answers in trainer._batches():
-            assert inputs.shape == targets.shape == answers.shape
+        for inputs, encoded, targets in trainer._batches():
+            assert inputs.shape == encoded.shape == targets.shape
             assert (targets[:, -1] != IGNORED).any()
 
     def test_lines_come_in_their_order_without_shuffling(self) -> None:

@@ -80,39 +80,39 @@ class Bare:
         data, size = self.experiment.data, self.experiment.training.batch_size
         if isinstance(data, ProblemData):
             drawn = np.random.default_rng(int(torch.randint(2**62, (), generator=self.order)))
-            inputs, answers = map(torch.tensor, draw_problem(data, drawn, data.samples))
+            inputs, targets = map(torch.tensor, draw_problem(data, drawn, data.samples))
             places = torch.split(torch.arange(data.samples), size)
         else:
-            inputs, answers = torch.tensor(self.data.inputs), torch.tensor(self.data.targets)
+            inputs, targets = torch.tensor(self.data.inputs), torch.tensor(self.data.targets)
             lengths = self.data.lengths
             if lengths is None:
                 places = torch.split(torch.randperm(data.train_samples, generator=self.order), size)
             else:
                 places = torch.split(self.source._ordered(), size)
         inputs = inputs.double() if inputs.is_floating_point() else inputs
-        return [(inputs[part], answers[part]) for part in places]
+        return [(inputs[part], targets[part]) for part in places]
 
-    def loss(self, outputs: Tensor, answers: Tensor) -> Tensor:
+    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
         task, name = self.experiment.data.task, self.experiment.loss
         if task.classes is None:
-            answers = answers if answers.ndim == outputs.ndim else answers[..., None]
-            return F.l1_loss(outputs, answers) if name == "mae" else F.mse_loss(outputs, answers)
+            targets = targets if targets.ndim == outputs.ndim else targets[..., None]
+            return F.l1_loss(outputs, targets) if name == "mae" else F.mse_loss(outputs, targets)
         if task.classes == 2:
-            return F.binary_cross_entropy_with_logits(outputs[..., 0], answers.double())
-        mask = answers != IGNORED
-        return F.cross_entropy(outputs[mask], answers[mask])
+            return F.binary_cross_entropy_with_logits(outputs[..., 0], targets.double())
+        mask = targets != IGNORED
+        return F.cross_entropy(outputs[mask], targets[mask])
 
     def train_epoch(self) -> None:
         clip = self.experiment.training.clip_norm
         self.losses = []
-        for inputs, answers in self.batches():
+        for inputs, targets in self.batches():
             self.optimizer.zero_grad()
-            loss = self.loss(self.model(inputs), answers)
+            loss = self.loss(self.model(inputs), targets)
             loss.backward()
             if clip:
                 nn.utils.clip_grad_norm_(self.model.parameters(), clip)
             self.optimizer.step()
-            self.losses.append((loss.item(), int((answers != IGNORED).sum())))
+            self.losses.append((loss.item(), int((targets != IGNORED).sum())))
 
     @torch.no_grad()
     def test_loss(self) -> float:
@@ -212,9 +212,9 @@ class TestDrawnProblems:
 
     def test_answers_within_the_tolerance_are_right(self) -> None:
         trainer = SequenceTrainer(described("adding"))
-        answers = torch.tensor([0.5, 0.5, 0.5, 0.5])
+        targets = torch.tensor([0.5, 0.5, 0.5, 0.5])
         outputs = torch.tensor([[0.5], [0.539], [0.541], [0.459]])
-        assert float(trainer.accuracy(outputs, answers)) == 0.5
+        assert float(trainer.accuracy(outputs, targets)) == 0.5
 
 
 @pytest.mark.parametrize("name", ["sunspots", "recursive", "sine", "lines"])
@@ -244,6 +244,6 @@ def test_what_is_measured_is_what_the_network_says_of_whole_sequences(name: str)
     test = trainer.dataset.test
     with torch.no_grad():
         whole = trainer.model.eval()(trainer.inputs[test])
-    answers = torch.tensor(trainer.dataset.targets[test])
-    mask = answers.ne(IGNORED) if trainer.task.steps and trainer.task.is_classification else slice(None)
+    targets = torch.tensor(trainer.dataset.targets[test])
+    mask = targets.ne(IGNORED) if trainer.task.steps and trainer.task.is_classification else slice(None)
     assert torch.allclose(trainer.measured_outputs[mask], whole[mask], atol=1e-6)

@@ -58,7 +58,7 @@ def test_a_preset_fills_every_control(name: str) -> None:
     app = put(open_script(script), "cnn_preset", name)
     assert shown(app) == as_shown(IMAGE_PRESETS[name].experiment)
     assert any(IMAGE_PRESETS[name].claim in markdown.value for markdown in app.markdown)
-    assert not any("changed since" in markdown.value for markdown in app.markdown)
+    assert not any("changed since" in caption.value for caption in app.caption)
     again = open_script(script, **app.query_params)
     assert shown(again) == shown(app)
 
@@ -67,7 +67,7 @@ def test_a_link_names_a_preset_and_what_is_different_of_it() -> None:
     app = open_script(script, cnn_preset="digits", cnn_batch="64")
     assert shown(app).data.name == "digits"
     assert shown(app).training.batch_size == 64
-    assert any("changed since" in markdown.value for markdown in app.markdown)
+    assert any("changed since" in caption.value for caption in app.caption)
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,13 @@ class Served:
 
 
 @contextmanager
-def serve(base: str = "", port: int | None = None, **environment: str) -> Iterator[Served]:
+def serve(base: str = "", port: int | None = None, root: Path = ROOT, **environment: str) -> Iterator[Served]:
     """Start the application, on a free port unless one is given, and end it.
+
+    Parameters
+    ----------
+    root
+        The checkout whose application it is.
 
     Raises
     ------
@@ -81,8 +86,8 @@ def serve(base: str = "", port: int | None = None, **environment: str) -> Iterat
     options = ["--server.headless", "true", "--server.baseUrlPath", base.strip("/")]
     process = subprocess.Popen(
         command + options,
-        cwd=ROOT,
-        env=os.environ | environment,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)} | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets.file_kind import kind_of
+from playground.datasets.narrow_sheet import without_words
 from playground.datasets.numerals import DecimalMark, number
 from playground.datasets.raw_table import RawColumn, Table, tabulate
 from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
@@ -130,7 +131,8 @@ def _one_column(text: str) -> Sheet | None:
     if len(cells) > MOST_VALUES + 1:
         sentence = _("The series has {n} values; {fewest} to {most} are allowed.")
         raise TableError(sentence.format(n=len(cells), fewest=FEWEST_VALUES, most=MOST_VALUES))
-    return Sheet(tuple((cell,) for cell in cells), tuple(range(start + 1, start + 1 + len(cells))), "", "", 0)
+    sheet = Sheet(tuple((cell,) for cell in cells), tuple(range(start + 1, start + 1 + len(cells))), "", "", 0)
+    return without_words(sheet)
 
 
 def _decimal_commas(cells: list[str]) -> bool:

@@ -59,6 +59,15 @@ def without_surroundings(records: Sequence[Record]) -> tuple[list[Record], tuple
     return body, tuple(around)
 
 
+def why_words_below(words: str) -> Why | None:
+    """Return why a line of words below numbers is none of them; nothing where it may be a broken number."""
+    if words.startswith(COMMENT_MARKS):
+        return "comment"
+    if _TOTAL.fullmatch(words):
+        return "total"
+    return "source" if _NOTE.fullmatch(words) or (" " in words and words[0].isalpha()) else None
+
+
 def _head(records: Sequence[Record], looks: ColumnLooks) -> tuple[int, list[LeftOut]]:
     """Return the place of the names, or of the first row where there are none, and the lines above them."""
     data = next((n for n, record in enumerate(records[:_MOST_ABOVE]) if looks.is_data(record)), 0)

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from playground.datasets import workbook_process
-from playground.datasets.file_kind import FileKind
+from playground.datasets.file_kind import FileKind, kind_of
 from playground.datasets.sheet import MAX_CELLS, MAX_COLUMNS, Record, Sheet, record, refuse_size
 from playground.datasets.surroundings import without_surroundings
 from playground.datasets.text_file import TableError
@@ -26,6 +26,13 @@ MOST_AROUND = 1_000
 """Rows that may stand around a table of as many rows as may be read."""
 SECONDS = 20.0
 """After which a workbook is given up."""
+
+
+class Sheets(NamedTuple):
+    """Names of a workbook's sheets, and the one that is read where nobody chooses: the first with a table."""
+
+    names: tuple[str, ...]
+    usual: str
 
 
 def read_workbook(raw: bytes, sheet: str | None, kind: FileKind, fewest_columns: int) -> Sheet:
@@ -74,6 +81,26 @@ def read_workbook(raw: bytes, sheet: str | None, kind: FileKind, fewest_columns:
     )
 
 
+def sheets_of(raw: bytes) -> Sheets | None:
+    """Return the sheets of a workbook; nothing for another file.
+
+    Raises
+    ------
+    TableError
+        As :func:`read_workbook`.
+    """
+    kind = kind_of(raw)
+    if kind not in ("workbook", "old workbook"):
+        return None
+    refuse_large(len(raw))
+    if kind == "workbook":
+        _refuse_bomb(raw)
+    answer = _answer(raw, "", 2, most_rows=0)
+    if "names" not in answer:
+        _refuse(answer)
+    return Sheets(tuple(answer["names"]), answer["name"])
+
+
 def refuse_large(size: int) -> None:
     """Refuse a file of more bytes than may be read of one that is no text."""
     if size > MAX_BYTES:
@@ -87,9 +114,9 @@ def _records(answer: dict[str, Any]) -> list[Record]:
     return [each for line, cells in lines if (each := record(line, cells)) is not None]
 
 
-def _answer(raw: bytes, sheet: str, fewest: int) -> dict[str, Any]:
+def _answer(raw: bytes, sheet: str, fewest: int, most_rows: int = MOST_ROWS + MOST_AROUND) -> dict[str, Any]:
     """Return what the process that reads it says."""
-    limits = (MOST_ROWS + MOST_AROUND, MAX_COLUMNS, MAX_CELLS, fewest)
+    limits = (most_rows, MAX_COLUMNS, MAX_CELLS, fewest)
     command = [sys.executable, "-P", str(Path(workbook_process.__file__)), sheet, *map(str, limits)]
     try:
         done = subprocess.run(command, input=raw, capture_output=True, timeout=SECONDS, check=False)

@@ -15,7 +15,7 @@ import json
 import sys
 from typing import Any
 
-MEMORY = 1_000_000_000
+MEMORY = 500_000_000
 """Bytes of addresses, most of which are never touched."""
 MOST_SHEETS = 50
 """That are looked through for a table."""

@@ -90,8 +90,8 @@ def sheet_upload(label: str, key: str, purpose: str) -> SheetFile | None:
         A sentence for the help: how large what is wanted may be.
     """
     kinds = _(
-        "CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON or ARFF; texts of at most {text} MB, others of at "
-        "most {size} MB. It stays in the memory of this server, and never enters a link."
+        "CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet, JSON or ARFF; texts of at most {text} MB, others of "
+        "at most {size} MB. It stays in the memory of this server, and never enters a link."
     )
     help_text = f"{purpose} {kinds.format(text=TEXT_MEGABYTES, size=MEGABYTES)}"
     file = st.file_uploader(label, None, key=key, max_upload_size=_MOST_TAKEN, help=help_text)

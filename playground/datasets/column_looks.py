@@ -37,6 +37,7 @@ class ColumnLooks:
         sample = self.body[::step]
         columns = [[row.cells[place] for row in sample if place < len(row.cells)] for place in range(self.width)]
         self.numeric = [_is_numeric(cells) for cells in columns]
+        self.telling = self._without_repeated_words()
         self.shapes = [
             Counter(() if self.numeric[place] else map(shape, columns[place])) for place in range(self.width)
         ]
@@ -46,7 +47,22 @@ class ColumnLooks:
         """Return the texts of a column, none of one of numbers."""
         if self.numeric[place]:
             return []
-        return [row.cells[place].casefold() for row in self.body if place < len(row.cells)]
+        return [row.cells[place].casefold() for row in self.telling if place < len(row.cells)]
+
+    def _without_repeated_words(self) -> list[Record]:
+        """Return the lines, but of those without a number where others have one only the first of equal ones."""
+        numeric = [place for place, is_numeric in enumerate(self.numeric) if is_numeric]
+        if not numeric:
+            return self.body
+        words: set[tuple[str, ...]] = set()
+        telling: list[Record] = []
+        for row in self.body:
+            if not any(looks_numeric(row.cells[place]) for place in numeric if place < len(row.cells)):
+                if row.cells in words:
+                    continue
+                words.add(row.cells)
+            telling.append(row)
+        return telling
 
     def is_data(self, record: Record) -> bool:
         """Return whether a line looks like most of the others: numbers or texts where they have numbers or such texts.
@@ -59,7 +75,24 @@ class ColumnLooks:
         numbers = [looks_numeric(cell) for place, cell in filled if self.numeric[place]]
         if numbers and 2 * sum(numbers) >= len(numbers):
             return True
-        return any(self.is_usual(place, cell) for place, cell in filled if not self.numeric[place])
+        return any(self._is_usual_text(place, cell) for place, cell in filled)
+
+    def is_surely_data(self, record: Record) -> bool:
+        """Return whether a line has numbers in all columns of numbers that it fills, and only usual texts in others."""
+        filled = [(place, cell) for place, cell in enumerate(record.cells[: self.width]) if not is_missing(cell)]
+        return self.is_data(record) and all(
+            looks_numeric(cell) if self.numeric[place] else self.is_usual(place, cell) or self.is_distinct(place)
+            for place, cell in filled
+        )
+
+    def is_surely_names(self, record: Record) -> bool:
+        """Return whether a line has a different text in each column, where others have numbers too."""
+        cells = record.cells
+        texts = len(cells) == self.width == len(set(cells)) and any(self.numeric) and "" not in cells
+        return texts and not any(looks_numeric(cell) or self._is_usual_text(n, cell) for n, cell in enumerate(cells))
+
+    def _is_usual_text(self, place: int, cell: str) -> bool:
+        return not self.numeric[place] and self.is_usual(place, cell)
 
     def is_usual(self, place: int, cell: str) -> bool:
         """Return whether a column of texts has a text twice, or most of its texts have digits in the same places."""

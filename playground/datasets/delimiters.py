@@ -167,4 +167,4 @@ def _is_several_numbers(cell: str) -> bool:
 def _has_several_tabs(head: str) -> bool:
     """Return whether lines are alike only where several tabs count as one."""
     single, merged = (Counter(map(len, _records(head, delimiter))) for delimiter in ("\t", TABS))
-    return len(merged) == 1 < len(single) and max(single) > single.most_common(1)[0][0]
+    return len(merged) == 1 < len(single)

@@ -71,6 +71,9 @@ def why_words_below(words: str) -> Why | None:
 def _head(records: Sequence[Record], looks: ColumnLooks) -> tuple[int, list[LeftOut]]:
     """Return the place of the names, or of the first row where there are none, and the lines above them."""
     data = next((n for n, record in enumerate(records[:_MOST_ABOVE]) if looks.is_data(record)), 0)
+    sure = next((n for n, record in enumerate(records[:_MOST_ABOVE]) if looks.is_surely_data(record)), data)
+    if any(map(looks.is_surely_names, records[data:sure])):  # what is above looks like data, but does not fit
+        data = sure
     names = _names(records[:data], looks)
     if names is None:
         names = next((n for n in range(data) if not _is_title(records[n], looks)), data)

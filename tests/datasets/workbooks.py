@@ -32,7 +32,7 @@ def xlsx(sheets: Mapping[str, Rows], first_row: int = 1, first_column: int = 0) 
     """Return an Office Open XML workbook; its cells begin at a row and a column."""
     bodies = {
         name: "".join(
-            f'<row r="{row}">{"".join(_cell(value, column, row) for column, value in enumerate(cells, first_column))}</row>'
+            f'<row r="{row}">{"".join(_cell(value, n, row) for n, value in enumerate(cells, first_column))}</row>'
             for row, cells in enumerate(rows, first_row)
         )
         for name, rows in sheets.items()
@@ -42,9 +42,7 @@ def xlsx(sheets: Mapping[str, Rows], first_row: int = 1, first_column: int = 0) 
 
 def xlsx_of(bodies: Mapping[str, str]) -> bytes:
     """Return a workbook whose sheets have the given rows as XML."""
-    sheets = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(bodies, 1)
-    )
+    sheets = "".join(f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(bodies, 1))
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(bodies) + 1)
@@ -178,4 +176,10 @@ def _compound(stream: bytes) -> bytes:
 def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     text = (name + "\0").encode("utf-16-le")
     links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
-    return text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + links + bytes(36) + struct.pack("<IQ", start, size)
+    return (
+        text.ljust(64, b"\0")
+        + struct.pack("<HBB", len(text), kind, 1)
+        + links
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )

@@ -15,9 +15,9 @@ from playground.datasets import text_file
 from playground.datasets.file_kind import FileKind, kind_of
 from playground.datasets.numerals import DecimalMark, number
 from playground.datasets.raw_table import Table
-from playground.datasets.sheet import LeftOut, Why
+from playground.datasets.sheets.sheet import LeftOut, Why
+from playground.datasets.sheets.workbook import MAX_BYTES, Sheets, sheets_of
 from playground.datasets.text_file import TableError
-from playground.datasets.workbook import MAX_BYTES, Sheets, sheets_of
 from playground.i18n import N_, _, n_
 from playground.numerals import compact, whole
 from playground.ui.menu import ENTRIES

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets.file_kind import kind_of
-from playground.datasets.narrow_sheet import without_words
 from playground.datasets.numerals import DecimalMark, number
 from playground.datasets.raw_table import RawColumn, Table, tabulate
+from playground.datasets.sheets.narrow_sheet import without_words
 from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
 from playground.datasets.text_file import TableError, decode
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES

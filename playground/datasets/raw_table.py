@@ -9,9 +9,9 @@ from itertools import chain, islice
 import numpy as np
 import numpy.typing as npt
 
-from playground.datasets.column_numbers import column_numbers
 from playground.datasets.file_kind import FileKind
 from playground.datasets.numerals import DecimalMark, ambiguous_cell, decimal_mark, is_missing, number
+from playground.datasets.sheets.column_numbers import column_numbers
 from playground.datasets.spreadsheet import LeftOut, Sheet, one_line, read_sheet
 from playground.datasets.text_file import TableError
 from playground.experiment.quoted import quoted

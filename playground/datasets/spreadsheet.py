@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from playground.datasets.arff import read_arff
-from playground.datasets.delimited import read_delimited
-from playground.datasets.delimiters import delimiter_of
 from playground.datasets.file_kind import FileKind, kind_of, what_it_is
-from playground.datasets.json_table import is_json, read_json
-from playground.datasets.parquet_table import read_parquet
-from playground.datasets.sheet import MAX_COLUMNS, LeftOut, Sheet, one_line
+from playground.datasets.sheets.arff import read_arff
+from playground.datasets.sheets.delimited import read_delimited
+from playground.datasets.sheets.delimiters import delimiter_of
+from playground.datasets.sheets.json_table import is_json, read_json
+from playground.datasets.sheets.parquet_table import read_parquet
+from playground.datasets.sheets.sheet import MAX_COLUMNS, LeftOut, Sheet, one_line
+from playground.datasets.sheets.workbook import read_workbook
 from playground.datasets.text_file import TableError, decode
-from playground.datasets.workbook import read_workbook
 from playground.i18n import N_, _
 
 __all__ = ["MAX_COLUMNS", "LeftOut", "Sheet", "delimiter_of", "one_line", "read_sheet"]

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.controls.test_interrupted import series
 from tests.controls.test_table_upload import refusal, result, script, sentences, upload
-from tests.datasets.malformed_sheets import parquet
-from tests.datasets.workbooks import ods, xlsx
+from tests.datasets.sheets.malformed_sheets import parquet
+from tests.datasets.sheets.workbooks import ods, xlsx
 from tests.ui.scripts import open_script, run
 
 CASES = Path(__file__).parents[1] / "cases"

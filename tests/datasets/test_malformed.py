@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playground.datasets.own_table import TableError, prepare, read_table, report, suggest
 from playground.experiment.tables import MOST_TABLE_CLASSES
 from tests.datasets.malformed import malformed_files
-from tests.datasets.malformed_sheets import malformed_sheets
+from tests.datasets.sheets.malformed_sheets import malformed_sheets
 
 EXCEPTIONS = ("Traceback", "Error", "Exception", "codec", "None", "nan,")
 

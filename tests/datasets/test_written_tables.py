@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from playground.datasets.numerals import MISSING, DecimalMark
 from playground.datasets.raw_table import Table, read_table
-from tests.datasets.workbooks import ods, xlsx
+from tests.datasets.sheets.workbooks import ods, xlsx
 
 LABELS = st.text(st.characters(codec="cp1252", categories=("L",)), min_size=2, max_size=8)
 DYADIC = st.integers(-(10**6), 10**6).map(lambda n: n / 64)

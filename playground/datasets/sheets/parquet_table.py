@@ -6,9 +6,9 @@ import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from playground.datasets.sheet import MAX_CHARACTERS, Sheet, refuse_size, tabular
+from playground.datasets.sheets.sheet import MAX_CHARACTERS, Sheet, refuse_size, tabular
+from playground.datasets.sheets.workbook import refuse_large
 from playground.datasets.text_file import TableError
-from playground.datasets.workbook import refuse_large
 from playground.experiment.quoted import quoted
 from playground.i18n import _
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from tests.datasets.malformed import MUTATIONS, SEED, File
-from tests.datasets.workbooks import ods, packed, xls, xlsx, xlsx_of
+from tests.datasets.sheets.workbooks import ods, packed, xls, xlsx, xlsx_of
 
 _ROWS = [["a", "b", "kind"], *([row / 4, row * row % 11, "yes" if row % 2 else "no"] for row in range(24))]
 _RECORDS = [dict(zip("abk", row, strict=True)) for row in _ROWS[1:]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playground.datasets.sheet import Record, Sheet, record, refuse_size
+from playground.datasets.sheets.sheet import Record, Sheet, record, refuse_size
 from playground.datasets.text_file import TableError
 from playground.experiment.quoted import quoted
 from playground.i18n import _

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from playground.datasets.raw_table import read_table
 from playground.datasets.spreadsheet import read_sheet
-from tests.datasets.workbooks import xlsx
+from tests.datasets.sheets.workbooks import xlsx
 
 ROWS = [f"{n}.5;{n * n % 7};{'rose' if n % 3 else 'iris'}" for n in range(20)]
 DATED = [f"{1 + n:02}/03/2024;{n + 0.5};{n * n % 7 + 1}" for n in range(20)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from playground.datasets.sheet import Sheet, refuse_size, tabular
+from playground.datasets.sheets.sheet import Sheet, refuse_size, tabular
 from playground.datasets.text_file import TableError
 from playground.experiment.quoted import quoted
 from playground.i18n import _

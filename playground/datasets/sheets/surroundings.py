@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from playground.datasets.column_looks import ColumnLooks
 from playground.datasets.numerals import is_missing, looks_numeric
-from playground.datasets.sheet import LeftOut, Record, Why, left_out
+from playground.datasets.sheets.column_looks import ColumnLooks
+from playground.datasets.sheets.sheet import LeftOut, Record, Why, left_out
 
 COMMENT_MARKS = ("#", "%", "//")
 LONGEST_NAME = 60

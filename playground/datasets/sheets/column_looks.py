@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from playground.datasets.numerals import DecimalMark, is_missing, looks_numeric, number
-from playground.datasets.sheet import Record
+from playground.datasets.sheets.sheet import Record
 
 _MOST_RECORDS = 2_000
 _DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile(r"[^\W\d_]+")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.datasets.column_numbers import column_numbers
 from playground.datasets.numerals import DecimalMark, ambiguous_cell, number
 from playground.datasets.raw_table import read_table
+from playground.datasets.sheets.column_numbers import column_numbers
 from playground.datasets.text_file import TableError
 
 

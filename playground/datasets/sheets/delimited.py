@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from itertools import islice
 
-from playground.datasets.delimiters import LOOSE, delimiter_of, one_column, records_of, without_quotes
 from playground.datasets.numerals import looks_numeric
-from playground.datasets.sheet import MAX_CELLS, Record, Sheet, left_out, record
-from playground.datasets.surroundings import COMMENT_MARKS, without_surroundings
+from playground.datasets.sheets.delimiters import LOOSE, delimiter_of, one_column, records_of, without_quotes
+from playground.datasets.sheets.sheet import MAX_CELLS, Record, Sheet, left_out, record
+from playground.datasets.sheets.surroundings import COMMENT_MARKS, without_surroundings
 from playground.datasets.text_file import TableError
 from playground.experiment.tables import MOST_ROWS
 from playground.i18n import _

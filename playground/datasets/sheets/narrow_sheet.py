@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.datasets.numerals import is_missing, looks_numeric
-from playground.datasets.sheet import LeftOut, Record, Sheet, left_out
-from playground.datasets.surroundings import COMMENT_MARKS, why_words_below
+from playground.datasets.sheets.sheet import LeftOut, Record, Sheet, left_out
+from playground.datasets.sheets.surroundings import COMMENT_MARKS, why_words_below
 
 
 def without_words(sheet: Sheet) -> Sheet:

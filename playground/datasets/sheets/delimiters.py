@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from playground.datasets.numerals import is_missing, looks_numeric
-from playground.datasets.sheet import long_cell
+from playground.datasets.sheets.sheet import long_cell
 from playground.datasets.text_file import TableError
 from playground.i18n import _
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playground.datasets.delimiters import delimiter_of, without_quotes
+from playground.datasets.sheets.delimiters import delimiter_of, without_quotes
 from playground.datasets.spreadsheet import read_sheet
 from playground.datasets.text_file import TableError
 

@@ -7,12 +7,12 @@ import resource
 import pytest
 
 from playground.datasets.raw_table import read_table
+from playground.datasets.sheets.workbook import MAX_BYTES, Sheets, sheets_of
+from playground.datasets.sheets.workbook_process import MEMORY, cell_text
 from playground.datasets.spreadsheet import read_sheet
 from playground.datasets.text_file import TableError
-from playground.datasets.workbook import MAX_BYTES, Sheets, sheets_of
-from playground.datasets.workbook_process import MEMORY, cell_text
-from tests.datasets.malformed_sheets import malformed_sheets
-from tests.datasets.workbooks import ods, xls, xlsx, xlsx_of
+from tests.datasets.sheets.malformed_sheets import malformed_sheets
+from tests.datasets.sheets.workbooks import ods, xls, xlsx, xlsx_of
 
 ROWS = [["a", "b", "kind"], *([n / 4, n * n % 7, f"k{n % 2}"] for n in range(12))]
 OTHER = [["u", "v", "w"], *([n, n / 2, n % 3] for n in range(15))]

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
-from playground.datasets import workbook_process
 from playground.datasets.file_kind import FileKind, kind_of
-from playground.datasets.sheet import MAX_CELLS, MAX_COLUMNS, Record, Sheet, record, refuse_size
-from playground.datasets.surroundings import without_surroundings
+from playground.datasets.sheets import workbook_process
+from playground.datasets.sheets.sheet import MAX_CELLS, MAX_COLUMNS, Record, Sheet, record, refuse_size
+from playground.datasets.sheets.surroundings import without_surroundings
 from playground.datasets.text_file import TableError
 from playground.experiment.quoted import quoted
 from playground.experiment.tables import MOST_ROWS

@@ -36,6 +36,7 @@ class ColumnLooks:
         step = len(self.body) // _MOST_RECORDS + 1
         sample = self.body[::step]
         columns = [[row.cells[place] for row in sample if place < len(row.cells)] for place in range(self.width)]
+        self.used = sum(any(cells) for cells in columns)
         self.numeric = [_is_numeric(cells) for cells in columns]
         self.telling = self._without_repeated_words()
         self.shapes = [

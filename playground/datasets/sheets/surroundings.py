@@ -14,11 +14,15 @@ LONGEST_NAME = 60
 """Characters of a column's name, beyond which a line explains and does not name."""
 LONGEST_UNIT = 10
 _MOST_ABOVE = 200
+_MOST_NAMED = 0.6
+"""Share of the columns that a line of names names at least."""
 _FEWEST_RECORDS = 5
 
 _UNIT = re.compile(
     r"\(.*\)|\[.*\]|[%‰°€$£]|[:\-=+]{2,}|"
     r"(?:[µnmckMGhd]?(?:m|s|g|l|L|V|A|W|Hz|J|N|Pa|K|B|bar|mol|cd|t|eV|cal)|°[CF]|min|h|d|ha|ppm|ppb|psi|rpm|dB|rad|deg|"
+    r"secondes?|seconds?|minutes?|heures?|hours?|jours?|days?|années?|years?|mètres?|met(?:er|re)s?|grammes?|grams?|"
+    r"lit(?:re|er)s?|volts?|amp[eè]res?|watts?|newtons?|pascals?|kelvins?|celsius|degr[eé]e?s?|euros?|dollars?|percent|"
     r"mmHg|atm|Ω|ohm|kWh|MWh|USD|EUR|unit|units|unité|unités|pcs)(?:[²³]|\^?-?[123])?(?:[/·.* ].+)?",
 )
 _TOTAL = re.compile(
@@ -96,7 +100,7 @@ def _can_name(record: Record, looks: ColumnLooks) -> bool:
     if len(record.cells) > looks.width or max(map(len, names)) > LONGEST_NAME or len(set(names)) < len(names):
         return False
     index = looks.width == 2 and record.cells[0] == "" and record.length == 2
-    return index or (len(names) >= min(2, looks.width) and len(names) >= 0.6 * looks.width)
+    return index or (len(names) >= min(2, looks.width) and len(names) >= _MOST_NAMED * looks.used)
 
 
 def _are_units(record: Record, names: Record) -> bool:
@@ -111,9 +115,9 @@ def _are_units(record: Record, names: Record) -> bool:
 
 
 def _is_title(record: Record, looks: ColumnLooks) -> bool:
-    """Return whether a line with one cell is no row of names most of which are lacking: it begins with it, in words."""
-    alone = looks.width > 1 and len(record.cells) == 1 and not looks_numeric(record.cells[0])
-    return alone and not (looks.width == 2 and record.length == 2)
+    """Return whether a line with few cells names no columns: it begins with them, in words."""
+    few = len(record.cells) < looks.width and sum(map(bool, record.cells)) < _MOST_NAMED * looks.used
+    return few and not looks_numeric(record.cells[0]) and not (looks.width == 2 and record.length == 2)
 
 
 def _begins_as_comment(cell: str) -> bool:

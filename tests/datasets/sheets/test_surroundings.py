@@ -38,6 +38,8 @@ def left_out(raw: bytes) -> list[tuple[int, str]]:
         (lines(rows=["(cm);(mm);", *ROWS]), [(2, "units")]),
         (lines(rows=["[cm];[m/s^2];[1]", *ROWS]), [(2, "units")]),
         (lines(rows=["m;m;", *ROWS]), [(2, "units")]),
+        (lines(rows=["mètres;secondes;-", *ROWS]), [(2, "units")]),
+        (lines("Name;Nobody", "Site"), [(1, "title"), (2, "title")]),
         (lines("# c", "Title", rows=["cm;mm;-", *ROWS]), [(1, "comment"), (2, "title"), (4, "units")]),
         (lines(below=("Total;60;",)), [(22, "total")]),
         (lines(below=("TOTAL :;60;",)), [(22, "total")]),
@@ -105,6 +107,13 @@ def test_rows_stay(rows: list[str], names: str) -> None:
     assert sheet.left_out == ()
     assert len(sheet.rows) == len(rows) + 1
     assert sheet.rows[0] == tuple(names.split(";"))
+
+
+def test_titles_above_names_that_are_years() -> None:
+    titles = '"Source","World",\n\n"Updated","2024-07-01",\n\n"Country","Code","1990","1991","1992",\n'
+    sheet = read_sheet((titles + "".join(f'"C{n}","X{n}","{n}","{n}.5","7",\n' for n in range(20))).encode())
+    assert [(line.line, line.why) for line in sheet.left_out] == [(1, "title"), (3, "title")]
+    assert sheet.rows[0] == ("Country", "Code", "1990", "1991", "1992")
 
 
 def test_names_in_the_last_comment() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.controls.rnn_form import OWN_SERIES, OWN_TEXT, own
+from playground.controls.sheet_upload import SheetFile, decimal_choice, how_it_was_read, read_here, sheet_upload
 from playground.controls.uploads import forget_brought, plain, read_once, refused, show_refusal
 from playground.datasets.own_series import OwnSeriesFile, read_series
 from playground.datasets.own_text import ReadText, TextError, read_text, read_text_file
@@ -71,18 +72,13 @@ def what_was_read(text: str) -> str:
 def series_upload() -> Series | None:
     """Show the upload of a series and the choice of its column, and return title and values; else as for a text."""
     if not hidden(SERIES_FILE):
-        file = st.file_uploader(
-            _("Your series (CSV)"),
-            ["csv", "tsv", "txt"],
-            key=SERIES_FILE,
-            max_upload_size=_MEGABYTES,
-            help=_(
-                "A table, or one number a line: {fewest} to {most} values, at most {size} MB. It stays in the memory "
-                "of this server, and never enters a link."
-            ).format(fewest=FEWEST_VALUES, most=whole(MOST_VALUES), size=_MEGABYTES),
-        )
+        purpose = _("A table, or one number a line: {fewest} to {most} values.")
+        purpose = purpose.format(fewest=FEWEST_VALUES, most=whole(MOST_VALUES))
+        file = sheet_upload(_("Your series"), SERIES_FILE, purpose)
         if file is not None:
-            _take_series(file.getvalue())
+            _take_series(file)
+            if not refused(_SERIES):
+                decimal_choice(file, st.session_state[_READ].table, SERIES_FILE)
         show_refusal(refused(_SERIES), _("The series in use stays as it is.") if OWN_SERIES in st.session_state else "")
         read: OwnSeriesFile | None = st.session_state.get(_READ)
         if read is not None:
@@ -108,15 +104,18 @@ def _take_text(given: str | bytes) -> None:
     read_once(_TEXT, raw, read, keep, TextError, isinstance(given, bytes))
 
 
-def _take_series(raw: bytes) -> None:
-    """Read a file of series, once for each upload and language."""
+def _take_series(file: SheetFile) -> None:
+    """Read a file of series, once for each upload, way to read it and language."""
 
     def keep(read: OwnSeriesFile) -> None:
         if st.session_state.get(COLUMN) not in [column.name for column in read.columns]:
             st.session_state.pop(COLUMN, None)
         st.session_state[_READ] = read
 
-    read_once(_SERIES, raw, lambda: read_series(raw), keep, TableError)
+    def read() -> OwnSeriesFile:
+        return read_here(file, lambda: read_series(file.raw, *file.settings))
+
+    read_once(_SERIES, file.raw, read, keep, TableError, *file.settings)
 
 
 def _choose(read: OwnSeriesFile) -> None:
@@ -131,7 +130,7 @@ def _choose(read: OwnSeriesFile) -> None:
                 st.session_state[own(part)] = value
         st.session_state[OWN_SERIES] = (name, tuple(column.values.tolist()))
         st.session_state[_CHOSEN] = (read, name)  # last: a script may be cut short anywhere
-    sentences = list(read.refused)
+    sentences = [*how_it_was_read(read.table), *read.refused]
     if read.newest_first:
         sentences.append(_("The file begins with the newest value; it was turned round."))
     if sentences and not refused(_SERIES):

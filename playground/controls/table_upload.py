@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import TypeVar
 
 import streamlit as st
 
+from playground.controls.sheet_upload import SheetFile, decimal_choice, how_it_was_read, read_here, sheet_upload
 from playground.controls.uploads import plain, read_once, refused, show_refusal
 from playground.datasets.own_table import (
     Kind,
@@ -22,23 +22,18 @@ from playground.datasets.own_table import (
     suggest,
     usual_kind,
 )
-from playground.datasets.text_file import MAX_BYTES
 from playground.experiment.tables import FEWEST_ROWS, MOST_COLUMNS, MOST_ROWS, OwnTable
-from playground.i18n import N_, _, n_
-from playground.numerals import significant
+from playground.i18n import _, n_
+from playground.numerals import significant, whole
 
 Name = TypeVar("Name", Kind, Missing)
 
 OWN_TABLE = "_own_table"
 """Key in the session of the last table that could be used."""
 
-_FILE, _READ, _MADE = "_own_file", "_own_read", "_own_made"
+_UPLOAD, _FILE, _READ, _MADE = "own_upload", "_own_file", "_own_read", "_own_made"
 _TARGET, _KIND, _INPUTS, _MISSING = "own_target", "own_kind", "own_inputs", "own_missing"
-_MARKS: Mapping[str, str] = MappingProxyType(
-    {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ".": N_("point")}
-)
 _LISTED = 3
-_MEGABYTES = MAX_BYTES // 1_000_000
 
 
 def upload_controls() -> OwnTable | None:
@@ -47,19 +42,13 @@ def upload_controls() -> OwnTable | None:
     A file or a choice that cannot be used is refused with a sentence, and the last good table is returned, so that what
     runs is left alone; ``None`` as long as there is none.
     """
-    file = st.file_uploader(
-        _("Your table (CSV)"),
-        ["csv", "tsv", "txt"],
-        key="own_upload",
-        max_upload_size=_MEGABYTES,
-        help=_(
-            "A table of {fewest} to {most} rows and at most {size} MB, saved as CSV by any spreadsheet. It stays in "
-            "the memory of this server, and never enters a link."
-        ).format(fewest=FEWEST_ROWS, most=MOST_ROWS, size=_MEGABYTES),
-    )
+    purpose = _("A table of {fewest} to {most} rows.").format(fewest=FEWEST_ROWS, most=whole(MOST_ROWS))
+    file = sheet_upload(_("Your table"), _UPLOAD, purpose)
     if file is not None:
-        _take(file.getvalue())
+        _take(file)
         show_refusal(refused(_FILE), _kept())
+        if not refused(_FILE):
+            decimal_choice(file, st.session_state[_READ], _UPLOAD)
     table: Table | None = st.session_state.get(_READ)
     if table is not None:
         _choose(table)
@@ -67,15 +56,18 @@ def upload_controls() -> OwnTable | None:
     return own
 
 
-def _take(raw: bytes) -> None:
-    """Read a file, once for each upload and language."""
+def _take(file: SheetFile) -> None:
+    """Read a file, once for each upload, way to read it and language."""
 
     def keep(table: Table) -> None:
         if not st.session_state.get(_INPUTS):
             _suggest(table)
         st.session_state[_READ] = table
 
-    read_once(_FILE, raw, lambda: read_table(raw), keep, TableError)
+    def read() -> Table:
+        return read_here(file, lambda: read_table(file.raw, *file.settings))
+
+    read_once(_FILE, file.raw, read, keep, TableError, *file.settings)
 
 
 def _fit(table: Table) -> None:
@@ -200,16 +192,7 @@ def _segments(label: str, key: str, options: Mapping[Name, str]) -> Name:
 
 def _reading(table: Table) -> Iterator[str]:
     """Yield sentences on how the file was read."""
-    sentence = _(
-        "Read: {rows} rows, {columns} columns; {encoding}; cells divided by: {delimiter}; decimal mark: {mark}."
-    )
-    yield sentence.format(
-        rows=table.rows,
-        columns=len(table.columns),
-        encoding=table.encoding,
-        delimiter=_(_MARKS[table.delimiter]),
-        mark=_(_MARKS[table.decimal_mark]),
-    )
+    yield from how_it_was_read(table)
     if not table.has_header:
         yield _("The first line does not name the columns; they are numbered.")
     if n := table.short_lines:

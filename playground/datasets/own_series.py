@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from playground.datasets.file_kind import kind_of
 from playground.datasets.numerals import DecimalMark, number
 from playground.datasets.raw_table import RawColumn, Table, tabulate
+from playground.datasets.sheets.narrow_sheet import without_words
 from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
 from playground.datasets.text_file import TableError, decode
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
@@ -65,6 +67,8 @@ class OwnSeriesFile:
         The column that says when each value was, and its cells ``n``; ``None`` and none if there is no such column.
     newest_first
         Whether the file began with the newest value; everything here begins with the oldest.
+    table
+        The file as it was read.
     """
 
     columns: tuple[SeriesColumn, ...]
@@ -72,10 +76,11 @@ class OwnSeriesFile:
     times_name: str | None
     times: tuple[str, ...]
     newest_first: bool
+    table: Table
 
 
-def read_series(raw: bytes) -> OwnSeriesFile:
-    """Return the series of a text file: a table as :func:`.raw_table.read_table` reads it, or one number a line.
+def read_series(raw: bytes, sheet_name: str | None = None, decimal: DecimalMark | None = None) -> OwnSeriesFile:
+    """Return the series of a file: a table as :func:`.raw_table.read_table` reads it, or one number a line.
 
     Raises
     ------
@@ -85,8 +90,8 @@ def read_series(raw: bytes) -> OwnSeriesFile:
     if not raw.strip():
         sentence = _("The file is empty. Give a series of {fewest} to {most} values, one a line.")
         raise TableError(sentence.format(fewest=FEWEST_VALUES, most=MOST_VALUES))
-    sheet = _one_column(decode(raw)[0]) or read_sheet(raw)
-    table = tabulate(sheet)
+    sheet = (_one_column(decode(raw)[0]) if kind_of(raw) == "text" else None) or read_sheet(raw, sheet_name, 1)
+    table = tabulate(sheet, decimal)
     if not FEWEST_VALUES <= table.rows <= MOST_VALUES:
         sentence = _("The series has {n} values; {fewest} to {most} are allowed.")
         raise TableError(sentence.format(n=table.rows, fewest=FEWEST_VALUES, most=MOST_VALUES))
@@ -106,6 +111,7 @@ def read_series(raw: bytes) -> OwnSeriesFile:
         times_name=times.name if times else None,
         times=(times.texts[::-1] if turned else times.texts) if times else (),
         newest_first=turned,
+        table=table,
     )
 
 
@@ -125,7 +131,8 @@ def _one_column(text: str) -> Sheet | None:
     if len(cells) > MOST_VALUES + 1:
         sentence = _("The series has {n} values; {fewest} to {most} are allowed.")
         raise TableError(sentence.format(n=len(cells), fewest=FEWEST_VALUES, most=MOST_VALUES))
-    return Sheet(tuple((cell,) for cell in cells), tuple(range(start + 1, start + 1 + len(cells))), "", "", 0)
+    sheet = Sheet(tuple((cell,) for cell in cells), tuple(range(start + 1, start + 1 + len(cells))), "", "", 0)
+    return without_words(sheet)
 
 
 def _decimal_commas(cells: list[str]) -> bool:

@@ -9,8 +9,10 @@ from itertools import chain, islice
 import numpy as np
 import numpy.typing as npt
 
-from playground.datasets.numerals import DecimalMark, decimal_mark, is_missing, number
-from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
+from playground.datasets.file_kind import FileKind
+from playground.datasets.numerals import DecimalMark, ambiguous_cell, decimal_mark, is_missing, number
+from playground.datasets.sheets.column_numbers import column_numbers
+from playground.datasets.spreadsheet import LeftOut, Sheet, one_line, read_sheet
 from playground.datasets.text_file import TableError
 from playground.experiment.quoted import quoted
 from playground.experiment.tables import FEWEST_COLUMNS, FEWEST_ROWS, MOST_ROWS
@@ -61,6 +63,15 @@ class Table:
         Whether its first line gave the columns' names.
     short_lines
         How many lines lacked cells at their end; these count as missing.
+    ambiguous_cell
+        A cell, as 12.345, that is one number with a decimal point and another with a decimal comma, where no cell of
+        the file says which it is; ``None`` where that is known.
+    kind
+        What the file is.
+    sheets, sheet
+        Names of a workbook's sheets, and of the one that was read; none for other files.
+    left_out
+        Lines of the file that are no rows of the table.
     """
 
     columns: tuple[RawColumn, ...]
@@ -70,6 +81,16 @@ class Table:
     decimal_mark: DecimalMark
     has_header: bool
     short_lines: int
+    ambiguous_cell: str | None = None
+    kind: FileKind = "text"
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def ambiguous_decimal(self) -> bool:
+        """Whether the decimal mark may be the other one."""
+        return self.ambiguous_cell is not None
 
     def column(self, name: str) -> RawColumn:
         """Return a column.
@@ -85,38 +106,62 @@ class Table:
         raise TableError(_("No column is named {name}.").format(name=quoted(name)))
 
 
-def read_table(raw: bytes) -> Table:
-    """Return the table of a CSV file.
+def read_table(raw: bytes, sheet: str | None = None, decimal: DecimalMark | None = None) -> Table:
+    """Return the table of a file.
 
     Parameters
     ----------
     raw
-        The file, at most 5 MB, in UTF-8, UTF-16, UTF-32, Windows-1252 or Mac Roman; cells divided by comma, semicolon
-        or tab (or as a first line ``sep=;`` says); decimal point or comma. A first line of names is recognised; without
-        one the columns are called "column 1" and so on. Dates and formulas are texts.
+        The file, of any kind that :func:`.spreadsheet.read_sheet` reads; texts in UTF-8, UTF-16, UTF-32, Windows-1252
+        or Mac Roman, with decimal point or comma. Lines around the table are left out. A first line of names is
+        recognised; without one the columns are called "column 1" and so on. Dates and formulas are texts.
+    sheet
+        Of a workbook, the name of the sheet; ``None`` for the first one with a table.
+    decimal
+        The decimal mark, where a person says it; ``None`` to find it.
 
     Raises
     ------
     TableError
         If it holds no table, with one line that says what is wrong, where, and what is allowed.
     """
-    table = tabulate(read_sheet(raw))
+    table = tabulate(read_sheet(raw, sheet), decimal)
     _refuse_row_count(table.rows)
     _refuse_columns(table.columns)
     return table
 
 
-def tabulate(sheet: Sheet) -> Table:
-    """Return the columns of cells, however few there are; a column without a name and without values is left out."""
-    mark = decimal_mark(islice(chain.from_iterable(sheet.rows), _EVIDENCE_CELLS), sheet.delimiter)
-    has_header = _begins_with_names(sheet, mark)
+def tabulate(sheet: Sheet, decimal: DecimalMark | None = None) -> Table:
+    """Return the columns of cells, however few there are; a column without a name and without values is left out.
+
+    Parameters
+    ----------
+    decimal
+        The decimal mark, where a person says it; ``None`` for the one with which more cells are numbers.
+    """
+    cells = list(islice(chain.from_iterable(sheet.rows), _EVIDENCE_CELLS))
+    mark = sheet.decimal or decimal or decimal_mark(cells, sheet.delimiter)
+    has_header = _begins_with_names(sheet, mark) if sheet.named is None else sheet.named
     body, lines = sheet.rows[has_header:], sheet.lines[has_header:]
     names = sheet.rows[0] if has_header else ("",) * sheet.width
-    cells = [tuple(row[place] if place < len(row) else "" for row in body) for place in range(sheet.width)]
-    places = [place for place in range(sheet.width) if names[place] or any(cells[place])]
+    by_column = [tuple(row[place] if place < len(row) else "" for row in body) for place in range(sheet.width)]
+    places = [place for place in range(sheet.width) if names[place] or any(by_column[place])]
     titles = differing(one_line(names[place]) or _("column {n}").format(n=place + 1) for place in places)
-    columns = tuple(_column(title, cells[place], lines, mark) for title, place in zip(titles, places, strict=True))
-    return Table(columns, len(body), sheet.encoding, sheet.delimiter, mark, has_header, sheet.short_lines)
+    columns = tuple(_column(title, by_column[place], lines, mark) for title, place in zip(titles, places, strict=True))
+    return Table(
+        columns=columns,
+        rows=len(body),
+        encoding=sheet.encoding,
+        delimiter=sheet.delimiter,
+        decimal_mark=mark,
+        has_header=has_header,
+        short_lines=sheet.short_lines,
+        ambiguous_cell=None if sheet.decimal else ambiguous_cell(chain.from_iterable(body)),
+        kind=sheet.kind,
+        sheets=sheet.sheets,
+        sheet=sheet.sheet,
+        left_out=sheet.left_out,
+    )
 
 
 def differing(names: Iterable[str]) -> list[str]:
@@ -157,7 +202,7 @@ def _begins_with_names(sheet: Sheet, mark: DecimalMark) -> bool:
 
 
 def _column(name: str, cells: tuple[str, ...], lines: tuple[int, ...], mark: DecimalMark) -> RawColumn:
-    known = {text: number(text, mark) for text in set(cells)}
+    known = column_numbers(cells, mark)
     values = [known[text] for text in cells]
     numbers = np.array([np.nan if value is None else value for value in values])
     if None not in known.values() and not np.isnan(numbers).all():

@@ -8,6 +8,7 @@ import unicodedata
 from itertools import islice
 from typing import NoReturn
 
+from playground.datasets.file_kind import FileKind, kind_of, what_it_is
 from playground.experiment.tables import FEWEST_ROWS
 from playground.i18n import _
 from playground.numerals import fixed
@@ -21,8 +22,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-_NOT_TEXT = (b"\x89PNG", b"%PDF", b"\x1f\x8b", b"\xff\xd8\xff", b"GIF8", b"PAR1", b"SQLite format", b"BZh", b"7z\xbc")
+_TEXTS: tuple[FileKind, ...] = ("empty", "text", "json", "arff", "web page", "drawing", "unknown")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INSIDE_WORDS = re.compile(r"[a-z]([^\x00-\x7f])|([^\x00-\x7f])[a-z]")
 
@@ -51,11 +51,13 @@ def decode(raw: bytes) -> tuple[str, str]:
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         sentence = _(
-            "Line {line} holds the control character U+{code}: this is not a text file. Save the table as CSV."
+            "Line {line} holds the control character U+{code}: this is not a text file. Save the table as CSV or .xlsx."
         )
         raise TableError(sentence.format(line=line, code=f"{ord(control[0]):04X}"))
     if not text.strip():
-        raise TableError(_("The file is empty. Give a table of at least {n} rows, saved as CSV.").format(n=FEWEST_ROWS))
+        raise TableError(
+            _("The file is empty. Give a table of at least {n} rows, saved as CSV or .xlsx.").format(n=FEWEST_ROWS)
+        )
     return text, name
 
 
@@ -63,10 +65,8 @@ def _refuse_what_is_no_text(raw: bytes) -> None:
     if len(raw) > MAX_BYTES:
         sentence = _("The file has {size} MB; at most {most} MB are allowed.")
         raise TableError(sentence.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
-    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_WORKBOOK)):
-        raise TableError(_("This is a workbook (.xlsx, .ods, .xls) or an archive. Open it and save the table as CSV."))
-    if raw.startswith(_NOT_TEXT):
-        raise TableError(_("This is a picture, a document or an archive, not a text file. Save the table as CSV."))
+    if (kind := kind_of(raw)) not in _TEXTS:
+        raise TableError(what_it_is(kind) + " " + _("A text file is needed here."))
 
 
 def _decode(raw: bytes) -> tuple[str, str]:

@@ -142,7 +142,12 @@ def test_a_refused_choice_leaves_the_table(app: AppTest) -> None:
 def test_the_first_file_refused(app: AppTest) -> None:
     upload(app, b"PK\x03\x04 a workbook by another name")
     assert app.session_state["result"] is None
-    assert refusal(app) == "This is a workbook (.xlsx, .ods, .xls) or an archive. Open it and save the table as CSV."
+    sentences = (
+        "This is a zip archive.",
+        "Unpack it, and give the table that is in it.",
+        "The page CNN takes pictures, packed as a zip archive of folders.",
+    )
+    assert refusal(app) == " ".join(sentences)
 
 
 def test_a_large_file_is_refused_in_words(app: AppTest) -> None:
@@ -202,5 +207,5 @@ def test_malformed_files_leave_the_table(app: AppTest) -> None:
 
 def test_the_upload_names_the_limit_of_its_help(app: AppTest) -> None:
     upload = app.file_uploader[0]
-    assert upload.proto.max_upload_size_mb == 5
-    assert "at most 5 MB" in upload.help
+    assert upload.proto.max_upload_size_mb == 100, "what is larger is refused in words"
+    assert "texts of at most 5 MB, others of at most 20 MB" in upload.help

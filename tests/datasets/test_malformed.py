@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+import tracemalloc
 
 import numpy as np
 from hypothesis import assume, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from playground.datasets.own_table import TableError, prepare, read_table, report, suggest
 from playground.experiment.tables import MOST_TABLE_CLASSES
 from tests.datasets.malformed import malformed_files
+from tests.datasets.sheets.malformed_sheets import malformed_sheets
 
 EXCEPTIONS = ("Traceback", "Error", "Exception", "codec", "None", "nan,")
 
@@ -47,6 +49,29 @@ def test_malformed_files_are_refused_in_words_or_read() -> None:
     assert refused >= 400
     assert files - refused >= 100, "tables with a few wrong cells are read"
     assert time.process_time() - start < 30
+
+
+def test_malformed_workbooks_and_other_kinds_are_refused_in_words_or_read() -> None:
+    refused, files, slowest = 0, 0, 0.0
+    tracemalloc.start()
+    for name, raw in malformed_sheets():
+        files += 1
+        start = time.perf_counter()
+        try:
+            refused += check(raw)
+        except Exception as error:
+            raise AssertionError(f"{name}: {error!r}") from error
+        slowest = max(slowest, time.perf_counter() - start)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert files >= 600
+    assert refused >= 300
+    assert most < 300e6
+    assert slowest < 4, "2 seconds where nothing else runs"
+
+
+def test_malformed_files_are_2000() -> None:
+    assert sum(1 for _file in malformed_files()) + sum(1 for _file in malformed_sheets()) >= 2_000
 
 
 def test_malformed_files_are_the_same_on_every_call() -> None:

@@ -57,8 +57,8 @@ def test_latin_1_is_read_as_windows_1252() -> None:
     [
         (b"", "The file is empty"),
         (b" \r\n\t\n", "The file is empty"),
-        (b"PK\x03\x04...", "save the table as CSV"),
-        (b"\x89PNG\r\n", "not a text file"),
+        (b"PK\x03\x04...", "This is a zip archive. A text file is needed here."),
+        (b"\x89PNG\r\n\x1a\n", "This is a picture. A text file is needed here."),
         (b"a,b\n1,\x00\n", "Line 2 holds the control character U+0000"),
         (b"a" * (MAX_BYTES + 1), "at most 5 MB"),
         (b"\xef\xbb\xbfa\nb\n\xff", "Line 3 is not valid UTF-8"),

@@ -1,0 +1,1 @@
+"""People's tables, a reader for each kind of file, and what stands around them."""

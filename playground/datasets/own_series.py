@@ -272,7 +272,8 @@ def _of_rows(file: SeriesFile, reading: Reading | None, order: Order, group: str
             sentence = n_("{n} has too few values.", "{n} of them have too few values.", short)
             sentences.append(sentence.format(n=short))
     if reading is None or times.dated is None:
-        return [*sentences, *remarks.of_no_dates(times.counter, times.unread, order.turn == "turned")]
+        is_table = len(file.table.columns) > 1
+        return [*sentences, *remarks.of_no_dates(times.counter, times.unread, order.turn == "turned", is_table)]
     return [
         *sentences,
         remarks.of_order(reading, order),

@@ -33,7 +33,9 @@ def date_ticks(times: Times) -> dict[int, str]:
     change from one to the next: the year, or the day.
     """
     exact = times.astype("datetime64[ms]")
-    for unit, step in _RUNGS:
+    exactly = next((unit for unit in "YMDhm" if (exact == exact.astype(f"datetime64[{unit}]")).all()), "s")
+    first = next(place for place, (unit, _step) in enumerate(_RUNGS) if unit == exactly)
+    for unit, step in _RUNGS[first:]:
         places = _beginnings(exact, unit, step)
         if len(places) <= MOST_TICKS:
             break

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.controls.series_choices import suggestion
 from playground.datasets.own_series import read_series
+from playground.experiment import OwnSeries
 from tests.controls.test_interrupted import series as script
 from tests.ui.interruptions import all_cuts
 from tests.ui.scripts import open_script, run
@@ -156,3 +158,16 @@ def test_season_and_horizon_follow_the_steps(name: str, expected: tuple[int, int
     assert (parts["repeats"], parts["horizon"], parts["past"]) == expected
     app = bring(open_script(script), name)
     assert tuple(app.session_state[f"rnn_{part}"] for part in ("repeats", "horizon", "past")) == expected
+
+
+@pytest.mark.parametrize("count", [60, 61, 80, 160, 400])
+@pytest.mark.parametrize("step", [1, 900, 1_800, 3_600, 86_400, 7 * 86_400, 30 * 86_400])
+def test_what_is_suggested_always_fits(count: int, step: int) -> None:
+    times = np.datetime64("2020-01-01T00:00:00") + step * np.arange(count)
+    raw = "\n".join(["t,v", *(f"{time},{k % 7}" for k, time in enumerate(times))]).encode()
+    read = read_series(raw)
+    parts = suggestion(read)
+    values = tuple(read.columns[0].values.tolist())
+    data = OwnSeries(values=values, times=read.iso_dates, **parts)
+    assert data.count == count
+    assert 3 * data.season <= count or data.season == 1

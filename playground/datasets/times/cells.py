@@ -48,6 +48,8 @@ _CLOCKS = (
     re.compile(r"(?<=\d)t(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z|[+-]\d\d:?\d\d)?$"),
 )
 
+_CTIME = re.compile(r"^(@\d\d \d\d?) (\d\d?:\d\d(?::\d\d)?) ?(z|[+-]\d\d:?\d\d)? (\d{4})$")
+"""A time of day between month and year, as the C library and Twitter write it."""
 _DATES: tuple[tuple[str, re.Pattern[str], Callable[..., tuple[int, ...]]], ...] = tuple(
     (kind, re.compile(pattern), order)
     for kind, pattern, order in (
@@ -79,7 +81,7 @@ def cell_of(text: str) -> Cell | None:
     """Return the numbers of a date or of a time of day; nothing if the text is neither."""
     if not text or len(text) > LONGEST or not any(letter.isdigit() for letter in text):
         return None
-    words = without_names(text)
+    words = _CTIME.sub(r"\1 \4 \2\3", without_names(text))
     clock = next((match for form in _CLOCKS if (match := form.search(words))), None)
     seconds = _seconds(clock) if clock else math.nan
     if clock and math.isnan(seconds):

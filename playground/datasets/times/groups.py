@@ -65,14 +65,24 @@ def groups_of(times: Times, columns: Sequence[RawColumn]) -> Groups | None:
         return None
     candidates = [column for column in columns if _tells_series(column)][:_MOST_COLUMNS]
     sets: list[tuple[RawColumn, ...]] = [*((column,) for column in candidates), *combinations(candidates, 2)]
-    rest = [(_repeated(_paired(codes, chosen)[known]), len(chosen)) for chosen in sets]
-    fitting = [place for place, (left, _n) in enumerate(rest) if left <= _LEFT * shared]
+    at_once = int(np.unique(codes[known], return_counts=True)[1].max())
+    fitting = [
+        (different, len(chosen), place)
+        for place, chosen in enumerate(sets)
+        if (different := len(np.unique(_paired(np.zeros_like(codes), chosen)))) <= _most_groups(chosen, at_once)
+        and _repeated(_paired(codes, chosen)[known]) <= _LEFT * shared
+    ]
     if not fitting:
         return None
-    chosen = sets[min(fitting, key=lambda place: (rest[place][1], sets[place][0].numbers is not None, rest[place][0]))]
+    chosen = sets[min(fitting)[2]]
     cells = (column.texts for column in chosen)
     labels = tuple(" · ".join(text or "?" for text in row) for row in zip(*cells, strict=True))
     return Groups(chosen, labels)
+
+
+def _most_groups(columns: Sequence[RawColumn], at_once: int) -> float:
+    """Return how many series some columns may tell apart if so many have values at once; numbers may be values."""
+    return at_once * (1.5 if any(column.numbers is not None for column in columns) else 5)
 
 
 def _tells_series(column: RawColumn) -> bool:

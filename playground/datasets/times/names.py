@@ -82,6 +82,8 @@ _COMMA = re.compile(r"(?<!:\d\d),|,(?!\d)")
 
 def without_accents(text: str) -> str:
     """Return a text in small letters, without accents and with plain spaces."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
 

@@ -33,7 +33,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "unix_ms": N_("milliseconds since 1970"),
         "serial": N_("a spreadsheet's day numbers"),
         "decimal": N_("years with decimals"),
-        "parts": N_("year and month in columns of their own"),
+        "parts": N_("year, month and so on, each in its column"),
     }
 )
 """What the ways to read a time are called, untranslated."""

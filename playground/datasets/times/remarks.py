@@ -109,12 +109,13 @@ def of_steps(steps: Steps | None, times: Times, unit: Unit, are_filled: bool) ->
     return [f"{sentence.format(n=steps.missing, first=first, last=last)} {outcome}"]
 
 
-def of_no_dates(counter: RawColumn | None, unread: RawColumn | None, is_turned: bool) -> list[str]:
-    """Return what a file without dates that can be read was taken for."""
+def of_no_dates(counter: RawColumn | None, unread: RawColumn | None, is_turned: bool, is_table: bool) -> list[str]:
+    """Return what a file without dates that can be read was taken for; nothing of a single column."""
     if counter and is_turned:
         return [_("The file begins with the newest value; it was turned round.")]
     if unread is None:
-        return []
+        nowhere = _("No column has dates that can be read: the first line was taken as the oldest.")
+        return [nowhere] if is_table and counter is None else []
     sentence = _(
         "What {name} says ({cell}) is no date that can be read: the file's first line was taken as the oldest."
     )

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playground.datasets.own_series import Choice, read_series
+from playground.datasets.own_series import Choice, OwnSeriesFile, read_series
+from playground.datasets.text_file import TableError
+from playground.experiment import OwnSeries
 
 ENGLISH = "January February March April May June July August September October November December".split()  # noqa: SIM905
 FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
@@ -111,8 +113,8 @@ def test_the_order_of_time_is_right_or_asked(drawn: tuple[str, bytes, dict[datet
     assert read.remarks[0].startswith("Dates read as ")
 
 
-def is_right(read: object, values: dict[datetime, float]) -> bool:
-    dates, levels = read.dates, read.columns[0].values  # type: ignore[attr-defined]
+def is_right(read: OwnSeriesFile, values: dict[datetime, float]) -> bool:
+    dates, levels = read.dates, read.columns[0].values
     expected = sorted(values)
     same = np.array_equal(dates, np.array(expected, dtype="datetime64[ms]"))
     return same and np.allclose(levels, [values[time] for time in expected])
@@ -127,3 +129,44 @@ def test_every_form_is_read_without_a_question_where_nothing_is_missing(name: st
     assert not read.forms
     assert read.newest_first
     assert (read.dates == np.array(times, dtype="datetime64[ms]")).all()  # type: ignore[union-attr]
+
+
+CELLS = st.sampled_from(
+    [
+        *("2022-01-02", "03/04/2022", "13/04/22", "Jul 19, 2022", "juil. 2022", "2022-W54", "T5 2022", "", "Total"),
+        *("20220101", "20221399", "1640995200", "44562", "1990.04", "0", "-1", "1e300", "nan", "2022", "12", "9999"),
+        *("10:00", "24:00", "2022-01-02 10:00+02:00", "2022-01-02 10:00-05:00", "1 h", "@07 2022", "mar mar mar"),
+        *("99/99/9999", "١٩/٠٧/٢٠٢٢"),
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=9),
+    st.lists(st.sampled_from(["Date", "year", "month", "day", "hour", "week", "id", "v"]), min_size=4, max_size=4),
+    st.sampled_from([None, "dmy", "mdy"]),
+    st.sampled_from([None, "mean", "first", "leave"]),
+    st.sampled_from(["leave", "line"]),
+    st.sampled_from(["few", "all", "none"]),
+)
+@settings(max_examples=500, deadline=None)
+def test_any_cells_that_look_like_dates_are_read_or_refused_in_one_line(
+    lines: list[list[str]], header: list[str], form: str, repeats: str, gaps: str, missing: str
+) -> None:
+    rows = [";".join([*line, *["1"] * (4 - len(line)), str(k % 7)]) for k, line in enumerate(lines * 30)]
+    raw = "\n".join([";".join([*header, "level"]), *rows]).encode()
+    refusal = ""
+    try:
+        read = read_series(raw, Choice(form, None, repeats, gaps, missing))  # type: ignore[arg-type]
+    except TableError as error:
+        refusal = str(error)
+    assert refusal.isprintable()
+    if refusal:
+        return
+    count = len(read.columns[0].values)
+    assert all(np.isfinite(column.values).all() and len(column.values) == count for column in read.columns)
+    assert all(sentence.isprintable() for sentence in (*read.remarks, *read.refused))
+    if read.dates is not None:
+        assert len(read.iso_dates) == count
+        assert (np.diff(read.dates) >= np.timedelta64(0)).all()
+        OwnSeries(values=tuple(read.columns[0].values.tolist()), times=read.iso_dates, past=1, inputs="values")

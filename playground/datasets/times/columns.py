@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from playground.datasets.numerals import number
 from playground.datasets.raw_table import RawColumn, Table
-from playground.datasets.times.numbers import number_reading, words_of
+from playground.datasets.times.numbers import number_readings, words_of
 from playground.datasets.times.parts import Dated, dated_by_parts, is_part, parts_of, with_clock
 from playground.datasets.times.reading import Reading
 from playground.datasets.times.steps import density
-from playground.datasets.times.texts import FEWEST_READ, text_readings
+from playground.datasets.times.texts import FEWEST_READ, dotted_months, text_readings
 
 LIKELIER = 1.5
 """Times as dense in one reading as in another decide for it."""
@@ -92,8 +92,9 @@ def _readings(column: RawColumn, table: Table, is_first: bool) -> Sequence[Readi
         if not filled or sum(value is not None for value in filled) < FEWEST_READ * len(filled):
             return text_readings(column.texts)
         numbers = np.array([np.nan if (value := known[text]) is None else value for text in column.texts])
-    reading = number_reading(column.name, numbers, is_first)
-    return [reading] if reading else []
+    if months := dotted_months(column.texts):
+        return months
+    return number_readings(column.name, numbers, is_first)
 
 
 def _best(dated: Sequence[Dated], columns: Sequence[RawColumn]) -> Dated:

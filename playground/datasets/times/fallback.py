@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ _DEFAULTS = (datetime(2003, 5, 7), datetime(2004, 8, 9))
 """What is said by neither date is not in the text: year, month and day must be."""
 _SAMPLE, _MOST = 20, 3_000
 """Cells that are tried first, and different cells that are read: each takes a tenth of a millisecond."""
+_YEAR_FIRST = re.compile(r"\s*\d{4}\b")
 
 
 def fallback_readings(texts: Sequence[str]) -> list[Reading]:
@@ -24,6 +26,8 @@ def fallback_readings(texts: Sequence[str]) -> list[Reading]:
     if len(different) > _MOST or not all(_instant(text, True) for text in different[:: len(different) // _SAMPLE + 1]):
         return []
     readings = [_reading(texts, different, day_first) for day_first in (True, False)]
+    if all(_YEAR_FIRST.match(text) for text in different):
+        readings = [Reading(f"y{one.form[:-1]}", one.times, one.unit) for one in readings]
     same = np.array_equal(readings[0].times, readings[1].times, equal_nan=True)
     return [Reading("named", readings[0].times, readings[0].unit)] if same else readings
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets.times.calendar import EARLIEST, LATEST, NOTHING, days
+from playground.datasets.times.digits import digit_readings
 from playground.datasets.times.names import without_accents
 from playground.datasets.times.reading import Reading, Times, unit_of
 from playground.datasets.times.steps import steps_of
@@ -57,8 +58,8 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(_WORD.findall(without_accents(name)))
 
 
-def number_reading(name: str, numbers: Values, is_first: bool) -> Reading | None:
-    """Return numbers read as times, or nothing where they are no times.
+def number_readings(name: str, numbers: Values, is_first: bool) -> list[Reading]:
+    """Return the ways to read numbers as times, the likeliest alone if it is clear; none where they are no times.
 
     Parameters
     ----------
@@ -71,43 +72,26 @@ def number_reading(name: str, numbers: Values, is_first: bool) -> Reading | None
     """
     known = numbers[~np.isnan(numbers)]
     if not len(known):
-        return None
-    words, whole = words_of(name), bool((known == np.floor(known)).all())
+        return []
+    whole = bool((known == np.floor(known)).all())
+    if whole and (dates := digit_readings(numbers)):
+        return dates
+    reading = _counted(words_of(name), numbers, known, is_first)
+    return [reading] if reading else []
+
+
+def _counted(words: frozenset[str], numbers: Values, known: Values, is_first: bool) -> Reading | None:
+    """Return numbers read as seconds, years or days that somebody counted."""
     low, high = float(known.min()), float(known.max())
-    if whole and (digits := _digits(numbers, low, high)) is not None:
-        return digits
     for form, factor in (("unix", 1), ("unix_ms", 1000)):
-        if (
-            _SECONDS[0] * factor <= low
-            and high <= _SECONDS[1] * factor
-            and (words & _INSTANT_WORDS or _is_paced(known))
-        ):
+        fits = _SECONDS[0] * factor <= low and high <= _SECONDS[1] * factor
+        if fits and (words & _INSTANT_WORDS or _is_paced(known)):
             return _since(form, numbers, 1000 // factor, np.datetime64(0, "ms"))
     if _USUAL_YEARS[0] <= low and high < _USUAL_YEARS[1] and (words & _YEAR_WORDS or _is_regular(known, is_first)):
-        return _years(numbers) if whole else _decimal_years(numbers)
+        return _years(numbers) if (known == np.floor(known)).all() else _decimal_years(numbers)
     if _SERIAL[0] <= low and high <= _SERIAL[1] and (words & _DAY_WORDS or _is_serial(known, is_first)):
         return _since("serial", numbers, 86_400_000, _SERIAL_EPOCH)
     return None
-
-
-def _digits(numbers: Values, low: float, high: float) -> Reading | None:
-    """Return numbers read as year, month, day, hour, minute and second one after the other."""
-    length = len(f"{low:.0f}")
-    if length not in (6, 8, 10, 12, 14) or len(f"{high:.0f}") != length or low < 0:
-        return None
-    whole = np.nan_to_num(numbers).astype(np.int64)
-    parts = [whole // 10 ** (length - 4)]
-    for end in range(6, 16, 2):
-        parts.append(whole // 10 ** (length - end) % 100 if end <= length else np.full_like(whole, end in (6, 8)))
-    times = days(parts[0], parts[1], parts[2])
-    known = ~np.isnan(numbers)
-    if np.isnat(times[known]).any() or parts[0][known].max() > _USUAL_YEARS[1] or parts[0][known].min() < 1600:
-        return None
-    hour, minute, second = parts[3:6]
-    if hour.max() > 23 or minute.max() > 59 or second.max() > 59 or len(np.unique(whole)) < 2:
-        return None
-    times = np.where(known, times, NOTHING) + (1000 * (3600 * hour + 60 * minute + second)).astype("timedelta64[ms]")
-    return Reading("digits", times, "M" if length == 6 else unit_of(times))
 
 
 def _since(form: str, numbers: Values, factor: int, epoch: np.datetime64) -> Reading:

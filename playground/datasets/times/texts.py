@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -17,6 +18,8 @@ from playground.datasets.times.reading import Reading, Times, Unit, unit_of
 FEWEST_READ = 0.9
 """Share of the cells that must be dates; those that hold nothing do not count."""
 _SAMPLE = 40
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])\.(1[5-9]|2[01])\d\d")
+_MONTH_LAST = re.compile(r"(1[5-9]|2[01])\d\d\.(0[1-9]|1[0-2]?)")
 
 _Assembly = Callable[[Numbers, Numbers, Numbers], Times]
 _ONES = np.ones(1, dtype=np.int64)
@@ -55,6 +58,17 @@ def text_readings(texts: Sequence[str]) -> list[Reading]:
     if kinds and kinds.most_common(1)[0][1] >= FEWEST_READ * len(filled):
         return _enough([_coarse(cells, kinds.most_common(1)[0][0])], filled)
     return _enough(fallback_readings(texts), filled)
+
+
+def dotted_months(texts: Sequence[str]) -> list[Reading]:
+    """Return the reading of months such as 07.2022 and 2022.07, which look like numbers; none where they are others.
+
+    A spreadsheet makes 2022.1 of October.
+    """
+    filled = {text for text in texts if text}
+    if not (all(map(_MONTH_FIRST.fullmatch, filled)) or all(map(_MONTH_LAST.fullmatch, filled))) or len(filled) < 12:
+        return []
+    return text_readings([text + "0" if text.endswith(".1") else text for text in texts])
 
 
 def clocks(texts: Sequence[str]) -> npt.NDArray[np.float64] | None:

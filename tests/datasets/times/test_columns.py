@@ -73,6 +73,11 @@ def test_date_and_time_of_day_in_columns_of_their_own() -> None:
     [
         ("x", [str(day).replace("-", "") for day in DAYS], "digits", DAYS),
         ("x", [str(month).replace("-", "") for month in MONTHS], "digits", MONTHS),
+        ("x", [f"{day[8:]}{day[5:7]}{day[:4]}" for day in map(str, DAYS)], "dmy", DAYS),
+        ("x", [f"{day[5:7]}{day[8:]}{day[2:4]}" for day in map(str, DAYS)], "mdy", DAYS),
+        ("x", [str(day).replace("-", "")[2:] for day in DAYS], "ymd", DAYS),
+        ("x", [f"{month % 100:02d}.{month // 100}" for month in YEARS * 100 + NUMBERS], "months", MONTHS),
+        ("x", [f"{(month / 100):g}" for month in YEARS * 100 + NUMBERS], "months", MONTHS),
         ("x", SECONDS, "unix", HOURS),
         ("x", SECONDS * 1000, "unix_ms", HOURS),
         ("x", 44562 + np.arange(N), "serial", np.datetime64("2022-01-01") + np.arange(N)),

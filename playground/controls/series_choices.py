@@ -22,7 +22,7 @@ COLUMN, FORM, GROUP = "rnn_own_column", "rnn_own_form", "rnn_own_group"
 REPEATS, GAPS, MISSING = "rnn_own_repeats", "rnn_own_gaps", "rnn_own_missing"
 """Keys of the choices."""
 _MADE, _LOOK, _ARRANGED = "_rnn_series_made", "_rnn_series_look", "_rnn_series_arranged"
-_MOST_ARRANGED = 8
+_MOST_ARRANGED = 5
 
 Series = tuple[str, tuple[float, ...], tuple[str, ...]]
 """Title, values, and when they were."""

@@ -9,8 +9,9 @@ import streamlit as st
 
 from playground.controls.form import FormValues
 from playground.controls.rnn_form import FORECASTS, OWN_SERIES, OWN_TEXT, data_to_form, own
-from playground.controls.rnn_uploads import SUGGESTED, series_upload, text_upload
+from playground.controls.rnn_uploads import series_upload, text_upload
 from playground.controls.sequence_classes import language_label
+from playground.controls.series_choices import usual_parts
 from playground.experiment import CommunesData, ProblemData, SequenceSpec, SeriesData, SurnameData
 from playground.experiment.built_in_sequences import LANGUAGES, SERIES
 from playground.i18n import N_, _
@@ -93,7 +94,7 @@ def _controls(name: str) -> FormValues:
 def _take_usual() -> None:
     """Set the controls of a task's data to what suits it, when somebody has chosen the task."""
     name = st.session_state[own("data")]
-    usual = data_to_form(USUAL[name]) if name in USUAL else SUGGESTED if name == "series" else {}
+    usual = data_to_form(USUAL[name]) if name in USUAL else usual_parts() if name == "series" else {}
     for part, value in usual.items():
         st.session_state[own(part)] = value
 

@@ -28,7 +28,7 @@ from playground.sequence_problems import SEQUENCE_PROBLEMS
 PREFIX = "rnn_"
 """What the keys of the controls begin with."""
 OWN_TEXT, OWN_SERIES = "_rnn_own_text", "_rnn_own_series"
-"""Keys of a person's own text, cleaned, and of their series: its title and its values."""
+"""Keys of a person's own text, cleaned, and of their series: its title, its values, and when they were."""
 MOST_STACKED = 4
 TEXTS = ("communes", "text")
 SYMBOLS = ("surnames", *TEXTS, *(name for name, problem in SEQUENCE_PROBLEMS.items() if problem.symbols))
@@ -114,7 +114,8 @@ def data_to_form(data: object) -> FormValues:
     assert isinstance(data, Forecast)
     values |= {part: getattr(data, part) for part in _FORECAST_PARTS}
     if isinstance(data, OwnSeries):
-        return values | {OWN_SERIES: (data.title, data.values), "repeats": data.repeats, "test": data.test_fraction}
+        series = (data.title, data.values, data.times)
+        return values | {OWN_SERIES: series, "repeats": data.repeats, "test": data.test_fraction}
     return values
 
 
@@ -131,8 +132,9 @@ def _data_from_form(values: FormValues) -> dict[str, Any]:
         return parts | {"text": values[OWN_TEXT], "unit": values["unit"], "passage": values["passage"]}
     parts |= {part: values[part] for part in _FORECAST_PARTS}
     if name == "series":
-        title, numbers = values[OWN_SERIES]
-        parts |= {"title": title, "values": numbers, "repeats": values["repeats"], "test_fraction": values["test"]}
+        title, numbers, times = values[OWN_SERIES]
+        parts |= {"title": title, "values": numbers, "times": times}
+        parts |= {"repeats": values["repeats"], "test_fraction": values["test"]}
     return parts
 
 

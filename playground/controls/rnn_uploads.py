@@ -5,24 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.controls.rnn_form import OWN_SERIES, OWN_TEXT, own
-from playground.controls.sheet_upload import SheetFile, decimal_choice, how_it_was_read, read_here, sheet_upload
+from playground.controls.series_choices import Series, choose_series
+from playground.controls.sheet_upload import SheetFile, decimal_choice, read_here, sheet_upload
 from playground.controls.uploads import forget_brought, plain, read_once, refused, show_refusal
-from playground.datasets.own_series import OwnSeriesFile, read_series
+from playground.datasets.own_series import Choice, arrange
 from playground.datasets.own_text import ReadText, TextError, read_text, read_text_file
 from playground.datasets.text_file import MAX_BYTES, TableError
+from playground.datasets.times.series_file import SeriesFile, load_series
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
 from playground.experiment.texts import FEWEST_CHARACTERS, MOST_CHARACTERS, MOST_LETTERS, text_lines
 from playground.i18n import _, n_
 from playground.numerals import whole
 from playground.ui.groups import hidden
 
-PASTE, TEXT_FILE, SERIES_FILE, COLUMN = "rnn_own_paste", "rnn_own_file", "rnn_own_csv", "rnn_own_column"
-_TEXT, _SERIES, _READ, _CHOSEN = "_rnn_text", "_rnn_series", "_rnn_series_read", "_rnn_series_chosen"
+PASTE, TEXT_FILE, SERIES_FILE = "rnn_own_paste", "rnn_own_file", "rnn_own_csv"
+_TEXT, _SERIES, _READ = "_rnn_text", "_rnn_series", "_rnn_series_read"
 _MEGABYTES = MAX_BYTES // 1_000_000
-SUGGESTED = {"past": 24, "patch": 1, "horizon": 1, "inputs": "values", "strategy": "direct"}
-"""How a new series is looked at first."""
-
-Series = tuple[str, tuple[float, ...]]
 
 
 def text_upload() -> str | None:
@@ -70,7 +68,7 @@ def what_was_read(text: str) -> str:
 
 
 def series_upload() -> Series | None:
-    """Show the upload of a series and the choice of its column, and return title and values; else as for a text."""
+    """Show the upload of a series and its choices, and return title, values and times; else as for a text."""
     if not hidden(SERIES_FILE):
         purpose = _("A table, or one number a line: {fewest} to {most} values.")
         purpose = purpose.format(fewest=FEWEST_VALUES, most=whole(MOST_VALUES))
@@ -80,9 +78,9 @@ def series_upload() -> Series | None:
             if not refused(_SERIES):
                 decimal_choice(file, st.session_state[_READ].table, SERIES_FILE)
         show_refusal(refused(_SERIES), _("The series in use stays as it is.") if OWN_SERIES in st.session_state else "")
-        read: OwnSeriesFile | None = st.session_state.get(_READ)
-        if read is not None:
-            _choose(read)
+        file_in_use: SeriesFile | None = st.session_state.get(_READ)
+        if file_in_use is not None:
+            choose_series(file_in_use, newer_is_refused=refused(_SERIES) is not None)
     series: Series | None = st.session_state.get(OWN_SERIES)
     if series is not None:
         st.caption(_("In use: {title}, {n} values.").format(title=plain(series[0] or "?"), n=whole(len(series[1]))))
@@ -107,31 +105,15 @@ def _take_text(given: str | bytes) -> None:
 def _take_series(file: SheetFile) -> None:
     """Read a file of series, once for each upload, way to read it and language."""
 
-    def keep(read: OwnSeriesFile) -> None:
-        if st.session_state.get(COLUMN) not in [column.name for column in read.columns]:
-            st.session_state.pop(COLUMN, None)
-        st.session_state[_READ] = read
+    def load() -> SeriesFile:
+        series = load_series(file.raw, *file.settings)
+        arrange(series, Choice(missing="all"))  # what is refused whatever somebody chooses is refused as a file
+        return series
 
-    def read() -> OwnSeriesFile:
-        return read_here(file, lambda: read_series(file.raw, *file.settings))
+    def read() -> SeriesFile:
+        return read_here(file, load)
+
+    def keep(series: SeriesFile) -> None:
+        st.session_state[_READ] = series
 
     read_once(_SERIES, file.raw, read, keep, TableError, *file.settings)
-
-
-def _choose(read: OwnSeriesFile) -> None:
-    """Show the choice of the column, keep the series that it makes, and say what else was read."""
-    names = [column.name for column in read.columns]
-    name = st.selectbox(_("Forecast"), names, key=COLUMN) if len(names) > 1 else names[0]
-    chosen = st.session_state.get(_CHOSEN)
-    if chosen is None or chosen[0] is not read or chosen[1] != name:
-        column = next(column for column in read.columns if column.name == name)
-        if OWN_SERIES not in st.session_state:
-            for part, value in SUGGESTED.items():
-                st.session_state[own(part)] = value
-        st.session_state[OWN_SERIES] = (name, tuple(column.values.tolist()))
-        st.session_state[_CHOSEN] = (read, name)  # last: a script may be cut short anywhere
-    sentences = [*how_it_was_read(read.table), *read.refused]
-    if read.newest_first:
-        sentences.append(_("The file begins with the newest value; it was turned round."))
-    if sentences and not refused(_SERIES):
-        st.caption(plain(" ".join(sentences)))

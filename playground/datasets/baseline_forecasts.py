@@ -39,7 +39,7 @@ class KnownSeries:
     season, day
         Steps of the season, 1 where there is none, and of a season within it.
     times
-        ``(n,)``, when each value is; ``None`` of a person's own.
+        ``(n,)``, when each value is; ``None`` where nobody knows.
     rhythm
         What is known of a built-in series.
     """
@@ -80,7 +80,8 @@ def known_series(data: Forecast) -> KnownSeries:
         built_in = series(data.name)
         return KnownSeries(built_in.values, data.season, built_in.day, built_in.times, RHYTHMS[data.name])
     assert isinstance(data, OwnSeries)
-    return KnownSeries(np.array(data.values), data.season)
+    times = np.array(data.times, dtype="datetime64") if data.times else None
+    return KnownSeries(np.array(data.values), data.season, times=times)
 
 
 def origins_of(data: Forecast) -> Places:

@@ -1,61 +1,69 @@
-"""A person's own series: columns of numbers of a file, one of which is to be forecast."""
+"""A person's own series: columns of numbers of a file in the order of time, one of which is to be forecast."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from playground.datasets.file_kind import kind_of
-from playground.datasets.numerals import DecimalMark, number
-from playground.datasets.raw_table import RawColumn, Table, tabulate
-from playground.datasets.sheets.narrow_sheet import without_words
-from playground.datasets.spreadsheet import Sheet, one_line, read_sheet
-from playground.datasets.text_file import TableError, decode
+from playground.datasets.raw_table import RawColumn
+from playground.datasets.text_file import TableError
+from playground.datasets.times import remarks
+from playground.datasets.times.calendar import NOTHING
+from playground.datasets.times.groups import columns_but
+from playground.datasets.times.order import Order, Repeats, are_clocks_turned_back, first_rows, in_order
+from playground.datasets.times.parts import Dated
+from playground.datasets.times.reading import FORMS, Reading, Times, Unit
+from playground.datasets.times.series_file import SeriesFile, load_series, refuse_count
+from playground.datasets.times.steps import Steps, filled_times, steps_of
+from playground.datasets.times.values import (
+    MISSING_SHARES,
+    Arrangement,
+    Missing,
+    SeriesColumn,
+    missing_share,
+    reason,
+    series_column,
+    what_is_wrong,
+)
+from playground.dates import written
 from playground.experiment.forecasts import FEWEST_VALUES, MOST_VALUES
 from playground.experiment.quoted import quoted
-from playground.i18n import _
-from playground.numerals import significant
+from playground.i18n import _, n_
 
-LARGEST = 1e12
-"""Of a value, in size."""
-NEGLIGIBLE = 1e-9
-"""A range that is smaller, beside the values' own size, counts as none."""
-EVEN = 0.25
-"""Steps of times differ by no more, beside their mean: months do by a tenth."""
-LONGEST_CELL = 1_000
-HALF = 0.5
-"""Share of cells that are numbers above which a column is meant as one of numbers."""
-MOST_REASONS = 3
-"""Columns that are spoken of where a file is refused."""
-
-_BACKWARD = re.compile(r"\d{4}[-/.]\d{2}([-/.]\d{2}([T ].*)?)?")
-
-Values = npt.NDArray[np.float64]
+Gaps = Literal["leave", "line"]
 
 
-@dataclass(frozen=True, eq=False)
-class SeriesColumn:
-    """A column that can be forecast.
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose where a file leaves a choice; ``None`` is what is usual.
 
     Parameters
     ----------
-    name
-        1 to 60 characters; no two columns of a file have the same.
-    values
-        ``(n,)`` float64, read-only: 60 to 20,000, finite, at most 1e12 in size, not all the same, the oldest first.
+    form
+        How dates are read: one of those offered.
+    group
+        Which of several series under each other.
+    repeats
+        What becomes of values of the same time.
+    gaps
+        Whether times that are missing stay so, or get values on a straight line.
+    missing
+        Of which columns missing values are filled.
     """
 
-    name: str
-    values: Values
+    form: str | None = None
+    group: str | None = None
+    repeats: Repeats | None = None
+    gaps: Gaps = "leave"
+    missing: Missing = "few"
 
 
 @dataclass(frozen=True, eq=False)
 class OwnSeriesFile:
-    """A person's file of one series or more.
+    """A person's file of one series or more, in the order of time.
 
     Parameters
     ----------
@@ -64,11 +72,22 @@ class OwnSeriesFile:
     refused
         A line for every other column of numbers or texts, in the reader's language: why it cannot be.
     times_name, times
-        The column that says when each value was, and its cells ``n``; ``None`` and none if there is no such column.
+        The columns that say when each value was, and their cells ``n``, empty where a value was put in; ``None`` and
+        none if there are no such columns.
     newest_first
         Whether the file began with the newest value; everything here begins with the oldest.
-    table
-        The file as it was read.
+    dates, unit, steps
+        ``(n,)``: when each value was, read; how exactly that is known; how far apart they are. ``None`` without dates.
+    remarks
+        What was done because of the times, in the reader's language.
+    forms
+        Ways to read the dates, with an example, where nothing in the file decides; else none.
+    groups, group
+        Names of the series under each other that are long enough, and the one that was taken.
+    repeats
+        What became of values of the same time; ``None`` if there are none.
+    gaps_can_be_filled, lacks_values
+        Whether there is something to choose for gaps in time, and for missing values.
     """
 
     columns: tuple[SeriesColumn, ...]
@@ -76,154 +95,201 @@ class OwnSeriesFile:
     times_name: str | None
     times: tuple[str, ...]
     newest_first: bool
-    table: Table
+    dates: Times | None
+    unit: Unit
+    steps: Steps | None
+    remarks: tuple[str, ...]
+    forms: tuple[tuple[str, str], ...]
+    groups: tuple[str, ...]
+    group: str | None
+    repeats: Repeats | None
+    gaps_can_be_filled: bool
+    lacks_values: bool
+
+    @property
+    def iso_dates(self) -> tuple[str, ...]:
+        """When each value was, as ISO 8601; none without dates."""
+        if self.dates is None:
+            return ()
+        return tuple(np.datetime_as_string(self.dates.astype(f"datetime64[{self.unit}]")).tolist())
 
 
-def read_series(raw: bytes, sheet_name: str | None = None, decimal: DecimalMark | None = None) -> OwnSeriesFile:
-    """Return the series of a file: a table as :func:`.raw_table.read_table` reads it, or one number a line.
+def read_series(raw: bytes, choice: Choice | None = None) -> OwnSeriesFile:
+    """Return the series of a text file: a table as :func:`.raw_table.read_table` reads it, or one number a line.
 
     Raises
     ------
     TableError
         If it holds no series, with one line that says why and what is allowed.
     """
-    if not raw.strip():
-        sentence = _("The file is empty. Give a series of {fewest} to {most} values, one a line.")
-        raise TableError(sentence.format(fewest=FEWEST_VALUES, most=MOST_VALUES))
-    sheet = (_one_column(decode(raw)[0]) if kind_of(raw) == "text" else None) or read_sheet(raw, sheet_name, 1)
-    table = tabulate(sheet, decimal)
-    if not FEWEST_VALUES <= table.rows <= MOST_VALUES:
-        sentence = _("The series has {n} values; {fewest} to {most} are allowed.")
-        raise TableError(sentence.format(n=table.rows, fewest=FEWEST_VALUES, most=MOST_VALUES))
-    numeric = {column: _share_of_numbers(column, table.decimal_mark) for column in table.columns}
-    times = _times(table, numeric)
-    lines = sheet.lines[table.has_header :]
-    others = [column for column in table.columns if column is not times]
-    reasons = [_reason(column, lines) for column in others]
-    if all(reasons):
-        raise TableError(_what_is_wrong(reasons, [numeric[column] for column in others]))
-    turned = times is not None and _falls(times)
+    return arrange(load_series(raw), choice or Choice())
+
+
+def arrange(file: SeriesFile, choice: Choice) -> OwnSeriesFile:
+    """Return the series of a file in the order of time.
+
+    Raises
+    ------
+    TableError
+        If no column can be forecast, with one line that says why.
+    """
+    dated, counter = file.times.dated, file.times.counter
+    groups, group = _grouped(file, choice)
+    reading = _reading(dated, choice)
+    unit: Unit = reading.unit if reading else "D"
+    order = _ordered(_rows(file, group), dated, reading, counter)
+    doubtful = reading is not None and not reading.universal and are_clocks_turned_back(order, unit)
+    repeats = choice.repeats or ("leave" if doubtful else "mean")
+    starts = first_rows(order, repeats)
+    refuse_count(len(starts))
+    dates = order.times[starts]
+    different = np.unique(dates[~np.isnat(dates)])
+    steps = steps_of(different, unit) if reading else None
+    fillable = _fillable(steps, different, len(dates))
+    grid = filled_times(dates, steps, unit) if steps and fillable and choice.gaps == "line" else None
+    arrangement = Arrangement(file.lines, order, repeats, choice.missing, grid)
+    columns, refusals = _columns(file, arrangement)
+    texts = dated.texts if dated else counter.texts if counter else ()
+    times = tuple(texts[row] for row in order.rows[starts]) if texts else ()
     return OwnSeriesFile(
-        columns=tuple(
-            _column(column, turned) for column, reason in zip(others, reasons, strict=True) if reason is None
+        columns=columns,
+        refused=refusals,
+        times_name=dated.name if dated else counter.name if counter else None,
+        times=times if grid is None else _spread(times, dates, grid),
+        newest_first=order.turn == "turned",
+        dates=(dates if grid is None else grid) if reading else None,
+        unit=unit,
+        steps=steps,
+        remarks=(
+            *_of_rows(file, reading, order, group),
+            *remarks.of_repeats(order, repeats, doubtful, unit),
+            *remarks.of_steps(steps, different, unit, grid is not None),
+            *remarks.of_others(columns_but(file.times.others, _forecast(file, columns))),
         ),
-        refused=tuple(reason for reason in reasons if reason),
-        times_name=times.name if times else None,
-        times=(times.texts[::-1] if turned else times.texts) if times else (),
-        newest_first=turned,
-        table=table,
+        forms=_forms(dated) if dated and file.times.is_asked else (),
+        groups=groups,
+        group=group,
+        repeats=repeats if order.repeated else None,
+        gaps_can_be_filled=fillable,
+        lacks_values=any(0 < missing_share(column, arrangement) <= MISSING_SHARES["all"] for column in _others(file)),
     )
 
 
-def _one_column(text: str) -> Sheet | None:
-    """Return the cells of a text with one number a line, or nothing if its lines have several cells.
+def _grouped(file: SeriesFile, choice: Choice) -> tuple[tuple[str, ...], str | None]:
+    """Return which of several series under each other are long enough, and the one that is taken."""
+    if file.groups is None:
+        return (), None
+    sizes = file.groups.sizes()
+    groups = tuple(label for label, size in sizes.items() if size >= FEWEST_VALUES)
+    if not groups:
+        sentence = _(
+            "The file has {n} series under each other, told apart by {name}; the longest has {longest} values, and "
+            "{fewest} to {most} are allowed."
+        )
+        parts = {"n": len(sizes), "name": quoted(file.groups.name), "longest": max(sizes.values())}
+        raise TableError(sentence.format(**parts, fewest=FEWEST_VALUES, most=MOST_VALUES))
+    return groups, choice.group if choice.group in groups else groups[0]
 
-    A blank line between two others is a cell without a number.
-    """
-    lines = text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    cells = [line.strip(" \t;").strip('"').strip() for line in lines]
-    start = next((n for n, cell in enumerate(cells) if cell), len(cells))
-    cells = cells[start:]
-    if not cells or max(map(len, cells)) > LONGEST_CELL or any(mark in cell for cell in cells for mark in ";\t"):
+
+def _rows(file: SeriesFile, group: str | None) -> npt.NDArray[np.int64]:
+    """Return the places of the rows of one of several series, or of all rows."""
+    if file.groups is None:
+        return np.arange(file.table.rows)
+    return np.flatnonzero([label == group for label in file.groups.labels])
+
+
+def _reading(dated: Dated | None, choice: Choice) -> Reading | None:
+    if dated is None:
         return None
-    if "," in text and not _decimal_commas(cells):
-        return None
-    if len(cells) > MOST_VALUES + 1:
-        sentence = _("The series has {n} values; {fewest} to {most} are allowed.")
-        raise TableError(sentence.format(n=len(cells), fewest=FEWEST_VALUES, most=MOST_VALUES))
-    sheet = Sheet(tuple((cell,) for cell in cells), tuple(range(start + 1, start + 1 + len(cells))), "", "", 0)
-    return without_words(sheet)
+    return next((one for one in dated.readings if one.form == choice.form), dated.readings[0])
 
 
-def _decimal_commas(cells: list[str]) -> bool:
-    """Return whether the commas of a file stand before decimals, and do not divide two columns of whole numbers.
+def _ordered(
+    rows: npt.NDArray[np.int64], dated: Dated | None, reading: Reading | None, counter: RawColumn | None
+) -> Order:
+    """Return rows in the order of time; without dates as they are, or as a column counts them."""
+    if dated is None or reading is None:
+        falls = counter is not None and counter.numbers is not None and bool(counter.numbers[0] > counter.numbers[-1])
+        undated = np.full(len(rows), NOTHING)
+        return Order(rows[::-1] if falls else rows, undated, "turned" if falls else "kept", (), ())
+    texts = dated.texts
+    placeable = np.array([not texts[row] or any(letter.isdigit() for letter in texts[row]) for row in rows])
+    return in_order(rows, reading.times[rows], placeable)
 
-    Below a line of names without a comma they do so where most cells are numbers, of which the second line's is one: a
-    cell that is none is then told by its line. Without such a line all must be numbers, and what stands before the
-    commas may not count lines.
-    """
-    numeric = [number(cell, ",") is not None for cell in cells[1:]]
-    if "," not in cells[0]:
-        return bool(numeric) and numeric[0] and 2 * sum(numeric) > len(numeric)
-    if not all(numeric):
+
+def _fillable(steps: Steps | None, different: Times, count: int) -> bool:
+    """Return whether there are gaps that even steps would fill: at most as many values as there are."""
+    if steps is None or not steps.even or len(different) != count:
         return False
-    before = [number(cell.partition(",")[0], ",") for cell in cells]
-    return None not in before and not _is_even(np.array(before, dtype=np.float64))
+    return 0 < steps.missing <= count and count + steps.missing <= MOST_VALUES
 
 
-def _share_of_numbers(column: RawColumn, mark: DecimalMark) -> float:
-    """Return how many of a column's cells are numbers or say that one is missing, as a share."""
-    return sum(number(text, mark) is not None for text in column.texts) / len(column.texts)
+def _others(file: SeriesFile) -> list[RawColumn]:
+    """Return the columns that say nothing of times, and tell no series apart."""
+    times = file.times
+    used = [*(times.dated.columns if times.dated else ()), *(file.groups.columns if file.groups else ()), *times.others]
+    return columns_but(file.table.columns, used, [column for column in (times.counter, times.unread) if column])
 
 
-def _times(table: Table, numeric: Mapping[RawColumn, float]) -> RawColumn | None:
-    """Return the column that says when the values were: the first one with evenly spaced numbers, or with dates.
+def _columns(file: SeriesFile, arrangement: Arrangement) -> tuple[tuple[SeriesColumn, ...], tuple[str, ...]]:
+    """Return the columns that can be forecast, and why others cannot.
 
-    A column most of whose cells are numbers, beside a few broken ones, holds values and no dates.
+    Numbers that go up by ones are forecast only where there is nothing else.
+
+    Raises
+    ------
+    TableError
+        If there are none.
     """
-    if len(table.columns) < 2:
-        return None
-    first = table.columns[0]
-    if first.numbers is not None and _is_even(first.numbers):
-        return first
-    return next((column for column in table.columns if _has_dates(column) and numeric[column] <= HALF), None)
+    others = _others(file)
+    reasons = [reason(column, arrangement) for column in others]
+    if all(reasons) and (counted := [column for column in file.times.others if _goes_by_ones(column)]):
+        others, reasons = counted, [reason(column, arrangement) for column in counted]
+    if all(reasons):
+        raise TableError(what_is_wrong(others, reasons, file.table.decimal_mark))
+    chosen = [column for column, why in zip(others, reasons, strict=True) if why is None]
+    return tuple(series_column(column, arrangement) for column in chosen), tuple(why for why in reasons if why)
 
 
-def _has_dates(column: RawColumn) -> bool:
-    """Return whether a column holds texts with digits, hardly one twice (an hour is, where clocks are turned back)."""
-    if column.numbers is not None or column.missing:
-        return False
-    dated = sum(any(letter.isdigit() for letter in text) for text in column.texts)
-    return min(dated, len(set(column.texts))) > 0.9 * len(column.texts)
+def _goes_by_ones(column: RawColumn) -> bool:
+    return column.numbers is not None and bool((np.abs(np.diff(column.numbers)) == 1).all())
 
 
-def _is_even(numbers: Values) -> bool:
-    steps = np.diff(numbers)
-    mean = float(steps.mean()) if len(steps) else np.nan  # nan where a number is missing, and nothing is true of it
-    return bool(mean != 0 and np.ptp(steps) <= EVEN * abs(mean)) if len(steps) else False
+def _forecast(file: SeriesFile, columns: tuple[SeriesColumn, ...]) -> list[RawColumn]:
+    """Return the file's columns that some series were made of."""
+    names = {column.name for column in columns}
+    return [column for column in file.table.columns if column.name in names]
 
 
-def _falls(times: RawColumn) -> bool:
-    """Return whether times go back from line to line, as far as they can be told."""
-    if times.numbers is not None:
-        return bool(times.numbers[0] > times.numbers[-1])
-    sortable = all(_BACKWARD.fullmatch(text) for text in times.texts)
-    return sortable and times.texts[0] > times.texts[-1] and list(times.texts) == sorted(times.texts, reverse=True)
+def _of_rows(file: SeriesFile, reading: Reading | None, order: Order, group: str | None) -> list[str]:
+    """Return what was done to the rows: which were taken, and in which order."""
+    times, sentences = file.times, []
+    if file.groups is not None and group is not None:
+        sizes = file.groups.sizes()
+        sentence = _("The file has {n} series under each other, told apart by {name}; this is {group}.")
+        sentences.append(sentence.format(n=len(sizes), name=quoted(file.groups.name), group=quoted(group)))
+        if short := sum(size < FEWEST_VALUES for size in sizes.values()):
+            sentence = n_("{n} has too few values.", "{n} of them have too few values.", short)
+            sentences.append(sentence.format(n=short))
+    if reading is None or times.dated is None:
+        is_table = len(file.table.columns) > 1
+        return [*sentences, *remarks.of_no_dates(times.counter, times.unread, order.turn == "turned", is_table)]
+    return [
+        *sentences,
+        remarks.of_order(reading, order),
+        *remarks.of_missing_times(order, times.dated, file.lines),
+    ]
 
 
-def _reason(column: RawColumn, lines: tuple[int, ...]) -> str | None:
-    """Return why a column cannot be forecast, or nothing."""
-    name, values = quoted(column.name), column.numbers
-    if values is None:
-        if column.obstacle is None:
-            return _("Column {name} has no values.").format(name=name)
-        sentence = _("Column {name} does not hold numbers: in line {line} it has {cell}; dates and formulas are texts.")
-        return sentence.format(name=name, line=column.obstacle[0], cell=quoted(one_line(column.obstacle[1])))
-    if len(gaps := np.flatnonzero(np.isnan(values))):
-        sentence = _("Column {name} has no number in line {line}; a series needs one in every line.")
-        return sentence.format(name=name, line=lines[gaps[0]])
-    size = np.abs(values)
-    if size.max() > LARGEST:
-        sentence = _("Column {name} has {value} in line {line}; at most {most} in size is allowed.")
-        place = int(size.argmax())
-        value, most = (significant(float(number), 6) for number in (values[place], LARGEST))
-        return sentence.format(name=name, value=value, line=lines[place], most=most)
-    if np.ptp(values) <= NEGLIGIBLE * size.max():
-        return _("All values of {name} are the same: there is nothing to forecast.").format(name=name)
-    return None
+def _forms(dated: Dated) -> tuple[tuple[str, str], ...]:
+    """Return the ways to read dates, each with what it makes of a date that the others read otherwise."""
+    first, *others = dated.readings
+    differs = np.any([one.times != first.times for one in others], axis=0) & ~np.isnat(first.times)
+    row = int(np.flatnonzero(differs)[0])
+    return tuple((one.form, f"{_(FORMS[one.form])} ({written(one.times[row], 'D')})") for one in dated.readings)
 
 
-def _what_is_wrong(reasons: list[str | None], shares: list[float]) -> str:
-    """Return why none of some columns can be forecast: of those that are meant as numbers, else of the likeliest."""
-    meant = [reason for reason, share in zip(reasons, shares, strict=True) if reason and share > HALF]
-    if meant:
-        return " ".join(meant[:MOST_REASONS])
-    likeliest = max(range(len(reasons)), key=lambda place: (shares[place], place), default=None)
-    return (None if likeliest is None else reasons[likeliest]) or _("The file has no column of numbers.")
-
-
-def _column(column: RawColumn, turned: bool) -> SeriesColumn:
-    assert column.numbers is not None
-    values = np.ascontiguousarray(column.numbers[::-1] if turned else column.numbers)
-    values.setflags(write=False)
-    return SeriesColumn(column.name, values)
+def _spread(texts: tuple[str, ...], dates: Times, grid: Times) -> tuple[str, ...]:
+    """Return texts at the times of a grid, empty where it has times of its own."""
+    known = dict(zip(dates.tolist(), texts, strict=True))
+    return tuple(known.get(time, "") for time in grid.tolist())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
+from datetime import datetime
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from playground.experiment.built_in_sequences import SERIES, SeriesName
+from playground.experiment.quoted import quoted
 from playground.experiment.sequences import SequenceSpec
 from playground.experiment.spec import Shape, Task
 from playground.i18n import _
@@ -15,6 +19,8 @@ from playground.i18n import _
 FEWEST_VALUES, MOST_VALUES = 60, 20_000
 MOST_NUMBERS = 10_000_000
 """Values up to the moment of a forecast, in all forecasts together."""
+
+_ISO_TIME = re.compile(r"[1-9]\d{3}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{3})?)?)?)?)?", re.ASCII)
 
 
 class Forecast(SequenceSpec):
@@ -137,6 +143,9 @@ class OwnSeries(Forecast):
         What it is.
     values
         All of it, in order.
+    times
+        When each value was, as ISO 8601, all of them to the year, month, day, minute, second or thousandth of one, the
+        oldest first; none where nobody knows. They are for people: no network sees them.
     repeats
         After how many values things repeat; 1 where they do not, or nobody knows.
     test_fraction
@@ -149,9 +158,23 @@ class OwnSeries(Forecast):
         tuple[Annotated[float, Field(ge=-1e12, le=1e12)], ...],
         Field(min_length=FEWEST_VALUES, max_length=MOST_VALUES, strict=False),
     ]
+    times: Annotated[tuple[Annotated[str, Field(max_length=23)], ...], Field(max_length=MOST_VALUES, strict=False)] = ()
     repeats: Annotated[int, Field(ge=1, le=2_000)] = 1
     test_fraction: Annotated[float, Field(ge=0.1, le=0.5)] = 0.2
     horizon: Annotated[int, Field(ge=1, le=96)] = 1
+
+    @model_validator(mode="after")
+    def _times_fit(self) -> Self:
+        if self.times and len(self.times) != len(self.values):
+            sentence = _("times: {n} times for {values} values; there must be as many, or none")
+            raise ValueError(sentence.format(n=len(self.times), values=len(self.values)))
+        for time in self.times:
+            _refuse_impossible(time)
+        for before, time in pairwise(self.times):
+            if len(before) != len(time) or before > time:
+                sentence = _("times: {time} after {before}; all must be written alike, the oldest first")
+                raise ValueError(sentence.format(time=time, before=before))
+        return self
 
     @property
     def count(self) -> int:
@@ -172,3 +195,14 @@ class OwnSeries(Forecast):
     def is_own(self) -> bool:
         """Whether these are a person's own data, which no link may carry."""
         return True
+
+
+def _refuse_impossible(time: str) -> None:
+    """Refuse a time in another form, or one that no calendar or clock has."""
+    sentence = _("times: {time} is no time; allowed are such as 2022, 2022-07, 2022-07-19, 2022-07-19T14:00")
+    if not _ISO_TIME.fullmatch(time):
+        raise ValueError(sentence.format(time=quoted(time)))
+    try:
+        datetime.fromisoformat(time + "-01-01"[max(0, len(time) - 4) :])
+    except ValueError as error:
+        raise ValueError(sentence.format(time=quoted(time))) from error

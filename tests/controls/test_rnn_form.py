@@ -143,7 +143,7 @@ def test_own_data_keep_out_of_what_the_address_says() -> None:
     assert of_text.pop(OWN_TEXT) == TEXT.text
     assert "number" not in str(of_text)
     of_series = to_rnn_form(Experiment(data=SERIES, model=Model(layers=(GRU(units=4),))))
-    assert of_series.pop(OWN_SERIES) == ("mine", SERIES.values)
+    assert of_series.pop(OWN_SERIES) == ("mine", SERIES.values, ())
     assert "mine" not in str(of_series)
     assert (of_series["rnn_repeats"], of_series["rnn_test"]) == (7, 0.3)
 

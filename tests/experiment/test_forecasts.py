@@ -95,3 +95,32 @@ def test_what_networks_see_in_all_is_bounded(extra: dict[str, Any]) -> None:
     refused("values at each of so many moments are too much", name="series", values=values, **extra)
     within = OwnSeries(values=tuple(values), past=500, inputs="values")
     assert within.past * (within.train_samples + within.test_samples) <= MOST_NUMBERS
+
+
+DAYS = tuple(f"2022-{1 + k // 28:02d}-{1 + k % 28:02d}" for k in range(60))
+
+
+def test_times_are_optional_and_come_back() -> None:
+    values = tuple(WAVE[:60])
+    data = OwnSeries(values=values, times=DAYS, past=6, inputs="values")
+    assert OwnSeries.model_validate_json(data.model_dump_json()) == data
+    older = data.model_dump()
+    del older["times"]
+    assert OwnSeries.model_validate(older).times == ()
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        (DAYS[:59], "59 times for 60 values"),
+        (DAYS[::-1], "the oldest first"),
+        ((*DAYS[:59], "2022"), "must be written alike"),
+        ((*DAYS[:59], "2022-13-01"), "is no time"),
+        ((*DAYS[:59], "2022-02-30"), "is no time"),
+        (("yesterday",) * 60, "is no time"),
+        (("2022-01-01T25:00",) * 60, "is no time"),
+    ],
+)
+def test_times_that_are_none_are_refused(times: tuple[str, ...], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        OwnSeries(values=tuple(WAVE[:60]), times=times, past=6, inputs="values")

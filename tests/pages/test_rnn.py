@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -252,3 +253,41 @@ def test_an_uploaded_series_is_read_and_a_bad_one_is_refused(rnn: Opened) -> Non
     rnn.again()
     assert rnn.app.error
     assert rnn.experiment == before
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "moment"),
+    [
+        (
+            "en-US",
+            "Dates read as day/month/year, from 1 January 2022 to 19 July 2022; the newest",
+            "12 July 2022",
+        ),
+        ("fr-FR", "Dates lues comme jour/mois/année", "12 juillet 2022"),
+    ],
+)
+def test_a_series_with_the_newest_first_is_turned_round_and_its_dates_are_shown(
+    rnn: Opened, locale: str, words: str, moment: str
+) -> None:
+    rnn.visit(locale).hold({"rnn_data": "series"})
+    raw = (Path(__file__).parent.parent / "cases" / "ser_rev_ddmm.csv").read_bytes()
+    rnn.app.get_by_key("rnn_own_csv").set_value([("ventes.csv", raw, "text/csv")])
+    rnn.again()
+    data = rnn.experiment.data
+    assert isinstance(data, OwnSeries)
+    assert (data.values[0], data.times[0], data.values[-1], data.times[-1]) == (100, "2022-01-01", 144.14, "2022-07-19")
+    assert (data.season, data.horizon, data.past) == (7, 7, 28)
+    assert words in rnn.words.replace("\\", "")
+    assert rnn.app.select_slider(key="rnn_origin").options[-1] == moment
+    assert "2022" not in str(rnn.address)
+
+
+def test_another_language_keeps_a_series_and_what_was_set(rnn: Opened) -> None:
+    rnn.visit().hold({"rnn_data": "series"})
+    raw = (Path(__file__).parent.parent / "cases" / "ser_long.csv").read_bytes()
+    rnn.app.get_by_key("rnn_own_csv").set_value([("shops.csv", raw, "text/csv")])
+    rnn.again().hold({"rnn_own_group": "B", "rnn_past": 12})
+    before = rnn.experiment
+    rnn.hold({"lang": "fr"})
+    assert rnn.experiment == before
+    assert rnn.app.get_by_key("rnn_own_group").value == "B"

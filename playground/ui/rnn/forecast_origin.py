@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from playground.datasets.baseline_forecasts import KnownSeries, origins_of
+from playground.dates import written
 from playground.experiment import Forecast
 from playground.experiment.forecasts import OwnSeries
 from playground.i18n import _
@@ -54,9 +55,15 @@ def origins(data: Forecast) -> Origins:
 
 
 def times(known: KnownSeries, places: np.typing.NDArray[np.int64]) -> list[str]:
-    """Return in words when some values are."""
+    """Return in words when some values are; of several at one time also which ones they are."""
+    counted = [_("value {n}").format(n=place + 1) for place in places.tolist()]
     if known.times is None:
-        return [_("value {n}").format(n=place + 1) for place in places.tolist()]
+        return counted
+    if known.rhythm is None:
+        unit = np.datetime_data(known.times.dtype)[0]
+        words = [written(time, unit) for time in known.times[places]]
+        again = np.isin(known.times[places], known.times[1:][known.times[1:] == known.times[:-1]])
+        return [f"{time} ({value})" if more else time for time, value, more in zip(words, counted, again, strict=True)]
     return [text.replace("T", " ") for text in np.datetime_as_string(known.times[places]).tolist()]
 
 
@@ -79,7 +86,7 @@ def _chosen(data: Forecast) -> int:
 
 def _series(data: Forecast) -> int:
     """Return what tells a series from another one in this session."""
-    return hash((data.title, data.values)) if isinstance(data, OwnSeries) else hash(data.name)
+    return hash((data.title, data.values, data.times)) if isinstance(data, OwnSeries) else hash(data.name)
 
 
 def _stops(data: Forecast) -> list[int]:

@@ -17,6 +17,7 @@ from playground.datasets.baseline_forecasts import (
 )
 from playground.datasets.windows import live_origins
 from playground.experiment import Experiment, Forecast
+from playground.figures.date_ticks import date_ticks
 from playground.figures.forecast import (
     ERRORS,
     LOOKS,
@@ -188,7 +189,9 @@ def _window(data: Forecast, known: KnownSeries, origin: int) -> Window:
     first, last = _first(data, origin), origin + data.horizon
     places = np.arange(first, last + 1)
     ticks = count_ticks(first, last)
-    if known.times is not None:
+    if known.times is not None and known.rhythm is None:
+        ticks = {first + place: text for place, text in date_ticks(known.times[places]).items()}
+    elif known.times is not None:
         days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
         ticks = {first + place: text for place, text in time_ticks(known.times[places], days).items()}
     title = (_(known.rhythm.label), _(known.rhythm.unit)) if known.rhythm else (getattr(data, "title", ""), "")

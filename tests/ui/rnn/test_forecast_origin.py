@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,7 +15,7 @@ from playground.experiment.data import SeriesData
 from playground.ui.rnn import forecast_origin as forecast_moment
 from playground.ui.rnn.forecast_origin import origins
 from tests.ui.scripts import run
-from tests.ui.sections import open_section
+from tests.ui.sections import figure, open_section
 
 LAYERS = {"layers": [{"type": "gru", "units": 4}]}
 YEARS = {"name": "sunspots", "past": 11, "horizon": 1, "inputs": "values"}
@@ -58,6 +59,37 @@ def test_the_same_series_keeps_its_moment_where_other_moments_are_offered() -> N
     assert shown(app) == (-15, "value 279", 278)
     show(app, own(300, horizon=40))
     assert shown(app) == (0, "value 260", 259)
+
+
+def hours(count: int, repeated: int = -1) -> list[str]:
+    times = np.datetime64("2022-01-01T00:00") + 60 * np.arange(count)
+    times[repeated] = times[repeated - 1] if repeated > 0 else times[repeated]
+    return [str(time) for time in times]
+
+
+def test_a_moment_is_called_by_its_date() -> None:
+    app = open_section(own(300, times=hours(300)))
+    app.select_slider(key="rnn_origin").set_value(-20)
+    run(app)
+    assert shown(app) == (-20, "12 January 2022, 14:00", 278)
+    chart = figure(app, "The last values")["figure"]
+    assert chart["data"][0]["customdata"][-1] == "12 January 2022, 15:00"
+    assert "12 Jan" in str(chart["layout"]["xaxis"]["ticktext"])
+
+
+def test_moments_of_one_time_are_told_apart() -> None:
+    app = open_section(own(300, times=hours(300, 279)))
+    app.select_slider(key="rnn_origin").set_value(-20)
+    run(app)
+    assert shown(app) == (-20, "12 January 2022, 14:00 (value 279)", 278)
+
+
+def test_other_dates_are_another_series() -> None:
+    app = open_section(own(300, times=hours(300)))
+    app.select_slider(key="rnn_origin").set_value(-20)
+    run(app)
+    show(app, own(300, times=[f"{1700 + k}" for k in range(300)]))
+    assert shown(app) == (0, "1998", 298)
 
 
 def test_a_moment_is_a_test_sequence_and_a_test_sequence_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:

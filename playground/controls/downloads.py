@@ -7,12 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from playground.controls.preset_menu import fill
-from playground.controls.uploads import plain
 from playground.experiment import Experiment, ExperimentError
 from playground.experiment_file import read_experiment_file
 from playground.i18n import _
 from playground.ui.export import export_controls
 from playground.ui.groups import hidden
+from playground.ui.plain_text import plain
 
 _REFUSED = "_experiment_refused"
 _MOST_OPENED = 50

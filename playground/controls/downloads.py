@@ -9,7 +9,7 @@ import streamlit as st
 from playground.controls.preset_menu import fill
 from playground.experiment import Experiment, ExperimentError
 from playground.experiment_file import read_experiment_file
-from playground.i18n import _
+from playground.i18n import _, set_language
 from playground.ui.export import export_controls
 from playground.ui.groups import hidden
 from playground.ui.plain_text import plain
@@ -60,6 +60,7 @@ def _open(take_up: Callable[[Experiment], object]) -> None:
     file = st.session_state["download_opened"]
     if file is None:
         return
+    set_language(st.session_state.get("lang", "en"))  # what is called before the page is drawn has none yet
     try:
         take_up(read_experiment_file(file.getvalue()))
     except ExperimentError as refused:

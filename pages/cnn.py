@@ -24,7 +24,7 @@ experiment = cnn_controls()
 cnn_misfits.say_refused_link()
 if experiment is None:
     cnn_misfits.no_network()
-    write_address()
+    write_address(whole=False)
     st.stop()
 CNN_PAGE.claim(experiment)
 

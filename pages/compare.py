@@ -23,7 +23,7 @@ with st.container():  # whatever stands here and comes or goes, what is below ke
     if comparison is not None:
         comparison_claim(comparison)
 if comparison is None:
-    write_address()
+    write_address(whole=False)
     st.stop()
 
 bar, pace = st.columns([7, 1], vertical_alignment="center")

@@ -21,7 +21,7 @@ wide_page()
 begin_address()
 experiment = rnn_controls()
 if experiment is None:
-    write_address()
+    write_address(whole=False)
     st.stop()
 RNN_PAGE.claim(experiment)
 

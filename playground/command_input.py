@@ -11,6 +11,7 @@ import click
 from playground.experiment import Experiment, ExperimentError
 from playground.experiment.model import Model
 from playground.experiment.spec import Shape, Task
+from playground.experiment_file import read_experiment_file
 from playground.i18n import _
 
 MAX_BYTES = 40_000_000
@@ -107,9 +108,7 @@ def _preset(name: str, others: tuple[str, ...]) -> Experiment:
 def _from_file(file: str) -> Experiment:
     name = _("standard input") if file == STANDARD_INPUT else file
     try:
-        return Experiment.from_json(_read(file).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise click.UsageError(_("{name}: is not UTF-8 text").format(name=name)) from error
+        return read_experiment_file(_read(file))
     except FileNotFoundError as error:
         raise click.UsageError(_("{name}: no such file").format(name=name)) from error
     except IsADirectoryError as error:

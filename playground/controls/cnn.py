@@ -16,6 +16,7 @@ from playground.experiment.axes import convolves
 from playground.i18n import _
 from playground.numerals import whole
 from playground.presets.images import IMAGE_PRESETS
+from playground.ui.address import became
 from playground.ui.groups import hidden
 from playground.ui.widgets import section
 
@@ -73,10 +74,12 @@ def _say_how_many(data: ImageData | OwnImages) -> None:
 
 def _take_from_address() -> None:
     """Fill the controls from ``?experiment=``, once, and say so if it is refused."""
-    text = st.query_params.pop("experiment", None)
+    text = st.query_params.get("experiment")
     if text is None:
         return
+    became("experiment", text)
     try:
         CNN_PAGE.fill(Experiment.from_json(text, MAX_LINK))
     except ExperimentError as refused:
         st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
+    st.query_params.pop("experiment", None)  # last: a script may be cut short anywhere

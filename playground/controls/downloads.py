@@ -8,13 +8,16 @@ import streamlit as st
 
 from playground.controls.preset_menu import fill
 from playground.experiment import Experiment, ExperimentError
-from playground.i18n import _
+from playground.experiment_file import read_experiment_file
+from playground.i18n import _, set_language
 from playground.ui.export import export_controls
 from playground.ui.groups import hidden
+from playground.ui.plain_text import plain
 
 _REFUSED = "_experiment_refused"
-_MOST_OPENED = 10
-"""MB: an experiment with the largest data of one's own has some six."""
+_MOST_OPENED = 50
+"""MB: an experiment with the largest data of one's own has some six, in UTF-32 four times as many. A larger file is
+refused by the upload itself, in words that are not ours."""
 
 
 def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = fill) -> None:
@@ -41,15 +44,15 @@ def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = 
     export_controls(experiment)
     st.file_uploader(
         _("Open an experiment (JSON)"),
-        "json",
         key="download_opened",
         on_change=_open,
         args=(take_up,),
         max_upload_size=_MOST_OPENED,
     )
     if _REFUSED in st.session_state:
-        sentence = _("The file's experiment was refused. {reason}").format(reason=st.session_state.pop(_REFUSED))
-        st.error(sentence, icon=":material/block:")
+        sentence = _("The file's experiment was refused. {reason}").format(reason=st.session_state[_REFUSED])
+        st.error(plain(sentence), icon=":material/block:")
+        del st.session_state[_REFUSED]
 
 
 def _open(take_up: Callable[[Experiment], object]) -> None:
@@ -57,7 +60,8 @@ def _open(take_up: Callable[[Experiment], object]) -> None:
     file = st.session_state["download_opened"]
     if file is None:
         return
+    set_language(st.session_state.get("lang", "en"))  # what is called before the page is drawn has none yet
     try:
-        take_up(Experiment.from_json(file.getvalue()))
+        take_up(read_experiment_file(file.getvalue()))
     except ExperimentError as refused:
         st.session_state[_REFUSED] = str(refused)

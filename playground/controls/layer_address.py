@@ -8,7 +8,7 @@ import streamlit as st
 
 from playground.controls.layer_text import from_text, settled
 from playground.experiment.layers import Layer, LayerSpec
-from playground.ui.address import seed
+from playground.ui.address import became, seed
 
 KEY = "cnn_layers"
 """Key of the layers, in the session as a tuple and in the address as a line (:mod:`playground.controls.layer_text`)."""
@@ -19,6 +19,7 @@ _REFUSED = "_cnn_refused_link"
 def shown_layers(default: Sequence[LayerSpec]) -> tuple[Layer, ...]:
     """Return the layers of the page: at first those of the address, or else the usual ones."""
     if KEY not in st.session_state and KEY in st.query_params:
+        became(KEY, st.query_params[KEY])  # the page itself says what is refused, and in which layer
         try:
             from_text(st.query_params[KEY])
         except ValueError as refused:

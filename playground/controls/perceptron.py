@@ -22,6 +22,7 @@ from playground.controls.training import training_controls
 from playground.experiment import MAX_LINK, Experiment, ExperimentError
 from playground.i18n import _
 from playground.presets import PRESETS
+from playground.ui.address import became
 from playground.ui.groups import hidden
 from playground.ui.widgets import pick, section, steps
 
@@ -57,6 +58,7 @@ def take_from_address() -> None:
     """Fill the controls from ``?experiment=`` or ``?preset=``, once, and say so if it is refused."""
     text, preset = st.query_params.get("experiment"), st.query_params.get("preset")
     if text is not None:
+        became("experiment", text)
         try:
             fill(Experiment.from_json(text, MAX_LINK))
         except ExperimentError as refused:

@@ -11,7 +11,7 @@ from playground.experiment import Experiment
 from playground.i18n import _
 from playground.presets import PRESETS
 from playground.presets.claim import Claim
-from playground.ui.address import note
+from playground.ui.address import became, note
 from playground.ui.groups import hidden
 
 START = next(iter(PRESETS))
@@ -51,6 +51,8 @@ def link_preset(name: str | None) -> None:
 
     ``?claim=`` in the address names the preset that its controls came from: only the claim is taken from it.
     """
+    if name is not None:
+        became("preset", name if name in PRESETS else st.session_state.get(_SHOWN, START))
     if name is not None and name in PRESETS:
         st.session_state["preset"] = name
         apply_preset()

@@ -17,6 +17,7 @@ from playground.experiment import MAX_LINK, Experiment, ExperimentError, Sequenc
 from playground.i18n import N_, _, n_
 from playground.numerals import compact, whole
 from playground.presets.recurrent import RNN_PRESETS
+from playground.ui.address import became
 from playground.ui.groups import hidden
 from playground.ui.widgets import pick, section, steps, switch
 
@@ -180,10 +181,12 @@ def _training_controls(data: str) -> FormValues:
 
 def _take_from_address() -> None:
     """Fill the controls from ``?experiment=``, once, and say so if it is refused."""
-    text = st.query_params.pop("experiment", None)
+    text = st.query_params.get("experiment")
     if text is None:
         return
+    became("experiment", text)
     try:
         RNN_PAGE.fill(Experiment.from_json(text, MAX_LINK))
     except ExperimentError as refused:
         st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
+    st.query_params.pop("experiment", None)  # last: a script may be cut short anywhere

@@ -19,8 +19,12 @@ from playground.numerals import whole
 from playground.ui.groups import hidden
 
 PASTE, TEXT_FILE, SERIES_FILE = "rnn_own_paste", "rnn_own_file", "rnn_own_csv"
+_GUESSED = "_rnn_text_guessed"
+"""Key of the text of a file whose encoding only its letters tell, and of that encoding."""
 _TEXT, _SERIES, _READ = "_rnn_text", "_rnn_series", "_rnn_series_read"
 _MEGABYTES = MAX_BYTES // 1_000_000
+_LARGEST_TAKEN = 50
+"""MB: a larger file is refused by the upload itself, in words that are not ours."""
 
 
 def text_upload() -> str | None:
@@ -40,7 +44,7 @@ def text_upload() -> str | None:
             ),
             persist_state="session",
         )
-        file = st.file_uploader(_("or upload it"), ["txt"], key=TEXT_FILE, max_upload_size=_MEGABYTES)
+        file = st.file_uploader(_("or upload it"), key=TEXT_FILE, max_upload_size=_LARGEST_TAKEN)
         if file is not None:
             _take_text(file.getvalue())
         elif pasted:
@@ -51,6 +55,10 @@ def text_upload() -> str | None:
     show_refusal(refused(_TEXT), _("The text in use stays as it is.") if text else "")
     if text is not None:
         st.caption(what_was_read(text))
+        of_text, encoding = st.session_state.get(_GUESSED, ("", ""))
+        if encoding and of_text == text:
+            sentence = _("Its letters tell that it is written in {encoding}; if accents look wrong, save it as UTF-8.")
+            st.caption(sentence.format(encoding=encoding))
     return text
 
 
@@ -95,6 +103,7 @@ def _take_text(given: str | bytes) -> None:
         return read_text_file(given) if isinstance(given, bytes) else read_text(given)
 
     def keep(text: ReadText) -> None:
+        st.session_state[_GUESSED] = (text.text, text.guessed)
         if st.session_state.get(OWN_TEXT) != text.text:
             st.session_state[own("unit")] = text.unit
             st.session_state[OWN_TEXT] = text.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeVar
@@ -10,13 +9,12 @@ from typing import TypeVar
 import streamlit as st
 
 from playground.i18n import language
+from playground.ui.plain_text import plain as plain
 
 Read = TypeVar("Read")
 
 _NOTHING: tuple[object, None] = (None, None)
 """What was brought, and why it was refused, before there was anything."""
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
 def read_once(
@@ -79,8 +77,3 @@ def show_refusal(reason: str | None, consequence: str = "") -> None:
     """
     if reason is not None:
         st.error(plain(f"{reason} {consequence}".rstrip()), icon=":material/block:")
-
-
-def plain(text: str) -> str:
-    """Return a text such that Markdown shows it as it is: what a file says is no markup."""
-    return _MARKUP.sub(r"\\\1", text)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
+from types import MappingProxyType
 from typing import Literal
 
+from playground.datasets.file_kind import FileKind, kind_of, what_it_is
 from playground.datasets.text_file import MAX_BYTES, TableError, decode
 from playground.experiment.texts import FEWEST_CHARACTERS, FEWEST_LINES, MOST_CHARACTERS, OwnText, text_lines
-from playground.i18n import _
+from playground.i18n import N_, _
 from playground.numerals import fixed
 
 Unit = Literal["lines", "passages"]
@@ -22,6 +25,31 @@ LONG_LINE, USUAL_LINE = 64, 30
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _REMOVED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
+
+
+_SAVE = N_("Save it as plain text (.txt), or copy its text and paste it.")
+_GIVE = N_("There is no text in it to learn from. Give a plain text (.txt), or paste one.")
+_UNPACK = N_("Unpack it, and give one of its texts (.txt).")
+_ADVICE: Mapping[FileKind, str] = MappingProxyType(
+    {
+        "arff": _SAVE,
+        "web page": N_("Open it in a browser, copy its text and paste it."),
+        "workbook": _SAVE,
+        "old workbook": _SAVE,
+        "parquet": _GIVE,
+        "picture": _GIVE,
+        "drawing": _GIVE,
+        "zip": _UNPACK,
+        "archive": _UNPACK,
+        "document": _SAVE,
+        "sound": _GIVE,
+        "film": _GIVE,
+        "arrays": _GIVE,
+        "database": _GIVE,
+        "program": _GIVE,
+    }
+)
+"""What to do with a file that is no text; of what is missing here a text may be made."""
 
 
 class TextError(ValueError):
@@ -39,10 +67,13 @@ class ReadText:
     unit
         What it looks like: a list, whose lines are learned one by one, or running text. The other may be chosen too,
         ``lines`` where :attr:`lines` has at least 10.
+    guessed
+        The encoding of its file where only letters and marks tell it; empty where it is certain.
     """
 
     text: str
     unit: Unit
+    guessed: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -77,23 +108,26 @@ def read_text(text: str) -> ReadText:
 
 
 def read_text_file(raw: bytes) -> ReadText:
-    """Return the text of a file, in any encoding that :mod:`.text_file` knows.
+    """Return the text of a file, in any encoding that :mod:`.text_file` knows, whatever the file is called.
 
     Raises
     ------
     TextError
-        If it is larger than 5 MB, no text, or as in :func:`read_text`.
+        If it is no text, with what it is and what to do with it; if it is larger than 5 MB, or as in :func:`read_text`.
     """
+    kind = kind_of(raw)
+    if kind == "empty":
+        return read_text("")
+    if advice := _ADVICE.get(kind):
+        raise TextError(f"{what_it_is(kind)} {_(advice)}")
     if len(raw) > MAX_BYTES:
         sentence = _("The file has {size} MB; at most {most} MB are allowed.")
         raise TextError(sentence.format(size=fixed(len(raw) / 1e6, 1), most=fixed(MAX_BYTES / 1e6, 0)))
-    if not raw.strip():
-        return read_text("")
     try:
-        text, _encoding = decode(raw)
+        text, encoding = decode(raw)
     except TableError as error:
         raise TextError(_("This cannot be read as text. Save it as plain text (.txt) in UTF-8.")) from error
-    return read_text(text)
+    return replace(read_text(text), guessed="" if encoding.startswith("UTF") else encoding)
 
 
 def cleaned(text: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
-from itertools import islice
 from typing import NoReturn
 
 from playground.datasets.file_kind import FileKind, kind_of, what_it_is
+from playground.datasets.single_byte import single_byte_text
 from playground.experiment.tables import FEWEST_ROWS
 from playground.i18n import _
 from playground.numerals import fixed
@@ -24,9 +23,6 @@ _BYTE_ORDER_MARKS = (
 )
 _TEXTS: tuple[FileKind, ...] = ("empty", "text", "json", "arff", "web page", "drawing", "unknown")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_INSIDE_WORDS = re.compile(r"[a-z]([^\x00-\x7f])|([^\x00-\x7f])[a-z]")
-
-_EVIDENCE = 100_000
 
 
 class TableError(ValueError):
@@ -36,9 +32,9 @@ class TableError(ValueError):
 def decode(raw: bytes) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding.
 
-    A byte order mark decides; else UTF-8, if it is valid; else Windows-1252, unless it would put symbols or capitals
-    inside words where Mac Roman has none. Where neither is sure it is Windows-1252: then accents of names may come out
-    wrong, never digits, which are the same in both.
+    A byte order mark decides; else UTF-8, if it is valid; else what letters and marks say together
+    (:mod:`.single_byte`). Where that is not sure it is Windows-1252: then accents of names may come out wrong, never
+    digits, which are the same in all encodings.
 
     Raises
     ------
@@ -80,7 +76,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if _mostly_utf8(raw):
             _refuse_encoding(error, "UTF-8")
-    return _single_byte(raw)
+    return single_byte_text(raw)
 
 
 def _strictly(raw: bytes, codec: str, name: str) -> str:
@@ -110,24 +106,3 @@ def _mostly_utf8(raw: bytes) -> bool:
     text = raw.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     return sum(character > "\x7f" for character in text) > 2 * wrong
-
-
-def _single_byte(raw: bytes) -> tuple[str, str]:
-    mac = raw.decode("mac-roman")
-    try:
-        windows = raw.decode("cp1252")
-    except UnicodeDecodeError:  # five bytes have no meaning in Windows-1252
-        return (raw.decode("latin-1"), "Windows-1252") if _oddities(mac) else (mac, "Mac Roman")
-    if _oddities(windows) and not _oddities(mac):
-        return mac, "Mac Roman"
-    return windows, "Windows-1252"
-
-
-def _oddities(text: str) -> int:
-    """Return how many characters stand beside a small letter as in no word: symbols, or a capital or “ after it."""
-    odd = 0
-    for match in islice(_INSIDE_WORDS.finditer(text), _EVIDENCE):
-        following, leading = match.groups()
-        category = unicodedata.category(following or leading)
-        odd += category[0] in "SC" or category == "Lm" or (following is not None and category in ("Lu", "Pi"))
-    return odd

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -38,6 +39,28 @@ _SENTENCES: Mapping[str, str] = {
     "dataclass_type": N_("must be an object with named fields"),
     "value_error": "{error}",
 }
+
+_JSON = re.compile(r"(?P<error>.+) at line (?P<line>\d+) column (?P<column>\d+)")
+_JSON_SENTENCES = (
+    N_("expected value"),
+    N_("expected ident"),
+    N_("expected `:`"),
+    N_("expected `,` or `]`"),
+    N_("expected `,` or `}`"),
+    N_("key must be a string"),
+    N_("trailing comma"),
+    N_("trailing characters"),
+    N_("EOF while parsing a value"),
+    N_("EOF while parsing a list"),
+    N_("EOF while parsing an object"),
+    N_("EOF while parsing a string"),
+    N_("invalid number"),
+    N_("number out of range"),
+    N_("invalid escape"),
+    N_("control character (\\u0000-\\u001F) found while parsing a string"),
+    N_("recursion limit exceeded"),
+)
+"""What pydantic's reader of JSON says; anything else stays as it says it."""
 
 
 class ExperimentError(ValueError):
@@ -76,7 +99,7 @@ def _line(detail: Any, root: type[BaseModel]) -> str:
         key = "type" if tags is LAYERS else "name"
         return _("{path}: is missing; must be one of {allowed}").format(path=f"{path}.{key}", allowed=", ".join(tags))
     if kind == "json_invalid":
-        return _("not valid JSON: {error}").format(error=detail["ctx"]["error"])
+        return _("not valid JSON: {error}").format(error=_json_sentence(detail["ctx"]["error"]))
     if "expected" in detail.get("ctx", {}):
         detail["ctx"]["expected"] = detail["ctx"]["expected"].replace(" or ", ", ")
     sentence = _sentence(detail).format(**detail.get("ctx", {}))
@@ -84,6 +107,15 @@ def _line(detail: Any, root: type[BaseModel]) -> str:
         return f"{path}: {sentence}" if path else sentence
     shown, path = _shown(detail, path)
     return f"{path or _('experiment')}: {shown}: {sentence}"
+
+
+def _json_sentence(error: str) -> str:
+    """Return what is wrong with a text as JSON, and where, in the reader's language."""
+    parts = _JSON.fullmatch(error)
+    if parts is None or parts["error"] not in _JSON_SENTENCES:
+        return error
+    sentence = _("{error} at line {line} column {column}")
+    return sentence.format(error=_(parts["error"]), line=parts["line"], column=parts["column"])
 
 
 def _sentence(detail: Any) -> str:

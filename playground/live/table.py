@@ -9,6 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from playground.i18n import _, language
+from playground.live.csv_files import csv_texts
 from playground.live.figure import connection
 from playground.live.files import source
 from playground.training.worker.runs import Run
@@ -85,7 +86,8 @@ def live_table(tables: Sequence[Columns | Matrix], run: Run, *, key: str) -> Non
     data = connection(run) | {
         "tables": [_as_data(table) for table in tables],
         "language": language(),
-        "texts": {
+        "texts": csv_texts()
+        | {
             "csv": _("CSV"),
             "download": _("Download {title} as CSV"),
             "waiting": _("No numbers yet."),

@@ -10,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from playground.i18n import LANGUAGES, _, language, preferred_language, set_language
 from playground.paths import ICON, PAGES
-from playground.ui.address import keep_controls
+from playground.ui.address import arrive, keep_controls
 from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
 from playground.ui.menu import ENTRIES, START
@@ -18,6 +18,7 @@ from playground.ui.menu import ENTRIES, START
 
 def show() -> None:
     """Show the page that the address asks for, in the reader's language."""
+    arrive()
     set_language(_chosen_language())
     st.set_page_config(page_icon=str(ICON), layout="wide")
     begin_class()

@@ -180,11 +180,24 @@ def two_or_more(
 
 def switch(label: str, key: str, default: bool = False, help_text: str | None = None) -> bool:
     """Show a switch and return whether it is on."""
-    value = seed(key, default, lambda text: {"True": True, "False": False}.get(text, default))
+    value = seed(key, default, _switched)
     if not hidden(key):
         value = st.toggle(label, value, key=key, help=help_text, persist_state="session")
     note(key, value, default)
     return value
+
+
+def _switched(text: str) -> bool:
+    """Read whether an address wants a switch on.
+
+    Raises
+    ------
+    ValueError
+        If it does not say.
+    """
+    if text not in ("True", "False"):
+        raise ValueError(f"{text!r} is neither on nor off")
+    return text == "True"
 
 
 def whole_number(label: str, key: str, low: int, high: int, default: int, help_text: str | None = None) -> int:

@@ -142,14 +142,40 @@ def test_a_legend_draws_a_piece_of_each_line(page: Page) -> None:
     assert [drawn.nth(k).get_attribute("stroke-dasharray") for k in range(3)] == ["", "9 3 3 3", "5 2"]
 
 
+TABLE_TEXTS = {
+    **{"csv": "CSV", "download": "Download {title}", "waiting": "No numbers yet.", "part": ""},
+    **{"csv_form": "Numbers in CSV files", "csv_point": "1.5 and commas", "csv_comma": "1,5 and semicolons"},
+}
+
+
 def test_rows_of_a_table_come_in_their_order(page: Page) -> None:
     columns = [{"heading": "error", "name": "errors"}]
     table = {"kind": "columns", "title": "Errors", "columns": columns, "first": "who", "rows": ["a", "b", "c"]}
-    texts = {"csv": "CSV", "download": "Download {title}", "waiting": "No numbers yet.", "part": ""}
-    mount(page, "table", tables=[table | {"curves": False, "order": "order"}], texts=texts)
+    mount(page, "table", tables=[table | {"curves": False, "order": "order"}], texts=TABLE_TEXTS)
     show(page, errors=[3, 1, 2], order=[1, 2, 0])
     rows = page.locator("tbody tr")
     assert comes(rows.all_text_contents, ["b1", "c2", "a3"])
     show(page, errors=[0.5, 1, 2], order=[0, 1, 2])
     assert comes(rows.all_text_contents, ["a0.5", "b1", "c2"])
     assert json.loads(page.locator("table").evaluate("(table) => JSON.stringify(table.className)")) == "wrapped"
+
+
+def test_files_have_the_readers_decimal_mark_until_another_is_chosen(page: Page) -> None:
+    columns = [{"heading": "erreur", "name": "errors"}]
+    table = {"kind": "columns", "title": "Erreurs", "columns": columns, "first": "époque", "rows": [], "curves": False}
+    mount(page, "table", tables=[table | {"title": "Autres"}, table], texts=TABLE_TEXTS, language="fr")
+    show(page, errors=[0.5, 1, -2.25])
+    choices = page.get_by_role("combobox", name="Numbers in CSV files")
+    assert comes(lambda: [choices.nth(k).input_value() for k in range(2)], ["comma", "comma"])
+    lines = ["époque;erreur", "0;0,5", "1;1", "2;-2,25"]
+    assert downloaded(page) == "\ufeff" + "".join(f"{line}\r\n" for line in lines)
+    choices.first.select_option("point")
+    assert choices.nth(1).input_value() == "point"
+    assert downloaded(page).splitlines()[1:] == ["0,0.5", "1,1", "2,-2.25"]
+
+
+def downloaded(page: Page) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download Erreurs").click()
+    assert download.value.suggested_filename == "Erreurs.csv"
+    return download.value.path().read_bytes().decode()

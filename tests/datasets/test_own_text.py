@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,11 +20,20 @@ from playground.datasets.words import communes, surnames
 from playground.experiment.texts import OwnText
 from tests.datasets.malformed import malformed_files
 
+CASES = Path(__file__).parents[1] / "cases"
 ARABIC = "ذهب الطالب إلى المدرسة صباحا، وعاد منها مساء. "
 CHINESE = "學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？人不知而不慍，不亦君子乎？"
 EMOJI = "👩🏽‍🚀🎉👨‍👩‍👧 🇫🇷 ❤️ "
 COMBINING = "שָׁלוֹם q̃ s̈ "
 PROSE = "Call me Ishmael. Some years ago, never mind how long precisely, having little money in my purse. "
+
+
+def packed(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "content")
+    return buffer.getvalue()
 
 
 def refusal(text: str) -> str:
@@ -151,6 +163,42 @@ def test_files_in_other_encodings_are_read() -> None:
         assert read_text_file(("Ménil à Œuilly, déjà été. " * 20).encode(encoding)).text.startswith("Ménil à Œuilly")
     for encoding in ("utf-8", "utf-16", "utf-32"):
         assert read_text_file((ARABIC * 10).encode(encoding)).text == (ARABIC * 10).strip()
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (
+            b"\x89PNG\r\n\x1a\n" + bytes(900),
+            "This is a picture. There is no text in it to learn from.",
+        ),
+        (b"%PDF-1.7\n" + bytes(900), "This is a document (PDF, Word, slides). Save it as plain text (.txt), or copy"),
+        (b"{\\rtf1\\ansi Bonjour}", "This is a document"),
+        (b"\xff\xd8\xff" + bytes(6_000_000), "This is a picture."),
+        (
+            b"<!DOCTYPE html><html><body>Bonjour</body></html>",
+            "This is a web page. Open it in a browser",
+        ),
+        (
+            packed("xl/workbook.xml"),
+            "This is a workbook of a spreadsheet program. Save it",
+        ),
+        (packed("a.txt", "b.txt"), "This is a zip archive. Unpack it, and give one of its texts (.txt)."),
+        ((CASES / "plain.jfif").read_bytes(), "This is a picture."),
+        ((CASES / "plants.arff").read_bytes(), "This is a table in ARFF."),
+    ],
+)
+def test_what_a_file_is_and_what_to_do_with_it_is_said(raw: bytes, words: str) -> None:
+    with pytest.raises(TextError) as refused:
+        read_text_file(raw)
+    assert words in str(refused.value)
+    assert str(refused.value).isprintable()
+
+
+def test_an_encoding_that_was_guessed_is_named() -> None:
+    text = "Ménil à Œuilly, déjà été. " * 20
+    assert read_text_file(text.encode("cp1252")).guessed == "Windows-1252"
+    assert [read_text_file(text.encode(codec)).guessed for codec in ("utf-8", "utf-16", "utf-16-le")] == [""] * 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from playground.controls.form import to_form
 from playground.experiment import Adam, Dense, Dropout, Experiment, Model, PlaneData, Training
 from playground.experiment.data import PLANE_TASKS
+from playground.experiment_file import LARGEST
 from playground.planes import PLANES
 from playground.presets import PRESETS
 from playground.training.probes.plane import Mistakes
@@ -18,6 +20,7 @@ from tests.experiment.test_experiment import EXAMPLE
 from tests.pages.opened import DOZEN, START, Opened
 from tests.ui.shown import shown_experiments
 
+CASES = Path(__file__).parents[1] / "cases"
 DESIGN = Experiment(
     data=PlaneData(name="spiral", samples=500, noise=0.0, train_fraction=0.5, features=("x1", "x2")),
     model=Model(layers=(Dense(units=8, activation="tanh"), Dropout(rate=0.2))),
@@ -215,4 +218,27 @@ def test_every_data_set_is_offered(opened: Opened) -> None:
 
 
 def test_an_experiment_to_open_has_a_limit_that_any_experiment_keeps(opened: Opened) -> None:
-    assert opened.visit().app.file_uploader(key="download_opened").proto.max_upload_size_mb == 10
+    field = opened.visit().app.file_uploader(key="download_opened").proto
+    assert field.max_upload_size_mb * 1_000_000 > LARGEST
+    assert not field.type, "what a file is not is said in words"
+
+
+def open_file(opened: Opened, name: str, raw: bytes) -> Opened:
+    opened.app.get_by_key("download_opened").set_value((name, raw, "application/octet-stream"))
+    return opened.again()
+
+
+def test_an_experiment_as_powershell_writes_it_is_opened(opened: Opened) -> None:
+    raw = (CASES / "utf16.json").read_bytes()
+    open_file(opened.visit(), "utf16.json", raw)
+    assert opened.experiment == Experiment.from_json(raw.decode("utf-16"))
+    assert opened.experiment != START
+    assert not opened.app.error
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "This is a picture"), ("fr", "Ceci est une image")])
+def test_a_wrong_file_is_refused_in_words_and_changes_nothing(opened: Opened, lang: str, words: str) -> None:
+    open_file(opened.visit(lang=lang), "photo.jfif", (CASES / "plain.jfif").read_bytes())
+    assert words in opened.app.error[0].value
+    assert opened.experiment == START
+    assert not opened.again().app.error

@@ -217,6 +217,7 @@ def test_layers_of_a_link_that_the_page_cannot_show_are_refused_in_words(rnn: Op
 
 # A person's own data
 
+CASES = Path(__file__).parents[1] / "cases"
 NAMES = "\n".join(
     f"Saint-{name}-{place}"
     for name in ("Jean", "Paul", "Luc")
@@ -237,6 +238,30 @@ def test_a_pasted_text_is_read_and_a_bad_one_is_refused_and_changes_nothing(rnn:
     assert rnn.experiment.data == text
     rnn.hold({"rnn_unit": "passages"})
     assert rnn.experiment.data == text.model_copy(update={"unit": "passages"})
+
+
+@pytest.mark.parametrize(
+    ("lang", "advice"),
+    [("en", "This is a picture. There is no text in it"), ("fr", "Ceci est une image. On n'y trouve aucun texte")],
+)
+def test_an_uploaded_text_is_read_whatever_wrote_it_and_a_picture_is_refused(
+    rnn: Opened, lang: str, advice: str
+) -> None:
+    rnn.visit(rnn_data="text", lang=lang)
+    upload = rnn.app.get_by_key("rnn_own_file")
+    assert not upload.proto.type, "what a file is not is said in words"
+    upload.set_value([("tmonly.txt", (CASES / "tmonly.txt").read_bytes(), "text/plain")])
+    text = rnn.again().experiment.data
+    assert isinstance(text, OwnText)
+    assert text.text.startswith("Brandname™ sells well")
+    assert "Windows-1252" in rnn.words
+    rnn.app.get_by_key("rnn_own_file").set_value([("notes.doc", NAMES.encode("utf-16"), "application/msword")])
+    assert rnn.again().experiment.data.text == NAMES  # type: ignore[union-attr]
+    assert "Windows-1252" not in rnn.words
+    picture = (CASES / "plain.jfif").read_bytes()
+    rnn.app.get_by_key("rnn_own_file").set_value([("scan.txt", picture, "text/plain")])
+    assert advice in rnn.again().app.error[0].value.replace("\\", "")
+    assert rnn.experiment.data.text == NAMES  # type: ignore[union-attr]
 
 
 def test_an_uploaded_series_is_read_and_a_bad_one_is_refused(rnn: Opened) -> None:

@@ -67,7 +67,10 @@ class LiveTables extends LiveElement {
       scroll.setAttribute("aria-label", table.title);
       scroll.append(body);
       const header = document.createElement("header");
-      header.append(title, button);
+      const files = document.createElement("div");
+      files.className = "files";
+      files.append(this.csv.formChoice(this.data.language, this.data.texts), button);
+      header.append(title, files);
       const section = document.createElement("section");
       section.append(header, scroll, note);
       return { table, section, button, body, note };
@@ -113,7 +116,7 @@ class LiveTables extends LiveElement {
   }
 
   /**
-   * Hand over the whole table; curves from the first epoch on, numbers as programs read them.
+   * Hand over the whole table; curves from the first epoch on.
    * @param {Table} table
    */
   download(table) {
@@ -123,7 +126,7 @@ class LiveTables extends LiveElement {
       const numbers = grid.headings.map((_, column) => grid.value(row, column));
       lines.push([grid.label(row), ...numbers.map(this.csv.written)]);
     }
-    this.csv.save(`${table.title}.csv`, lines);
+    this.csv.save(`${table.title}.csv`, lines, this.data.language);
   }
 }
 

@@ -7,9 +7,9 @@ import streamlit as st
 from playground.controls.cnn_presets import CNN_PAGE
 from playground.controls.layer_address import refused_link
 from playground.controls.layer_cards import reason_against
-from playground.controls.uploads import plain
 from playground.i18n import _
 from playground.presets.images import IMAGE_PRESETS
+from playground.ui.plain_text import plain
 
 
 def say_refused_link() -> None:

@@ -18,7 +18,7 @@ from playground.training.population.probes import (
     UnitStates,
 )
 from playground.training.probes.plane import Probe
-from playground.ui.compare.axis_values import label
+from playground.ui.compare.axis_values import axis_label, label
 
 ONE_RESOLUTION, EVERY_RESOLUTION = 64, 40
 
@@ -41,6 +41,11 @@ class Compared:
         """What people call the values."""
         axis, layers = self.comparison.axis, self.comparison.base.model.layers
         return [label(axis, value, convolves(layers)) for value in self.comparison.values]
+
+    @property
+    def axis_label(self) -> str:
+        """What people call the thing that is compared."""
+        return axis_label(self.comparison.axis, convolves(self.comparison.base.model.layers))
 
     @property
     def networks(self) -> tuple[int, ...]:

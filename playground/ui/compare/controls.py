@@ -15,7 +15,7 @@ from playground.experiment.axes import AXES, AxisName
 from playground.experiment.axis import Value
 from playground.experiment.comparison import FEWEST_SEEDS, FEWEST_VALUES, MOST_SEEDS, MOST_VALUES, Comparison
 from playground.i18n import _
-from playground.ui.address import note, seed
+from playground.ui.address import became, note, seed
 from playground.ui.compare.axis_values import OF_LAYERS, axis_label, label
 from playground.ui.compare.families import FAMILIES, KEY, START, Family, family_name, family_of
 from playground.ui.compare.presets import comparison_preset_menu, start_with
@@ -79,6 +79,7 @@ def _take_from_address() -> None:
     if text is None:
         link_preset(preset)
     else:
+        became("experiment", text)
         _take_experiment(text)
     for taken in ("experiment", "preset"):  # last: a script may be cut short anywhere
         st.query_params.pop(taken, None)

@@ -12,7 +12,8 @@ import streamlit as st
 from playground.datasets import Dataset
 from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, MIDDLE, VALUE_COLOURS, VALUE_DASHES, Shade, colorscale
-from playground.i18n import _, language
+from playground.i18n import N_, _, language
+from playground.live.csv_files import csv_texts
 from playground.live.figure import connection
 from playground.live.files import source
 from playground.training.worker.runs import Run
@@ -32,6 +33,25 @@ SVG_DASHES = {
     "longdash": "14 5",
     "longdashdot": "14 3 3 3",
 }
+
+_FILE_HEADINGS = {
+    "seed": N_("seed"),
+    "epoch": N_("epoch"),
+    "networks": N_("networks"),
+    "train_loss": N_("train_loss"),
+    "test_loss": N_("test_loss"),
+    "train_accuracy": N_("train_accuracy"),
+    "test_accuracy": N_("test_accuracy"),
+    "train_loss_mean": N_("train_loss_mean"),
+    "test_loss_mean": N_("test_loss_mean"),
+    "train_accuracy_mean": N_("train_accuracy_mean"),
+    "test_accuracy_mean": N_("test_accuracy_mean"),
+    "standard_deviation": N_("standard_deviation"),
+    "lowest": N_("lowest"),
+    "highest": N_("highest"),
+    "diverged": N_("diverged"),
+}
+"""Headings of the columns of CSV files, which programs read too."""
 
 _GRID = st.components.v2.component(
     "live_grid",
@@ -168,7 +188,14 @@ def _grid(
 
 
 def ranking(
-    axis: str, values: Sequence[str], labels: Sequence[str], seeds: Sequence[Sequence[int]], run: Run, *, key: str
+    axis: str,
+    values: Sequence[str],
+    labels: Sequence[str],
+    seeds: Sequence[Sequence[int]],
+    run: Run,
+    *,
+    axis_heading: str,
+    key: str,
 ) -> None:
     """Show the values compared, the best first, following a run that measures ``standings``.
 
@@ -180,6 +207,8 @@ def ranking(
         What people call the values.
     seeds
         For each value the seeds of its networks.
+    axis_heading
+        What is compared, as a heading of the files.
     """
     task = run.settings.experiment.data.task
     data = connection(run) | {
@@ -195,7 +224,9 @@ def ranking(
         "curves": _curves(task),
         "summary": _summary(task),
         "language": language(),
-        "texts": {
+        "headings": {axis: axis_heading} | {name: _(heading) for name, heading in _FILE_HEADINGS.items()},
+        "texts": csv_texts()
+        | {
             "alt": _("The values compared, the best first"),
             "note": _("Mean ± standard deviation over the seeds, at the last epoch; networks that diverged left out.")
             if len(seeds[0]) > 1

@@ -10,6 +10,7 @@
  * @property {boolean} single    whether there is one network of each value
  * @property {boolean} percent   whether the score is an accuracy, of which more is better, or a loss
  * @property {string[]} curves   names of the curves of each network
+ * @property {Record<string, string>} headings  of the files' columns, by their names
  * @property {Record<string, number>} summary   for each column of the summary's file that of the standings
  * @property {string} language
  * @property {Record<string, string>} texts
@@ -54,10 +55,11 @@ class Ranking extends LiveElement {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = this.data.texts[name];
-      button.onclick = () => this.csv.save(`${name}.csv`, lines());
+      button.onclick = () => this.csv.save(`${name}.csv`, lines(), this.data.language);
       return button;
     });
-    this.element.querySelector(".files").replaceChildren(...buttons);
+    const choice = this.csv.formChoice(this.data.language, this.data.texts);
+    this.element.querySelector(".files").replaceChildren(...buttons, choice);
   }
 
   /** @param {State} state */
@@ -147,7 +149,15 @@ class Ranking extends LiveElement {
       const networks = this.data.experiments[0].length - numbers[DIVERGED];
       return [value, epoch, networks, ...columns.map((column) => this.csv.written(numbers[column]))];
     });
-    return [[this.data.axis, "epoch", "networks", ...names], ...lines];
+    return [this.headings([this.data.axis, "epoch", "networks", ...names]), ...lines];
+  }
+
+  /**
+   * Return the headings of a file's columns, in the reader's language.
+   * @param {string[]} names
+   */
+  headings(names) {
+    return names.map((name) => this.data.headings[name] ?? name);
   }
 
   /** Return a line for each network with its newest numbers. */
@@ -165,7 +175,7 @@ class Ranking extends LiveElement {
     const { rows, experiments, axis, curves } = this.data;
     const each = experiments[0].length;
     /** @type {(string | number)[][]} */
-    const table = [[axis, "seed", "epoch", ...curves]];
+    const table = [this.headings([axis, "seed", "epoch", ...curves])];
     rows.forEach(({ value }, place) => {
       experiments[place].forEach((seed, k) => {
         const own = curves.map((name) => this.state.curves[`${name}_networks:${place * each + k}`] ?? []);

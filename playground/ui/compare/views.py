@@ -24,7 +24,7 @@ from playground.figures.comparison import (
     unit_bars,
 )
 from playground.figures.theme import VALUE_COLOURS, Shade
-from playground.i18n import _
+from playground.i18n import _, language
 from playground.live.figure import Binding, live_figure
 from playground.training.worker.runs import Run
 from playground.ui.compare.compared import Compared
@@ -231,7 +231,8 @@ def table(compared: Compared, run: Run) -> None:
     comparison = compared.comparison
     seeds = [[network.seed for network in row] for row in comparison.experiments]
     values = [str(value) for value in comparison.values]
-    ranking(comparison.axis, values, compared.labels, seeds, run, key="ranking")
+    heading = comparison.axis if language() == "en" else compared.axis_label
+    ranking(comparison.axis, values, compared.labels, seeds, run, axis_heading=heading, key="ranking")
 
 
 def _colours(count: int) -> dict[Shade, Sequence[str]]:

@@ -111,7 +111,7 @@ def _other_files() -> Iterator[Case]:
         "icon": encoded(image, "ICO"),
         "targa": encoded(image, "TGA"),
         "portable": encoded(image, "PPM"),
-        "too large a file": files()["png"] + bytes(10_000_000),
+        "too large a file": files()["png"] + bytes(30_000_000),
         "signature of png": b"\x89PNG\r\n\x1a\n",
         "signature of jpeg": b"\xff\xd8\xff\xe0",
         "signature of gif": b"GIF89a",

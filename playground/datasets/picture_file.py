@@ -32,8 +32,8 @@ MAX_PIXELS = 16_000_000
 
 _SMALL = 4_000_000
 """Pixels of a picture that is not scaled down before it is converted."""
-_ROWS = 64
-"""Rows of a scaled picture that are made of a large one at once."""
+_BAND = 2_000_000
+"""Pixels of a large picture that are converted and scaled down at once."""
 _HEIF_MODES = ("L", "LA", "RGB", "RGBA")
 _UPRIGHT: Mapping[int, Image.Transpose] = MappingProxyType(
     {
@@ -187,7 +187,7 @@ def _decoded(image: Image.Image, data: bytes, shortest: int | None) -> Image.Ima
     _mend_transparency(image, data)
     if image.width * image.height <= _SMALL or (factor := _factor(image.size, shortest)) == 1:
         return _plain(image)
-    return _reduced((image.crop((0, a, image.width, b)) for a, b in _bands(image.height, factor)), factor)
+    return _reduced((image.crop((0, a, image.width, b)) for a, b in _bands(image.size, factor)), factor)
 
 
 def _decoded_heif(data: bytes, shortest: int | None) -> Image.Image:
@@ -199,21 +199,22 @@ def _decoded_heif(data: bytes, shortest: int | None) -> Image.Image:
     if heif.mode not in _HEIF_MODES:
         return _plain(heif.to_pillow())
     rows, factor = np.asarray(heif), _factor(heif.size, shortest)
-    return _reduced((Image.fromarray(rows[a:b]) for a, b in _bands(len(rows), factor)), factor)
+    return _reduced((Image.fromarray(rows[a:b]) for a, b in _bands(heif.size, factor)), factor)
 
 
 def _reduced(bands: Iterator[Image.Image], factor: int) -> Image.Image:
     """Return a picture scaled down by a whole number, a few rows at a time."""
     reduced = [_plain(band).reduce(factor) for band in bands]
     whole = Image.new(reduced[0].mode, (reduced[0].width, sum(band.height for band in reduced)))
-    for number, band in enumerate(reduced):
-        whole.paste(band, (0, number * _ROWS))
+    for number, band in enumerate(reduced):  # all but the last are as high as the first
+        whole.paste(band, (0, number * reduced[0].height))
     return whole
 
 
-def _bands(height: int, factor: int) -> Iterator[tuple[int, int]]:
-    """Yield from where to where the rows of a picture go that make :data:`_ROWS` rows."""
-    step = _ROWS * factor
+def _bands(size: tuple[int, int], factor: int) -> Iterator[tuple[int, int]]:
+    """Yield from where to where the rows of a picture go that are scaled down at once, whole rows of the result."""
+    width, height = size
+    step = factor * max(1, _BAND // (width * factor))
     return ((top, min(top + step, height)) for top in range(0, height, step))
 
 

@@ -26,7 +26,7 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 one_at_a_time = Lock()
 """Held while a picture takes much memory, and while warnings are silent, which is so for all threads at once."""
 
-_BYTES_PER_PIXEL: Mapping[str, float] = MappingProxyType({"WEBP": 16, "HEIF": 5.6, "AVIF": 8.5})
+_BYTES_PER_PIXEL: Mapping[str, float] = MappingProxyType({"WEBP": 16, "HEIF": 5.6, "AVIF": 11})
 """What decoders take for each pixel while they work, measured; the others are below 5."""
 _JPEGS = ("JPEG", "MPO")
 _WEBP_HEADER = 30

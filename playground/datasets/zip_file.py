@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from playground.datasets.file_kind import FileKind, kind_of, what_it_is
+from playground.datasets.pictures.archive_names import names
 from playground.datasets.spreadsheet import one_line
 from playground.experiment.quoted import quoted
 from playground.i18n import _
 from playground.numerals import fixed
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 700_000_000
+"""Of an archive: 200 photographs of a telephone, of 3 MB each, and some more. It stays in memory while it is in use."""
 MAX_ENTRIES = 10_000
-MAX_FILE_BYTES = 10_000_000
-MAX_UNPACKED_BYTES = 200_000_000
+MAX_FILE_BYTES = 30_000_000
+MAX_UNPACKED_BYTES = 1_000_000_000
 
 _ENTRY = b"PK\x01\x02"
-_ENCRYPTED, _UTF8 = 0x1, 0x800
-_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
+_ENCRYPTED = 0x1
+_PACKED = b"PK"
+_TIGHTEST = 1_032
+"""Bytes that come out of one at most, by how DEFLATE is made."""
+_HEAD = 4096
+"""Bytes that say what a file is."""
 _NO_FOLDER = re.compile(r"\.{0,2}|[A-Za-z]:")
-_SYSTEM = ("__MACOSX", "Thumbs.db", "desktop.ini")
+_SYSTEM = ("__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "@eadir", "lost+found")
+"""What systems add to folders, in small letters; names that begin with a dot are left out anyway."""
+_ICON = "icon"
+"""A file that a Mac adds; a folder of pictures may well be called so."""
 
 
 class ArchiveError(ValueError):
@@ -63,7 +71,7 @@ def open_archive(data: bytes) -> ZipFile:
     Raises
     ------
     ArchiveError
-        If it is no zip archive, too large, damaged, encrypted, or packed in another way than common programs do.
+        If it is something else, too large, damaged, encrypted, or packed in another way than common programs do.
     """
     if len(data) > MAX_BYTES:
         sentence = _("The archive has {size} MB; at most {most} MB are allowed.")
@@ -74,7 +82,9 @@ def open_archive(data: bytes) -> ZipFile:
     try:
         archive = ZipFile(BytesIO(data))
     except Exception as error:  # on damaged bytes zipfile raises almost anything
-        raise ArchiveError(_("This is no zip archive, or it is damaged or cut off before its end.")) from error
+        raise ArchiveError(_no_archive(data)) from error
+    if _is_of_an_office(archive):
+        raise ArchiveError(_no_archive(data))
     for info in archive.infolist():
         _refuse_entry(info)
     return archive
@@ -82,39 +92,99 @@ def open_archive(data: bytes) -> ZipFile:
 
 def members(archive: ZipFile) -> list[Member]:
     """Return the files of an archive in its order, without folders, hidden files and what systems add."""
-    entries = [Member(_path(info), info) for info in archive.infolist() if not _name(info).endswith(("/", "\\"))]
-    return [member for member in entries if member.path and not _is_hidden(member.path)]
+    entries = archive.infolist()
+    paths = zip(names(entries), entries, strict=True)
+    files = [Member(_path(name), info) for name, info in paths if not name.endswith(("/", "\\"))]
+    return [member for member in files if member.path and not _is_hidden(member.path)]
 
 
-def contents(archive: ZipFile, files: list[Member]) -> Iterator[tuple[Member, bytes | None]]:
-    """Yield each file with its bytes, at most one more than 10 million; ``None`` where it is damaged.
-
-    What is counted are the bytes that come out, whatever the archive says of them.
+def kind_of_member(archive: ZipFile, member: Member) -> FileKind | None:
+    """Return what a file of an archive is, of which only the beginning is unpacked; ``None`` if it is damaged there.
 
     Raises
     ------
     ArchiveError
-        If all files together unpack to too much, or one of them is an archive itself.
+        If it is an archive itself.
     """
-    taken = 0
-    for member in files:
-        raw = _unpacked(archive, member)
-        taken += len(raw or b"")
-        if taken > MAX_UNPACKED_BYTES:
+    head = _unpacked(archive, member, _HEAD)
+    if head is None:
+        return None
+    packed = _unpacked(archive, member, MAX_FILE_BYTES) if head.startswith(_PACKED) else head
+    kind = kind_of(head if packed is None else packed)
+    if kind in ("zip", "archive"):
+        sentence = _("The archive holds another archive, {name}; put the pictures themselves into the folders.")
+        raise ArchiveError(sentence.format(name=member.name))
+    return kind
+
+
+class Unpacking:
+    """Unpacks files of an archive, as long as they are not too much together.
+
+    Raises
+    ------
+    ArchiveError
+        If they would be: by what the archive says of them, as far as it can be true.
+    """
+
+    def __init__(self, archive: ZipFile, files: list[Member]) -> None:
+        self.archive = archive
+        self.taken = 0
+        self._refuse_more_than(sum(_most_bytes(member.info) for member in files))
+
+    def content(self, member: Member) -> bytes | None:
+        """Return the bytes of a file, at most one more than 30 million; ``None`` if it is damaged.
+
+        Raises
+        ------
+        ArchiveError
+            If too much has come out so far.
+        """
+        raw = _unpacked(self.archive, member, MAX_FILE_BYTES + 1)
+        self.taken += len(raw or b"")
+        self._refuse_more_than(self.taken)
+        return raw
+
+    def _refuse_more_than(self, size: int) -> None:
+        if size > MAX_UNPACKED_BYTES:
             sentence = _("The archive unpacks to more than {most} MB, which is not allowed.")
             raise ArchiveError(sentence.format(most=MAX_UNPACKED_BYTES // 1_000_000))
-        if raw is not None and raw.startswith(_ARCHIVES):
-            sentence = _("The archive holds another archive, {name}; put the pictures themselves into the folders.")
-            raise ArchiveError(sentence.format(name=member.name))
-        yield member, raw
 
 
-def _unpacked(archive: ZipFile, member: Member) -> bytes | None:
+def _most_bytes(info: ZipInfo) -> int:
+    """Return how many bytes may come out of a file; sizes in the list may be wrong, but nothing is packed tighter."""
+    return min(info.file_size, info.compress_size * _TIGHTEST, MAX_FILE_BYTES)
+
+
+def _unpacked(archive: ZipFile, member: Member, most: int) -> bytes | None:
     try:
         with archive.open(member.info) as file:
-            return file.read(MAX_FILE_BYTES + 1)
-    except Exception:
+            return file.read(most)
+    except Exception:  # on damaged bytes zipfile raises almost anything; the caller says that the file is left out
         return None
+
+
+def _no_archive(data: bytes) -> str:
+    """Return why a file is no archive of pictures, and what to do with what it is instead."""
+    kind = kind_of(data)
+    if kind in ("zip", "unknown", "empty"):
+        return _("This is no zip archive, or it is damaged or cut off before its end.")
+    if kind == "picture":
+        advice = _("Put the pictures of each class into a folder, and pack the folders as one zip archive.")
+    elif kind in ("text", "arff", "workbook", "old workbook", "parquet"):
+        advice = _(
+            "Here a zip archive of pictures is needed, with a folder for each class; tables go to the page Perceptron."
+        )
+    elif kind == "archive":
+        advice = _("Unpack it, and pack the folders of pictures anew as a zip archive.")
+    else:
+        advice = _("Here a zip archive of pictures is needed, a folder for each class.")
+    return f"{what_it_is(kind)} {advice}"
+
+
+def _is_of_an_office(archive: ZipFile) -> bool:
+    """Return whether an archive is what an office program saves: its pictures belong to a text or a table."""
+    listed = archive.namelist()
+    return "[Content_Types].xml" in listed or listed[:1] == ["mimetype"]
 
 
 def _refuse_entry(info: ZipInfo) -> None:
@@ -125,21 +195,10 @@ def _refuse_entry(info: ZipInfo) -> None:
         raise ArchiveError(sentence)
 
 
-def _path(info: ZipInfo) -> tuple[str, ...]:
-    parts = (one_line(part) for part in re.split(r"[/\\]", _name(info)))
+def _path(name: str) -> tuple[str, ...]:
+    parts = (one_line(part) for part in re.split(r"[/\\]", name))
     return tuple(part for part in parts if not _NO_FOLDER.fullmatch(part))
 
 
-def _name(info: ZipInfo) -> str:
-    """Return a name as it was meant: many programs write UTF-8 without saying so, and accents in two characters."""
-    name = info.filename
-    if not info.flag_bits & _UTF8:
-        try:
-            name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            name = info.filename
-    return unicodedata.normalize("NFC", name)
-
-
 def _is_hidden(path: tuple[str, ...]) -> bool:
-    return any(part.startswith(".") or part in _SYSTEM for part in path)
+    return path[-1].lower() == _ICON or any(part.startswith(".") or part.lower() in _SYSTEM for part in path)

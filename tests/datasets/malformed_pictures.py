@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 SEED = 20_260
 Pixels = npt.NDArray[np.uint8]
@@ -74,6 +75,7 @@ def photograph() -> Image.Image:
 @cache
 def files() -> dict[str, bytes]:
     """Return ordinary pictures, by what they are."""
+    register_heif_opener()
     image = photograph()
     return {
         "png": encoded(image, "PNG"),
@@ -86,6 +88,8 @@ def files() -> dict[str, bytes]:
         "lossless webp": encoded(image, "WEBP", lossless=True),
         "gif": encoded(image, "GIF"),
         "bmp": encoded(image, "BMP"),
+        "heic": encoded(image, "HEIF", quality=90),
+        "avif": encoded(image, "AVIF", quality=90),
     }
 
 
@@ -111,7 +115,7 @@ def _other_files() -> Iterator[Case]:
         "icon": encoded(image, "ICO"),
         "targa": encoded(image, "TGA"),
         "portable": encoded(image, "PPM"),
-        "too large a file": files()["png"] + bytes(10_000_000),
+        "too large a file": files()["png"] + bytes(30_000_000),
         "signature of png": b"\x89PNG\r\n\x1a\n",
         "signature of jpeg": b"\xff\xd8\xff\xe0",
         "signature of gif": b"GIF89a",

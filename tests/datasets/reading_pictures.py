@@ -15,12 +15,12 @@ from typing import Any
 from PIL import Image
 
 from playground.datasets.picture_archive import ArchiveError, read_archive
-from playground.datasets.picture_file import PictureError, read_picture
+from playground.datasets.picture_file import PictureError, read_picture, square_picture
 from tests.datasets.malformed_archives import malformed_archives
 from tests.datasets.malformed_pictures import encoded, malformed_pictures
 
 PEAK = Path("/proc/self/clear_refs")
-MOST_FOR_BOMBS, MOST_FOR_THE_LARGEST = 250, 400
+MOST_FOR_BOMBS, MOST_FOR_THE_LARGEST = 250, 300
 """MB, over what the process takes with all files in memory."""
 CHANGES = ("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil", "tempfile")
 
@@ -49,6 +49,12 @@ def main() -> int:
         encoded(Image.new("RGB", (4_000, 4_000)), "JPEG", progressive=True, subsampling=0),
         encoded(Image.new("CMYK", (4_000, 4_000)), "JPEG"),
     ]
+    telephones = [
+        encoded(Image.new("RGB", (8_064, 6_048)), "JPEG"),
+        encoded(Image.new("RGB", (8_064, 6_048)), "JPEG", progressive=True),
+        encoded(Image.new("RGBA", (8_064, 6_048)), "PNG", compress_level=1),
+        encoded(Image.new("RGB", (4_032, 3_024)), "HEIF", quality=10),
+    ]
     read_picture(pictures[-1])
     PEAK.write_text("5")
     start = peak()
@@ -62,6 +68,8 @@ def main() -> int:
     bombs = peak() - start
     for data in large:
         read_picture(data)
+    for data in telephones:
+        square_picture(data, 28, 3)
     largest = peak() - start
     print(f"{start:.0f} MB; bombs {bombs:.0f} more, the largest {largest:.0f} more")  # noqa: T201
     print("\n".join(written) or "nothing written")  # noqa: T201

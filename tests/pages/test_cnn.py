@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from base64 import b64decode
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -16,6 +18,7 @@ from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps,
 from playground.training.probes.reasons import Reasons
 from tests.pages.opened import Opened
 
+CASES = Path(__file__).parents[1] / "cases"
 START = next(iter(IMAGE_PRESETS.values()))
 
 
@@ -179,3 +182,62 @@ def test_a_picture_with_a_bright_border_is_turned_round_unless_the_person_does_n
     cnn.hold({"cnn_inverted": False})
     assert brought(cnn) == bytes([200]) * 784
     assert brought(cnn, picture(30)) == bytes([30]) * 784
+
+
+def test_any_file_may_be_shown_and_what_is_no_picture_is_refused_by_what_it_is(cnn: Opened) -> None:
+    for language, words in (("en-US", "This is a text. Here a picture is needed"), ("fr-FR", "Il faut ici une image")):
+        cnn.visit(language)
+        assert brought(cnn, b"name,size\nanna,3\n" * 5) == b""
+        (error,) = cnn.app.error
+        assert words in error.value.replace("\\", "")
+
+
+def test_a_white_stroke_on_nothing_is_seen_and_said(cnn: Opened) -> None:
+    cnn.visit()
+    shown = np.frombuffer(brought(cnn, (CASES / "seven_white_transparent.png").read_bytes()), np.uint8)
+    assert shown.max() == 255
+    assert 0 < shown.mean() < 60
+    assert "It is light on a transparent ground: it lies on black here." in cnn.words
+
+
+def test_pictures_as_telephones_save_them(cnn: Opened) -> None:
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    cnn.visit()
+    for kind, name in (("HEIF", "IMG_1.HEIC"), ("AVIF", "1.avif"), ("JPEG", "1.jfif")):
+        file = io.BytesIO()
+        Image.new("RGB", (200, 150), (40, 40, 40)).save(file, kind)
+        cnn.app.get_by_key("cnn_brought").set_value([(name, file.getvalue(), "application/octet-stream")])
+        cnn.again()
+        shown = np.frombuffer(b64decode(cnn.given("live_maps")["brought"]), np.uint8).astype(int)
+        assert abs(shown - 40).max() < 6
+
+
+@pytest.mark.parametrize("name", ["windows_ini.zip", "labels_csv.zip", "traintest.zip", "book.xlsx"])
+def test_archives_as_people_bring_them(cnn: Opened, name: str) -> None:
+    cnn.visit(cnn_data="images")
+    cnn.app.get_by_key("cnn_upload").set_value([(name, (CASES / name).read_bytes(), "application/octet-stream")])
+    cnn.again()
+    assert not cnn.app.error
+    assert cnn.experiment.data.task.classes == 3
+    words = cnn.words.replace("\\", "")
+    assert ("put together" in words) == (name == "traintest.zip")
+    assert ("2 files that are no pictures" in words) == (name == "labels_csv.zip")
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [
+        ("heic_all.zip", "This HEIC or AVIF picture is damaged", "Cette image HEIC ou AVIF est endommagée"),
+        ("plain.jfif", "This is a picture. Put the pictures", "Mettez les images de chaque classe dans un dossier"),
+        ("ser_dup.csv", "This is a text. Here a zip archive", "les tableaux vont sur la page Perceptron"),
+    ],
+)
+def test_other_files_are_refused_in_the_readers_language(cnn: Opened, name: str, english: str, french: str) -> None:
+    for language, words in (("en-US", english), ("fr-FR", french)):
+        cnn.visit(language, cnn_data="images")
+        cnn.app.get_by_key("cnn_upload").set_value([(name, (CASES / name).read_bytes(), "application/octet-stream")])
+        cnn.again()
+        (error,) = cnn.app.error
+        assert words in error.value.replace("\\", "")

@@ -263,8 +263,8 @@ def test_without_ones_own_picture_there_is_a_cat(visited: ConvolutionPage) -> No
 
 def test_the_upload_has_one_limit(visited: ConvolutionPage) -> None:
     upload = visited.visit(conv_image="file").app.file_uploader(key="conv_upload")
-    assert upload.proto.max_upload_size_mb == 10
-    assert upload.help.startswith("At most 10 MB; it is scaled down to 256 pixels")
+    assert upload.proto.max_upload_size_mb == 30
+    assert upload.help.startswith("At most 30 MB; it is scaled down to 256 pixels")
 
 
 def test_a_drawing_starts_with_a_seven(visited: ConvolutionPage) -> None:

@@ -7,8 +7,9 @@ from base64 import b64encode
 import numpy as np
 import streamlit as st
 
+from playground.controls.picture_upload import picture_refusal, picture_upload
 from playground.controls.uploads import show_refusal
-from playground.datasets.picture_file import MAX_BYTES, PictureError, Pixels, middle_square
+from playground.datasets.picture_file import Picture, PictureError, Pixels, square_picture
 from playground.experiment.spec import Shape
 from playground.i18n import _
 from playground.ui.groups import hidden
@@ -34,33 +35,33 @@ def brought_image(shape: Shape, light_on_dark: bool) -> str:
     if hidden(UPLOAD):
         return ""
     with st.expander(_("Show it a picture of yours"), icon=":material/add_photo_alternate:"):
-        file = st.file_uploader(
+        raw = picture_upload(
             _("A picture"),
-            ["png", "jpg", "jpeg", "webp", "gif", "bmp"],
-            key=UPLOAD,
-            max_upload_size=MAX_BYTES // 1_000_000,
-            label_visibility="collapsed",
-            help=_("Its middle square is taken and scaled. It stays in the memory of this server."),
+            UPLOAD,
+            _("Its middle square is taken and scaled. It stays in the memory of this server."),
+            hide_label=True,
         )
-        pixels = None if file is None else _read(file.getvalue(), shape)
-        if pixels is not None and light_on_dark:
-            _turn_if_bright(pixels)
+        picture = None if raw is None else _read(raw, shape)
+        if picture is not None and picture.on_black:
+            st.caption(_("It is light on a transparent ground: it lies on black here."))
+        if picture is not None and light_on_dark:
+            _turn_if_bright(picture.pixels)
         inverted = st.toggle(
             _("Dark on light: turn its brightness round"),
             key=_INVERTED,
             help=_("Digits of the data are light on dark. A picture with a bright border is turned round by itself."),
         )
-    if pixels is None:
+    if picture is None:
         return ""
-    return b64encode((255 - pixels if inverted else pixels).tobytes()).decode()
+    return b64encode((255 - picture.pixels if inverted else picture.pixels).tobytes()).decode()
 
 
-def _read(raw: bytes, shape: Shape) -> Pixels | None:
-    """Return the pixels of a file; ``None`` if it is refused, in words."""
+def _read(raw: bytes, shape: Shape) -> Picture | None:
+    """Return the picture in a file; ``None`` if it is refused, in words."""
     try:
-        return middle_square(raw, shape[1], shape[0])
+        return square_picture(raw, shape[1], shape[0])
     except PictureError as refused:
-        show_refusal(str(refused))
+        show_refusal(picture_refusal(raw, refused))
         return None
 
 

@@ -15,8 +15,10 @@ import streamlit as st
 from PIL import Image
 
 from playground.concepts.small_pictures import SMALL_PICTURES, excerpt
-from playground.datasets.photographs import LONGEST, PHOTOGRAPHS, decoded, encoded, photograph_file, shrunk
-from playground.datasets.picture_file import MAX_BYTES, PictureError, read_picture
+from playground.controls.picture_upload import MEGABYTES, picture_refusal, picture_upload
+from playground.controls.uploads import show_refusal
+from playground.datasets.photographs import LONGEST, PHOTOGRAPHS, decoded, encoded, photograph_file
+from playground.datasets.picture_file import PictureError, shrunk_picture
 from playground.i18n import _
 from playground.ui.convolution.pictures import picture
 from playground.ui.widgets import pick
@@ -24,7 +26,6 @@ from playground.ui.widgets import pick
 SIDE = 28
 """Pixels along each side of a drawing."""
 FILE, WEBCAM, DRAW = "file", "webcam", "draw"
-_MEGABYTES = MAX_BYTES // 1_000_000
 _OWN, _DRAWN = "_conv_own", "_conv_drawn"
 
 
@@ -40,12 +41,15 @@ class PictureShown:
         The file and its media type.
     drawn
         Whether it is drawn by hand, and so may be drawn on.
+    on_black
+        Whether it is transparent in places, and lies on black.
     """
 
     name: str
     file: bytes
     kind: str = "image/png"
     drawn: bool = False
+    on_black: bool = False
 
     @property
     def pixels(self) -> npt.NDArray[np.uint8]:
@@ -115,27 +119,31 @@ def _own(name: str) -> PictureShown | None:
     helped = _(
         "At most {size} MB; it is scaled down to {side} pixels along its longer side. It stays in the memory of this "
         "server, and never enters a link."
-    ).format(size=_MEGABYTES, side=LONGEST)
-    if name == FILE:
-        kinds = ["png", "jpg", "jpeg", "webp", "gif", "bmp"]
-        came = st.file_uploader(_("A picture"), kinds, key="conv_upload", max_upload_size=_MEGABYTES, help=helped)
-    else:
-        came = st.camera_input(_("Take a picture"), key="conv_shot", help=helped)
+    ).format(size=MEGABYTES, side=LONGEST)
     key = f"{_OWN}_{name}"
-    if came is not None:
+    if name == FILE:
+        raw = picture_upload(_("A picture"), "conv_upload", helped)
+    else:
+        shot = st.camera_input(_("Take a picture"), key="conv_shot", help=helped)
+        raw = None if shot is None else shot.getvalue()
+    if raw is not None:
         try:
-            file = _taken(came.getvalue())
-            st.session_state[key] = PictureShown(_digest(file), file)
+            file, on_black = _taken(raw)
+            st.session_state[key] = PictureShown(_digest(file), file, on_black=on_black)
         except PictureError as refused:
-            st.error(str(refused))
+            consequence = _("The picture in use stays as it is.") if key in st.session_state else ""
+            show_refusal(picture_refusal(raw, refused), consequence)
     mine: PictureShown | None = st.session_state.get(key)
+    if mine is not None and mine.on_black:
+        st.caption(_("It is light on a transparent ground: it lies on black here."))
     return mine
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _taken(data: bytes) -> bytes:
-    """Return a person's picture, scaled down, as a file of ours."""
-    return encoded(shrunk(read_picture(data)))
+def _taken(data: bytes) -> tuple[bytes, bool]:
+    """Return a person's picture, scaled down, as a file of ours, and whether it lies on black."""
+    picture = shrunk_picture(data, LONGEST)
+    return encoded(picture.pixels), picture.on_black
 
 
 @st.cache_data(show_spinner=False, max_entries=20)

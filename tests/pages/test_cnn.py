@@ -9,11 +9,13 @@ import pytest
 from PIL import Image
 
 from playground.controls.cnn_form import to_cnn_form
-from playground.experiment import Dense, Experiment, ImageData
+from playground.experiment import Dense, Experiment, ImageData, Model
+from playground.experiment.layers import Flatten
 from playground.presets.images import IMAGE_PRESETS
 from playground.training.probes.augmentation import AugmentedDraws
 from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
 from playground.training.probes.reasons import Reasons
+from tests.controls.test_cnn_form import OWN
 from tests.pages.opened import Opened
 
 START = next(iter(IMAGE_PRESETS.values()))
@@ -179,3 +181,12 @@ def test_a_picture_with_a_bright_border_is_turned_round_unless_the_person_does_n
     cnn.hold({"cnn_inverted": False})
     assert brought(cnn) == bytes([200]) * 784
     assert brought(cnn, picture(30)) == bytes([30]) * 784
+
+
+def test_what_an_accuracy_is_worth_on_own_images(cnn: Opened) -> None:
+    data = OWN.model_copy(update={"labels": (0,) * 9 + (1,), "stratified": True})
+    experiment = Experiment(data=data, model=Model(layers=(Flatten(), Dense(units=2))))
+    words = cnn.visit(experiment=experiment.to_json()).words.replace("\\", "")
+    assert cnn.experiment.data.stratified
+    assert "Only 1 sample is of class dog: it is in the training part, and the test part has none." in words
+    assert "Always guessing" not in cnn.visit().words

@@ -23,7 +23,7 @@ SPARSE = 0.5
 """Share of missing values from which on a column is no input unless somebody chooses it."""
 _TARGETS = frozenset(
     [
-        *("target", "label", "class", "outcome", "y", "survived", "diagnosis", "species"),
+        *("target", "label", "class", "outcome", "survived", "diagnosis", "species"),
         *("cible", "étiquette", "classe", "résultat", "diagnostic", "espèce"),
     ]
 )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.controls.class_balance import class_balance_line
 from playground.controls.cnn import cnn_controls
 from playground.controls.cnn_presets import CNN_PAGE
 from playground.controls.downloads import downloads
@@ -36,6 +37,7 @@ why = views.why_choice()
 run = live_run("cnn", experiment, views.probes(why), speed)
 with bar:
     transport_with_seed(run, key="transport", seed_key="cnn_seed")
+    class_balance_line(experiment.data, experiment.seed)
 views.maps(run, experiment, why)
 
 curves, confusion, wrong = st.columns(3, gap="medium")

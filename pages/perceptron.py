@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.controls.class_balance import class_balance_line
 from playground.controls.downloads import downloads
 from playground.controls.perceptron import perceptron_controls
 from playground.controls.preset_menu import preset_sentence
@@ -54,6 +55,7 @@ always = [Losses(), Accuracy(), Boundary(resolution), Mistakes(with_test=show_te
 run = live_run("perceptron", experiment, [*always, *view_probes(views, experiment)], speed)
 with bar:
     transport_with_seed(run, key="transport")
+    class_balance_line(experiment.data, experiment.seed)
 
 with diagram:
     editable_diagram(run, dataset, key="figure-diagram")

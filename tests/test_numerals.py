@@ -20,7 +20,7 @@ NOT_FOR_PEOPLE = {
     "ui/neuron/activation_cards.py": "the same",
     "ui/convolution/parts.py": "the same",
     "ui/neuron/two_classes.py": "the same",
-    "datasets/own_table.py": "a class is called by its number, in files too",
+    "datasets/columns/class_targets.py": "a class is called by its number, in files too",
     "experiment/axes.py": "names of values in links and files",
     "experiment/axis.py": "of a number in a link, in English for programmers",
     "export/pytorch/training.py": "code",

@@ -88,7 +88,7 @@ def _features(defaults: FormValues) -> list[str]:
 def _table_controls(name: str) -> FormValues:
     own = _own_table() if name == "table" else None
     if own is not None:
-        values = _column_controls(own.inputs, chosen_already=UPLOADED_INPUTS in st.session_state)
+        values = _column_controls(own.inputs, UPLOADED_INPUTS in st.session_state, _plane_first(own))
         for key in ("columns", "view1", "view2"):
             note(key, "", "")  # the names of a person's columns stay out of the address, like what is in them
         return values | {OWN_TABLE: own}
@@ -99,10 +99,18 @@ def _table_controls(name: str) -> FormValues:
     return {"data": name} | _column_controls(columns)
 
 
-def _column_controls(columns: Sequence[str], chosen_already: bool = False) -> FormValues:
-    """Show what the network and the pictures see of a table; inputs chosen with the upload are not asked for again."""
+def _column_controls(
+    columns: Sequence[str], chosen_already: bool = False, order: Sequence[str] | None = None
+) -> FormValues:
+    """Show what the network and the pictures see of a table; inputs chosen with the upload are not asked for again.
+
+    Parameters
+    ----------
+    order
+        The columns with those first that the plane shows best; ``None`` for the table's order.
+    """
     inputs = list(columns) if chosen_already else _input_columns(columns)
-    view1, view2 = _plane_columns(inputs)
+    view1, view2 = _plane_columns([name for name in order or columns if name in inputs])
     standardize = switch(
         _("Standardize"),
         "standardize",
@@ -110,6 +118,12 @@ def _column_controls(columns: Sequence[str], chosen_already: bool = False) -> Fo
         help_text=_("Bring each column to mean 0 and standard deviation 1, so that none outweighs the others."),
     )
     return {"columns": inputs, "view1": view1, "view2": view2, "standardize": standardize}
+
+
+def _plane_first(own: OwnTable) -> list[str]:
+    """Return a table's columns, those of two different numbers last: on the plane they are two lines."""
+    narrow = {column.name for column in own.columns if len(set(column.values)) <= 2}
+    return sorted(own.inputs, key=narrow.__contains__)
 
 
 def _own_table() -> OwnTable | None:

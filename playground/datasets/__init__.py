@@ -28,13 +28,13 @@ __all__ = ["Axis", "Dataset", "load"]
 @lru_cache(maxsize=2)
 def _load_images(data: ImageData | OwnImages, seed: int) -> Dataset:
     """Keep few of these: 7,000 images of 28×28 take 22 MB."""
-    return image_dataset(data, _source(seed))
+    return image_dataset(data, source(seed))
 
 
 @lru_cache(maxsize=2)
 def _load_sequences(data: SequenceSpec, seed: int) -> Dataset:
     """Keep few of these: the communes take 24 MB."""
-    return sequence_dataset(data, _source(seed))
+    return sequence_dataset(data, source(seed))
 
 
 def load(data: Data, seed: int) -> Dataset:
@@ -50,12 +50,12 @@ def load(data: Data, seed: int) -> Dataset:
 @lru_cache(maxsize=16)
 def _load(data: PlaneData | PointsData | TableData | OwnTable, seed: int) -> Dataset:
     if isinstance(data, PlaneData):
-        return plane_dataset(data, _source(seed))
+        return plane_dataset(data, source(seed))
     if isinstance(data, PointsData):
-        return points_dataset(data, _source(seed))
-    return table_dataset(data, _source(seed))
+        return points_dataset(data, source(seed))
+    return table_dataset(data, source(seed))
 
 
-def _source(seed: int) -> np.random.Generator:
+def source(seed: int) -> np.random.Generator:
     """Return the source of all that is drawn of data."""
     return np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])

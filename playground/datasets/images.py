@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets.image_dataset import ImageDataset
+from playground.datasets.stratified import stratified
 from playground.experiment.images import IMAGES, ImageData, ImagesName, OwnImages
 from playground.paths import ROOT
 
@@ -81,6 +82,13 @@ def mixed(labels: Labels, random: np.random.Generator) -> Labels:
     return order[np.argsort(place, kind="stable")]
 
 
+def own_order(data: OwnImages, random: np.random.Generator) -> Labels:
+    """Return the order ``(n,)`` of a person's images by chance, the training part first."""
+    labels = np.array(data.labels, dtype=np.int64)
+    order = mixed(labels, random)
+    return stratified(labels, order, data.train_samples) if data.stratified else order
+
+
 def _parts(data: ImageData, random: np.random.Generator) -> tuple[Part, Part, int]:
     train, test = (_of_classes(part, data) for part in read_images(data.name))
     return train.taken(mixed(train.labels, random)[: data.train_samples]), test, IMAGES[data.name].white
@@ -88,7 +96,7 @@ def _parts(data: ImageData, random: np.random.Generator) -> tuple[Part, Part, in
 
 def _own_parts(data: OwnImages, random: np.random.Generator) -> tuple[Part, Part, int]:
     every = Part(own_pixels(data), np.array(data.labels, dtype=np.int64))
-    every = every.taken(mixed(every.labels, random))
+    every = every.taken(own_order(data, random))
     return every.taken(slice(0, data.train_samples)), every.taken(slice(data.train_samples, None)), 255
 
 

@@ -9,7 +9,22 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from playground.datasets.raw_table import RawColumn, Table, differing, read_table
+from playground.datasets.columns.class_targets import class_numbers, classes_of
+from playground.datasets.columns.labels import Answers
+from playground.datasets.columns.suggestion import (
+    Choice,
+    Kind,
+    as_inputs,
+    as_target,
+    input_labels,
+    kinds,
+    suggest,
+    target_labels,
+    usual_answers,
+    usual_kind,
+)
+from playground.datasets.columns.text_inputs import TextInputs
+from playground.datasets.raw_table import MOST_TEXT_VALUES, RawColumn, Table, differing, read_table
 from playground.datasets.spreadsheet import one_line
 from playground.datasets.text_file import TableError
 from playground.experiment.quoted import quoted
@@ -18,36 +33,29 @@ from playground.experiment.tables import (
     FEWEST_ROWS,
     MOST_CELLS,
     MOST_COLUMNS,
-    MOST_TABLE_CLASSES,
     Column,
     OwnTable,
 )
 from playground.i18n import _
 
-__all__ = ["Choice", "RawColumn", "Report", "Table", "TableError", "prepare", "read_table", "report", "suggest"]
+__all__ = [
+    "Answers",
+    "Choice",
+    "Kind",
+    "RawColumn",
+    "Report",
+    "Table",
+    "TableError",
+    "kinds",
+    "prepare",
+    "read_table",
+    "report",
+    "suggest",
+    "usual_kind",
+]
 
-Kind = Literal["classes", "number"]
 Missing = Literal["drop", "mean"]
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What to make of a table.
-
-    Parameters
-    ----------
-    inputs
-        Names of the columns that the network sees.
-    target
-        Name of the column that it is asked for.
-    kind
-        Whether the target is a class or a number.
-    """
-
-    inputs: tuple[str, ...]
-    target: str
-    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,13 @@ class Report:
     filled
         How many missing inputs were replaced by their column's mean.
     inputs
-        The inputs in the order chosen.
+        The inputs in the order chosen; a column of texts may be several.
     classes
         Each class with the number of its rows; ``None`` for a number.
+    texts
+        The columns of texts among the inputs.
+    spellings
+        Of target and inputs, the spellings that were put together.
     """
 
     rows: int
@@ -88,12 +100,15 @@ class Report:
     filled: int
     inputs: tuple[InputReport, ...]
     classes: tuple[tuple[str, int], ...] | None
+    texts: tuple[TextInputs, ...] = ()
+    spellings: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
-class _Kept:
-    """Inputs ``(rows, columns)`` and targets ``(rows,)`` of the rows kept, and how many were not."""
+class _Selection:
+    """Inputs ``(rows, inputs)`` and targets ``(rows,)`` of the rows that are used, and how many are not."""
 
+    names: tuple[str, ...]
     inputs: Floats
     targets: Floats
     classes: tuple[str, ...] | None
@@ -102,39 +117,65 @@ class _Kept:
     filled: int
 
 
-def prepare(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing: Missing) -> OwnTable:
-    """Return a table as an experiment's data.
+def prepare(
+    table: Table,
+    inputs: Sequence[str],
+    target: str,
+    kind: Kind,
+    missing: Missing,
+    answers: Answers | None = None,
+) -> OwnTable:
+    """Return a table as an experiment's data, to be split such that each class has its share of both parts.
 
     Parameters
     ----------
     inputs, target
-        Names of columns; 2 to 30 inputs, all of numbers, the target not among them.
+        Names of columns, the target not among the inputs; those are of numbers, or of texts that can be 30 inputs in
+        all at most, and two at least (:mod:`.text_inputs`).
     kind
         ``"classes"``: the target's different values, 2 to 10, are classes, numbers in ascending and texts in
         alphabetical order. ``"number"``: it is a column of numbers.
     missing
         ``"drop"`` leaves out rows that lack an input, ``"mean"`` puts the column's mean there. Rows without target are
         always left out.
+    answers
+        What a person says of the texts; ``None`` for what usually holds.
 
     Raises
     ------
     TableError
         If the choice is not allowed, or too few rows or classes are left.
     """
-    selection = _keep(table, inputs, target, kind, missing)
+    selection = _select(table, inputs, target, kind, missing, answers or usual_answers(table))
     columns = tuple(
         Column(name=name, values=tuple(values.tolist()))
-        for name, values in zip(inputs, selection.inputs.T, strict=True)
+        for name, values in zip(selection.names, selection.inputs.T, strict=True)
     )
     return OwnTable(
-        columns=columns, target=target, targets=tuple(selection.targets.tolist()), classes=selection.classes
+        columns=columns,
+        target=target,
+        targets=tuple(selection.targets.tolist()),
+        classes=selection.classes,
+        stratified=selection.classes is not None,
     )
 
 
-def report(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing: Missing) -> Report:
+def report(
+    table: Table,
+    inputs: Sequence[str],
+    target: str,
+    kind: Kind,
+    missing: Missing,
+    answers: Answers | None = None,
+) -> Report:
     """Return what :func:`prepare` does to a table's rows, with the same parameters and errors."""
-    selection = _keep(table, inputs, target, kind, missing)
+    answers = answers or usual_answers(table)
+    selection = _select(table, inputs, target, kind, missing, answers)
     counts = np.bincount(selection.targets.astype(np.int64)).tolist() if selection.classes else []
+    columns = [table.column(name) for name in inputs if table.column(name).numbers is None]
+    texts = [input_labels(table, column, answers) for column in columns]
+    if (target_column := table.column(target)).numbers is None:
+        texts.insert(0, target_labels(table, target_column, answers))
     return Report(
         rows=len(selection.targets),
         without_target=selection.without_target,
@@ -142,66 +183,22 @@ def report(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing
         filled=selection.filled,
         inputs=tuple(
             InputReport(name, float(values.mean()), float(values.std()) if np.ptp(values) > 0 else 0.0)
-            for name, values in zip(inputs, selection.inputs.T, strict=True)
+            for name, values in zip(selection.names, selection.inputs.T, strict=True)
         ),
         classes=tuple(zip(selection.classes, counts, strict=True)) if selection.classes else None,
+        texts=tuple(one for column in columns if isinstance(one := as_inputs(table, column, answers), TextInputs)),
+        spellings=tuple(dict.fromkeys(same for one in texts for same in one.spellings)),
     )
 
 
-def suggest(table: Table) -> Choice:
-    """Return what a table most likely is for.
-
-    The target is the last column that can be one and leaves two inputs, or else the last column. Inputs are the columns
-    of numbers, at most 30 of them and 200,000 cells; one that only counts the rows is none if there are enough others.
-    """
-    numeric = [column for column in table.columns if column.numbers is not None]
-    targets = [
-        column for column in table.columns if kinds(column) and len(numeric) - (column in numeric) >= FEWEST_COLUMNS
-    ]
-    target = targets[-1] if targets else table.columns[-1]
-    usable = [column for column in numeric if column is not target]
-    telling = [column for column in usable if not _counts_rows(column)]
-    chosen = telling if len(telling) >= FEWEST_COLUMNS else usable
-    most = min(MOST_COLUMNS, MOST_CELLS // table.rows)
-    return Choice(tuple(column.name for column in chosen[:most]), target.name, usual_kind(target))
-
-
-def kinds(column: RawColumn) -> tuple[Kind, ...]:
-    """Return as what a column can be a target: few different values as classes, numbers that differ as a number."""
-    numbers = column.numbers is not None
-    different = len(_different(column))
-    as_classes: tuple[Kind, ...] = ("classes",) if 2 <= different <= MOST_TABLE_CLASSES else ()
-    return (*as_classes, "number") if numbers and different > 1 else as_classes
-
-
-def usual_kind(column: RawColumn) -> Kind:
-    """Return as what a column is most likely a target: texts and few different whole numbers are classes."""
-    if column.numbers is None:
-        return "classes"
-    different = _different(column)
-    return (
-        "classes"
-        if len(different) <= MOST_TABLE_CLASSES and all(float(x).is_integer() for x in different)
-        else "number"
-    )
-
-
-def _different(column: RawColumn) -> Sequence[float | str]:
-    """Return a column's different values in order, missing ones not counted."""
-    if column.numbers is not None:
-        return np.unique(column.numbers[~np.isnan(column.numbers)]).tolist()
-    return sorted(set(column.texts) - {""})
-
-
-def _counts_rows(column: RawColumn) -> bool:
-    return column.numbers is not None and bool((np.diff(column.numbers) == 1).all())
-
-
-def _keep(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing: Missing) -> _Kept:
-    _refuse_choice(table, inputs, target)
-    column = table.column(target)
-    targets = _numbers(column) if kind == "number" else _class_numbers(column)
-    values = np.stack([_numbers(table.column(name)) for name in inputs], axis=1)
+def _select(
+    table: Table, inputs: Sequence[str], target: str, kind: Kind, missing: Missing, answers: Answers
+) -> _Selection:
+    if len(set(inputs)) < len(inputs) or target in inputs:
+        raise TableError(_("Target and inputs must all be different columns."))
+    column = as_target(table, table.column(target), answers)
+    targets = _numbers(column) if kind == "number" else class_numbers(column)
+    names, values = _inputs(table, inputs, target, answers)
     has_target, complete = ~np.isnan(targets), ~np.isnan(values).any(axis=1)
     rows = has_target & complete if missing == "drop" else has_target
     if rows.sum() < FEWEST_ROWS:
@@ -209,12 +206,13 @@ def _keep(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing:
         raise TableError(sentence.format(n=int(rows.sum()), rows=table.rows, fewest=FEWEST_ROWS))
     values, targets, classes = values[rows], targets[rows], None
     if kind == "classes":
-        targets, classes = _classes(column, targets)
+        targets, classes = classes_of(column, targets)
     elif np.ptp(targets) == 0:
         sentence = _("All values of {name} are the same: there is nothing to predict. Choose another target.")
         raise TableError(sentence.format(name=quoted(target)))
-    return _Kept(
-        inputs=_filled(values, inputs),
+    return _Selection(
+        names=names,
+        inputs=_filled(values, names),
         targets=targets,
         classes=classes,
         without_target=int((~has_target).sum()),
@@ -223,52 +221,57 @@ def _keep(table: Table, inputs: Sequence[str], target: str, kind: Kind, missing:
     )
 
 
-def _refuse_choice(table: Table, inputs: Sequence[str], target: str) -> None:
-    if not FEWEST_COLUMNS <= len(inputs) <= MOST_COLUMNS:
+def _inputs(table: Table, inputs: Sequence[str], target: str, answers: Answers) -> tuple[tuple[str, ...], Floats]:
+    """Return the names of the inputs that columns are, and their numbers ``(rows, inputs)``."""
+    names: list[str] = []
+    parts: list[Floats] = []
+    for name in inputs:
+        column = table.column(name)
+        texts = None if column.numbers is not None else as_inputs(table, column, answers)
+        if column.numbers is None and not isinstance(texts, TextInputs):
+            raise _no_input(table, column, answers)
+        names.extend(texts.names if isinstance(texts, TextInputs) else [name])
+        parts.append(texts.numbers if isinstance(texts, TextInputs) else _numbers(column)[:, None])
+    _refuse_count(len(names), table.rows)
+    return tuple(differing([target, *map(one_line, names)])[1:]), np.concatenate(parts, axis=1)
+
+
+def _refuse_count(inputs: int, rows: int) -> None:
+    if not FEWEST_COLUMNS <= inputs <= MOST_COLUMNS:
         sentence = _("Inputs chosen: {n}; choose {fewest} to {most} columns.")
-        raise TableError(sentence.format(n=len(inputs), fewest=FEWEST_COLUMNS, most=MOST_COLUMNS))
-    if len(set(inputs)) < len(inputs) or target in inputs:
-        raise TableError(_("Target and inputs must all be different columns."))
-    if len(inputs) * table.rows > MOST_CELLS:
+        refusal = sentence.format(n=inputs, fewest=FEWEST_COLUMNS, most=MOST_COLUMNS)
+        more = " " + _("A column of texts may be several inputs, one for each of its values.")
+        raise TableError(refusal + more if inputs > MOST_COLUMNS else refusal)
+    if inputs * rows > MOST_CELLS:
         sentence = _("{rows} rows of {n} inputs are {cells} numbers; at most {most} are allowed. Choose fewer inputs.")
-        cells = len(inputs) * table.rows
-        raise TableError(sentence.format(rows=table.rows, n=len(inputs), cells=cells, most=MOST_CELLS))
+        raise TableError(sentence.format(rows=rows, n=inputs, cells=inputs * rows, most=MOST_CELLS))
+
+
+def _no_input(table: Table, column: RawColumn, answers: Answers) -> TableError:
+    """Return why a column of texts cannot be an input."""
+    reason = as_inputs(table, column, answers)
+    if reason in ("many", "names"):
+        count = len(input_labels(table, column, answers).values)
+        sentence = _("Column {name} cannot be an input: it has {n} different texts; at most {most} can be inputs.")
+        return TableError(sentence.format(name=quoted(column.name), n=count, most=MOST_TEXT_VALUES))
+    if reason == "constant":
+        sentence = _("Column {name} cannot be an input: its texts are all the same.")
+        return TableError(sentence.format(name=quoted(column.name)))
+    return _no_numbers(column)
 
 
 def _numbers(column: RawColumn) -> Floats:
-    if column.numbers is not None:
-        return column.numbers
+    if column.numbers is None:
+        raise _no_numbers(column)
+    return column.numbers
+
+
+def _no_numbers(column: RawColumn) -> TableError:
     if column.obstacle is None:
-        raise TableError(_("Column {name} has no values.").format(name=quoted(column.name)))
+        return TableError(_("Column {name} has no values.").format(name=quoted(column.name)))
     line, cell = column.obstacle
     sentence = _("Column {name} does not hold numbers: in line {line} it has {cell}; dates and formulas are texts.")
-    raise TableError(sentence.format(name=quoted(column.name), line=line, cell=quoted(one_line(cell))))
-
-
-def _class_numbers(column: RawColumn) -> Floats:
-    """Return for each row the place of its value among the column's different ones, nan where it is missing."""
-    place: dict[float | str, float] = {value: float(n) for n, value in enumerate(_different(column))}
-    values = column.texts if column.numbers is None else column.numbers.tolist()
-    return np.array([place.get(value, np.nan) for value in values])
-
-
-def _classes(column: RawColumn, targets: Floats) -> tuple[Floats, tuple[str, ...]]:
-    """Return class numbers from 0 without gaps, and the labels of the classes."""
-    different = _different(column)
-    used, numbers = np.unique(targets, return_inverse=True)
-    labels = [_label(different[int(place)]) for place in used]
-    if len(labels) < 2:
-        sentence = _("The target {name} has one class only, {label}; at least two are needed.")
-        raise TableError(sentence.format(name=quoted(column.name), label=quoted(labels[0])))
-    if len(labels) > MOST_TABLE_CLASSES:
-        sentence = _("The target {name} has {n} different values ({some}, ...); at most {most} can be classes.")
-        some = ", ".join(label[:20] for label in labels[:3])
-        raise TableError(sentence.format(name=quoted(column.name), n=len(labels), some=some, most=MOST_TABLE_CLASSES))
-    return numbers.astype(np.float64), tuple(differing(labels))
-
-
-def _label(value: float | str) -> str:
-    return one_line(value) if isinstance(value, str) else f"{value:.15g}"
+    return TableError(sentence.format(name=quoted(column.name), line=line, cell=quoted(one_line(cell))))
 
 
 def _filled(values: Floats, names: Sequence[str]) -> Floats:

@@ -109,6 +109,7 @@ class PictureArchive:
             pixels=b64encode(self.pixels.tobytes()).decode("ascii"),
             train_fraction=train_fraction,
             augmentation=augmentation or Augmentation(),
+            stratified=True,
         )
 
 

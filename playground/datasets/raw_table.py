@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 
 import numpy as np
@@ -19,6 +20,8 @@ from playground.experiment.tables import FEWEST_COLUMNS, FEWEST_ROWS, MOST_ROWS
 from playground.i18n import _
 
 NAME_CHARACTERS = 60
+MOST_TEXT_VALUES = 12
+"""Different values of a column of texts that can be inputs."""
 _EVIDENCE_CELLS, _EVIDENCE_ROWS = 50_000, 200
 
 
@@ -38,6 +41,8 @@ class RawColumn:
         How many values are missing. Infinities and magnitudes over 1e30 count among them.
     obstacle
         Line and cell that keep it from being a column of numbers; ``None`` for numbers and for an empty column.
+    cells
+        All cells as they are in the file; of words that usually say that a value is missing, :mod:`.labels` decides.
     """
 
     name: str
@@ -45,6 +50,7 @@ class RawColumn:
     texts: tuple[str, ...]
     missing: int
     obstacle: tuple[int, str] | None = None
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +60,7 @@ class Table:
     Parameters
     ----------
     columns
-        Two or more; at least one holds numbers.
+        Two or more.
     rows
         10 to 20,000, the header not counted.
     encoding, delimiter, decimal_mark
@@ -91,6 +97,17 @@ class Table:
     def ambiguous_decimal(self) -> bool:
         """Whether the decimal mark may be the other one."""
         return self.ambiguous_cell is not None
+
+    @cached_property
+    def missing_marks(self) -> frozenset[str]:
+        """The words, in lower case, that stand for missing values in the columns of numbers."""
+        return frozenset(
+            cell.casefold()
+            for column in self.columns
+            if column.numbers is not None and column.missing
+            for cell, text in zip(column.cells, column.texts, strict=True)
+            if cell and not text
+        )
 
     def column(self, name: str) -> RawColumn:
         """Return a column.
@@ -209,10 +226,10 @@ def _column(name: str, cells: tuple[str, ...], lines: tuple[int, ...], mark: Dec
         numbers.setflags(write=False)
         missing = np.isnan(numbers)
         texts = tuple("" if absent else text for text, absent in zip(cells, missing, strict=True))
-        return RawColumn(name, numbers, texts, int(missing.sum()))
+        return RawColumn(name, numbers, texts, int(missing.sum()), cells=cells)
     texts = tuple("" if _is_missing_label(text, known) else text for text in cells)
     obstacle = next(((line, text) for line, text in zip(lines, cells, strict=True) if known[text] is None), None)
-    return RawColumn(name, None, texts, texts.count(""), obstacle)
+    return RawColumn(name, None, texts, texts.count(""), obstacle, cells)
 
 
 def _is_missing_label(text: str, labels: Container[str]) -> bool:
@@ -227,19 +244,23 @@ def _refuse_row_count(rows: int) -> None:
 
 
 def _refuse_columns(columns: tuple[RawColumn, ...]) -> None:
-    """Refuse a table that has no two columns of numbers beside a third."""
+    """Refuse a table that has no two columns beside a third that can be inputs: of numbers, or of few texts."""
     if len(columns) <= FEWEST_COLUMNS:
         sentence = _("The table has {n} columns; it needs {fewest} or more: two inputs and a target.")
         raise TableError(sentence.format(n=len(columns), fewest=FEWEST_COLUMNS + 1))
     numeric = sum(column.numbers is not None for column in columns)
-    if numeric >= FEWEST_COLUMNS:
+    if numeric + sum(map(_has_few_texts, columns)) >= FEWEST_COLUMNS:
         return
-    sentence = _("Columns of numbers: {n}; at least {fewest} are needed as inputs.").format(
-        n=numeric, fewest=FEWEST_COLUMNS
-    )
+    sentence = _(
+        "Columns of numbers: {n}; at least {fewest} columns of numbers or of 2 to {most} different texts are needed."
+    ).format(n=numeric, fewest=FEWEST_COLUMNS, most=MOST_TEXT_VALUES)
     obstacles = [(column.name, *column.obstacle) for column in columns if column.obstacle]
     if obstacles:
         name, line, cell = obstacles[0]
         why = _("In {column}, line {line}, {cell} is not a number; dates and formulas are texts.")
         sentence += " " + why.format(column=quoted(name), line=line, cell=quoted(one_line(cell)))
     raise TableError(sentence)
+
+
+def _has_few_texts(column: RawColumn) -> bool:
+    return column.numbers is None and 2 <= len(set(column.cells) - {""}) <= MOST_TEXT_VALUES

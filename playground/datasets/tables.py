@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets.dataset import Axis, Dataset
+from playground.datasets.stratified import stratified
 from playground.experiment.tables import TABLES, OwnTable, TableData, TableName
 from playground.paths import TABLES as FOLDER
 
@@ -53,9 +54,11 @@ class TableView:
 
 
 def table_dataset(data: TableData | OwnTable, random: np.random.Generator) -> Dataset:
-    """Return the rows of a table, in an order drawn by chance."""
+    """Return the rows of a table in an order drawn by chance; a stratified one has its classes in both parts."""
     rows, numbers, classes = _read(data)
     order = random.permutation(data.samples)
+    if isinstance(data, OwnTable) and data.stratified and classes:
+        order = stratified(numbers.astype(np.int64), order, data.train_samples)
     rows, numbers = rows[order], numbers[order]
     columns = (data.inputs.index(data.plane[0]), data.inputs.index(data.plane[1]))
     view = _view(rows, data.train_samples, columns, data.standardize)

@@ -142,6 +142,8 @@ class OwnImages(Spec):
         Share of the images that the network learns from; which ones, the seed decides, of each class as large a share.
     augmentation
         What is done to training images.
+    stratified
+        Whether a class of two images or more is in the training and in the test part, however small its share.
     """
 
     name: Literal["images"] = "images"
@@ -154,6 +156,7 @@ class OwnImages(Spec):
     pixels: Annotated[str, Field(max_length=4 * MOST_PIXEL_BYTES // 3 + 4)]
     train_fraction: TrainFraction = 0.7
     augmentation: Augmentation = Augmentation()
+    stratified: bool = False
 
     @field_validator("class_names")
     @classmethod

@@ -125,6 +125,8 @@ class OwnTable(Spec):
         Names of the classes in the order of their numbers, or ``None`` where a number is to be predicted.
     view, train_fraction, standardize
         As for :class:`TableData`.
+    stratified
+        Whether each class has its share of the training and of the test part; if not, chance alone decides.
     """
 
     name: Literal["table"] = "table"
@@ -135,6 +137,7 @@ class OwnTable(Spec):
     view: View | None = None
     train_fraction: TrainFraction = 0.7
     standardize: bool = True
+    stratified: bool = False
 
     @field_validator("columns")
     @classmethod

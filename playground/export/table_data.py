@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets import load
+from playground.datasets.stratified import stratified
 from playground.datasets.tables import TableView, read_table
 from playground.experiment import OwnTable, TableData
+from playground.experiment.split import training_counts
 from playground.experiment.tables import TABLES
 from playground.export.samples import MOST_ROWS, RANDOM, READ, shuffle
 from playground.export.script import comment, printable, table
@@ -20,7 +22,7 @@ Rows = npt.NDArray[np.float64]
 
 def table_blocks(data: TableData | OwnTable, seed: int) -> list[str]:
     """Return the blocks of code that hold or read a table and make it the network's inputs."""
-    blocks = [*_held(data), "\n".join([RANDOM, *shuffle("rows")]), _inputs(data, seed)]
+    blocks = [*_held(data), "\n".join([RANDOM, *_order(data)]), _inputs(data, seed)]
     if not data.task.is_classification:
         blocks.append(_scaled_labels(data, seed))
     return blocks
@@ -40,6 +42,28 @@ def _held(data: TableData | OwnTable) -> list[str]:
 
 
 _READ_ROWS = 'rows = np.array([column["values"] for column in data["columns"]]).T'
+
+
+def _order(data: TableData | OwnTable) -> list[str]:
+    """Return the lines that bring the rows into an order drawn by chance, the training part first."""
+    whole, *taken = shuffle("rows")
+    if not _is_stratified(data):
+        return [whole, *taken]
+    counts = training_counts(np.bincount(_numbers(data)[1]).tolist(), data.train_samples)
+    return [
+        whole,
+        comment(_("Of each class, the first ones in this order are for training: so many.")),
+        f"train_counts = {list(counts)}",
+        "is_train = np.zeros(len(rows), dtype=bool)",
+        "for label, count in enumerate(train_counts):",
+        "    is_train[order[labels[order] == label][:count]] = True",
+        "order = np.concatenate([order[is_train[order]], order[~is_train[order]]])",
+        *taken,
+    ]
+
+
+def _is_stratified(data: TableData | OwnTable) -> bool:
+    return isinstance(data, OwnTable) and data.stratified and data.task.is_classification
 
 
 def _asked(data: TableData | OwnTable) -> str:
@@ -83,6 +107,8 @@ def _constant_columns(data: TableData | OwnTable, seed: int) -> list[str]:
     view = load(data, seed).see
     assert isinstance(view, TableView)
     order = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0]).permutation(data.samples)
+    if _is_stratified(data):
+        order = stratified(_numbers(data)[1], order, data.train_samples)
     deviations = _numbers(data)[0][order][: data.train_samples].std(axis=0)
     constant = np.flatnonzero(~np.isclose(deviations, view.scale, rtol=1e-6, atol=0))
     if not len(constant):

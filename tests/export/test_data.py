@@ -44,6 +44,9 @@ HELD = {
     "own classes": own_table(50, ("a", "b", "c")),
     "own numbers": own_table(50),
     "many own classes": own_table(MOST_ROWS + 1, ("no", "yes")),
+    "classes in both parts": own_table(50, ("a", "b", "c"), stratified=True),
+    "many in both parts": own_table(MOST_ROWS + 1, ("no", "yes"), stratified=True, train_fraction=0.4),
+    "a stratified number": own_table(50, stratified=True),
     "many own numbers": own_table(MOST_ROWS + 1, standardize=False),
     "some columns": {"name": "iris", "columns": ("petal length (cm)", "sepal width (cm)"), "train_fraction": 0.4},
     **{name: {"name": name} for name in TABLES},
@@ -98,11 +101,12 @@ tables = st.integers(10, 15).flatmap(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(columns=tables)
-def test_any_table(columns: list[list[float]], tmp_path: Path) -> None:
+@given(columns=tables, stratified=st.booleans())
+def test_any_table(columns: list[list[float]], stratified: bool, tmp_path: Path) -> None:
     named = [{"name": f"c{k}", "values": values} for k, values in enumerate(columns)]
-    targets = [k % 2 for k in range(len(columns[0]))]
-    table = experiment(name="table", columns=named, target="t", targets=targets, classes=("a", "b"))
+    targets = [min(k // 3, 1) for k in range(len(columns[0]))]
+    fields = {"columns": named, "target": "t", "targets": targets, "classes": ("a", "b"), "stratified": stratified}
+    table = experiment(name="table", **fields)
     inputs = run_script(pytorch_code(table, epochs=0), tmp_path)["inputs"]
     assert torch.allclose(inputs, torch.tensor(load(table.data, table.seed).inputs), rtol=1e-5, atol=1e-6)
 

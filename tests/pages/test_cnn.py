@@ -11,11 +11,13 @@ import pytest
 from PIL import Image
 
 from playground.controls.cnn_form import to_cnn_form
-from playground.experiment import Dense, Experiment, ImageData
+from playground.experiment import Dense, Experiment, ImageData, Model
+from playground.experiment.layers import Flatten
 from playground.presets.images import IMAGE_PRESETS
 from playground.training.probes.augmentation import AugmentedDraws
 from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
 from playground.training.probes.reasons import Reasons
+from tests.controls.test_cnn_form import OWN
 from tests.pages.opened import Opened
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -241,3 +243,12 @@ def test_other_files_are_refused_in_the_readers_language(cnn: Opened, name: str,
         cnn.again()
         (error,) = cnn.app.error
         assert words in error.value.replace("\\", "")
+
+
+def test_what_an_accuracy_is_worth_on_own_images(cnn: Opened) -> None:
+    data = OWN.model_copy(update={"labels": (0,) * 9 + (1,), "stratified": True})
+    experiment = Experiment(data=data, model=Model(layers=(Flatten(), Dense(units=2))))
+    words = cnn.visit(experiment=experiment.to_json()).words.replace("\\", "")
+    assert cnn.experiment.data.stratified
+    assert "Only 1 sample is of class dog: it is in the training part, and the test part has none." in words
+    assert "Always guessing" not in cnn.visit().words

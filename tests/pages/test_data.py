@@ -168,6 +168,26 @@ def test_an_uploaded_table(opened: Opened, uploads: list[OwnTable | None], table
     assert opened.again().experiment.data.inputs == ("a", "c"), "the table stays"
 
 
+def test_what_an_accuracy_is_worth(opened: Opened, uploads: list[OwnTable | None]) -> None:
+    uploads[0] = CLASSES.model_copy(update={"targets": (0.0,) + (1.0,) * (ROWS - 1), "stratified": True})
+    words = opened.visit(data="table").words.replace("\\", "")
+    assert "Always guessing the commonest class, yes, would reach 100% on the test part." in words
+    assert "Only 1 sample is of class no: it is in the training part, and the test part has none." in words
+    words = opened.visit(data="table", lang="fr").words.replace("\\", "")
+    assert "Toujours répondre la classe la plus fréquente, yes" in words
+    assert "Always guessing" not in opened.visit(data="iris").words
+
+
+def test_columns_of_two_numbers_are_the_last_choice_for_the_plane(
+    opened: Opened, uploads: list[OwnTable | None]
+) -> None:
+    first, *others = OWN.columns
+    flag = first.model_copy(update={"values": (0.0, 1.0) * (ROWS // 2)})
+    uploads[0] = OWN.model_copy(update={"columns": (flag, *others)})
+    assert opened.visit(data="table").experiment.data.plane == ("b", "c")
+    assert opened.experiment.data.inputs == ("a", "b", "c")
+
+
 def test_inputs_chosen_with_the_upload_are_not_asked_for_again(opened: Opened, uploads: list[OwnTable | None]) -> None:
     uploads[0] = OWN
     opened.visit(data="table").hold({"own_inputs": ["a", "b", "c"], "columns": ["a", "b"]})

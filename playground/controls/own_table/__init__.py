@@ -1,0 +1,1 @@
+"""Controls of what to make of a person's table."""

@@ -83,6 +83,8 @@ def number(text: str, mark: DecimalMark) -> float | None:
 
 def currency(text: str) -> str:
     """Return the sign of the currency in a cell, of per cent, or nothing."""
+    if text[-1:].isdigit() and text[0] in "0123456789+-.,":  # most cells by far: nothing to search for
+        return ""
     match = _CURRENCY.search(text)
     return match[0].upper() if match else "%" if text.endswith("%") else ""
 

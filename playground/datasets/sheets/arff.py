@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playground.datasets.sheets.sheet import Record, Sheet, record, refuse_size
+from playground.datasets.sheets.sheet import MAX_COLUMNS, Record, Sheet, record, refuse_size
 from playground.datasets.text_file import TableError
 from playground.experiment.quoted import quoted
 from playground.i18n import _
@@ -96,7 +96,7 @@ def _cells(content: str, line: int) -> list[str]:
         raise TableError(sentence.format(line=line))
     cells: list[str] = []
     start = 0
-    while start <= len(content):
+    while start <= len(content) and len(cells) <= MAX_COLUMNS:
         match = _CELL.match(content, start)
         if match is None:
             sentence = _("Line {line}: a quotation mark is not closed, or text follows the closing one.")

@@ -7,23 +7,33 @@ import numpy.typing as npt
 
 from playground.datasets.times.calendar import NOTHING, Numbers, days, full_years
 from playground.datasets.times.reading import Reading, Times, unit_of
+from playground.datasets.times.steps import density
 
 _YEARS = (1600, 2200)
+_DENSE = 0.8
 _FEWEST = 12
 """Different numbers that must be dates for an order in which the year is not the first of four digits."""
 
 
-def digit_readings(numbers: npt.NDArray[np.float64]) -> list[Reading]:
-    """Return the ways to read whole numbers, nan where one is missing, as dates; none where they are no dates."""
+def year_first_reading(numbers: npt.NDArray[np.float64]) -> Reading | None:
+    """Return whole numbers, nan where one is missing, as dates that begin with a year of four digits, if they are."""
     known = ~np.isnan(numbers)
     whole = np.where(known, numbers, 0).astype(np.int64)
     low, high = int(whole[known].min()), int(whole[known].max())
-    length = len(str(high))
-    if low < 0 or length > 14 or len(np.unique(whole[known])) < 2:
-        return []
-    if len(str(low)) == length and (usual := _year_first(whole, length, known)) is not None:
-        return [usual]
-    if length not in (5, 6, 7, 8) or len(np.unique(whole[known])) < _FEWEST:
+    if low < 0 or len(str(low)) != len(str(high)) or len(np.unique(whole[known])) < 2:
+        return None
+    return _year_first(whole, len(str(high)), known)
+
+
+def other_digit_readings(numbers: npt.NDArray[np.float64]) -> list[Reading]:
+    """Return the ways to read whole numbers as days in another order, or with years of two digits.
+
+    Numbers that hardly differ can look like that without being dates: their name must say so, or :func:`are_daily`.
+    """
+    known = ~np.isnan(numbers)
+    whole = np.where(known, numbers, 0).astype(np.int64)
+    length = len(str(int(whole[known].max())))
+    if whole[known].min() < 0 or length not in (5, 6, 7, 8) or len(np.unique(whole[known])) < _FEWEST:
         return []
     base = 100 if length < 7 else 10_000
     last, middle, first = whole % base, whole // base % 100, whole // base // 100
@@ -31,6 +41,13 @@ def digit_readings(numbers: npt.NDArray[np.float64]) -> list[Reading]:
     if base == 100:
         candidates.append(("ymd", _days(first, middle, last, known)))
     return [Reading(form, times, "D") for form, times in candidates if times is not None]
+
+
+def are_daily(reading: Reading) -> bool:
+    """Return whether nearly all days, or other even steps, of a span are there, and many days of the month."""
+    known = reading.times[~np.isnat(reading.times)]
+    dates = known.astype("datetime64[D]") - known.astype("datetime64[M]").astype("datetime64[D]")
+    return len(np.unique(dates)) >= _FEWEST and density(known, reading.unit) >= _DENSE
 
 
 def _days(years: Numbers, months: Numbers, dates: Numbers, known: npt.NDArray[np.bool_]) -> Times | None:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.datasets.times.calendar import EARLIEST, LATEST, NOTHING, days
-from playground.datasets.times.digits import digit_readings
+from playground.datasets.times.digits import are_daily, other_digit_readings, year_first_reading
 from playground.datasets.times.names import without_accents
 from playground.datasets.times.reading import Reading, Times, unit_of
 from playground.datasets.times.steps import steps_of
@@ -73,11 +73,13 @@ def number_readings(name: str, numbers: Values, is_first: bool) -> list[Reading]
     known = numbers[~np.isnan(numbers)]
     if not len(known):
         return []
-    whole = bool((known == np.floor(known)).all())
-    if whole and (dates := digit_readings(numbers)):
-        return dates
-    reading = _counted(words_of(name), numbers, known, is_first)
-    return [reading] if reading else []
+    whole, words = bool((known == np.floor(known)).all()), words_of(name)
+    reading = (year_first_reading(numbers) if whole else None) or _counted(words, numbers, known, is_first)
+    if reading or not whole:
+        return [reading] if reading else []
+    hinted = bool(words & (_DAY_WORDS | _INSTANT_WORDS))
+    others = other_digit_readings(numbers)
+    return [one for one in others if hinted or (is_first and are_daily(one))]
 
 
 def _counted(words: frozenset[str], numbers: Values, known: Values, is_first: bool) -> Reading | None:

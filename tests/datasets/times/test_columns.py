@@ -104,6 +104,8 @@ def test_numbers_that_are_dates(name: str, numbers: Sequence[object], form: str,
         ("rent", np.random.default_rng(0).integers(36_000, 55_000, N)),
         ("code", np.random.default_rng(0).integers(150_000, 250_000, N)),
         ("mm", np.arange(N) % 12 + 1),
+        ("price", 110_100 + np.random.default_rng(0).permutation(99)[:N]),
+        ("people", 11_011_900 + np.random.default_rng(0).integers(0, 300, N)),
     ],
 )
 def test_numbers_that_are_no_dates(name: str, numbers: Sequence[object]) -> None:

@@ -105,7 +105,7 @@ class Table:
             cell.casefold()
             for column in self.columns
             if column.numbers is not None and column.missing
-            for cell, text in zip(column.cells, column.texts, strict=True)
+            for cell, text in zip(column.cells or column.texts, column.texts, strict=True)
             if cell and not text
         )
 
@@ -263,4 +263,4 @@ def _refuse_columns(columns: tuple[RawColumn, ...]) -> None:
 
 
 def _has_few_texts(column: RawColumn) -> bool:
-    return column.numbers is None and 2 <= len(set(column.cells) - {""}) <= MOST_TEXT_VALUES
+    return column.numbers is None and 2 <= len(set(column.cells or column.texts) - {""}) <= MOST_TEXT_VALUES

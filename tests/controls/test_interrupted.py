@@ -13,6 +13,11 @@ from tests.ui.interruptions import all_cuts
 from tests.ui.scripts import open_script
 
 SERIES = b"year,rain,sun\n" + b"".join(b"%d,%d,%d\n" % (1900 + k, k % 7, k % 5) for k in range(90))
+TEXTS = b"size,town,kind\n" + b"".join(
+    b"%s,%s,%s\n"
+    % ([b"small", b"large", b"medium"][k % 3], [b"Lyon", b"lyon", b"Nice", b"Lille"][k % 4], [b"Na", b"K"][k % 2])
+    for k in range(20)
+)
 TEXT = b"anna\nbert\nclara\ndora\nemil\n" * 20
 
 
@@ -34,6 +39,7 @@ def text() -> None:
 
 CASES: dict[str, tuple[Callable[[], None], str, bytes]] = {
     "table": (test_table_upload.script, "table.csv", test_table_upload.FLOWERS.encode()),
+    "table of texts": (test_table_upload.script, "table.csv", TEXTS),
     "refused table": (test_table_upload.script, "table.csv", b"a,b\n1,2\n"),
     "images": (test_image_upload.script, "pets.zip", zipped(pets())),
     "refused images": (test_image_upload.script, "pets.zip", b"PK"),

@@ -84,7 +84,7 @@ def table_choice(table: Table) -> TableChoice:
 
 def _targets(table: Table) -> list[str]:
     """Return the names of the columns that hold anything."""
-    return [column.name for column in table.columns if column.numbers is not None or any(column.cells)]
+    return [column.name for column in table.columns if column.numbers is not None or any(column.cells or column.texts)]
 
 
 def _target_choice(table: Table) -> RawColumn:

@@ -43,7 +43,7 @@ def read_experiment_file(raw: bytes) -> Experiment:
     if len(raw) > LARGEST:
         raise ExperimentError([_("the text is too long: at most {most} characters").format(most=MAX_TEXT)])
     kind = kind_of(raw)
-    if kind not in _READABLE and not _is_wide(raw):
+    if kind not in _READABLE and not (kind == "unknown" and _is_wide(raw)):
         _refuse(what_it_is(kind))
     text = standard_json(_decoded(raw))
     if text.strip() and text.lstrip()[0] not in "{[" and not _is_json(text):

@@ -67,6 +67,7 @@ def test_the_case_as_powershell_writes_it(tmp_path: Path) -> None:
         ((CASES / "passengers.csv").read_bytes(), "This is a text. An experiment"),
         ((CASES / "plants.arff").read_bytes(), "This is a table in ARFF. An experiment"),
         (b'{"cells": [{"data": {}}], "metadata": {}, "nbformat": 4}', "This is a notebook (Jupyter). An experiment"),
+        (b"\0\0\0 ftypisom" + bytes(80), "This is a film. An experiment"),
         (b"<!DOCTYPE html><html></html>", "This is a web page. An experiment"),
         ('{"séed": 1}'.encode() + b"\xff", "line 1 is not valid UTF-8"),
         (b'{"seed": 1,\n"data" 3}', "not valid JSON: expected `:` at line 2 column 8"),
@@ -74,7 +75,7 @@ def test_the_case_as_powershell_writes_it(tmp_path: Path) -> None:
         (b"null", "experiment: null: must be an object"),
         (b" " * 40_000_000, "the text is too long: at most 8000000 characters"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_a_wrong_file_is_refused_in_one_line(raw: bytes, words: str) -> None:
     assert words in refusal(raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from playground.presets.neurons import NEURONS
 from playground.presets.recurrent import RNN_PRESETS
 from playground.ui.unread import says
 from tests.pages.opened import PAGES, Opened
+from tests.ui.interruptions import cut_short
 
 BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
     "perceptron": (
@@ -95,6 +97,19 @@ def test_what_was_not_taken_is_said_until_the_next_change(opened: Opened, page: 
     assert words(opened.again()) == said, "nothing was changed yet"
     assert words(opened.hold(change)) == ""
     assert words(opened.again()) == ""
+
+
+@pytest.mark.parametrize("page", ["neuron", "perceptron"])
+def test_it_is_said_wherever_the_first_run_is_cut_short(opened: Opened, page: str) -> None:
+    address = BROKEN[page][0]
+    said = words(visit(opened, page, **address))
+    for after in count(0, 23):
+        with cut_short(after) as was_cut:
+            visit(opened, page, **address)
+        if not was_cut():
+            break
+        assert words(opened.again()) == said, f"cut short at look {after}"
+    assert after > 200
 
 
 @pytest.mark.parametrize(("page", "key"), [("neuron", "w1"), ("rnn", "rnn_learning_rate")])

@@ -194,8 +194,8 @@ def ranking(
     seeds: Sequence[Sequence[int]],
     run: Run,
     *,
-    axis_heading: str,
     key: str,
+    axis_heading: str = "",
 ) -> None:
     """Show the values compared, the best first, following a run that measures ``standings``.
 
@@ -208,7 +208,7 @@ def ranking(
     seeds
         For each value the seeds of its networks.
     axis_heading
-        What is compared, as a heading of the files.
+        What is compared, as a heading of the files; its name where there is none.
     """
     task = run.settings.experiment.data.task
     data = connection(run) | {
@@ -224,7 +224,7 @@ def ranking(
         "curves": _curves(task),
         "summary": _summary(task),
         "language": language(),
-        "headings": {axis: axis_heading} | {name: _(heading) for name, heading in _FILE_HEADINGS.items()},
+        "headings": {axis: axis_heading or axis} | {name: _(heading) for name, heading in _FILE_HEADINGS.items()},
         "texts": csv_texts()
         | {
             "alt": _("The values compared, the best first"),

@@ -231,8 +231,8 @@ def table(compared: Compared, run: Run) -> None:
     comparison = compared.comparison
     seeds = [[network.seed for network in row] for row in comparison.experiments]
     values = [str(value) for value in comparison.values]
-    heading = comparison.axis if language() == "en" else compared.axis_label
-    ranking(comparison.axis, values, compared.labels, seeds, run, axis_heading=heading, key="ranking")
+    heading = "" if language() == "en" else compared.axis_label
+    ranking(comparison.axis, values, compared.labels, seeds, run, key="ranking", axis_heading=heading)
 
 
 def _colours(count: int) -> dict[Shade, Sequence[str]]:

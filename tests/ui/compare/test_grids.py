@@ -13,6 +13,7 @@ from playground.datasets import load
 from playground.experiment import Experiment
 from playground.experiment.comparison import MOST_VALUES, Comparison
 from playground.figures.theme import VALUE_COLOURS
+from playground.i18n import set_language
 from playground.training.population.probes import RANKING
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import Run, Runs
@@ -122,3 +123,15 @@ def test_the_ranking_has_the_columns_of_its_task(given: Given, name: str, column
     ]
     assert (data["axis"], data["experiments"]) == ("depth", [["3", "4"], ["3", "4"]])
     assert [(row["value"], row["label"]) for row in data["rows"]] == [("1", "one"), ("2", "two")]
+
+
+@pytest.mark.parametrize(("language", "loss"), [("en", "test_loss_mean"), ("fr", "perte de test, moyenne")])
+def test_files_have_headings_in_the_readers_language(given: Given, language: str, loss: str) -> None:
+    set_language(language)
+    try:
+        ranking("depth", ["1"], ["one"], [[3]], run_of("plane"), key="ranking", axis_heading="Couches")
+    finally:
+        set_language("en")
+    headings = given.data["headings"]
+    assert (headings["depth"], headings["test_loss_mean"]) == ("Couches", loss)
+    assert {"seed", "epoch", "networks", *given.data["summary"], *given.data["curves"]} <= set(headings)

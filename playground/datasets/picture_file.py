@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import ExifTags, Image
 
+from playground.datasets.photographs import shrunk
 from playground.datasets.pictures.formats import (
     MAX_BYTES,
     PictureError,
@@ -111,8 +112,7 @@ def shrunk_picture(data: bytes, longest: int) -> Picture:
     """
     width, height = picture_size(data)
     image, on_black = _on_its_ground(data, max(1, 2 * longest * min(width, height) // max(width, height)))
-    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    return Picture(np.array(image), on_black)
+    return Picture(shrunk(np.array(image), longest), on_black)
 
 
 def square_picture(data: bytes, size: int, channels: int) -> Picture:

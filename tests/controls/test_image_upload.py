@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from playground.datasets.zip_file import MAX_BYTES
 from playground.experiment import OwnImages
 from tests.datasets.malformed_archives import coloured, pets, zipped
 from tests.datasets.malformed_pictures import encoded
@@ -18,6 +22,9 @@ def script() -> None:
     from playground.controls.image_upload import image_upload
 
     st.session_state["result"] = image_upload()
+
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(name="app")
@@ -136,3 +143,8 @@ def test_white_strokes_on_nothing_are_said_to_lie_on_black(app: AppTest) -> None
     content = {f"{n % 2}/{n}.png": encoded(stroke, "PNG") for n in range(10)}
     images(upload(app, zipped(content)))
     assert "10 pictures are light on a transparent ground: they lie on black here." in said(app)
+
+
+def test_the_server_takes_what_the_control_offers(app: AppTest) -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert app.file_uploader[0].proto.max_upload_size_mb == config["server"]["maxUploadSize"] == MAX_BYTES // 1_000_000

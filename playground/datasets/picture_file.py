@@ -192,7 +192,7 @@ def _decoded(image: Image.Image, data: bytes, shortest: int | None) -> Image.Ima
 
 def _decoded_heif(data: bytes, shortest: int | None) -> Image.Image:
     """Return a picture of a telephone, scaled down from where its decoder has put it: Pillow would need it twice."""
-    from pillow_heif import open_heif
+    from pi_heif import open_heif
 
     file = open_heif(BytesIO(data))
     heif = file[file.primary_index]

@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
-from pillow_heif import register_heif_opener
+
+from tests.datasets.heif import heif
 
 SEED = 20_260
 Pixels = npt.NDArray[np.uint8]
@@ -75,7 +76,6 @@ def photograph() -> Image.Image:
 @cache
 def files() -> dict[str, bytes]:
     """Return ordinary pictures, by what they are."""
-    register_heif_opener()
     image = photograph()
     return {
         "png": encoded(image, "PNG"),
@@ -88,7 +88,7 @@ def files() -> dict[str, bytes]:
         "lossless webp": encoded(image, "WEBP", lossless=True),
         "gif": encoded(image, "GIF"),
         "bmp": encoded(image, "BMP"),
-        "heic": encoded(image, "HEIF", quality=90),
+        "heic": heif(image, quality=90),
         "avif": encoded(image, "AVIF", quality=90),
     }
 

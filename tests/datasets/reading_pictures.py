@@ -16,6 +16,7 @@ from PIL import Image
 
 from playground.datasets.picture_archive import ArchiveError, read_archive
 from playground.datasets.picture_file import PictureError, read_picture, square_picture
+from tests.datasets.heif import heif
 from tests.datasets.malformed_archives import malformed_archives
 from tests.datasets.malformed_pictures import encoded, malformed_pictures
 
@@ -53,7 +54,7 @@ def main() -> int:
         encoded(Image.new("RGB", (8_064, 6_048)), "JPEG"),
         encoded(Image.new("RGB", (8_064, 6_048)), "JPEG", progressive=True),
         encoded(Image.new("RGBA", (8_064, 6_048)), "PNG", compress_level=1),
-        encoded(Image.new("RGB", (4_032, 3_024)), "HEIF", quality=10),
+        heif(Image.new("RGB", (4_032, 3_024)), quality=10),
     ]
     read_picture(pictures[-1])
     PEAK.write_text("5")

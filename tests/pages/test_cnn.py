@@ -18,6 +18,8 @@ from playground.training.probes.augmentation import AugmentedDraws
 from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
 from playground.training.probes.reasons import Reasons
 from tests.controls.test_cnn_form import OWN
+from tests.datasets.heif import heif
+from tests.datasets.malformed_pictures import encoded
 from tests.pages.opened import Opened
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -203,14 +205,11 @@ def test_a_white_stroke_on_nothing_is_seen_and_said(cnn: Opened) -> None:
 
 
 def test_pictures_as_telephones_save_them(cnn: Opened) -> None:
-    from pillow_heif import register_heif_opener
-
-    register_heif_opener()
     cnn.visit()
-    for kind, name in (("HEIF", "IMG_1.HEIC"), ("AVIF", "1.avif"), ("JPEG", "1.jfif")):
-        file = io.BytesIO()
-        Image.new("RGB", (200, 150), (40, 40, 40)).save(file, kind)
-        cnn.app.get_by_key("cnn_brought").set_value([(name, file.getvalue(), "application/octet-stream")])
+    image = Image.new("RGB", (200, 150), (40, 40, 40))
+    files = {"IMG_1.HEIC": heif(image), "1.avif": encoded(image, "AVIF"), "1.jfif": encoded(image, "JPEG")}
+    for name, data in files.items():
+        cnn.app.get_by_key("cnn_brought").set_value([(name, data, "application/octet-stream")])
         cnn.again()
         shown = np.frombuffer(b64decode(cnn.given("live_maps")["brought"]), np.uint8).astype(int)
         assert abs(shown - 40).max() < 6

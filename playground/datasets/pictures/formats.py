@@ -126,10 +126,10 @@ def _readable(data: bytes) -> tuple[str, ...]:
 @cache
 def _reads_heif() -> bool:
     """Return whether HEIC can be read: a package that the application also runs without."""
-    if importlib.util.find_spec("pillow_heif") is None:
+    if importlib.util.find_spec("pi_heif") is None:
         return False
     try:
-        from pillow_heif import register_heif_opener
+        from pi_heif import register_heif_opener
 
         register_heif_opener(depth_images=False, aux_images=False, decode_threads=2)
     except ImportError:  # its libraries are not for this computer

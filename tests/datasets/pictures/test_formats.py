@@ -14,6 +14,7 @@ from PIL import ExifTags, Image, features
 from playground.datasets.picture_file import PictureError, picture_size, read_picture, shrunk_picture, square_picture
 from playground.datasets.pictures import formats
 from playground.i18n import LANGUAGES, set_language
+from tests.datasets.heif import heif
 from tests.datasets.malformed_pictures import encoded, files, patched, photograph
 
 ROOT = Path(__file__).parents[3]
@@ -27,18 +28,11 @@ def halves(size: tuple[int, int]) -> Image.Image:
     return image
 
 
-def heif(image: Image.Image, **options: object) -> bytes:
-    from pillow_heif import register_heif_opener
-
-    register_heif_opener()
-    return encoded(image, "HEIF", **options)
-
-
 @pytest.fixture(name="no_heif")
 def fixture_no_heif(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A computer without pillow-heif."""
+    """A computer without pi-heif."""
     real = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "pillow_heif" else real(name))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "pi_heif" else real(name))
     monkeypatch.setattr(formats, "_reads_heif", formats._reads_heif.__wrapped__)
 
 
@@ -133,7 +127,7 @@ def test_where_pillow_reads_no_avif_it_is_refused_in_words(monkeypatch: pytest.M
 
 
 def test_the_packages_library_is_loaded_with_the_first_such_file() -> None:
-    script = "import sys; from playground.datasets import picture_file; sys.exit('pillow_heif' in sys.modules)"
+    script = "import sys; from playground.datasets import picture_file; sys.exit('pi_heif' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0
 
 

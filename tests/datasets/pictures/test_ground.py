@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from playground.datasets.picture_file import read_picture, square_picture
 from playground.datasets.pictures.ground import on_a_ground
+from tests.datasets.heif import heif
 from tests.datasets.malformed_pictures import encoded
 
 
@@ -59,8 +60,6 @@ def test_a_grey_stroke_is_always_seen(grey: int, width: int, hidden: int) -> Non
 @pytest.mark.parametrize("grey", [255, 0])
 @pytest.mark.parametrize("kind", ["rgba png", "la png", "palette png", "webp", "gif", "animated gif", "heic", "avif"])
 def test_in_every_kind_of_file(kind: str, grey: int) -> None:
-    register = pytest.importorskip("pillow_heif").register_heif_opener
-    register()
     image = stroke((grey, grey, grey))
     hard = Image.composite(image, Image.new("RGBA", image.size, (grey, grey, grey, 0)), image.getchannel("A").point(
         lambda alpha: 255 * (alpha > 127)))  # fmt: skip
@@ -72,7 +71,7 @@ def test_in_every_kind_of_file(kind: str, grey: int) -> None:
         "webp": lambda: encoded(image, "WEBP", lossless=True),
         "gif": lambda: encoded(hard, "GIF"),
         "animated gif": lambda: encoded(hard, "GIF", save_all=True, append_images=[image.rotate(90)], duration=90),
-        "heic": lambda: encoded(image, "HEIF", quality=90),
+        "heic": lambda: heif(image, quality=90),
         "avif": lambda: encoded(image, "AVIF", quality=90),
     }
     pixels = read_picture(files[kind]()).astype(int)

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from playground.datasets.picture_archive import read_archive
-from playground.datasets.picture_file import read_picture
+from playground.datasets.pictures.picture_archive import read_archive
+from playground.datasets.pictures.picture_file import read_picture
 
 DIFFERENT = 4
 NOISE = 9

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from playground.controls.uploads import plain
+from playground.controls.own_data.uploads import plain
 from playground.datasets.class_balance import ClassBalance, class_balance
 from playground.experiment import OwnTable
 from playground.experiment.data import Data

@@ -25,7 +25,7 @@ FEATURE_LABELS: dict[str, str] = {name: entry.label for name, entry in FEATURES.
 IN_PLACE_OF_NOTHING: TableName = "iris"
 """The table shown to somebody who has not brought one yet."""
 UPLOADED_INPUTS = "own_inputs"
-"""Key of the choice of inputs that comes with an upload (:mod:`playground.controls.table_upload`)."""
+"""Key of the choice of inputs that comes with an upload (:mod:`playground.controls.own_data.table_upload`)."""
 
 
 def data_controls(defaults: FormValues) -> FormValues:
@@ -128,7 +128,7 @@ def _plane_first(own: OwnTable) -> list[str]:
 
 def _own_table() -> OwnTable | None:
     """Show the controls of the upload and return the person's table, if there is one yet."""
-    from playground.controls.table_upload import upload_controls
+    from playground.controls.own_data.table_upload import upload_controls
 
     uploaded = None if hidden("own_upload") else upload_controls()
     if uploaded is not None:

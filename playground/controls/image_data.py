@@ -7,7 +7,7 @@ import streamlit as st
 from playground.controls.cnn_form import OWN_IMAGES, classes_key, own
 from playground.controls.data import SHARES, percent
 from playground.controls.form import FormValues
-from playground.controls.image_upload import image_upload
+from playground.controls.own_data.image_upload import image_upload
 from playground.experiment import ImageData
 from playground.experiment.images import IMAGES
 from playground.i18n import N_, _

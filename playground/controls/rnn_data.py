@@ -8,10 +8,10 @@ from types import MappingProxyType
 import streamlit as st
 
 from playground.controls.form import FormValues
+from playground.controls.own_data.rnn_uploads import series_upload, text_upload
+from playground.controls.own_data.series_choices import usual_parts
 from playground.controls.rnn_form import FORECASTS, OWN_SERIES, OWN_TEXT, data_to_form, own
-from playground.controls.rnn_uploads import series_upload, text_upload
 from playground.controls.sequence_classes import language_label
-from playground.controls.series_choices import usual_parts
 from playground.experiment import CommunesData, ProblemData, SequenceSpec, SeriesData, SurnameData
 from playground.experiment.built_in_sequences import LANGUAGES, SERIES
 from playground.i18n import N_, _

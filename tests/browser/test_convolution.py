@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from playground.concepts.convolution import Sliding, convolve, convolve_signal
 from playground.concepts.kernels import KERNELS
 from playground.concepts.signals import samples
-from playground.datasets.photographs import photograph
+from playground.datasets.pictures.photographs import photograph
 from tests.browser.conftest import Open
 from tests.browser.convolving import Convolving
 

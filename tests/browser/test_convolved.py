@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from playground.concepts.convolution import PADDINGS, Sliding, convolve, grey, window
 from playground.concepts.kernels import KERNELS
 from playground.concepts.pooling import places_of_maxima, pool
-from playground.datasets.photographs import photograph
+from playground.datasets.pictures.photographs import photograph
 from tests.browser.conftest import Open
 from tests.browser.convolving import Convolving
 

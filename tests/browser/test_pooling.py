@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from playground.concepts.convolution import Sliding, convolve, grey
 from playground.concepts.kernels import KERNELS
 from playground.concepts.pooling import changed_share, places_of_maxima, pool, shifted
-from playground.datasets.photographs import photograph
+from playground.datasets.pictures.photographs import photograph
 from tests.browser.conftest import Open
 from tests.browser.convolving import Convolving
 

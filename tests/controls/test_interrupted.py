@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.controls import test_image_upload, test_table_upload
+from tests.controls.own_data import test_image_upload, test_table_upload
 from tests.datasets.malformed_archives import pets, zipped
 from tests.ui.interruptions import all_cuts
 from tests.ui.scripts import open_script
@@ -24,7 +24,7 @@ TEXT = b"anna\nbert\nclara\ndora\nemil\n" * 20
 def series() -> None:
     import streamlit as st
 
-    from playground.controls.rnn_uploads import series_upload
+    from playground.controls.own_data.rnn_uploads import series_upload
 
     st.session_state["result"] = series_upload()
 
@@ -32,7 +32,7 @@ def series() -> None:
 def text() -> None:
     import streamlit as st
 
-    from playground.controls.rnn_uploads import text_upload
+    from playground.controls.own_data.rnn_uploads import text_upload
 
     st.session_state["result"] = text_upload()
 

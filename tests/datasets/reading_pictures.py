@@ -14,8 +14,8 @@ from typing import Any
 
 from PIL import Image
 
-from playground.datasets.picture_archive import ArchiveError, read_archive
-from playground.datasets.picture_file import PictureError, read_picture, square_picture
+from playground.datasets.pictures.picture_archive import ArchiveError, read_archive
+from playground.datasets.pictures.picture_file import PictureError, read_picture, square_picture
 from tests.datasets.heif import heif
 from tests.datasets.malformed_archives import malformed_archives
 from tests.datasets.malformed_pictures import encoded, malformed_pictures

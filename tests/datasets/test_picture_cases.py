@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from playground.datasets import picture_archive, zip_file
 from playground.datasets.file_kind import kind_of
-from playground.datasets.picture_archive import ArchiveError, PictureArchive, read_archive
+from playground.datasets.pictures import picture_archive, zip_file
+from playground.datasets.pictures.picture_archive import ArchiveError, PictureArchive, read_archive
 from playground.i18n import LANGUAGES, set_language
 from tests.datasets.malformed_archives import coloured, pets, zipped
 from tests.datasets.malformed_pictures import encoded

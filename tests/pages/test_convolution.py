@@ -12,7 +12,7 @@ import pytest
 from playground.concepts.kernels import KERNELS, SIZES
 from playground.concepts.signals import SIGNAL_KERNELS, SIGNALS
 from playground.concepts.small_pictures import SMALL_PICTURES
-from playground.datasets.photographs import PHOTOGRAPHS, decoded, encoded
+from playground.datasets.pictures.photographs import PHOTOGRAPHS, decoded, encoded
 from playground.i18n import LANGUAGES, set_language
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.ui.convolution.controls import OWN, START, settings_of

@@ -46,7 +46,7 @@ def fixture_uploads(monkeypatch: pytest.MonkeyPatch) -> list[OwnTable | None]:
     """What the upload control gives; a person who has uploaded a file."""
     given_in: list[OwnTable | None] = [None]
     upload = SimpleNamespace(upload_controls=lambda: given_in[0])
-    monkeypatch.setitem(sys.modules, "playground.controls.table_upload", upload)
+    monkeypatch.setitem(sys.modules, "playground.controls.own_data.table_upload", upload)
     return given_in
 
 

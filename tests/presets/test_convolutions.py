@@ -10,7 +10,7 @@ from playground.concepts.kernels import KERNELS
 from playground.concepts.pooling import POOLINGS, Pooling, changed_share, pool, shifted
 from playground.concepts.signals import samples
 from playground.concepts.small_pictures import SMALL_PICTURES
-from playground.datasets.photographs import PHOTOGRAPHS, photograph
+from playground.datasets.pictures.photographs import PHOTOGRAPHS, photograph
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.ui.convolution.component_values import KernelNumbers, PoolingNumbers
 from playground.ui.convolution.controls import USUAL, settings_of

@@ -7,9 +7,9 @@ from base64 import b64encode
 import numpy as np
 import streamlit as st
 
-from playground.controls.picture_upload import picture_refusal, picture_upload
-from playground.controls.uploads import show_refusal
-from playground.datasets.picture_file import Picture, PictureError, Pixels, square_picture
+from playground.controls.own_data.picture_upload import picture_refusal, picture_upload
+from playground.controls.own_data.uploads import show_refusal
+from playground.datasets.pictures.picture_file import Picture, PictureError, Pixels, square_picture
 from playground.experiment.spec import Shape
 from playground.i18n import _
 from playground.ui.groups import hidden

@@ -15,10 +15,10 @@ import streamlit as st
 from PIL import Image
 
 from playground.concepts.small_pictures import SMALL_PICTURES, excerpt
-from playground.controls.picture_upload import MEGABYTES, picture_refusal, picture_upload
-from playground.controls.uploads import show_refusal
-from playground.datasets.photographs import LONGEST, PHOTOGRAPHS, decoded, encoded, photograph_file
-from playground.datasets.picture_file import PictureError, shrunk_picture
+from playground.controls.own_data.picture_upload import MEGABYTES, picture_refusal, picture_upload
+from playground.controls.own_data.uploads import show_refusal
+from playground.datasets.pictures.photographs import LONGEST, PHOTOGRAPHS, decoded, encoded, photograph_file
+from playground.datasets.pictures.picture_file import PictureError, shrunk_picture
 from playground.i18n import _
 from playground.ui.convolution.pictures import picture
 from playground.ui.widgets import pick

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.datasets.picture_archive import read_archive
 from playground.datasets.pictures.archive_names import CODE_PAGES, names
+from playground.datasets.pictures.picture_archive import read_archive
 from tests.datasets.malformed_archives import coloured
 
 FOLDERS = {

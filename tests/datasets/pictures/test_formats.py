@@ -11,8 +11,14 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image, features
 
-from playground.datasets.picture_file import PictureError, picture_size, read_picture, shrunk_picture, square_picture
 from playground.datasets.pictures import formats
+from playground.datasets.pictures.picture_file import (
+    PictureError,
+    picture_size,
+    read_picture,
+    shrunk_picture,
+    square_picture,
+)
 from playground.i18n import LANGUAGES, set_language
 from tests.datasets.heif import heif
 from tests.datasets.malformed_pictures import encoded, files, patched, photograph
@@ -127,7 +133,7 @@ def test_where_pillow_reads_no_avif_it_is_refused_in_words(monkeypatch: pytest.M
 
 
 def test_the_packages_library_is_loaded_with_the_first_such_file() -> None:
-    script = "import sys; from playground.datasets import picture_file; sys.exit('pi_heif' in sys.modules)"
+    script = "import sys; from playground.datasets.pictures import picture_file; sys.exit('pi_heif' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0
 
 

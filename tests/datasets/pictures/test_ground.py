@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from playground.datasets.picture_file import read_picture, square_picture
 from playground.datasets.pictures.ground import on_a_ground
+from playground.datasets.pictures.picture_file import read_picture, square_picture
 from tests.datasets.heif import heif
 from tests.datasets.malformed_pictures import encoded
 

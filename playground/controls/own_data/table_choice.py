@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from playground.controls.uploads import plain
+from playground.controls.own_data.uploads import plain
 from playground.datasets.columns.labels import Answers, Capitals, Word
 from playground.datasets.columns.suggestion import Offer, differ_in_capitals, offer, target_labels, usual_answers
 from playground.datasets.own_table import Kind, Missing, RawColumn, Table, suggest, usual_kind

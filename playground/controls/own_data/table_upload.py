@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from playground.controls.own_table.choice import TableChoice, fit_choice, has_choice, suggest_choice, table_choice
-from playground.controls.own_table.sentences import aside, classes, inputs_of_texts, left_out, standardization
-from playground.controls.sheet_upload import SheetFile, decimal_choice, how_it_was_read, read_here, sheet_upload
-from playground.controls.uploads import plain, read_once, refused, show_refusal
+from playground.controls.own_data.sheet_upload import (
+    SheetFile,
+    decimal_choice,
+    how_it_was_read,
+    read_here,
+    sheet_upload,
+)
+from playground.controls.own_data.table_choice import TableChoice, fit_choice, has_choice, suggest_choice, table_choice
+from playground.controls.own_data.table_sentences import aside, classes, inputs_of_texts, left_out, standardization
+from playground.controls.own_data.uploads import plain, read_once, refused, show_refusal
 from playground.datasets.own_table import Report, Table, TableError, prepare, read_table, report
 from playground.experiment.tables import FEWEST_ROWS, MOST_ROWS, OwnTable
 from playground.i18n import _, n_

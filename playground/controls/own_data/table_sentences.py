@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from playground.controls.own_table.choice import TableChoice
-from playground.controls.uploads import plain
+from playground.controls.own_data.table_choice import TableChoice
+from playground.controls.own_data.uploads import plain
 from playground.datasets.columns.suggestion import Reason
 from playground.datasets.columns.text_inputs import TextInputs
 from playground.datasets.own_table import Report, Table

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.controls.own_table.choice import CAPITALS, INPUTS, KIND, MISSING, TARGET, WORD
+from playground.controls.own_data.table_choice import CAPITALS, INPUTS, KIND, MISSING, TARGET, WORD
 from playground.i18n import set_language
-from tests.controls.test_table_upload import refusal, result, script, sentences, upload
+from tests.controls.own_data.test_table_upload import refusal, result, script, sentences, upload
 from tests.ui.scripts import open_script, run
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -19,7 +19,7 @@ CASES = Path(__file__).parents[2] / "cases"
 def french() -> None:
     import streamlit as st
 
-    from playground.controls.table_upload import upload_controls
+    from playground.controls.own_data.table_upload import upload_controls
     from playground.i18n import set_language
 
     set_language("fr")

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.controls.picture_upload import picture_refusal
-from playground.datasets.picture_file import PictureError, read_picture
+from playground.controls.own_data.picture_upload import picture_refusal
+from playground.datasets.pictures.picture_file import PictureError, read_picture
 from playground.i18n import LANGUAGES, set_language
 from tests.datasets.malformed_archives import pets, zipped
 from tests.datasets.malformed_pictures import files
 from tests.ui.scripts import open_script, run
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def script() -> None:
     import streamlit as st
 
-    from playground.controls.picture_upload import picture_upload
+    from playground.controls.own_data.picture_upload import picture_upload
 
     st.session_state["result"] = picture_upload("A picture", "one", "Any picture.")
 

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 from PIL import ExifTags, Image
 
-from playground.datasets.photographs import shrunk
 from playground.datasets.pictures.formats import (
     MAX_BYTES,
     PictureError,
@@ -23,6 +22,7 @@ from playground.datasets.pictures.formats import (
     quiet,
 )
 from playground.datasets.pictures.ground import on_a_ground
+from playground.datasets.pictures.photographs import shrunk
 
 __all__ = ["MAX_BYTES", "MAX_PIXELS", "Picture", "PictureError", "Pixels", "middle_square", "open_picture"]
 

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from playground.controls.series_choices import suggestion
+from playground.controls.own_data.series_choices import suggestion
 from playground.datasets.own_series import read_series
 from playground.experiment import OwnSeries
 from tests.controls.test_interrupted import series as script
 from tests.ui.interruptions import all_cuts
 from tests.ui.scripts import open_script, run
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def bring(app: AppTest, name: str, raw: bytes | None = None) -> AppTest:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from playground.controls.uploads import plain, read_once, refused, show_refusal
-from playground.datasets.picture_archive import ArchiveError, PictureArchive, Skipped, read_archive
+from playground.controls.own_data.uploads import plain, read_once, refused, show_refusal
 from playground.datasets.pictures.classes import ClassSource
-from playground.datasets.zip_file import MAX_BYTES
+from playground.datasets.pictures.picture_archive import ArchiveError, PictureArchive, Skipped, read_archive
+from playground.datasets.pictures.zip_file import MAX_BYTES
 from playground.experiment import OwnImages
 from playground.experiment.images import FEWEST_IMAGES, MOST_IMAGE_CLASSES, MOST_IMAGES
 from playground.experiment.quoted import listed

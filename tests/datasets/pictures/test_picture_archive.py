@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from playground.datasets.images import image_dataset, own_pixels
-from playground.datasets.picture_archive import ArchiveError, PictureArchive, read_archive
+from playground.datasets.pictures.picture_archive import ArchiveError, PictureArchive, read_archive
 from playground.experiment.images import Augmentation, OwnImages
 from tests.datasets.malformed_archives import coloured, malformed_archives, pets, zipped
 from tests.datasets.malformed_pictures import Case, encoded, files
+from tests.datasets.pictures.test_picture_file import EXCEPTIONS
 from tests.datasets.reading_pictures import PEAK
-from tests.datasets.test_picture_file import EXCEPTIONS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CASES = list(malformed_archives())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from playground.datasets.file_kind import FileKind, kind_of, what_it_is
-from playground.datasets.picture_file import MAX_BYTES, PictureError
+from playground.datasets.pictures.picture_file import MAX_BYTES, PictureError
 from playground.i18n import _
 
 MEGABYTES = MAX_BYTES // 1_000_000

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from playground.datasets.picture_file import Picture, PictureError, square_picture, work
 from playground.datasets.pictures.classes import Classes, ClassReading, ClassSource, picture_classes
 from playground.datasets.pictures.formats import no_picture
+from playground.datasets.pictures.picture_file import Picture, PictureError, square_picture, work
+from playground.datasets.pictures.zip_file import ArchiveError, Member, Unpacking, kind_of_member, members, open_archive
 from playground.datasets.raw_table import differing
-from playground.datasets.zip_file import ArchiveError, Member, Unpacking, kind_of_member, members, open_archive
 from playground.experiment.images import (
     FEWEST_IMAGE_CLASSES,
     FEWEST_IMAGES,
@@ -124,8 +124,8 @@ def read_archive(data: bytes, size: int, channels: int) -> PictureArchive:
     ----------
     data
         The archive, at most 700 MB and 1,000 MB unpacked, of 10 to 2,000 pictures, each as
-        :func:`playground.datasets.picture_file.read_picture` takes it, with 2,500 million pixels in all (of a JPEG,
-        which is decoded at an eighth of its size, a quarter counts).
+        :func:`playground.datasets.pictures.picture_file.read_picture` takes it, with 2,500 million pixels in all (of a
+        JPEG, which is decoded at an eighth of its size, a quarter counts).
     size
         Height and width of the images made of them, 8 to 64.
     channels

@@ -18,7 +18,7 @@ GAPS = FLOWERS.replace("\n4,", "\n,").replace("\n7,", "\nNA,")
 def script() -> None:
     import streamlit as st
 
-    from playground.controls.table_upload import upload_controls
+    from playground.controls.own_data.table_upload import upload_controls
 
     if st.checkbox("own", value=True, key="own"):
         st.session_state["result"] = upload_controls()

@@ -11,7 +11,7 @@ from tests.ui.scripts import open_script, run
 def script() -> None:
     import streamlit as st
 
-    from playground.controls.uploads import forget_brought, read_once, refused, show_refusal
+    from playground.controls.own_data.uploads import forget_brought, read_once, refused, show_refusal
     from playground.i18n import set_language
 
     def read() -> int:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from playground.datasets.picture_file import MAX_PIXELS, PictureError, open_picture, picture_size, read_picture
+from playground.datasets.pictures.picture_file import MAX_PIXELS, PictureError, open_picture, picture_size, read_picture
 from playground.i18n import set_language
 from tests.datasets.malformed_pictures import Case, encoded, files, malformed_pictures, photograph, png
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from playground.datasets.photographs import (
+from playground.datasets.pictures.photographs import (
     LONGEST,
     PHOTOGRAPHS,
     decoded,

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from playground.controls.uploads import plain
+from playground.controls.own_data.uploads import plain
 from playground.datasets import text_file
 from playground.datasets.file_kind import FileKind, kind_of
 from playground.datasets.numerals import DecimalMark, number

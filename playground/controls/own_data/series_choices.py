@@ -9,9 +9,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from playground.controls.form import FormValues
+from playground.controls.own_data.sheet_upload import how_it_was_read
+from playground.controls.own_data.uploads import plain, show_refusal
 from playground.controls.rnn_form import OWN_SERIES, own
-from playground.controls.sheet_upload import how_it_was_read
-from playground.controls.uploads import plain, show_refusal
 from playground.datasets.own_series import Choice, OwnSeriesFile, arrange
 from playground.datasets.text_file import TableError
 from playground.datasets.times import remarks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.controls.own_data.series_choices import Series, choose_series
+from playground.controls.own_data.sheet_upload import SheetFile, decimal_choice, read_here, sheet_upload
+from playground.controls.own_data.uploads import forget_brought, plain, read_once, refused, show_refusal
 from playground.controls.rnn_form import OWN_SERIES, OWN_TEXT, own
-from playground.controls.series_choices import Series, choose_series
-from playground.controls.sheet_upload import SheetFile, decimal_choice, read_here, sheet_upload
-from playground.controls.uploads import forget_brought, plain, read_once, refused, show_refusal
 from playground.datasets.own_series import Choice, arrange
 from playground.datasets.own_text import ReadText, TextError, read_text, read_text_file
 from playground.datasets.text_file import MAX_BYTES, TableError

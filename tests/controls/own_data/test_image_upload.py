@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from playground.datasets.zip_file import MAX_BYTES
+from playground.datasets.pictures.zip_file import MAX_BYTES
 from playground.experiment import OwnImages
 from tests.datasets.malformed_archives import coloured, pets, zipped
 from tests.datasets.malformed_pictures import encoded
@@ -19,12 +19,12 @@ from tests.ui.scripts import open_script, run
 def script() -> None:
     import streamlit as st
 
-    from playground.controls.image_upload import image_upload
+    from playground.controls.own_data.image_upload import image_upload
 
     st.session_state["result"] = image_upload()
 
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(name="app")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.controls.own_data.test_table_upload import refusal, result, script, sentences, upload
 from tests.controls.test_interrupted import series
-from tests.controls.test_table_upload import refusal, result, script, sentences, upload
 from tests.datasets.sheets.malformed_sheets import parquet
 from tests.datasets.sheets.workbooks import ods, xlsx
 from tests.ui.scripts import open_script, run
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parents[2] / "cases"
 FLOWERS = [["width", "height", "kind"], *([n / 4, n * n % 7, "rose" if n % 3 else "iris"] for n in range(20))]
 TREES = [["age", "girth", "wood"], *([n, n / 3, "oak" if n % 2 else "elm"] for n in range(20))]
 PEOPLE = "city;people;area;kind\n" + "".join(f"c{n};12.{300 + n};{n * n % 7};{'ab'[n % 2]}\n" for n in range(12))
@@ -126,7 +126,7 @@ def test_refusals_speak_french() -> None:
 def french() -> None:
     import streamlit as st
 
-    from playground.controls.table_upload import upload_controls
+    from playground.controls.own_data.table_upload import upload_controls
     from playground.i18n import set_language
 
     set_language("fr")

@@ -21,6 +21,7 @@ NOT_FOR_PEOPLE = {
     "ui/convolution/parts.py": "the same",
     "ui/neuron/two_classes.py": "the same",
     "datasets/columns/class_targets.py": "a class is called by its number, in files too",
+    "datasets/sheets/workbook_process.py": "cells, which are read again",
     "experiment/axes.py": "names of values in links and files",
     "experiment/axis.py": "of a number in a link, in English for programmers",
     "export/pytorch/training.py": "code",

@@ -32,8 +32,8 @@ def test_a_link_for_a_class_is_made_and_hides_what_it_says(visit: Open) -> None:
         expect(pupil.page.locator(f".st-key-{hidden}")).to_have_count(0)
     size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
     assert pupil.page.evaluate(size) > page.page.evaluate(size)
-    ticks = "document.querySelector('.st-key-figure-boundary .xtick text').style.fontSize"
-    assert float(pupil.page.evaluate(ticks)[:-2]) > float(page.page.evaluate(ticks)[:-2])
+    ticks = "parseFloat(document.querySelector('.st-key-figure-boundary .xtick text')?.style.fontSize ?? '0')"
+    wait_until(lambda: pupil.page.evaluate(ticks) > page.page.evaluate(ticks) > 0)
     pupil.button("Lecture").click()
     pupil.wait_epochs(2)
     pupil.page.locator(".st-key-show-all button").click()

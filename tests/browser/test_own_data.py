@@ -24,7 +24,7 @@ GOOD = "länge;breite;sorte\n" + "".join(
 ).replace(".", ",")
 REFUSED = {
     "empty.csv": (b"", "The file is empty"),
-    "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Save the table as CSV"),
+    "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "A table is needed here"),
     "control.csv": (b"a,b,c\n1,2,\0x\n" * 9, "Line 2 holds the control character"),
     "one_class.csv": (b"a,b,c\n" + b"1,2,yes\n3,5,yes\n" * 9, "one class only"),
     "narrow.csv": (b"a\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n", "column"),

@@ -58,7 +58,7 @@ def test_a_file_is_read_in_the_order_of_time_and_said(name: str, language: str) 
     finally:
         set_language("en")
     count, *sentences = READ[name]
-    assert [len(column.values) for column in read.columns] == [count]
+    assert {len(column.values) for column in read.columns} == {count}
     assert read.columns[0].values[0] == 100
     assert read.dates is not None
     assert (np.diff(read.dates) > np.timedelta64(0)).all()

@@ -68,7 +68,7 @@ def test_texts(
     text = frame.to_csv(index=False, sep=delimiter, decimal=mark, quoting=quoting, lineterminator=ending)  # type: ignore[call-overload]
     raw = text.encode(encoding)
     read = read_table(raw)
-    assume(read.encoding != "Mac Roman")
+    assume(encoding != "cp1252" or read.encoding == "Windows-1252")  # a letter alone may be one of several encodings
     assert read.delimiter == delimiter
     if read.ambiguous_decimal:
         read = read_table(raw, decimal=mark)

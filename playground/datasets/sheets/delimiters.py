@@ -50,6 +50,9 @@ def delimiter_of(text: str) -> str:
         head = head[: max(head.rfind("\n"), head.rfind("\r")) + 1] or head
     scores = {delimiter: _score(head, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=scores.__getitem__)
+    whole = [delimiter for delimiter in DELIMITERS if _divides_every_line(head, delimiter)]
+    if whole and len(next(iter(_records(head, best)), [])) < 2:  # the line of names has none: these are decimal commas
+        best = max(whole, key=scores.__getitem__)
     loose = {delimiter: _loose_score(head, delimiter) for delimiter in (BLANK, BLANKS)}
     blank = max(loose, key=loose.__getitem__)
     if loose[blank] > _NOTHING and (
@@ -134,6 +137,12 @@ def _score(head: str, delimiter: str) -> Score:
     if width < 2:
         return _NOTHING
     return alike / len(records) + _share_of_numbers(records), width
+
+
+def _divides_every_line(head: str, delimiter: str) -> bool:
+    """Return whether a delimiter divides all lines into the same number of cells, two or more."""
+    widths = {len(cells) for cells in _records(head, delimiter)}
+    return len(widths) == 1 and min(widths) > 1
 
 
 def _loose_score(head: str, delimiter: str) -> Score:

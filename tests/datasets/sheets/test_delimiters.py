@@ -64,3 +64,7 @@ def test_lines_in_quotation_marks(delimiter: str) -> None:
 def test_quoted_cells_are_no_quoted_lines() -> None:
     text = '"a","b"\n"1","2"\n'
     assert without_quotes(text) == text
+
+
+def test_a_line_of_names_tells_decimal_commas_from_commas_between_cells() -> None:
+    assert delimiter_of("x;n;label;day;y\n" + "0,0;0;AA;2000-01-01;0,0\n" * 14) == ";"

@@ -128,7 +128,7 @@ def test_what_was_written_is_read_back(
         writer.writerow([repr(value).replace(".", mark) for value in row] + [label])
     raw = stream.getvalue().encode(codec)
     read = read_table(raw)
-    assume(read.encoding != "Mac Roman")
+    assume(codec != "cp1252" or read.encoding == "Windows-1252")  # a letter alone may be one of several encodings
     assert (read.delimiter, read.decimal_mark, read.has_header) == (delimiter, mark, True)
     for place, column in enumerate(read.columns[:-1]):
         assert column.numbers is not None

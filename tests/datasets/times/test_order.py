@@ -11,6 +11,7 @@ import pytest
 
 from playground.datasets.own_series import Choice, OwnSeriesFile, read_series
 from playground.datasets.text_file import TableError
+from playground.datasets.times.series_file import load_series
 
 N = 80
 DAYS = (np.datetime64("2022-01-30") + np.arange(N)).astype(str)
@@ -61,7 +62,9 @@ def test_a_date_that_cannot_be_read_is_told_by_its_place(falling: bool, cell: st
 
 def test_a_total_and_a_blank_date_in_no_order_are_left_out() -> None:
     rows = [*lines(), "Total,99999"]
-    assert read(rows).remarks[1] == '1 line has no date that can be read (line 82: "Total") and is left out.'
+    [total] = load_series("\n".join(["day,level", *rows]).encode()).table.left_out
+    assert (total.line, total.why) == (N + 2, "total")
+    np.testing.assert_array_equal(read(rows).columns[0].values, LEVEL)
     shuffled = [rows[k] for k in np.random.default_rng(1).permutation(N)]
     shuffled[7] = ",5"
     series = read(shuffled)

@@ -43,7 +43,7 @@ trainer, training = make_trainer(experiment, "cpu"), experiment.training
 batches = list(itertools.islice(trainer._batches(), 200))
 model, loss = build(experiment), loss_function(experiment.loss, experiment.data.task)
 optimizer = torch.optim.Adam(model.parameters(), training.optimizer.learning_rate)
-def learn(inputs, targets):
+def learn(inputs, targets, *_):
     optimizer.zero_grad()
     loss(model(inputs), targets).backward()
     if training.clip_norm:
@@ -52,9 +52,9 @@ def learn(inputs, targets):
 for batch in batches[:5]: learn(*batch)
 start, count = time.perf_counter(), 0
 while time.perf_counter() - start < 4:
-    for inputs, targets in batches:
-        learn(inputs, targets)
-        count += len(inputs)
+    for batch in batches:
+        learn(*batch)
+        count += len(batch[0])
 print(json.dumps(count / (time.perf_counter() - start)))
 """
 

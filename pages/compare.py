@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playground.controls.class_balance import class_balance_line
 from playground.i18n import _
 from playground.live.figure import transport
 from playground.ui.address import begin_address, write_address
@@ -36,6 +37,7 @@ with pictures:
 run = live_run("compare", comparison.base, compared.probes(), speed, comparison)
 with bar:
     transport(run, key="transport", on_new_seed=lambda: take_new_seeds(comparison))
+    class_balance_line(comparison.base.data, comparison.base.seed)
 
 with pictures:
     views.grid(compared, run)

@@ -93,7 +93,7 @@ def _table_controls(name: str) -> FormValues:
             note(key, "", "")  # the names of a person's columns stay out of the address, like what is in them
         return values | {OWN_TABLE: own}
     if name == "table":
-        st.info(_("Upload a CSV file to train on your own table. Until then you see the irises."))
+        st.info(_("Upload a file to train on your own table. Until then you see the irises."))
         name = IN_PLACE_OF_NOTHING
     columns = next(table.columns for known, table in TABLES.items() if known == name)
     return {"data": name} | _column_controls(columns)

@@ -29,7 +29,7 @@ DATA_LABELS: Mapping[str, str] = MappingProxyType(
         "demand": N_("Forecast: electricity demand"),
         "co2": N_("Forecast: CO₂ in the air"),
         "sunspots": N_("Forecast: sunspots"),
-        "series": N_("Forecast: your series (CSV)"),
+        "series": N_("Forecast: your series"),
     }
 )
 """Tasks by their names; short enough to be read as a whole in the closed menu."""

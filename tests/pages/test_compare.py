@@ -57,6 +57,11 @@ def test_a_preset_fills_the_controls_and_can_be_linked_to(compare: Opened, name:
     assert compare.app.selectbox(key="comparison").value == name
 
 
+def test_what_an_accuracy_is_worth_is_said_where_the_accuracies_are(compare: Opened) -> None:
+    assert "Always guessing the commonest class, " in compare.visit(data="wine").words
+    assert "Always guessing" not in compare.visit(data="iris").words
+
+
 @pytest.mark.parametrize("name", ["", "none-such", "<b>", "spiral"])
 def test_an_unknown_preset_is_ignored(compare: Opened, name: str) -> None:
     assert compared(compare.visit(comparison=name)) == START.comparison

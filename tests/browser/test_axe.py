@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.bringing import bring, case
 from tests.browser.conftest import Open
 from tests.browser.visit import LOAD, Visit, wait_until
 
@@ -123,6 +124,21 @@ def go_to_part(visit: Visit, part: int, component: str) -> None:
     expect(visit.page.locator(component)).to_be_visible(timeout=LOAD)
 
 
+def bring_a_table(visit: Visit) -> None:
+    bring(visit, "own_upload", "passengers.csv", case("passengers.csv"))
+    expect(visit.page.locator(".st-key-own_target")).to_be_visible(timeout=LOAD)
+
+
+def bring_a_picture_instead(visit: Visit) -> None:
+    bring(visit, "own_upload", "plain.jfif", case("plain.jfif"))
+    expect(visit.page.get_by_test_id("stAlert")).to_be_visible(timeout=LOAD)
+
+
+def bring_a_series(visit: Visit) -> None:
+    bring(visit, "rnn_own_csv", "ser_long.csv", case("ser_long.csv"))
+    expect(visit.page.locator(".st-key-rnn_own_group")).to_be_visible(timeout=LOAD)
+
+
 def train(visit: Visit) -> None:
     transport = visit.page.locator(".transport").first
     transport.locator("[data-action=play]").click(timeout=LOAD)  # once it can be pressed
@@ -183,6 +199,8 @@ OTHERS = {
     "confusions": Shown("/compare?family=cnn&cnn_data=digits&seeds=2", COMPARE, (train,)),
     "cells": Shown("/compare?comparison=cells&seeds=1", COMPARE, (train,)),
     "text": Shown("/rnn?rnn_preset=communes", RNN, (open_a_cell, train)),
+    "brought table": Shown("/?data=table", PERCEPTRON, (bring_a_table, bring_a_picture_instead)),
+    "brought series": Shown("/rnn?rnn_data=series", RNN, (bring_a_series,)),
     "forecast": Shown("/rnn?rnn_preset=demand-day-ahead", RNN, (train,)),
 }
 """The same pages with other data, whose components are for the most part those of the pages above: one visit each."""

@@ -5,6 +5,8 @@ Needs Linux, where a process can forget the most memory that it ever took, which
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 import re
 import sys
@@ -21,8 +23,9 @@ from tests.datasets.malformed_archives import malformed_archives
 from tests.datasets.malformed_pictures import encoded, malformed_pictures
 
 PEAK = Path("/proc/self/clear_refs")
-MOST_FOR_BOMBS, MOST_FOR_THE_LARGEST = 250, 300
-"""MB, over what the process takes with all files in memory."""
+MOST_FOR_BOMBS, MOST_FOR_THE_LARGEST = 250, 360
+"""MB, over what the process takes with all files in memory. Readers allow themselves 300; the rest is what the
+allocator keeps of what was let go before."""
 CHANGES = ("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil", "tempfile")
 
 written: list[str] = []
@@ -41,6 +44,13 @@ def peak() -> float:
     return int(re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())[1]) / 1e3  # type: ignore[index]
 
 
+def give_back() -> None:
+    """Let the allocator give back what nobody uses: some runs start with 175 MB of it, and would seem to take less."""
+    gc.collect()
+    with suppress(AttributeError):  # only glibc has it
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def main() -> int:
     """Run the reading."""
     pictures = [case.data for case in malformed_pictures()]
@@ -57,6 +67,7 @@ def main() -> int:
         heif(Image.new("RGB", (4_032, 3_024)), quality=10),
     ]
     read_picture(pictures[-1])
+    give_back()
     PEAK.write_text("5")
     start = peak()
     sys.addaudithook(watch)

@@ -150,7 +150,7 @@ def test_drawing_begins_with_three_clusters(opened: Opened) -> None:
 def test_without_a_table_the_irises_stand_in(opened: Opened) -> None:
     opened.visit(data="table")
     assert opened.experiment.data == TableData(name="iris", train_fraction=0.5)
-    assert "Upload a CSV file" in opened.app.info[0].value
+    assert "Upload a file" in opened.app.info[0].value
     assert opened.app.selectbox(key="data").value == "table"
     assert opened.address == {"data": "table"}
 

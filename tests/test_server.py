@@ -22,7 +22,7 @@ def test_a_server_answers_serves_runs_and_leaves_nothing_behind() -> None:
     with serve() as served:
         page = httpx.get(served.address, timeout=PATIENCE)
         assert page.status_code == 200
-        assert f"/live/{version()}/plotly.min.js" in page.headers["link"]
+        assert f"/live/{version()}/plotly-cartesian.min.js" in page.headers["link"]
         assert httpx.get(f"{served.address}/live/{version()}/painter.js", timeout=PATIENCE).status_code == 200
 
         with session(served) as (_, token), connect(f"{served.socket}/live", max_size=None) as live:

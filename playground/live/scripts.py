@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 
 import plotly
 import streamlit as st
@@ -17,12 +16,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground.live.files import component_files
+from playground.live.plotly_scripts import FLAT, plotly_scripts
 
 FIRST_SCRIPTS = (
     "connection.js",
     "frames.js",
     "numbers.js",
     "painter.js",
+    "bitmap.js",
     "plotting.js",
     "figure_layout.js",
     "figure_bindings.js",
@@ -51,9 +52,7 @@ def base_path() -> str:
 @cache
 def scripts() -> dict[str, bytes]:
     """Return the scripts that pages load, compressed, by name."""
-    bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    own = {name: gzip.compress(text) for name, text in own_scripts().items()}
-    return own | {"plotly.min.js": gzip.compress(bundled.read_bytes(), compresslevel=6)}
+    return {name: gzip.compress(text) for name, text in own_scripts().items()} | plotly_scripts()
 
 
 @cache
@@ -104,5 +103,5 @@ class PreloadScripts:
     def _links(with_plotly: bool) -> str:
         address = f"{base_path()}/live/{version()}"
         modules = [f"<{address}/{name}>; rel=modulepreload" for name in FIRST_SCRIPTS]
-        plots = [f"<{address}/plotly.min.js>; rel=preload; as=script"] if with_plotly else []
+        plots = [f"<{address}/{FLAT}>; rel=preload; as=script"] if with_plotly else []
         return ", ".join([*plots, *modules])

@@ -81,7 +81,7 @@ class TestScripts:
         links = httpx.get(f"{server.address}/page", timeout=PATIENCE).headers["link"].split(", ")
 
         addresses = [link.split(">")[0].lstrip("<") for link in links]
-        assert addresses == [f"/live/{version()}/{name}" for name in ("plotly.min.js", *FIRST_SCRIPTS)]
+        assert addresses == [f"/live/{version()}/{name}" for name in ("plotly-cartesian.min.js", *FIRST_SCRIPTS)]
         for address in addresses:
             assert httpx.get(server.address + address, timeout=PATIENCE).status_code == 200
 

@@ -67,21 +67,44 @@ export function firstFrame() {
   return Promise.race([firstFrameDrawn, new Promise((resolve) => setTimeout(resolve, 1500))]);
 }
 
-/** @type {Promise<any>} */
-let plotlyLoading;
+let turn = Promise.resolve();
+
+/** Wait until it is a figure's turn to be drawn for the first time: the browser shows each before it draws the next. */
+export function firstTurn() {
+  const mine = turn;
+  turn = turn.then(() => new Promise((resolve) => setTimeout(resolve)));
+  return mine;
+}
 
 /**
- * Load plotly.js once for the page.
+ * What is loaded of plotly.js, by the script's name.
+ * @type {Map<string, Promise<any>>}
+ */
+const loading = new Map();
+
+/**
+ * Load plotly.js once for the page: of most figures the part that draws on a plane, a third of the whole.
  * @param {string} scripts  address of this server's scripts
+ * @param {{type?: string}[]} traces  of the figure
  * @returns {Promise<any>}
  */
-export function loadPlotly(scripts) {
-  plotlyLoading ??= new Promise((resolve, reject) => {
+export function loadPlotly(scripts, traces) {
+  const deep = traces.some(({ type }) => type === "surface" || type === "scatter3d");
+  const name = deep ? "plotly.min.js" : "plotly-cartesian.min.js";
+  if (!loading.has(name)) loading.set(name, load(new URL(`${scripts}/${name}`, location.origin).href));
+  return loading.get(name);
+}
+
+/**
+ * @param {string} address   of a script that sets `Plotly`
+ * @returns {Promise<any>}
+ */
+function load(address) {
+  return new Promise((resolve, reject) => {
     const tag = document.createElement("script");
-    tag.src = new URL(`${scripts}/plotly.min.js`, location.origin).href;
+    tag.src = address;
     tag.onload = () => resolve(/** @type {any} */ (window).Plotly);
     tag.onerror = () => reject(new Error("plotly.js did not load"));
     document.head.append(tag);
   });
-  return plotlyLoading;
 }

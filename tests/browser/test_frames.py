@@ -1,7 +1,8 @@
-"""Curves in the browser: they grow by what frames bring, stay bounded, and know the epoch of each value."""
+"""Frames in the browser: read as Python reads them; curves grow by them, stay bounded, and know their epochs."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.serving import Served
+from playground.training.probes.frame import Frame, Steps
 from playground.training.trainers.curves import EXACT, MOST, NEWEST, kept
 
 pytestmark = pytest.mark.browser
@@ -93,3 +95,40 @@ def test_another_way_from_the_past_replaces_what_came_later(page: Page, since: i
     assert state["curves"]["loss"][-1] == 0.5
     assert state["curves"]["networks:1"][-1] == 1.5
     assert len(state["curves"]["loss"]) == len(state["curves"]["networks:0"]) == len(state["epochs"])
+
+
+READ = """
+async ([packed]) => {
+  const { readSent } = await import("/live/any/frames.js");
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const { facts, tensors } = await readSent(bytes.buffer);
+  return { facts, tensors: Object.fromEntries(Object.entries(tensors).map(([name, { data, shape }]) => {
+    return [name, [data.constructor.name, shape, [...data]]];
+  })) };
+}
+"""
+
+
+@pytest.mark.parametrize("small", [True, False])
+@pytest.mark.parametrize("most", [255, 65_535])
+def test_frames_are_read_as_python_reads_them(page: Page, small: bool, most: int) -> None:
+    generator = np.random.default_rng(most)
+    frame = Frame(
+        {
+            "boundary": generator.normal(size=(40, 50)).astype(np.float32),
+            "maps": generator.integers(0, 256, (3, 20, 20), dtype=np.uint8),
+            "counts": generator.integers(-9, 9, 7, dtype=np.int32),
+            "loss": generator.normal(size=4),
+        },
+        {"epoch": "12", "status": "running"},
+    )
+    packed = frame.pack_small({"boundary": Steps(most)}) if small else frame.pack()
+    read = page.evaluate(READ, [b64encode(packed).decode()])
+    expected = Frame.unpack(packed)
+    assert read["facts"] == expected.metadata == frame.metadata
+    assert set(read["tensors"]) == set(expected.tensors)
+    kinds = {"boundary": "Float32Array", "maps": "Uint8Array", "counts": "Int32Array", "loss": "Float64Array"}
+    for name, array in expected.tensors.items():
+        kind, shape, values = read["tensors"][name]
+        assert (kind, tuple(shape)) == (kinds[name], array.shape)
+        np.testing.assert_allclose(values, array.ravel(), rtol=1e-6, atol=1e-7)

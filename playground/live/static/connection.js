@@ -33,11 +33,11 @@
  * @typedef {(state: State) => void} Draw
  */
 
-import { grow, readFrame } from "./frames.js";
+import { grow, readSent } from "./frames.js";
 import { announceFirstFrame } from "./plotting.js";
 
 export { plotly, thin } from "./frames.js";
-export { firstFrame, isBusy, leavesTurn, loadPlotly, takesTurn, tookTurn } from "./plotting.js";
+export { firstFrame, firstTurn, isBusy, leavesTurn, loadPlotly, takesTurn, tookTurn } from "./plotting.js";
 
 /** @type {Map<string, Channel>} */
 const channels = new Map();
@@ -86,6 +86,11 @@ class Channel {
   closed = false;
   scheduled = false;
   owesCredit = false;
+  /**
+   * The frame that is being read; the next one is taken after it.
+   * @type {Promise<void>}
+   */
+  reading = Promise.resolve();
   /** @type {Set<Draw>} */
   subscribers = new Set();
   /** @type {State} */
@@ -117,7 +122,7 @@ class Channel {
     socket.onmessage = (event) => {
       this.attempts = 0;
       if (typeof event.data === "string") this.hear(JSON.parse(event.data));
-      else this.take(event.data);
+      else this.reading = this.read(event.data, this.reading);
     };
     socket.onclose = (event) => this.retry(event.code);
   }
@@ -185,6 +190,17 @@ class Channel {
     this.timer = setTimeout(() => this.connect(), delay);
   }
 
+  /**
+   * Read a frame, and take it after the one before.
+   * @param {ArrayBuffer} buffer
+   * @param {Promise<void>} before   until that one is taken
+   */
+  async read(buffer, before) {
+    const [frame] = await Promise.allSettled([readSent(buffer), before]);
+    if (frame.status === "rejected") throw frame.reason;
+    this.take(frame.value);
+  }
+
   /** @param {{status: string, reason?: string}} message */
   hear(message) {
     if (message.status === "lost") this.change("lost", message.reason);
@@ -206,10 +222,9 @@ class Channel {
 
   /**
    * Take a frame: keep it, and draw it at the browser's next chance.
-   * @param {ArrayBuffer} buffer
+   * @param {{facts: Record<string, string>, tensors: Record<string, Tensor>}} frame
    */
-  take(buffer) {
-    const { facts, tensors } = readFrame(buffer);
+  take({ facts, tensors }) {
     const state = this.state;
     const isNew = facts.generation !== state.facts.generation;
     if (isNew) Object.assign(state, { epochs: [], curves: {} });

@@ -64,7 +64,41 @@ const ARRAYS = {
   F64: Float64Array,
   I32: Int32Array,
   U8: Uint8Array,
+  U16: Uint16Array,
 };
+const SMALL = 0xffffffffffffffffn; // in the place of a header's length: the rest is deflated, as in frame.py
+
+/**
+ * Read what a worker sends: a frame, or a small one.
+ * @param {ArrayBuffer} buffer
+ * @returns {Promise<{facts: Record<string, string>, tensors: Record<string, Tensor>}>}
+ */
+export async function readSent(buffer) {
+  if (buffer.byteLength < 8 || new DataView(buffer).getBigUint64(0, true) !== SMALL) return readFrame(buffer);
+  const inflated = new Blob([new Uint8Array(buffer, 8)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return enlarged(readFrame(await new Response(inflated).arrayBuffer()));
+}
+
+/**
+ * Undo what made a frame small: rows of differences, values in whole steps.
+ * @param {{facts: Record<string, string>, tensors: Record<string, Tensor>}} frame
+ */
+function enlarged({ facts: { small_rows, small_steps, ...facts }, tensors }) {
+  for (const name of JSON.parse(small_rows)) {
+    const { data, shape } = tensors[name];
+    const width = shape.at(-1);
+    for (let start = 0; start < data.length; start += width) {
+      for (let place = start + 1; place < start + width; place += 1) data[place] += data[place - 1];
+    }
+  }
+  for (const [name, [low, step]] of Object.entries(JSON.parse(small_steps))) {
+    const { data } = tensors[name];
+    const values = new Float32Array(data.length);
+    for (let place = 0; place < data.length; place += 1) values[place] = low + step * data[place];
+    tensors[name].data = values;
+  }
+  return { facts, tensors };
+}
 
 /**
  * Read safetensors bytes: eight bytes with the header's length, a JSON header, the tensors.

@@ -5,18 +5,22 @@ A probe is a frozen value: a page makes it, a worker process uses it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cache
+from typing import Any, Protocol, cast, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from playground.arrays import Array
-from playground.training.probes.frame import Tensors
+from playground.training.probes.frame import Steps, Tensors
 from playground.training.probes.view import View
 
 MOST_CONFIDENCE = 0.97
 """Keeps the colour of a certain class clear of the next class's first colour."""
+MOST_IN_A_BYTE = 8
+"""Classes that share the steps of a byte: each has 31 then, and half of one is less than what is kept clear."""
 
 
 class Probe(Protocol):
@@ -29,6 +33,26 @@ class Probe(Protocol):
     def measure(self, view: Any) -> Tensors:
         """Return named arrays."""
         ...
+
+
+@runtime_checkable
+class Pictures(Protocol):
+    """What a probe of pictures says besides: how finely they may be sent while they change with every frame."""
+
+    def steps(self, view: Any) -> Mapping[str, Steps]:
+        """Return the steps of each by its name (:meth:`Frame.pack_small`)."""
+        ...
+
+
+def steps_of(probe: Probe, view: Any) -> Mapping[str, Steps]:
+    """Return how finely what a probe measures may be sent; nothing of what is always sent exactly."""
+    return cast(Pictures, probe).steps(view) if _is_of_pictures(type(probe)) else {}
+
+
+@cache
+def _is_of_pictures(kind: type) -> bool:
+    """Return whether probes are of pictures; asking each of them for each frame takes a twentieth of its time."""
+    return issubclass(kind, Pictures)
 
 
 @dataclass(frozen=True)
@@ -89,6 +113,12 @@ class Boundary:
                 measured["looked_scale"] = np.array([max(1.0, float(np.abs(looked).max()))], dtype=np.float32)
                 measured["looked_at"] = np.array([layer, unit], dtype=np.int32)
         return measured
+
+    def steps(self, view: View) -> Mapping[str, Steps]:
+        """Return as many steps as a palette has colours; of several classes each begins at a whole number of them."""
+        classes = view.trainer.task.classes or 2
+        most = 255 if classes <= MOST_IN_A_BYTE else 65_535
+        return {"boundary": Steps(most, None if classes == 2 else most // classes), "looked": Steps()}
 
 
 def _chosen(view: View) -> dict[str, Array]:

@@ -46,7 +46,7 @@ def _use_once() -> None:
     tensors: dict[str, npt.NDArray[np.generic]] = {}
     for probe in (Losses(), Accuracy(), Boundary(), Mistakes(), Diagram()):
         tensors.update(probe.measure(view))
-    Frame(tensors).pack()
+    Frame(tensors).pack_small(Boundary().steps(view))
     read_images("mnist")
     torch.set_num_threads(threads)
 

@@ -16,6 +16,7 @@ from playground.ui.cnn.augmentation_view import augmentation_view
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.sidebar import send_sidebar
 from playground.ui.style import wide_page
 from playground.ui.widgets import switch
 
@@ -39,6 +40,7 @@ with bar:
     transport_with_seed(run, key="transport", seed_key="cnn_seed")
     class_balance_line(experiment.data, experiment.seed)
 views.maps(run, experiment, why)
+send_sidebar(after=run)
 
 curves, confusion, wrong = st.columns(3, gap="medium")
 with curves:

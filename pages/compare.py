@@ -14,6 +14,7 @@ from playground.ui.compare.views import shown_choice
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
 from playground.ui.runs import live_run, speed_choice
+from playground.ui.sidebar import send_sidebar
 from playground.ui.style import wide_page
 from playground.ui.widgets import switch
 
@@ -50,6 +51,7 @@ with beside:
         logarithmic = switch(_("Log axis"), "log")
     views.curves(compared, run, part, logarithmic)
 
+send_sidebar(after=run)
 gradients, units = st.columns(2, gap="medium")
 with gradients:
     views.gradients(compared, run)

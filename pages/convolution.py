@@ -6,6 +6,7 @@ from playground.ui.convolution.controls import apply_preset, convolution_control
 from playground.ui.convolution.parts import picture_part, pooling_part, signal_part
 from playground.ui.groups import hidden
 from playground.ui.lesson import lesson
+from playground.ui.sidebar import send_sidebar
 from playground.ui.style import wide_page
 
 PARTS = {"signal": signal_part, "picture": picture_part, "steps": picture_part, "pooling": pooling_part}
@@ -16,6 +17,7 @@ controls = convolution_controls()
 if not hidden("question"):
     claim_and_question(controls.preset, f"question-{controls.preset.label}", controls.unchanged, apply_preset)
 PARTS[controls.part](controls)
+send_sidebar()
 if not hidden("lesson"):
     lesson("convolution")
 write_address()

@@ -23,6 +23,7 @@ from playground.ui.perceptron.numbers import network_numbers, plane_numbers
 from playground.ui.perceptron.view_cells import Viewed
 from playground.ui.perceptron.views import show_views, view_choice, view_probes
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.sidebar import send_sidebar
 from playground.ui.style import wide_page
 from playground.ui.summary import layer_table
 from playground.ui.widgets import switch
@@ -79,6 +80,7 @@ with plane:
 for column in beside:
     with column:
         view_cells.curves(Viewed(run, dataset, experiment, logarithmic))
+send_sidebar(after=run)
 below = [view for view in views if view != CURVES or not has_curves_beside]
 show_views(below, run, dataset, experiment, logarithmic=logarithmic, columns=2 if large_type() else 3)
 

@@ -13,6 +13,7 @@ from playground.ui.lesson import lesson
 from playground.ui.rnn import views
 from playground.ui.rnn.gradient_in_time import gradient_through_time
 from playground.ui.runs import live_run, speed_choice, transport_with_seed
+from playground.ui.sidebar import send_sidebar
 from playground.ui.style import wide_page
 from playground.ui.summary import layer_table
 from playground.ui.widgets import switch
@@ -33,6 +34,7 @@ with bar:
     transport_with_seed(run, key="transport", seed_key="rnn_seed")
 
 views.memory(run, experiment)
+send_sidebar(after=run)
 views.of_the_task(run, experiment)
 
 logarithmic = switch(_("Log axis"), "log")

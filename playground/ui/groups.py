@@ -200,9 +200,15 @@ def enter(page: str) -> None:
     st.session_state[_PAGE], st.session_state[_COVERED] = page, ()
 
 
+def page_name() -> str:
+    """Return the name of the page being drawn."""
+    name: str = st.session_state.get(_PAGE, START)
+    return name
+
+
 def groups_here() -> dict[str, Group]:
     """Return the groups that the page being drawn has; those of which it covers every control are none of them."""
-    page, covered = st.session_state.get(_PAGE, START), _covered()
+    page, covered = page_name(), _covered()
     return {
         name: group
         for name, group in GROUPS.items()
@@ -220,7 +226,7 @@ def groups_of_others(page: str) -> tuple[str, ...]:
     """
     shared = ("data", "network", "training")
     groups = [group for group in GROUPS.values() if group.section in shared and page not in group.pages]
-    here = st.session_state.get(_PAGE, START)
+    here = page_name()
     return tuple(key for group in groups if here in group.pages for key in group.keys)
 
 

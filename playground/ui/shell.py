@@ -14,6 +14,7 @@ from playground.ui.address import arrive, keep_controls
 from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
 from playground.ui.menu import ENTRIES, START
+from playground.ui.sidebar import sidebar_held
 
 
 def show() -> None:
@@ -31,7 +32,8 @@ def show() -> None:
     with st.sidebar:
         _language_control()
     _page_title(_(entry.heading))
-    page.run()
+    with sidebar_held():
+        page.run()
     with st.sidebar:
         class_link_button()
 

@@ -15,6 +15,7 @@ from playground.experiment import OwnImages
 from playground.experiment.images import FEWEST_IMAGES, MOST_IMAGE_CLASSES, MOST_IMAGES
 from playground.experiment.quoted import listed
 from playground.i18n import _, n_
+from playground.ui.sidebar import send_sidebar
 
 SIZES = (8, 16, 20, 24, 28, 32, 48, 64)
 _FILE, _READ, _CHOSEN_FOR = "_cnn_file", "_cnn_read", "_cnn_chosen_for"
@@ -60,6 +61,7 @@ def _take(file: UploadedFile, size: int, channels: int) -> None:
     """Read an archive, once for each upload, size, colour and language; a large one takes seconds even to compare."""
 
     def read() -> PictureArchive:
+        send_sidebar()  # it takes seconds, and says so
         with st.spinner(_("Reading your images…")):
             return read_archive(file.getvalue(), size, channels)
 

@@ -125,7 +125,8 @@ class LiveFigure extends LiveElement {
   /** Load plotly.js, which keeps the browser busy for half a second: not before there is a first picture to look at. */
   async loadPlotly(/** @type {string} */ scripts) {
     await this.connection.firstFrame();
-    this.plotly = await this.connection.loadPlotly(scripts);
+    this.plotly = await this.connection.loadPlotly(scripts, this.data.figure.data);
+    await this.connection.firstTurn();
     if (this.closed) return;
     this.element.querySelector(".live-preview")?.remove();
     this.drawFully(this.state);

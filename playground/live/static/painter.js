@@ -15,7 +15,7 @@
  * @property {Scale} scale
  */
 
-const canvas = document.createElement("canvas");
+import { bitmap } from "./bitmap.js";
 
 /**
  * Repaint the k-th heatmap of a figure.
@@ -28,8 +28,7 @@ const canvas = document.createElement("canvas");
 export function paintHeatmap(plot, k, tensor, colours, limits) {
   const image = plot.querySelectorAll(".heatmaplayer .hm image")[k];
   if (!image) return;
-  drawHeatmap(canvas, tensor, colours, limits);
-  image.setAttributeNS("http://www.w3.org/1999/xlink", "href", canvas.toDataURL());
+  image.setAttributeNS("http://www.w3.org/1999/xlink", "href", bitmap(tensor, colours, limits));
 }
 
 /**

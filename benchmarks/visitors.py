@@ -19,6 +19,7 @@ import random
 import re
 import statistics
 import time
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,9 +108,10 @@ async def _watch(served: Served, token: str, most: float, until: asyncio.Event, 
 
 
 def facts_of(packed: bytes) -> dict[str, str]:
-    """Return the metadata of a frame."""
-    length = int.from_bytes(packed[:8], "little")
-    facts: dict[str, str] = json.loads(packed[8 : 8 + length])["__metadata__"]
+    """Return the metadata of a frame, as it is or deflated."""
+    whole = zlib.decompressobj().decompress(packed[8:], 10_000) if packed.startswith(b"\xff" * 8) else packed
+    length = int.from_bytes(whole[:8], "little")
+    facts: dict[str, str] = json.loads(whole[8 : 8 + length])["__metadata__"]
     return facts
 
 

@@ -14,7 +14,7 @@ from playground.training.population.population import Population
 from playground.training.probes import throttled as paced_module
 from playground.training.probes.frame import Frame, Tensors
 from playground.training.trainers.trainer import Trainer
-from playground.training.worker import viewers
+from playground.training.worker import processor_share, viewers
 from playground.training.worker import worker as module
 from playground.training.worker.commands import Instruction, Picture
 from playground.training.worker.worker import Worker
@@ -31,11 +31,15 @@ class Clock:
     Parameters
     ----------
     batch
-        Seconds that a batch costs.
+        Seconds of a processor that a batch costs.
+    share
+        How much of a processor there is.
     """
 
     batch: float = 0.004
+    share: float = 1.0
     now: float = BEGINNING
+    worked: float = 0.0
     batches: list[float] = field(default_factory=list)
     within: bool = False
 
@@ -43,6 +47,14 @@ class Clock:
         return self.now
 
     perf_counter = monotonic
+
+    def process_time(self) -> float:
+        return self.worked
+
+    def work(self, seconds: float) -> None:
+        """Let something cost so many seconds of a processor."""
+        self.worked += seconds
+        self.now += seconds / self.share
 
     def count_batches(self, monkeypatch: pytest.MonkeyPatch, learn: bool = True) -> None:
         """Let every batch that is trained cost its time, and note when it began; the network need not learn from it."""
@@ -57,7 +69,7 @@ class Clock:
                 if learn:
                     train(trainee)
                 self.within = False
-                self.now += self.batch
+                self.work(self.batch)
 
             return train_counted
 
@@ -66,6 +78,7 @@ class Clock:
         monkeypatch.setattr(module, "time", self)
         monkeypatch.setattr(paced_module, "time", self)
         monkeypatch.setattr(viewers, "time", self)
+        monkeypatch.setattr(processor_share, "time", self)
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,7 @@ class Dear:
     seconds: float
 
     def measure(self, view: Any) -> Tensors:
-        self.clock.now += self.seconds
+        self.clock.work(self.seconds)
         return {}
 
 
@@ -91,7 +104,7 @@ class Paced(Dear):
         return {}
 
     def _measured(self) -> float:
-        self.clock.now += self.seconds
+        self.clock.work(self.seconds)
         return self.clock.now
 
 

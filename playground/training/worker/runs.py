@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -15,6 +17,9 @@ from playground.training.trainers.changes import is_adjustment, is_adjustment_of
 from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start
 from playground.training.worker.places import Place, Places
 from playground.training.worker.processes import WorkerHandle, WorkerPool
+
+POLITE = 10
+"""Nice value of workers on a full machine."""
 
 
 class Notice(Enum):
@@ -52,6 +57,7 @@ class Run:
         self._next_viewer = 0
         self._lock = threading.RLock()
         self._closed = False
+        self._seen = threading.Event()
         self.unwatched_since = time.monotonic()
 
     @property
@@ -121,8 +127,14 @@ class Run:
                 self.unwatched_since = time.monotonic()
                 self._send(Forget(viewer))
 
+    def wait_until_seen(self, seconds: float) -> None:
+        """Wait until somebody has drawn a first picture of this run, or some time has passed."""
+        self._seen.wait(seconds)
+
     def command(self, command: Command | Picture) -> None:
         """Pass a viewer's command on to the worker; it is lost if the worker is."""
+        if isinstance(command, Picture) and command.shown >= 0:  # it asks for the next one as it draws the first
+            self._seen.set()
         with self._lock:
             self._send(command)
 
@@ -154,6 +166,7 @@ class Run:
             self._generation += 1
             self._send(Start(self._settings, self._generation, playing=self._playing))
             self._playing = False
+            self._owner.put_pages_first()
             threading.Thread(target=self._listen, args=(self._worker,), name="run-listener", daemon=True).start()
             return True
 
@@ -229,6 +242,19 @@ class Runs:
     def get(self, token: str) -> Run | None:
         """Return the run with a token, or ``None``."""
         return self._runs.get(token)
+
+    def put_pages_first(self) -> None:
+        """Where more workers live than there are processors, let all of them give way to what lays out pages.
+
+        Alone they need not: measured, a browser on the same machine then takes a sixth of the epochs. What an ordinary
+        user has given away cannot be taken back, so they stay polite for as long as they live.
+        """
+        workers = [process_id for run in list(self._runs.values()) if (process_id := run.process_id) is not None]
+        if sys.platform == "win32" or len(workers) <= (os.cpu_count() or 1):
+            return
+        for process_id in workers:
+            with suppress(ProcessLookupError, PermissionError):  # it has just ended; a machine that forbids it
+                os.setpriority(os.PRIO_PROCESS, process_id, POLITE)
 
     def forget(self, run: Run) -> None:
         """Drop a closed run; unknown ones are ignored."""

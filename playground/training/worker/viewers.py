@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from typing import Protocol
 
 from playground.training.worker.commands import Picture
+
+MOST_OF_LITTLE, ENOUGH = 0.9, 24.0
+"""Of its own time how much a worker gives to pictures at most; pictures a second that are enough on a full machine."""
+
+
+class Pace(Protocol):
+    """How often there may be pictures, as a kind of view says it (:class:`playground.training.probes.view.View`)."""
+
+    picture_share: float
+    picture_interval: float
 
 
 class Viewers:
@@ -55,15 +66,21 @@ class Viewers:
         if self._waiting:
             self.watched_at = time.monotonic()
 
-    def next_due(self, viewer: int, share: float, interval: float) -> float:
+    def next_due(self, viewer: int, kind: Pace, processor: float) -> float:
         """Return when a viewer may get the next picture while a network trains.
 
         Parameters
         ----------
-        share, interval
-            Of the time, how much may go into all viewers' pictures together; seconds between two of one viewer.
+        kind
+            How dear pictures may be.
+        processor
+            How much of a processor this process gets. Where that is little, pictures come before training: they get as
+            much of the processor as alone, up to :data:`MOST_OF_LITTLE` of what there is, until there are
+            :data:`ENOUGH` of them.
         """
-        return max(self._sent_at.get(viewer, 0.0) + interval, self._measured_at + self._picture_cost / share)
+        usual = self._picture_cost / kind.picture_share
+        pause = max(self._picture_cost / min(MOST_OF_LITTLE, kind.picture_share / processor), 1 / ENOUGH)
+        return max(self._sent_at.get(viewer, 0.0) + kind.picture_interval, self._measured_at + min(usual, pause))
 
     def take(self, request: Picture, now: float) -> None:
         """Use up a credit: its picture is made now."""

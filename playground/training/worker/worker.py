@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.training.probes.focus import NOTHING
-from playground.training.probes.frame import Frame
+from playground.training.probes.frame import Frame, Steps
+from playground.training.probes.plane import steps_of
 from playground.training.probes.throttled import Throttle
 from playground.training.trainers.changes import changes_data
 from playground.training.trainers.device import choose_device
@@ -34,6 +35,7 @@ from playground.training.worker.commands import (
     Status,
     Step,
 )
+from playground.training.worker.processor_share import ProcessorShare
 from playground.training.worker.speed_meter import SpeedMeter
 from playground.training.worker.trainee import (
     adjust_trainee,
@@ -68,6 +70,7 @@ class Worker:
         self._version = 0
         self._focus = NOTHING
         self._speed = SpeedMeter()
+        self._processor = ProcessorShare()
         self._wanted_epoch: int | None = None  # where a step of many networks, each trained by itself, will end
 
     def serve(self) -> None:
@@ -82,8 +85,8 @@ class Worker:
         while time.monotonic() - self._viewers.watched_at < UNWATCHED_END:
             while self._pipe.poll(self._patience()):
                 self._obey(self._pipe.recv())
+            self._send_pictures()  # first: on a full machine it may be long until this process has its next turn
             self._train_a_little()
-            self._send_pictures()
 
     def _patience(self) -> float:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
@@ -205,12 +208,11 @@ class Worker:
         if now - self._viewers.watched_at >= UNWATCHED_PAUSE:
             return
         pace, before = self._settings.batches_per_second, self._trainer.samples
-        if pace is None:
-            end = now + SLICE
-            while time.monotonic() < end:
+        with self._processor.working():
+            while pace is None and time.monotonic() < now + SLICE:
                 self._train_part()
-        else:
-            self._train_at_pace(now, pace * parts_of(self._trainer))
+            if pace is not None:
+                self._train_at_pace(now, pace * parts_of(self._trainer))
         self._speed.add(self._trainer.samples - before)
         self._after_training()
 
@@ -238,39 +240,45 @@ class Worker:
         if self._trainer.progress is Progress.DIVERGED:
             self._status = Status.DIVERGED
 
+    @property
+    def _trains(self) -> bool:
+        return self._status is Status.RUNNING or self._wanted_epoch is not None
+
     def _is_new(self, request: Picture) -> bool:
         return request.shown != self._version or request.generation != self._generation
 
     def _due(self, request: Picture) -> float:
         """Return when the next frame may go to a viewer: at once for a new run, else after its interval."""
-        trains = self._status is Status.RUNNING or self._wanted_epoch is not None
-        if not trains or request.generation != self._generation:
+        if not self._trains or request.generation != self._generation:
             return 0.0
-        kind = view_type(self._trainer)
-        return self._viewers.next_due(request.viewer, kind.picture_share, kind.picture_interval)
+        return self._viewers.next_due(request.viewer, view_type(self._trainer), self._processor.share)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
         for request in self._viewers.waiting:
             if self._is_new(request) and self._due(request) <= now:
                 self._viewers.take(request, now)
-                self._pipe.send_bytes(request.viewer.to_bytes(8, "little") + self._measure(request).pack())
+                self._pipe.send_bytes(request.viewer.to_bytes(8, "little") + self._measure(request))
         self._viewers.see_whether_watched()
 
-    def _measure(self, request: Picture) -> Frame:
-        """Return the newest frame, with the part of the curves that the viewer lacks."""
+    def _measure(self, request: Picture) -> bytes:
+        """Return the newest frame, with the part of the curves that the viewer lacks; exact once nothing moves."""
         start = time.perf_counter()
         known = self._viewers.knows_curves(request.viewer)
         since = request.since if known and request.generation == self._generation else 0
         tensors: dict[str, npt.NDArray[np.generic]] = {}
+        steps: dict[str, Steps] = {}
         view = make_view(self._trainer, since, self._focus, self._throttle)
         before = view.throttled_cost
         for probe in self._settings.probes:
             tensors.update(probe.measure(view))
+            if self._trains:
+                steps.update(steps_of(probe, view))
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
+        packed = Frame(tensors, self._facts(since)).pack_small(steps)
         self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))
-        return Frame(tensors, self._facts(since))
+        return packed
 
     def _facts(self, since: int) -> dict[str, str]:
         return {

@@ -10,6 +10,7 @@ from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
 from playground.training.probes.plane import Losses
 from playground.training.worker.commands import Adjust, Instruction, Pause, Picture, Play, Settings, Start, Step
+from playground.training.worker.viewers import ENOUGH
 from playground.training.worker.worker import SLICE, UNWATCHED_PAUSE
 from tests.training.clockwork import BEGINNING, Clock, Dear, Paced, Wire
 from tests.training.imaging import digits
@@ -82,6 +83,26 @@ class TestShare:
         assert max(each) - min(each) <= 1  # viewers take turns
 
     @pytest.mark.parametrize("kind", PROMISED)
+    @pytest.mark.parametrize(
+        ("processors", "cost", "rate"), [(1 / 15, 0.003, 24), (1 / 15, 0.02, 3), (1 / 2, 0.003, 25)]
+    )
+    def test_where_many_train_pictures_come_first_until_there_are_enough(
+        self, clock: Clock, kind: str, processors: float, cost: float, rate: float
+    ) -> None:
+        clock.share, clock.batch = processors, 0.0002
+        wire = Wire(clock, 1)
+        wire.at(0, Start(described(clock, cost, kind), generation=1, playing=True))
+        wire.serve(seconds=60)
+
+        ready = times(wire, after=20)
+        share, interval = PROMISED[kind]
+        usual = min(1 / interval, share * processors / cost)
+        most = 0.9 * processors / cost
+        expected = min(max(usual, min(rate, most, ENOUGH)), 1 / interval)
+        assert (len(ready) - 1) / (ready[-1] - ready[0]) == pytest.approx(expected, rel=0.25)
+        assert clock.batches[-1] - BEGINNING > 58, "what is left is training's"
+
+    @pytest.mark.parametrize("kind", PROMISED)
     def test_quick_pictures_come_no_faster_than_a_browser_shows_them(self, clock: Clock, kind: str) -> None:
         wire, (_share, interval) = Wire(clock, 1), PROMISED[kind]
         wire.at(0, Start(described(clock, 0.0001, kind), generation=1, playing=True))
@@ -141,7 +162,8 @@ class TestShare:
         wire.at(8, Play())
         wire.serve(seconds=20)
         assert [at - BEGINNING for at in clock.batches] == pytest.approx([1, 8, 18], abs=0.01)
-        shown = [1 + clock.batch, 6, 8 + clock.batch, 18 + clock.batch]  # at each batch, and where the status changes
+        soon = PROMISED["plane"][1]  # the first batch is over long before the next picture may come
+        shown = [1, 1 + soon, 6, 8, 8 + soon, 18 + clock.batch]  # where the status changes, and at each batch
         assert times(wire) == pytest.approx(shown, abs=0.001)
 
     def test_after_a_slow_picture_a_slow_network_catches_up_a_slice_at_most(self, clock: Clock) -> None:

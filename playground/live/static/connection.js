@@ -33,7 +33,7 @@
  * @typedef {(state: State) => void} Draw
  */
 
-import { grow, readSent } from "./frames.js";
+import { grow, isSmall, readFrame, readSmall } from "./frames.js";
 import { announceFirstFrame } from "./plotting.js";
 
 export { plotly, thin } from "./frames.js";
@@ -86,11 +86,8 @@ class Channel {
   closed = false;
   scheduled = false;
   owesCredit = false;
-  /**
-   * The frame that is being read; the next one is taken after it.
-   * @type {Promise<void>}
-   */
-  reading = Promise.resolve();
+  received = 0;
+  taken = 0;
   /** @type {Set<Draw>} */
   subscribers = new Set();
   /** @type {State} */
@@ -122,7 +119,7 @@ class Channel {
     socket.onmessage = (event) => {
       this.attempts = 0;
       if (typeof event.data === "string") this.hear(JSON.parse(event.data));
-      else this.reading = this.read(event.data, this.reading);
+      else this.receive(event.data);
     };
     socket.onclose = (event) => this.retry(event.code);
   }
@@ -191,14 +188,16 @@ class Channel {
   }
 
   /**
-   * Read a frame, and take it after the one before.
+   * Read a frame and take it, unless a later one has been taken: small ones take a moment.
    * @param {ArrayBuffer} buffer
-   * @param {Promise<void>} before   until that one is taken
    */
-  async read(buffer, before) {
-    const [frame] = await Promise.allSettled([readSent(buffer), before]);
-    if (frame.status === "rejected") throw frame.reason;
-    this.take(frame.value);
+  async receive(buffer) {
+    this.received += 1;
+    const place = this.received;
+    const frame = isSmall(buffer) ? await readSmall(buffer) : readFrame(buffer);
+    if (place < this.taken) return;
+    this.taken = place;
+    this.take(frame);
   }
 
   /** @param {{status: string, reason?: string}} message */

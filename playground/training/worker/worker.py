@@ -276,9 +276,11 @@ class Worker:
                 steps.update(steps_of(probe, view))
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
-        packed = Frame(tensors, self._facts(since)).pack_small(steps)
         self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))
-        return packed
+        frame = Frame(tensors, self._facts(since))
+        if request.generation != self._generation:
+            return frame.pack()  # the first of a network: a browser that lays out its page would read it later
+        return frame.pack_small(steps)
 
     def _facts(self, since: int) -> dict[str, str]:
         return {

@@ -27,6 +27,7 @@ cnn_misfits.say_refused_link()
 if experiment is None:
     cnn_misfits.no_network()
     write_address(whole=False)
+    send_sidebar()
     st.stop()
 CNN_PAGE.claim(experiment)
 

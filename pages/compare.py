@@ -26,6 +26,7 @@ with st.container():  # whatever stands here and comes or goes, what is below ke
         comparison_claim(comparison)
 if comparison is None:
     write_address(whole=False)
+    send_sidebar()
     st.stop()
 
 bar, pace = st.columns([7, 1], vertical_alignment="center")

@@ -23,6 +23,7 @@ begin_address()
 experiment = rnn_controls()
 if experiment is None:
     write_address(whole=False)
+    send_sidebar()
     st.stop()
 RNN_PAGE.claim(experiment)
 

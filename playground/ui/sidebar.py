@@ -28,7 +28,10 @@ _SEND: ContextVar[Callable[[], None] | None] = ContextVar("send_sidebar", defaul
 
 @contextmanager
 def sidebar_held() -> Iterator[None]:
-    """Hold back what is drawn in the sidebar until :func:`send_sidebar`, or else the end."""
+    """Hold back what is drawn in the sidebar until :func:`send_sidebar`, or else the end.
+
+    A page that ends with ``st.stop`` calls it before: from then on Streamlit takes no message any more.
+    """
     context = get_script_run_ctx()
     assert context is not None, "only the script of a page draws"
     enqueue = context._enqueue  # Streamlit has no public way to say in which order its messages go out

@@ -278,9 +278,8 @@ class Worker:
             tensors["epochs"] = self._trainer.epochs_since(since)
         self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))
         frame = Frame(tensors, self._facts(since))
-        if request.generation != self._generation:
-            return frame.pack()  # the first of a network: a browser that lays out its page would read it later
-        return frame.pack_small(steps)
+        is_first = request.generation != self._generation  # a browser that lays out its page would read it later
+        return frame.pack() if is_first else frame.pack_small(steps)
 
     def _facts(self, since: int) -> dict[str, str]:
         return {

@@ -1,11 +1,11 @@
-"""N people who open the perceptron page within a few seconds and train at full speed, on one server, without drawing.
+"""N people who open a page within a few seconds and train at full speed, on one server, without drawing.
 
 Each is a process that speaks the real protocols: Streamlit's stream runs the page's script (with ``?autoplay=1``), in
 which the run's token is found; then frames over the run's WebSocket, with a credit as soon as each has come, at most
 ``--most`` a second, as a browser would. Prints seconds from opening the page to the first frame (median, and the last
 of all), pictures a second of each while all train (median, slowest), bytes a picture, and epochs a second of all.
 
-    python benchmarks/visitors.py [--visitors 30] [--within 5] [--seconds 15] [--root PATH]
+    python benchmarks/visitors.py [--visitors 30] [--page cnn] [--within 5] [--seconds 15] [--root PATH]
 
 ``--root`` names the checkout whose server it is: to compare two, run it for each in turns.
 """
@@ -52,18 +52,19 @@ class Visitor:
         return [frame for frame in self.taken if start <= frame[0] < end]
 
 
-async def visit(served: Served, query: str, most: float, until: asyncio.Event, seen: Visitor) -> None:
+async def visit(served: Served, options: argparse.Namespace, until: asyncio.Event, seen: Visitor) -> None:
     """Open the page and watch its run until the end."""
     opened = time.monotonic()
     async with connect(f"{served.socket}/_stcore/stream", subprotocols=[SUBPROTOCOL], max_size=None) as stream:
         message = BackMsg()
-        message.rerun_script.query_string = query
+        message.rerun_script.query_string = options.query
+        message.rerun_script.page_name = options.page
         await stream.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
             token = await _token(stream)
         listening = asyncio.create_task(_listen(stream))
         try:
-            await _watch(served, token, most, until, seen, opened)
+            await _watch(served, token, options.most, until, seen, opened)
         finally:
             listening.cancel()
 
@@ -123,7 +124,7 @@ async def crowd(served: Served, options: argparse.Namespace) -> None:
 
     async def come(seen: Visitor) -> None:
         await asyncio.sleep(generator.uniform(0, options.within))
-        await visit(served, options.query, options.most, until, seen)
+        await visit(served, options, until, seen)
 
     tasks = [asyncio.create_task(come(seen)) for seen in visitors]
     async with asyncio.timeout(PATIENCE):
@@ -161,6 +162,7 @@ def main() -> None:
     parser.add_argument("--within", type=float, default=5.0)
     parser.add_argument("--seconds", type=float, default=15.0)
     parser.add_argument("--most", type=float, default=60.0)
+    parser.add_argument("--page", default="", help="perceptron if it is not given")
     parser.add_argument("--query", default="autoplay=1&speed=max")
     parser.add_argument("--root", type=Path, default=ROOT)
     options = parser.parse_args()

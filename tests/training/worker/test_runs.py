@@ -1,13 +1,15 @@
 import os
 import queue
 import signal
+import sys
+import time
 
 import psutil
 import pytest
 
 from playground.training.probes.plane import Accuracy
 from playground.training.worker.commands import Pause, Play, Step
-from playground.training.worker.runs import Notice, Run, Runs
+from playground.training.worker.runs import POLITE, Notice, Run, Runs
 from tests.training.watching import (
     NEVER,
     PATIENCE,
@@ -254,3 +256,27 @@ def test_closing_all_runs_leaves_no_process(runs: Runs) -> None:
 
     assert workers() == []
     assert [runs.get(viewer.run.token) for viewer in viewers] == [None, None]
+
+
+def test_a_first_picture_counts_as_seen_once_the_next_is_asked_for(runs: Runs) -> None:
+    run = runs.create(described())
+    viewer = Spectator(run)
+    viewer.frame()
+    start = time.monotonic()
+    run.wait_until_seen(0.05)
+    assert time.monotonic() - start >= 0.05, "it may still be on its way"
+    viewer.ask(generation=1, shown=1)
+    run.wait_until_seen(PATIENCE)
+    assert time.monotonic() - start < PATIENCE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no nice values")
+def test_on_a_full_machine_workers_give_way(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    alone = runs.create(described())
+    Spectator(alone).frame()
+    assert os.getpriority(os.PRIO_PROCESS, process_of(alone)) < POLITE
+    other = runs.create(described())
+    Spectator(other).frame()
+    for run in (alone, other):
+        assert os.getpriority(os.PRIO_PROCESS, process_of(run)) >= POLITE

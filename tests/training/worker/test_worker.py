@@ -231,3 +231,20 @@ def test_only_the_new_part_of_the_curves_is_sent(worker: LiveLine) -> None:
     other = worker.frame(generation=0, since=4)
     assert number(other, "since") == 0
     np.testing.assert_array_equal(other.tensors["train_loss"], whole.tensors["train_loss"])
+
+
+def test_a_picture_goes_in_steps_while_it_changes_and_exactly_once_it_rests(worker: LiveLine) -> None:
+    worker.tell(Start(described(None, Boundary(), Losses()), generation=1, playing=True))
+    first = worker.frame()
+    moving = worker.frame(generation=1, shown=number(first, "version"))
+    assert status(moving) == "running"
+    assert len(np.unique(moving.tensors["boundary"])) <= 256
+
+    worker.tell(Pause())
+    worker.ask(generation=1, shown=number(moving, "version"))
+    (_viewer, resting) = worker.answer()
+    while status(resting) == "running":
+        (_viewer, resting) = (1, worker.frame(generation=1, shown=number(resting, "version")))
+    again = worker.frame()  # of a viewer that knows nothing yet: never in steps
+    assert len(np.unique(again.tensors["boundary"])) > 1000
+    np.testing.assert_array_equal(resting.tensors["boundary"], again.tensors["boundary"])

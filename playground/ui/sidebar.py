@@ -43,8 +43,10 @@ def sidebar_held() -> Iterator[None]:
 
     def send() -> None:
         context._enqueue = enqueue
-        while held:
-            enqueue(held.pop(0))
+        messages = held.copy()
+        held.clear()  # before: each may end the script, for another that draws all anew, and none may be left out
+        for message in messages:
+            enqueue(message)
 
     context._enqueue = hold
     token = _SEND.set(send)

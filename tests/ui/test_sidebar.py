@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
 
@@ -41,6 +42,18 @@ def without_sending() -> None:
             st.stop()
     send_sidebar()
     st.sidebar.text("after")
+
+
+def two_held() -> None:
+    import streamlit as st
+
+    from playground.ui.sidebar import send_sidebar, sidebar_held
+
+    with sidebar_held():
+        st.sidebar.text("first")
+        st.sidebar.text("second")
+        st.text("picture")
+        send_sidebar()
 
 
 def failing() -> None:
@@ -90,3 +103,19 @@ def test_a_page_that_fails_has_its_sidebar_and_says_why(sent: list[str]) -> None
     app: AppTest = AppTest.from_function(failing).run()
     assert [text.value for text in app.sidebar.text] == ["held"]
     assert app.exception[0].message == "of the page"
+
+
+def test_where_a_script_is_ended_as_it_sends_nothing_comes_out_of_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser refuses a second element without the first: the page would stop."""
+    sent: list[str] = []
+
+    def ended(_runner: ScriptRunner, message: ForwardMsg) -> None:
+        if message.HasField("delta"):
+            sent.append(message.delta.new_element.text.body)
+        if sent[-1:] == ["first"]:
+            sent.append("ended")
+            raise StopException
+
+    monkeypatch.setattr(ScriptRunner, "_enqueue_forward_msg", ended)
+    AppTest.from_function(two_held).run()
+    assert sent == ["picture", "first", "ended"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from playground.controls.own_data.uploads import too_large
 from playground.controls.preset_menu import fill
 from playground.experiment import Experiment, ExperimentError
 from playground.experiment_file import read_experiment_file
@@ -16,8 +17,8 @@ from playground.ui.plain_text import plain
 
 _REFUSED = "_experiment_refused"
 _MOST_OPENED = 50
-"""MB: an experiment with the largest data of one's own has some six, in UTF-32 four times as many. A larger file is
-refused by the upload itself, in words that are not ours."""
+"""MB: an experiment with the largest data of one's own has some six, in UTF-32 four times as many. What is larger is
+not read."""
 
 
 def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = fill) -> None:
@@ -47,7 +48,6 @@ def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = 
         key="download_opened",
         on_change=_open,
         args=(take_up,),
-        max_upload_size=_MOST_OPENED,
     )
     if _REFUSED in st.session_state:
         sentence = _("The file's experiment was refused. {reason}").format(reason=st.session_state[_REFUSED])
@@ -61,6 +61,9 @@ def _open(take_up: Callable[[Experiment], object]) -> None:
     if file is None:
         return
     set_language(st.session_state.get("lang", "en"))  # what is called before the page is drawn has none yet
+    if reason := too_large(file, _MOST_OPENED):
+        st.session_state[_REFUSED] = reason
+        return
     try:
         take_up(read_experiment_file(file.getvalue()))
     except ExperimentError as refused:

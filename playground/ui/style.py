@@ -13,6 +13,7 @@ _WIDE = """
 .st-key-page-title h1 { padding: 0; }
 .stMainBlockContainer [data-testid="stMarkdownContainer"] h2 { padding: 0.5rem 0 0.75rem; }
 [data-testid="stSidebar"] h2 { padding: 0.75rem 0 1rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stMultiSelectTagsContainer"] [data-tag] { background-color: #006199; }
 [data-testid="stCaptionContainer"] { opacity: 0.75; }
 .katex-display { padding-inline: 3px; }

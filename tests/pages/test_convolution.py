@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.config import get_option
 
 from playground.concepts.kernels import KERNELS, SIZES
 from playground.concepts.signals import SIGNAL_KERNELS, SIGNALS
@@ -263,7 +264,7 @@ def test_without_ones_own_picture_there_is_a_cat(visited: ConvolutionPage) -> No
 
 def test_the_upload_has_one_limit(visited: ConvolutionPage) -> None:
     upload = visited.visit(conv_image="file").app.file_uploader(key="conv_upload")
-    assert upload.proto.max_upload_size_mb == 30
+    assert upload.proto.max_upload_size_mb == get_option("server.maxUploadSize"), "what is too large is told in words"
     assert upload.help.startswith("At most 30 MB; it is scaled down to 256 pixels")
 
 

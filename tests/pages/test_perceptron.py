@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from streamlit.config import get_option
 
+from playground.controls.downloads import _MOST_OPENED
 from playground.controls.form import to_form
 from playground.experiment import Adam, Dense, Dropout, Experiment, Model, PlaneData, Training
 from playground.experiment.data import PLANE_TASKS
@@ -218,8 +220,9 @@ def test_every_data_set_is_offered(opened: Opened) -> None:
 
 
 def test_an_experiment_to_open_has_a_limit_that_any_experiment_keeps(opened: Opened) -> None:
+    assert _MOST_OPENED * 1_000_000 > LARGEST
     field = opened.visit().app.file_uploader(key="download_opened").proto
-    assert field.max_upload_size_mb * 1_000_000 > LARGEST
+    assert field.max_upload_size_mb == get_option("server.maxUploadSize"), "what is too large is told in words"
     assert not field.type, "what a file is not is said in words"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.controls.own_data.uploads import is_small_enough
 from playground.datasets.file_kind import FileKind, kind_of, what_it_is
 from playground.datasets.pictures.picture_file import MAX_BYTES, PictureError
 from playground.i18n import _
@@ -16,11 +17,10 @@ def picture_upload(label: str, key: str, help_text: str, hide_label: bool = Fals
     file = st.file_uploader(
         label,
         key=key,
-        max_upload_size=MEGABYTES,
         help=help_text,
         label_visibility="collapsed" if hide_label else "visible",
     )
-    return None if file is None else file.getvalue()
+    return None if file is None or not is_small_enough(file, MEGABYTES) else file.getvalue()
 
 
 def picture_refusal(raw: bytes, error: PictureError) -> str:

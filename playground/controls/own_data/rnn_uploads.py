@@ -6,7 +6,14 @@ import streamlit as st
 
 from playground.controls.own_data.series_choices import Series, choose_series
 from playground.controls.own_data.sheet_upload import SheetFile, decimal_choice, read_here, sheet_upload
-from playground.controls.own_data.uploads import forget_brought, plain, read_once, refused, show_refusal
+from playground.controls.own_data.uploads import (
+    forget_brought,
+    is_small_enough,
+    plain,
+    read_once,
+    refused,
+    show_refusal,
+)
 from playground.controls.rnn_form import OWN_SERIES, OWN_TEXT, own
 from playground.datasets.own_series import Choice, arrange
 from playground.datasets.own_text import ReadText, TextError, read_text, read_text_file
@@ -24,7 +31,7 @@ _GUESSED = "_rnn_text_guessed"
 _TEXT, _SERIES, _READ = "_rnn_text", "_rnn_series", "_rnn_series_read"
 _MEGABYTES = MAX_BYTES // 1_000_000
 _LARGEST_TAKEN = 50
-"""MB: a larger file is refused by the upload itself, in words that are not ours."""
+"""MB of a file that is read at all, if only to say what it is."""
 
 
 def text_upload() -> str | None:
@@ -44,8 +51,10 @@ def text_upload() -> str | None:
             ),
             persist_state="session",
         )
-        file = st.file_uploader(_("or upload it"), key=TEXT_FILE, max_upload_size=_LARGEST_TAKEN)
-        if file is not None:
+        file = st.file_uploader(_("or upload it"), key=TEXT_FILE)
+        if file is not None and not is_small_enough(file, _LARGEST_TAKEN):
+            forget_brought(_TEXT)
+        elif file is not None:
             _take_text(file.getvalue())
         elif pasted:
             _take_text(pasted)

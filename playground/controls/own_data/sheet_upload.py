@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from playground.controls.own_data.uploads import plain
+from playground.controls.own_data.uploads import is_small_enough, plain
 from playground.datasets import text_file
 from playground.datasets.file_kind import FileKind, kind_of
 from playground.datasets.numerals import DecimalMark, number
@@ -26,7 +26,7 @@ Read = TypeVar("Read")
 
 MEGABYTES, TEXT_MEGABYTES = MAX_BYTES // 1_000_000, text_file.MAX_BYTES // 1_000_000
 _MOST_TAKEN = 100
-"""Megabytes that the upload itself lets pass, so that what is too large is refused in the reader's language."""
+"""Megabytes of a file that is read at all, if only to say what it is."""
 _LISTED = 3
 _MARKS: Mapping[str, str] = MappingProxyType(
     {
@@ -94,8 +94,8 @@ def sheet_upload(label: str, key: str, purpose: str) -> SheetFile | None:
         "at most {size} MB. It stays in the memory of this server, and never enters a link."
     )
     help_text = f"{purpose} {kinds.format(text=TEXT_MEGABYTES, size=MEGABYTES)}"
-    file = st.file_uploader(label, None, key=key, max_upload_size=_MOST_TAKEN, help=help_text)
-    if file is None:
+    file = st.file_uploader(label, None, key=key, help=help_text)
+    if file is None or not is_small_enough(file, _MOST_TAKEN):
         return None
     raw = file.getvalue()
     sheet = _sheet_choice(raw, key)

@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from playground.i18n import language
+from playground.i18n import _, language
+from playground.numerals import fixed
 from playground.ui.plain_text import plain as plain
 
 Read = TypeVar("Read")
@@ -65,6 +67,21 @@ def refused(key: str) -> str | None:
 def forget_brought(key: str) -> None:
     """Forget what was brought last, and why it was refused."""
     st.session_state[key] = _NOTHING
+
+
+def is_small_enough(file: UploadedFile, megabytes: int) -> bool:
+    """Return whether a file is no larger than that, and say it if it is not; it is not read for that."""
+    if reason := too_large(file, megabytes):
+        show_refusal(reason)
+    return not reason
+
+
+def too_large(file: UploadedFile, megabytes: int) -> str:
+    """Return why a file is refused before it is read; nothing if it is no larger than that."""
+    if file.size <= megabytes * 1_000_000:
+        return ""
+    sentence = _("The file has {size} MB; at most {most} MB are allowed.")
+    return sentence.format(size=fixed(file.size / 1e6, 1), most=megabytes)
 
 
 def show_refusal(reason: str | None, consequence: str = "") -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import islice
 
 import pytest
+from streamlit.config import get_option
 from streamlit.testing.v1 import AppTest
 
 from playground.experiment.tables import OwnTable
@@ -207,5 +208,5 @@ def test_malformed_files_leave_the_table(app: AppTest) -> None:
 
 def test_the_upload_names_the_limit_of_its_help(app: AppTest) -> None:
     upload = app.file_uploader[0]
-    assert upload.proto.max_upload_size_mb == 100, "what is larger is refused in words"
+    assert upload.proto.max_upload_size_mb == get_option("server.maxUploadSize"), "what is too large is told in words"
     assert "texts of at most 5 MB, others of at most 20 MB" in upload.help

@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.bringing import bring
 from tests.browser.conftest import Open
 from tests.browser.visit import LOAD, Visit
 
@@ -69,5 +70,4 @@ class Convolving:
         """Bring a picture of one's own."""
         file = io.BytesIO()
         picture.save(file, "PNG")
-        upload = self.page.locator(".st-key-conv_upload input[type=file]")
-        upload.set_input_files({"name": "mine.png", "mimeType": "image/png", "buffer": file.getvalue()})
+        bring(self.visit, "conv_upload", "mine.png", file.getvalue())

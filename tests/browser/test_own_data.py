@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.bringing import bring
 from tests.browser.conftest import Open
 from tests.browser.visit import Visit, wait_until
 
@@ -189,5 +190,4 @@ def test_a_table_of_ones_own(visit: Open) -> None:
 
 
 def upload(page: Visit, name: str, content: bytes) -> None:
-    field = page.page.get_by_test_id("stSidebar").locator("input[type=file]")
-    field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    bring(page, "own_upload", name, content)

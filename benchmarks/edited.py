@@ -14,12 +14,12 @@ from serving import CHROMIUM_FLAGS, chromium, serve
 FIELD = ".inspector input[inputmode=decimal]"
 EDIT = """
 ([field, value]) => new Promise((resolve) => {
-  const image = document.querySelector('.st-key-figure-boundary .heatmaplayer image');
+  const figure = document.querySelector('.st-key-figure-boundary .live-figure');
   const start = performance.now();
   new MutationObserver((_, observer) => {
     observer.disconnect();
     requestAnimationFrame(() => resolve(performance.now() - start));
-  }).observe(image, { attributes: true });
+  }).observe(figure, { attributeFilter: ['data-frames'] });
   const parts = [...document.querySelectorAll('.st-key-figure-diagram *')];
   const input = parts.map((part) => part.shadowRoot?.querySelector(field)).find(Boolean);
   input.value = value;

@@ -90,9 +90,9 @@ class Network:
 
     # What is drawn
 
-    def pixels(self, x: float, y: float, width: int, height: int) -> list[int]:
-        """Pixels of the diagram around a place in the window, as the numbers of RGBA's four bytes."""
-        canvas = self.element.locator("canvas")
+    def pixels(self, x: float, y: float, width: int, height: int, part: str = "neuron") -> list[int]:
+        """Pixels of a part of the diagram around a place in the window, as the numbers of RGBA's four bytes."""
+        canvas = self.element.locator(f".{part}-picture")
         bounds = canvas.bounding_box()
         assert bounds is not None
         left, top = x - bounds["x"] - width / 2, y - bounds["y"] - height / 2
@@ -110,7 +110,7 @@ class Network:
         """How near the pixels at a link come to the colour of strong weights: from 0 to 1, the colour itself."""
         name = CLASS_COLOURS[1 if sign == "positive" else 0]
         colour = tuple(bytes.fromhex(name.removeprefix("#")))
-        far = min(distance(rgb(pixel), colour) for pixel in self.pixels(*place, 5, 5))
+        far = min(distance(rgb(pixel), colour) for pixel in self.pixels(*place, 5, 5, "link"))
         return 1 - min(far / 200, 1)
 
     # What a person does

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.browser
 
 TO_PICTURE = """
 ([field, value]) => new Promise((resolve) => {
-  const image = document.querySelector(".heatmaplayer image");
+  const figure = document.querySelector(".st-key-figure-boundary .live-figure");
   const started = performance.now();
   new MutationObserver((_, observer) => {
     observer.disconnect();
     requestAnimationFrame(() => resolve(performance.now() - started));
-  }).observe(image, { attributes: true });
+  }).observe(figure, { attributeFilter: ["data-frames"] });
   field.value = value;
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 })
@@ -59,7 +59,7 @@ def test_a_neuron_pointed_at_is_seen_large_and_as_a_formula(visit: Open) -> None
     for part in ("·x₁", "·x₂"):
         assert part in network.says
     network.leave()
-    page.wait("href => document.querySelector('.heatmaplayer image').getAttribute('href') === href", plane)
+    page.wait_picture_again(plane)
     expect(page.figure()).to_have_attribute("data-looked", "")
 
 
@@ -97,7 +97,7 @@ def test_a_link_has_the_width_and_the_colour_of_its_weight(visit: Open) -> None:
 
 def coloured(page: Visit, place: tuple[float, float]) -> int:
     """How many pixels above and below a place something is drawn."""
-    return sum(pixel != 0 for pixel in page.network.pixels(*place, 1, 14))
+    return sum(pixel != 0 for pixel in page.network.pixels(*place, 1, 14, "link"))
 
 
 # What a click changes

@@ -115,20 +115,36 @@ def test_states_between_two_drawings_are_passed_over(page: Page) -> None:
         arrive();
         await slow.update(settings("first", "a"));
         await rest(50);
-        const give = (of) => watched[0].draw({ tensors: { of } });
+        const give = (of, status = "idle") => watched[0].draw({ status, facts: {}, tensors: { of } });
         for (const of of ["one", "two", "three"]) give(of);
         const before = [...slow.said];
-        await rest(400);
+        while (slow.said.length === before.length) await rest(10);
         const after = slow.said.at(-1);
         for (const of of ["four", "five"]) give(of);
+        give("six", "running");
+        give("seven", "running");
         slow.close();
         await rest(400);
-        return [before, after, slow.said.filter((it) => it.startsWith("draw")).length];
+        return [before, after, slow.said.slice(before.length + 1)];
         """,
     )
     assert calls == ["prepare first", "draw a"]
     assert last == "draw three"
-    assert drawn == 2
+    assert drawn == ["draw six"], "another status is seen at once"
+
+
+def test_a_state_that_comes_after_a_rest_is_drawn_with_its_picture(page: Page) -> None:
+    said = run(
+        page,
+        """
+        arrive();
+        await slow.update(settings("first", "a"));
+        await rest(2 * slow.interval);
+        watched[0].draw({ status: "idle", facts: {}, tensors: { of: "one" } });
+        return slow.said;
+        """,
+    )
+    assert said == ["prepare first", "draw a", "draw one"]
 
 
 def test_a_place_has_one_component_until_it_is_left(page: Page) -> None:

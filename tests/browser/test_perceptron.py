@@ -94,14 +94,14 @@ def test_autoplay_at_full_speed(visit: Open) -> None:
 
 def test_playing_draws_all_figures(visit: Open) -> None:
     page = visit()
-    before = page.colours(), page.figure().locator(".heatmaplayer image").get_attribute("href")
+    before = page.colours(), page.picture()
     page.play()
     for key in FIGURES:
         page.wait_frames(5, key)
     page.wait_epochs(5)
     line = page.figure("figure-loss").locator(".scatterlayer path.js-line").first
     assert line.get_attribute("d")
-    assert page.figure().locator(".heatmaplayer image").get_attribute("href") != before[1]
+    assert page.picture() != before[1]
     assert int(page.reached("epoch")) > 0
     page.pause()
     for key in FIGURES:
@@ -133,14 +133,14 @@ def test_a_step_of_one_epoch_goes_to_its_end(visit: Open) -> None:
 
 def test_reset_begins_anew_with_the_same_network(visit: Open) -> None:
     page = visit()
-    picture = page.figure().locator(".heatmaplayer image").get_attribute("href")
+    picture = page.picture()
     page.play().wait_epochs(3)
     generation = page.generation
     page.button("Reset").click()
     page.wait_status("idle")
     page.wait_fact("epoch", "it === '0'")
     assert page.generation > generation
-    page.wait("href => document.querySelector('.heatmaplayer image').getAttribute('href') === href", picture)
+    page.wait_picture_again(picture)
 
 
 def test_a_new_seed_is_in_the_control_and_in_the_address(visit: Open) -> None:

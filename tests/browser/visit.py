@@ -26,16 +26,11 @@ BENIGN = (
 
 TRAINS = ".transport[data-status=running] [data-action=play]"
 
+MAP = ".st-key-figure-boundary .live-map canvas"
 COLOURS = """
-async (image) => {
-  const picture = new Image();
-  picture.src = image.getAttribute("href") ?? image.getAttribute("xlink:href");
-  await picture.decode();
-  const canvas = new OffscreenCanvas(picture.width, picture.height);
-  const context = canvas.getContext("2d");
-  context.drawImage(picture, 0, 0);
-  const pixels = new Uint32Array(context.getImageData(0, 0, picture.width, picture.height).data.buffer);
-  return [...new Set(pixels)];
+(canvas) => {
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  return [...new Set(new Uint32Array(pixels.buffer))];
 }
 """
 DRAWN = """
@@ -146,15 +141,15 @@ class Visit:
 
     def colours(self) -> set[int]:
         """The colours of the boundary's picture."""
-        return set(self.figure().locator(".heatmaplayer image").evaluate(COLOURS))
+        return set(self.page.locator(MAP).evaluate(COLOURS))
 
     def reached(self, name: str) -> str:
         """What the transport says: ``epoch``, ``batch``, ``train_loss``..."""
         return self.page.locator(f".transport [data-value={name}]").inner_text()
 
     def picture(self) -> str:
-        """The heatmap's image: the same text for the same picture."""
-        return self.figure().locator(".heatmaplayer image").get_attribute("href") or ""
+        """The heatmap's picture: the same text for the same pixels."""
+        return str(self.page.locator(MAP).evaluate("canvas => canvas.toDataURL()"))
 
     def points(self, key: str = "figure-boundary") -> Locator:
         """The points drawn in a figure."""
@@ -198,8 +193,12 @@ class Visit:
         self.wait_fact("frames", f"Number(it) >= {int(self.fact('frames', key)) + more}", key)
 
     def wait_picture(self, before: str) -> None:
-        """Wait until the heatmap's image is another one."""
-        self.wait("href => document.querySelector('.heatmaplayer image')?.getAttribute('href') !== href", before)
+        """Wait until the heatmap's picture is another one."""
+        self.wait("([map, seen]) => document.querySelector(map).toDataURL() !== seen", [MAP, before])
+
+    def wait_picture_again(self, seen: str) -> None:
+        """Wait until the heatmap's picture is one that was seen before."""
+        self.wait("([map, seen]) => document.querySelector(map).toDataURL() === seen", [MAP, seen])
 
     def wait_query(self, key: str, pattern: str) -> None:
         """Wait until the address says something of a control."""

@@ -37,6 +37,7 @@ import { grow, isSmall, readFrame, readSmall } from "./frames.js";
 import { announceFirstFrame } from "./plotting.js";
 
 export { plotly, thin } from "./frames.js";
+export { isDark, typeScale } from "./page_look.js";
 export { firstFrame, firstTurn, isBusy, leavesTurn, loadPlotly, takesTurn, tookTurn } from "./plotting.js";
 
 /** @type {Map<string, Channel>} */
@@ -86,6 +87,7 @@ class Channel {
   closed = false;
   scheduled = false;
   owesCredit = false;
+  announced = false;
   received = 0;
   taken = 0;
   /** @type {Set<Draw>} */
@@ -224,7 +226,7 @@ class Channel {
    * @param {{facts: Record<string, string>, tensors: Record<string, Tensor>}} frame
    */
   take({ facts, tensors }) {
-    const state = this.state;
+    const { state } = this;
     const isNew = facts.generation !== state.facts.generation;
     if (isNew) Object.assign(state, { epochs: [], curves: {} });
     grow(state, facts.curves.split(","), tensors, Number(facts.since));
@@ -238,12 +240,17 @@ class Channel {
 
   draw() {
     for (const draw of this.subscribers) draw(this.state);
-    if (this.state.facts.version) requestAnimationFrame(() => setTimeout(announceFirstFrame));
+    if (!this.announced && this.state.facts.version) requestAnimationFrame(() => setTimeout(announceFirstFrame));
+    this.announced ||= Boolean(this.state.facts.version); // asking with every frame would lay the page out twice
   }
 
-  /** Draw once in the next animation frame; a hidden tab draws nothing, gives no credit, and so pauses its run. */
+  /**
+   * Draw once in the next animation frame. A frame gives a credit as it comes, or, while one before it waits to be drawn,
+   * once that is: a hidden tab draws nothing, gives none, and so pauses its run.
+   */
   drawSoon(credit = false) {
-    this.owesCredit ||= credit;
+    if (credit && !this.scheduled) this.ready();
+    else this.owesCredit ||= credit;
     if (this.scheduled) return;
     this.scheduled = true;
     requestAnimationFrame(() => {
@@ -254,7 +261,7 @@ class Channel {
     });
   }
 
-  /** Ask for the next frame. The worker measures it while this one is being drawn: one is on its way, never more. */
+  /** Ask for the next frame: one is on its way, never more. */
   ready() {
     const { facts, epochs } = this.state;
     this.send({
@@ -282,16 +289,4 @@ class Channel {
       this.socket.close();
     }, 500);
   }
-}
-
-/** Return whether the page's background is dark. */
-export function isDark() {
-  const colour = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
-  const [red, green, blue] = colour.match(/\d+(\.\d+)?/g).map(Number);
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-}
-
-/** Return how much larger than usual the page's type is: 1, or more for projection. */
-export function typeScale() {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 }

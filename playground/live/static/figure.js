@@ -24,18 +24,21 @@
  */
 
 const FULL_INTERVAL = 400; // ms between two full drawings while training
+const CURVES_INTERVAL = 90; // ms between two drawings of curves: nobody sees more, and long lines are dear to paint
 
 /** @extends {LiveElement<Data>} */
 class LiveFigure extends LiveElement {
   modules = {
     painter: "painter", layouts: "figure_layout", binder: "figure_bindings", brushes: "paintbrush",
-    numbers: "numbers",
+    heatmaps: "heatmaps", numbers: "numbers",
   };
   /** @type {typeof import("./painter.js")} */ painter;
   /** @type {typeof import("./figure_layout.js")} */ layouts;
   /** @type {typeof import("./figure_bindings.js")} */ binder;
   /** @type {typeof import("./paintbrush.js")} */ brushes;
+  /** @type {typeof import("./heatmaps.js")} */ heatmaps;
   /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {import("./heatmaps.js").Heatmaps} */ maps;
   /** @type {import("./paintbrush.js").Paintbrush} */ brush;
   /** @type {Promise<void>} */
   plotlyComing;
@@ -67,10 +70,13 @@ class LiveFigure extends LiveElement {
     const template = this.layouts.templateFor(data.templates[shade], this.element, this.connection.typeScale());
     const themed = JSON.stringify(template) !== JSON.stringify(this.template);
     this.changed = changed || themed;
+    this.interval = data.bindings.every(({ curve }) => curve) ? CURVES_INTERVAL : 0;
     if (this.changed) {
       this.template = template;
       this.scale = this.connection.typeScale();
       this.traces = this.data.figure.data.map((trace, place) => ({ ...this.layouts.enlarged(trace, this.scale), uid: `live${place}` }));
+      this.maps ??= new this.heatmaps.Heatmaps(this.element.querySelector(".live-maps"));
+      this.maps.take(this.traces);
       this.palette = this.painter.palette(this.layouts.colorscale(data.figure, template));
       this.diverging = this.painter.palette(data.diverging[shade]);
     }
@@ -128,8 +134,8 @@ class LiveFigure extends LiveElement {
     this.plotly = await this.connection.loadPlotly(scripts, this.data.figure.data);
     await this.connection.firstTurn();
     if (this.closed) return;
-    this.element.querySelector(".live-preview")?.remove();
     this.drawFully(this.state);
+    for (const moved of ["plotly_relayouting", "plotly_afterplot"]) this.plot.on(moved, () => this.layMaps());
     this.plot.on("plotly_click", this.choosePoint.bind(this));
   }
 
@@ -141,8 +147,7 @@ class LiveFigure extends LiveElement {
     this.show(state);
     if (!this.plotly) {
       this.preview(state);
-      this.count(state);
-      return;
+      return this.count(state);
     }
     const running = state.status === "running";
     const busy = this.dragging || this.connection.isBusy();
@@ -150,8 +155,9 @@ class LiveFigure extends LiveElement {
     if (state.facts.generation !== this.generation) {
       this.repaint(state); // a new network is seen at once, its axes follow
       this.drawFullyLater();
-    } else if (running && !this.later && !busy && due && this.connection.takesTurn(this, this.fullAt)) this.drawFully(state);
-    else {
+    } else if (running && !this.later && !busy && due && this.isBehind(state) && this.connection.takesTurn(this, this.fullAt)) {
+      this.drawFully(state);
+    } else {
       this.repaint(state);
       if (!running && moment(state) !== this.fullMoment) this.drawFullyLater(); // edits and looks come many at a time
     }
@@ -160,22 +166,30 @@ class LiveFigure extends LiveElement {
   }
 
   /**
-   * Until plotly.js has loaded, show the heatmap alone, where the figure will have it.
+   * Until plotly.js has loaded, show the heatmaps alone, where the figure will have them.
    * @param {State} state
    */
   preview(state) {
-    const binding = this.data.bindings.find(({ attribute, trace, tensor }) => {
-      return attribute === "z" && this.traces[trace].type === "heatmap" && state.tensors[tensor];
-    });
-    if (!binding) return;
-    const { zmin, zmax } = this.traces[binding.trace];
-    const { l, r, t } = this.layouts.margins(this.data.figure.layout.margin, this.scale);
-    const stage = this.plot.parentElement;
-    const canvas = stage.querySelector(".live-preview") ?? stage.appendChild(document.createElement("canvas"));
-    canvas.className = "live-preview";
-    const size = `${this.element.clientWidth - l - r}px`;
-    Object.assign(canvas.style, { position: "absolute", left: `${l}px`, top: `${t}px`, width: size, height: size });
-    this.painter.drawHeatmap(canvas, state.tensors[binding.tensor], this.palette, [zmin, zmax]);
+    this.maps.lay(this.layouts.axesToCome(this.data.figure.layout, this.scale, this.element.clientWidth));
+    this.repaintMaps(state);
+  }
+
+  /** Lay the heatmaps where Plotly has just drawn, or moved, the axes. */
+  layMaps() {
+    this.maps.lay(this.plot._fullLayout);
+  }
+
+  /**
+   * Return whether Plotly's last drawing is no longer enough: curves have outgrown their axes, somebody points at the
+   * figure and is told values, or something has changed that only Plotly draws.
+   * @param {State} state
+   */
+  isBehind(state) {
+    const left = this.data.bindings.filter((binding) => !this.binder.isRepainted(binding, this.traces[binding.trace]));
+    const changed = left.some(({ tensor }) => !this.binder.alike(this.drawnTensors?.[tensor], state.tensors[tensor]));
+    const behind = changed || this.element.matches(":hover") || this.layouts.ranges(this.data, state) !== this.ranges;
+    if (!behind) this.fullAt = performance.now(); // asked again after another interval
+    return behind;
   }
 
   drawFullyLater() {
@@ -188,24 +202,17 @@ class LiveFigure extends LiveElement {
    * @param {State} state
    */
   repaint(state) {
-    const heatmaps = this.traces.filter((trace) => trace.type === "heatmap");
-    const looking = this.paintLooked(state);
-    for (const binding of this.data.bindings) {
-      const trace = this.traces[binding.trace];
-      const tensor = state.tensors[binding.tensor];
-      if (binding.above) {
-        const [lower, upper] = this.binder.edges(binding, state);
-        this.painter.paintBand(this.plot, trace.uid, lower, upper);
-      } else if (binding.curve) {
-        const { x, y } = this.connection.thin(state.curves[binding.tensor] ?? [], state.epochs);
-        this.painter.paintLine(this.plot, trace.uid, x, y);
-      } else if (binding.attribute === "z" && tensor && trace.type === "heatmap" && !looking) {
-        const limits = [trace.zmin, trace.zmax];
-        this.painter.paintHeatmap(this.plot, heatmaps.indexOf(trace), tensor, this.palette, limits);
-      } else if (binding.attribute === "y" && binding.row === null && trace.x?.length && trace.mode === "lines" && tensor) {
-        this.painter.paintPieces(this.plot, trace.uid, trace.x, tensor.data); // its places stay, its heights move
-      }
-    }
+    this.repaintMaps(state);
+    for (const binding of this.data.bindings) this.binder.repaint(this.plot, this.traces[binding.trace], binding, state);
+  }
+
+  /**
+   * Repaint the heatmaps.
+   * @param {State} state
+   */
+  repaintMaps(state) {
+    if (this.paintLooked(state)) return;
+    this.maps.repaint(this.data.bindings, state.tensors, this.palette);
   }
 
   /**
@@ -215,16 +222,15 @@ class LiveFigure extends LiveElement {
   paintLooked(state) {
     const { neuron } = state.focus;
     this.element.dataset.looked = neuron?.join() ?? "";
-    const heatmap = this.data.bindings.some(({ attribute, tensor }) => attribute === "z" && tensor === "boundary");
+    const heatmap = this.data.bindings.find(({ attribute, tensor }) => attribute === "z" && tensor === "boundary");
     const { looked, looked_at: at, looked_scale: scale } = state.tensors;
     const current = looked && neuron && at.data[0] === neuron[0] && at.data[1] === neuron[1];
     const range = current ? ` (±${this.write.precise(scale.data[0], 2)})` : "";
     const name = heatmap && neuron && state.looked ? `${state.looked}${range}` : "";
     if (this.looked.textContent !== name) this.looked.textContent = name;
-    if (!heatmap || !neuron) return false;
-    if (!current && !state.preview) return false;
+    if (!heatmap || !neuron || !(current || state.preview)) return false;
     const limit = current ? scale.data[0] : 1;
-    this.painter.paintHeatmap(this.plot, 0, current ? looked : state.preview, this.diverging, [-limit, limit]);
+    this.maps.paint(heatmap.trace, current ? looked : state.preview, this.diverging, [-limit, limit]);
     return true;
   }
 
@@ -239,10 +245,13 @@ class LiveFigure extends LiveElement {
     this.fullMoment = moment(state);
     const traces = this.traces.map((trace) => ({ ...trace }));
     for (const binding of this.data.bindings) this.binder.bind(traces[binding.trace], binding, state);
+    this.ranges = this.layouts.ranges(this.data, state);
+    this.drawnTensors = state.tensors;
     const layout = this.layouts.layoutFor(this.data, state, this.template, this.scale, this.element.clientWidth);
     this.plot.style.height = `${layout.height}px`;
     this.plotly.react(this.plot, traces, layout, { displayModeBar: false, responsive: false });
-    this.paintLooked(state);
+    this.layMaps();
+    this.repaintMaps(state);
     this.placeBrush(this.plot.layout);
     this.fullAt = performance.now();
     this.connection.tookTurn(this.fullAt - start);

@@ -7,7 +7,7 @@
  */
 
 import { plotly, thin } from "./frames.js";
-import { band } from "./painter.js";
+import { band, paintBand, paintLine, paintPieces } from "./painter.js";
 
 /**
  * Replace what is bound of a trace.
@@ -27,10 +27,50 @@ export function bind(trace, binding, state) {
 }
 
 /**
+ * Repaint what is bound of a trace, if it is a curve or a line whose places stay while its heights move.
+ * @param {any} plot    the figure's element
+ * @param {any} trace   Plotly's
+ * @param {Binding} binding
+ * @param {State} state
+ */
+export function repaint(plot, trace, binding, state) {
+  const { attribute, tensor, curve, above, row } = binding;
+  if (above) {
+    const [lower, upper] = edges(binding, state);
+    paintBand(plot, trace.uid, lower, upper);
+  } else if (curve) {
+    const { x, y } = thin(state.curves[tensor] ?? [], state.epochs);
+    paintLine(plot, trace.uid, x, y);
+  } else if (attribute === "y" && row === null && trace.x?.length && trace.mode === "lines" && state.tensors[tensor]) {
+    paintPieces(plot, trace.uid, trace.x, state.tensors[tensor].data);
+  }
+}
+
+/**
  * Return the lower and the upper edge of an area.
  * @param {Binding} binding
  * @param {State} state
  */
 export function edges({ tensor, above }, state) {
   return [tensor, above].map((name) => thin(state.curves[name] ?? [], state.epochs));
+}
+
+/**
+ * Return whether each picture shows all of a binding, without Plotly.
+ * @param {Binding} binding
+ * @param {{type: string}} trace   Plotly's
+ */
+export function isRepainted({ curve, attribute }, { type }) {
+  return curve || (attribute === "z" && type === "heatmap");
+}
+
+/**
+ * Return whether two tensors hold the same numbers.
+ * @param {import("./frames.js").Tensor | undefined} one
+ * @param {import("./frames.js").Tensor | undefined} other
+ */
+export function alike(one, other) {
+  if (!one || !other) return one === other;
+  if (one.shape.join() !== other.shape.join()) return false;
+  return one.data.every((/** @type {number} */ value, /** @type {number} */ place) => Object.is(value, other.data[place]));
 }

@@ -52,6 +52,55 @@ export function layoutFor(data, state, template, scale, width) {
 }
 
 /**
+ * Return where Plotly will have the axes of a figure with one plane.
+ * @param {any} layout   of the figure
+ * @param {number} scale   of the page's type
+ * @param {number} width   pixels at hand
+ */
+export function axesToCome({ margin, height, meta, xaxis, yaxis }, scale, width) {
+  if (!xaxis) return {}; // a figure in space
+  const { l, r, t, b } = margins(margin, scale);
+  const across = width - l - r;
+  const up = meta?.square ? across : height * scale - t - b;
+  return {
+    xaxis: { _offset: l, _length: across, range: xaxis.range },
+    yaxis: { _offset: t, _length: up, range: yaxis.range },
+  };
+}
+
+/**
+ * Return, as text, what the axes of a figure are to show: while it stays the same, Plotly need not draw them anew.
+ * Where Plotly itself chooses the values' axis, it leaves room, a twentieth of their range and more.
+ * @param {Data} data
+ * @param {State} state
+ */
+export function ranges(data, state) {
+  const { meta, yaxis = {} } = data.figure.layout;
+  /** @type {any} */
+  const layout = { meta, xaxis: {}, yaxis: structuredClone(yaxis) };
+  if (!yaxis.range) layout.yaxis.range = ends(data, state).map((value) => Math.round(20 * Math.log10(value)));
+  raise(layout, data, state);
+  grow(layout, data, state);
+  return JSON.stringify([layout.xaxis.range, layout.yaxis.range]);
+}
+
+/**
+ * Return the least and the greatest value of all curves that is above nothing.
+ * @param {Data} data
+ * @param {State} state
+ */
+function ends(data, state) {
+  let [low, high] = [Infinity, 0];
+  for (const { curve, tensor } of data.bindings) {
+    for (const value of (curve && state.curves[tensor]) || []) {
+      if (value > high) high = value;
+      if (value > 0 && value < low) low = value;
+    }
+  }
+  return [low, high];
+}
+
+/**
  * Let the axis of values reach to the highest curve, but not beyond a cap: what explodes leaves the picture.
  * @param {any} layout
  * @param {Data} data

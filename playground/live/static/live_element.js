@@ -10,6 +10,8 @@
  * @property {string} token       the run's token
  */
 
+const PATIENCE = 40; // ms for which a late drawing waits for the next picture
+
 /**
  * A component that follows a run. Its own class says in `prepare(data)` what the page's settings change, once all scripts
  * are there and before anything is drawn with them, and in `draw(state)` how a state of the run looks (connection.js).
@@ -19,7 +21,8 @@
 class LiveElement extends PageElement {
   /** Milliseconds between two drawings; where it is 0 every state is drawn. */
   interval = 0;
-  drawnAt = -Infinity;
+  drawnBeat = -1;
+  drawnStatus = "";
   frames = 0;
   /** @type {State} */
   state;
@@ -32,6 +35,12 @@ class LiveElement extends PageElement {
   /** @type {string} */
   generation;
 
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    super(element);
+    element.style.willChange = "transform"; // a layer of its own: the rest of the page is not painted with its pictures
+  }
+
   /** @param {Given & Run} data */
   accept(data) {
     const moved = data.token !== this.data?.token;
@@ -43,20 +52,32 @@ class LiveElement extends PageElement {
   }
 
   /**
-   * Take a new state of the run, and draw it as soon as the interval allows.
+   * Take a new state of the run, and draw it as soon as the interval allows: with a picture that comes then, or alone.
+   * Another status is seen at once. Elements of one interval draw together: the page is then painted once.
    * @param {State} state
    */
   take(state) {
     this.state = state;
-    if (!this.interval) this.draw(state);
-    else this.timer ??= setTimeout(() => this.redraw(), Math.max(0, this.drawnAt + this.interval - performance.now()));
+    const due = (this.beat() + 1) * this.interval;
+    if (!this.interval || this.beat() !== this.drawnBeat || state.status !== this.drawnStatus) this.drawNow();
+    else this.timer ??= setTimeout(() => this.drawNow(), due + PATIENCE - performance.now());
   }
 
-  /** Draw the newest state now. */
+  /** Return which interval it is since the page was opened. */
+  beat() {
+    return Math.floor(performance.now() / this.interval);
+  }
+
+  /** Draw the newest state as the page's settings have it since they changed. */
   redraw() {
+    this.drawNow();
+  }
+
+  drawNow() {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.drawnAt = performance.now();
+    this.drawnBeat = this.beat();
+    this.drawnStatus = this.state.status;
     this.draw(this.state);
   }
 

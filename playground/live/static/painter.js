@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Repaints the data of a Plotly figure without laying it out again: a heatmap's image, a line's path.
+ * Repaints the data of a Plotly figure without laying it out again: a heatmap's canvas (heatmaps.js), a line's path.
  *
  * A full Plotly.react of a boundary with its points and two curves costs 60 ms and more on a small machine; repainting
  * the same data costs a few. So a live figure repaints with every frame, and lets Plotly do its work (axes, hover,
@@ -14,22 +14,6 @@
  * @property {import("./kernel_cells.js").Colours} colours
  * @property {Scale} scale
  */
-
-import { bitmap } from "./bitmap.js";
-
-/**
- * Repaint the k-th heatmap of a figure.
- * @param {HTMLElement} plot
- * @param {number} k                   place among the figure's heatmaps
- * @param {Grid} tensor                rows from bottom to top
- * @param {Uint32Array} colours        from {@link palette}
- * @param {number[]} limits            values of the first and the last colour
- */
-export function paintHeatmap(plot, k, tensor, colours, limits) {
-  const image = plot.querySelectorAll(".heatmaplayer .hm image")[k];
-  if (!image) return;
-  image.setAttributeNS("http://www.w3.org/1999/xlink", "href", bitmap(tensor, colours, limits));
-}
 
 /**
  * Draw a heatmap on a canvas, a pixel for each value.
@@ -49,8 +33,7 @@ export function drawHeatmap(canvas, { data, shape: [rows, columns] }, colours, [
       pixels[start + column] = colours[Math.min(Math.max(place, 0), last)];
     }
   }
-  canvas.width = columns;
-  canvas.height = rows;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const image = new ImageData(new Uint8ClampedArray(pixels.buffer), columns, rows);
   canvas.getContext("2d", { willReadFrequently: true }).putImageData(image, 0, 0);
 }

@@ -18,6 +18,7 @@ const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n
 
 /** @extends {LiveElement<Data>} */
 class Transport extends LiveElement {
+  interval = 90; // nobody reads faster
   modules = { numbers: "numbers" };
   /** @type {typeof import("./numbers.js")} */ numbers;
 

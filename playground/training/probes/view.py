@@ -37,7 +37,7 @@ class View:
     """
 
     picture_share = 0.15
-    picture_interval = 1 / 36  # a browser rounds up to 1/30
+    picture_interval = 1 / 72
 
     def __init__(
         self, trainer: Trainer, since: int = 0, focus: Focus = NOTHING, throttle: Throttle | None = None

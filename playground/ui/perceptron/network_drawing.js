@@ -24,23 +24,38 @@ import { biasBox, pointAt } from "./network_layout.js";
 const LEVELS = 10; // widths of links that are told apart; links of one width are drawn in one go
 
 /**
- * Draw the whole diagram.
+ * Let a canvas cover a layout at the screen's own resolution; return its context, scaled to CSS pixels.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Layout} layout
+ */
+export function cover(canvas, { width, height }) {
+  const scale = window.devicePixelRatio || 1;
+  Object.assign(canvas, { width: width * scale, height: height * scale });
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+  const context = canvas.getContext("2d");
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  return context;
+}
+
+/**
+ * Draw the neurons, with what they name and show.
  * @param {CanvasRenderingContext2D} context  scaled to CSS pixels
  * @param {Layout} layout
  * @param {Look} look
  */
-export function draw(context, layout, look) {
+export function drawNeurons(context, layout, look) {
   context.clearRect(0, 0, layout.width, layout.height);
-  drawLinks(context, layout, look);
   for (const neuron of layout.neurons) drawNeuron(context, layout, neuron, look);
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * Draw the links.
+ * @param {CanvasRenderingContext2D} context  scaled to CSS pixels
  * @param {Layout} layout
  * @param {Look} look
  */
-function drawLinks(context, layout, { tensors, colours, phase, chosen }) {
+export function drawLinks(context, layout, { tensors, colours, phase, chosen }) {
+  context.clearRect(0, 0, layout.width, layout.height);
   const weights = tensors.links.data;
   const cut = tensors.dropped_links?.data;
   const silent = silentUnits(layout, tensors);

@@ -102,6 +102,17 @@ function linksBetween(neurons, shown) {
 }
 
 /**
+ * Return whether a frame is of a network; that of the one before may still be on its way.
+ * @param {import("./frames.js").Tensor} shown   for each layer its first neuron shown, and how many
+ * @param {Network} network
+ * @param {number} most     neurons of a layer that are shown
+ */
+export function belongs({ data, shape }, { inputs, layers, output }, most) {
+  const sizes = [inputs.filter(({ on }) => on).length, ...layers.map(({ units }) => units), output.units];
+  return shape[0] === sizes.length && sizes.every((size, layer) => data[2 * layer + 1] === Math.min(size, most));
+}
+
+/**
  * Return whether a frame's tensors belong to a placed network.
  * @param {Layout} layout
  * @param {Tensors} tensors

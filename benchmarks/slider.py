@@ -16,6 +16,7 @@ import time
 from playwright.sync_api import sync_playwright
 from serving import CHROMIUM_FLAGS, chromium, serve
 
+PERIOD = 0.5  # seconds from one press to the next, however soon the picture comes
 WATCH = """
 () => {
   const figure = document.querySelector('.live-figure');
@@ -50,9 +51,10 @@ def main() -> None:
         slider.focus()
         page.evaluate(WATCH)
         for move in range(options.moves):
+            pressed = time.monotonic()
             page.keyboard.press(("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft")[move % 4])
             page.wait_for_function(f"window.moves.length > {move}", timeout=10_000)
-            time.sleep(0.25)
+            time.sleep(max(0.0, pressed + PERIOD - time.monotonic()))
         moves = page.evaluate("window.moves")
         browser.close()
     ordered = sorted(moves)

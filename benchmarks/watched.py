@@ -64,7 +64,7 @@ def bare(seconds: float, optimizer: str, experiment: Experiment) -> float:
 
 
 def watched(page: Page, server: psutil.Process, seconds: float) -> tuple[float, float, float]:
-    """Return epochs a second, pictures a second (of boundary or diagram, whichever has fewer) and the server's share of a core."""
+    """Return epochs a second, pictures a second (of the slower figure) and the server's share of a core."""
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("document.querySelector('.live-figure').dataset.status === 'running'")
     time.sleep(1)

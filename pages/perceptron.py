@@ -4,7 +4,7 @@ import streamlit as st
 
 from playground.controls.class_balance import class_balance_line
 from playground.controls.downloads import downloads
-from playground.controls.perceptron import perceptron_controls
+from playground.controls.perceptron import MovedNetwork, perceptron_controls
 from playground.controls.preset_menu import preset_sentence
 from playground.datasets import load
 from playground.figures.boundary import CHOSEN, MISTAKES, SURFACE, boundary_figure
@@ -53,7 +53,8 @@ diagram, plane, *beside = pictures.columns(widths, gap="small")
 
 resolution = plane_resolution(experiment.parameters)
 always = [Losses(), Accuracy(), Boundary(resolution), Mistakes(with_test=show_test), Diagram(resolution)]
-run = live_run("perceptron", experiment, [*always, *view_probes(views, experiment)], speed)
+probes = [*always, *view_probes(views, experiment)]
+run = live_run("perceptron", experiment, probes, speed, moved=MovedNetwork(experiment))
 with bar:
     transport_with_seed(run, key="transport")
     class_balance_line(experiment.data, experiment.seed)
@@ -66,8 +67,7 @@ with plane:
         boundary_figure(dataset, resolution, show_test, show_mistakes, discrete),
         [
             Binding("boundary", SURFACE, "z"),
-            Binding("mistakes_x", MISTAKES, "x"),
-            Binding("mistakes_y", MISTAKES, "y"),
+            *(Binding(f"mistakes_{axis}", MISTAKES, axis) for axis in "xy" if show_mistakes),
             Binding("chosen_x", CHOSEN, "x"),
             Binding("chosen_y", CHOSEN, "y"),
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from playground.activations import ACTIVATIONS
@@ -67,6 +69,40 @@ def take_from_address() -> None:
         link_preset(preset)
     for taken in ("experiment", "preset"):  # last: a script may be cut short anywhere
         st.query_params.pop(taken, None)
+
+
+class MovedNetwork:
+    """What becomes of an experiment when a slider of its network or its training moves.
+
+    Parameters
+    ----------
+    experiment
+        What the controls describe.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._values = {**_layers_to_come(), **to_form(experiment)}
+        own = [make(layer) for layer in range(1, MOST_LAYERS + 1) for make in (units_key, rate_key)]
+        self.controls = ["layers", *own, "learning_rate", "batch", "l1", "l2", "clip"]
+
+    def to(self, control: str, value: Any) -> Experiment | None:
+        """Return the experiment once a slider stands on a value, ``None`` where there is none."""
+        values = self._values | {control: value}
+        try:
+            experiment = from_form(values)
+        except ExperimentError:  # the page, which follows, says why
+            return None
+        self._values = values
+        return experiment
+
+
+def _layers_to_come() -> FormValues:
+    """Return what the controls of layers that are not there yet will say."""
+    values: FormValues = {}
+    for layer in range(1, MOST_LAYERS + 1):
+        keys = {units_key(layer): 8, activation_key(layer): "tanh", rate_key(layer): 0.2}
+        values |= {key: st.session_state.get(key, DEFAULTS.get(key, usual)) for key, usual in keys.items()}
+    return values
 
 
 def _network_controls() -> FormValues:

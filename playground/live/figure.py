@@ -164,6 +164,7 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None], after_dive
         "colours": CURVE_COLOURS,
         # Known before they are measured, they have their room from the start: what comes below stays where it is.
         "accuracies": settings.comparison is None and settings.experiment.data.task.counts_right,
+        "sliders": list(run.moves.controls),
     }
     _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed, on_ended_change=lambda: None)
 

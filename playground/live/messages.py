@@ -78,5 +78,13 @@ class GoTo(Spec):
     place: Place | None = None
 
 
-Said = Hello | Ready | Transport | LookAt | SetParameter | GoTo
+class Move(Spec):
+    """A slider of the page that goes to one of its stops, which the page has not heard of yet."""
+
+    type: Literal["move"]
+    control: Annotated[str, Field(max_length=64)]
+    stop: Place
+
+
+Said = Hello | Ready | Transport | LookAt | SetParameter | GoTo | Move
 MESSAGE: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])

@@ -22,6 +22,7 @@ from playground.live.messages import (
     GoTo,
     Hello,
     LookAt,
+    Move,
     Ready,
     Said,
     SetParameter,
@@ -154,6 +155,8 @@ class Viewer:
                 await self._revive()
                 if self._number is not None:
                     await self._transport(kind)
+            case Move(control=control, stop=stop):
+                await asyncio.to_thread(self._run.moves.move, control, stop)
             case _:
                 await self._command(command_of(message))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import randrange
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -14,7 +16,21 @@ from playground.live.figure import transport
 from playground.training.probes.plane import Probe
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import RUNS, Run
-from playground.ui.widgets import pick
+from playground.ui.widgets import pick, stops_of
+
+
+class Moved(Protocol):
+    """What becomes of an experiment when a slider moves. No page runs meanwhile: all that it needs is known before."""
+
+    @property
+    def controls(self) -> Sequence[str]:
+        """The keys of the sliders."""
+        ...
+
+    def to(self, control: str, value: Any) -> Experiment | None:
+        """Return the experiment once a slider stands on a value, ``None`` where there is none."""
+        ...
+
 
 SPEEDS: dict[str, tuple[float, float] | None] = {
     "1-batch": (1, 0),
@@ -33,6 +49,7 @@ def live_run(
     probes: Sequence[Probe],
     speed: str,
     comparison: Comparison | None = None,
+    moved: Moved | None = None,
 ) -> Run:
     """Return the run of a page, told what to train and to measure.
 
@@ -45,6 +62,8 @@ def live_run(
         One of :data:`SPEEDS`.
     comparison
         Where many networks train side by side, which; ``experiment`` is then what they have in common.
+    moved
+        What becomes of the experiment when a slider moves, where the page can tell before it runs again.
     """
     pace = _batches_per_second(speed, _finest(experiment, comparison))
     settings = Settings(experiment, tuple(probes), batches_per_second=pace, comparison=comparison)
@@ -52,7 +71,17 @@ def live_run(
     run = runs.get(page)
     if run is None:
         run = runs[page] = RUNS.create(settings, playing=st.query_params.get("autoplay") == "1")
-    run.configure(settings)
+    stops = stops_of(moved.controls) if moved else {}
+
+    def change(control: str, stop: int) -> Settings | None:
+        nonlocal settings
+        after = moved and stop < len(stops[control]) and moved.to(control, stops[control][stop])
+        if not after:
+            return None
+        settings = replace(settings, experiment=after, batches_per_second=_batches_per_second(speed, after))
+        return settings
+
+    run.moves.follow(settings, stops, change)
     return run
 
 

@@ -9,7 +9,7 @@ had put into a control; Streamlit then falls back to the control's default, whic
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import streamlit as st
@@ -19,6 +19,8 @@ from playground.ui.address import note, seed
 from playground.ui.groups import Section, hidden, section_title
 
 T = TypeVar("T", int, float)
+STOPS = "_stops"
+"""Where the session keeps the stops of the sliders that a page has shown, by their keys."""
 
 
 def steps(
@@ -45,6 +47,7 @@ def steps(
 
     value: T = seed(key, default, kind, allowed)
     stops = _with_extra(key, options, value)
+    st.session_state.setdefault(STOPS, {})[key] = () if hidden(key) else tuple(stops)
     if not hidden(key):
         value = st.select_slider(
             label,
@@ -57,6 +60,12 @@ def steps(
         )
     note(key, value, default)
     return value
+
+
+def stops_of(keys: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """Return the stops of each slider that the page has shown, by its key."""
+    known = st.session_state.get(STOPS, {})
+    return {key: known[key] for key in keys if known.get(key)}
 
 
 def _with_extra(key: str, options: Sequence[Any], value: Any) -> list[Any]:

@@ -32,6 +32,7 @@ VALID: list[dict[str, Any]] = [
     {"type": "edit", "layer": 2**20, "unit": 2**20, "source": 2**20, "value": 0.123456789012345678},
     {"type": "scrub", "place": None},
     {"type": "scrub", "place": 2**20},
+    {"type": "move", "control": "x" * 64, "stop": 0},
 ]
 NO_FOCUS = asdict(Focus())
 SHORT: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -53,6 +54,9 @@ WRONG: list[Any] = [
     {"type": ["play"]},
     {"Type": "play"},
     {"type": "play", "token": "x"},
+    {"type": "move", "control": "x" * 65, "stop": 0},
+    {"type": "move", "control": "layers", "stop": -1},
+    {"type": "move", "control": "layers", "stop": 1.5},
     {"type": "hello"},
     {"type": "hello", "token": None},
     {"type": "hello", "token": 7},
@@ -168,6 +172,8 @@ def is_message(message: Any) -> bool:
         case {"type": "scrub", **rest}:
             place = rest.pop("place", None)
             return not rest and (place is None or is_place(place))
+        case {"type": "move", "control": str(control), "stop": stop, **rest}:
+            return not rest and len(control) <= 64 and is_place(stop)
     return False
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -80,3 +81,18 @@ def test_looking_does_not_start_a_worker(visit: Visit, run: Run, command: str) -
     assert run.process_id is None
     browser.say("play")
     assert browser.hears() == {"status": "started"}
+
+
+def test_a_slider_of_the_page_moves_the_network(visit: Visit, run: Run) -> None:
+    browser = visit(run)
+    before = browser.frame()
+    calm = run.settings.experiment
+    small = calm.model_copy(update={"seed": calm.seed + 1})
+    stops = [replace(run.settings, experiment=experiment) for experiment in (calm, small)]
+    run.moves.follow(run.settings, ["seed"], lambda control, stop: stops[stop])
+    browser.say("move", control="layers", stop=1)  # no slider of this page's
+    browser.say("move", control="seed", stop=1)
+    after = browser.frame_when(lambda frame: number(frame, "generation") > number(before, "generation"))
+    assert number(after, "generation") == number(before, "generation") + 1
+    assert run.settings.experiment == small
+    assert browser.is_left_alone

@@ -37,7 +37,7 @@ import { grow, isSmall, readFrame, readSmall } from "./frames.js";
 import { announceFirstFrame } from "./plotting.js";
 
 export { plotly, thin } from "./frames.js";
-export { isDark, typeScale } from "./page_look.js";
+export { isDark, typeScale } from "./elements.js";
 export { firstFrame, firstTurn, isBusy, leavesTurn, loadPlotly, takesTurn, tookTurn } from "./plotting.js";
 
 /** @type {Map<string, Channel>} */

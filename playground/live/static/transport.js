@@ -14,13 +14,16 @@ const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n
  * @property {{light: string[], dark: string[]}} colours   of training and test
  * @property {string} language
  * @property {Record<string, string>} texts
+ * @property {string[]} sliders     keys of those that the network follows at once
  */
 
 /** @extends {LiveElement<Data>} */
 class Transport extends LiveElement {
   interval = 90; // nobody reads faster
-  modules = { numbers: "numbers" };
+  modules = { numbers: "numbers", sliders: "slider_moves" };
   /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {typeof import("./slider_moves.js")} */ sliders;
+  /** @type {import("./slider_moves.js").SliderMoves} */ moves;
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -39,6 +42,8 @@ class Transport extends LiveElement {
   /** @param {Data} data */
   prepare(data) {
     this.write = this.numbers.numbersIn(data.language);
+    this.moves ??= new this.sliders.SliderMoves((control, stop) => this.watching.tell({ type: "move", control, stop }));
+    this.moves.follow(data.sliders);
     for (const [action, button] of Object.entries(this.buttons)) {
       if (action !== "play") label(button, data.texts[action], data.texts[`${action}_key`]);
     }
@@ -184,6 +189,7 @@ class Transport extends LiveElement {
 
   close() {
     super.close();
+    this.moves?.close();
     clearInterval(this.renewing);
     document.removeEventListener("keydown", this.onKey);
   }

@@ -17,6 +17,7 @@ from playground.training.trainers.changes import is_adjustment, is_adjustment_of
 from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start
 from playground.training.worker.places import Place, Places
 from playground.training.worker.processes import WorkerHandle, WorkerPool
+from playground.training.worker.slider_moves import SliderMoves
 
 POLITE = 10
 """Nice value of workers on a full machine."""
@@ -57,6 +58,7 @@ class Run:
         self._next_viewer = 0
         self._lock = threading.RLock()
         self._closed = False
+        self.moves = SliderMoves(lambda: self._settings, self.configure)
         self._seen = threading.Event()
         self.unwatched_since = time.monotonic()
 

@@ -18,7 +18,7 @@ from tests.training.sequencing import network_for, recurrent
 from tests.training.watching import experiment, number
 
 PROMISED: dict[str, tuple[float, float]] = {
-    "plane": (0.15, 1 / 100),
+    "plane": (0.15, 1 / 72),
     "sequences": (0.05, 1 / 15),
     "many": (0.15, 1 / 36),
     "alone": (0.15, 1 / 36),

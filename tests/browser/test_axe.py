@@ -43,7 +43,8 @@ UNDRAWN = f"""() => {{ {EVERY}
   return parts.length === 0 || parts.some((it) => it.checkVisibility() && waits(it));
 }}"""
 HIDDEN = f"""() => {{ {EVERY}
-  return every(document).filter((it) => it.getAttribute("style") === "visibility: hidden").length;
+  const waits = /^visibility: hidden(; will-change: transform;)?$/;
+  return every(document).filter((it) => waits.test(it.getAttribute("style"))).length;
 }}"""
 HEADINGS = f"""() => {{ {EVERY}
   return every(document)

@@ -81,7 +81,7 @@ def test_each_map_has_its_own_axes_and_limits_and_may_let_the_ground_through(bla
 
 def test_the_map_moves_with_the_plane(visit: Open) -> None:
     page = visit()
-    picture, points = page.page.locator(".st-key-figure-boundary .live-map canvas"), page.points()
+    picture, points = page.page.locator(".st-key-figure-boundary .live-heatmap canvas"), page.points()
     drag = page.figure().locator(".nsewdrag").bounding_box()
     assert drag is not None
     before, point = picture.bounding_box(), points.first.bounding_box()
@@ -97,7 +97,7 @@ def test_the_map_moves_with_the_plane(visit: Open) -> None:
         if released:
             page.page.mouse.up()
         page.wait(
-            "([x, y]) => { const box = document.querySelector('.live-map canvas').getBoundingClientRect();"
+            "([x, y]) => { const box = document.querySelector('.live-heatmap canvas').getBoundingClientRect();"
             " return Math.abs(box.x - x) < 1 && Math.abs(box.y - y) < 1; }",
             [before["x"] + 40, before["y"] + 30],
         )
@@ -107,7 +107,7 @@ def test_the_map_moves_with_the_plane(visit: Open) -> None:
 
 
 def test_nothing_is_drawn_anew_by_plotly_while_pictures_show_all(visit: Open) -> None:
-    page = visit("/?speed=20-epochs&mistakes=0")
+    page = visit("/?speed=20-epochs&mistakes=False")
     page.wait_rest()
     page.page.evaluate(
         "() => { window.anew = 0; const plot = document.querySelector('.st-key-figure-boundary .live-plot');"

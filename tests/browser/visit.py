@@ -26,7 +26,7 @@ BENIGN = (
 
 TRAINS = ".transport[data-status=running] [data-action=play]"
 
-MAP = ".st-key-figure-boundary .live-map canvas"
+MAP = ".st-key-figure-boundary .live-heatmap canvas"
 COLOURS = """
 (canvas) => {
   const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;

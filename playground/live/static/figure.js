@@ -75,7 +75,7 @@ class LiveFigure extends LiveElement {
       this.template = template;
       this.scale = this.connection.typeScale();
       this.traces = this.data.figure.data.map((trace, place) => ({ ...this.layouts.enlarged(trace, this.scale), uid: `live${place}` }));
-      this.maps ??= new this.heatmaps.Heatmaps(this.element.querySelector(".live-maps"));
+      this.maps ??= new this.heatmaps.Heatmaps(this.element.querySelector(".live-heatmaps"));
       this.maps.take(this.traces);
       this.palette = this.painter.palette(this.layouts.colorscale(data.figure, template));
       this.diverging = this.painter.palette(data.diverging[shade]);

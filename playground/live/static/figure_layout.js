@@ -52,13 +52,13 @@ export function layoutFor(data, state, template, scale, width) {
 }
 
 /**
- * Return where Plotly will have the axes of a figure with one plane.
+ * Return where Plotly will have the axes of a figure with one plane; nothing where that is not known.
  * @param {any} layout   of the figure
  * @param {number} scale   of the page's type
  * @param {number} width   pixels at hand
  */
 export function axesToCome({ margin, height, meta, xaxis, yaxis }, scale, width) {
-  if (!xaxis) return {}; // a figure in space
+  if (!xaxis?.range || !yaxis?.range) return {}; // Plotly chooses, or the figure is in space
   const { l, r, t, b } = margins(margin, scale);
   const across = width - l - r;
   const up = meta?.square ? across : height * scale - t - b;

@@ -89,7 +89,7 @@ export class Heatmaps {
 
 /** Return an empty canvas and what cuts it off where its axes end. */
 function made() {
-  const clip = Object.assign(document.createElement("div"), { className: "live-map" });
+  const clip = Object.assign(document.createElement("div"), { className: "live-heatmap" });
   const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
   clip.append(canvas);
   return { clip, canvas };

@@ -66,6 +66,9 @@ class Brush:
     taken: Mapping[str, int]
 
 
+_DEVICE = "_device"
+"""Where the session keeps it: of this machine, and so in no address and no link."""
+
 _FIGURE = st.components.v2.component(
     "live_figure",
     html=source("figure.html"),
@@ -151,6 +154,13 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None], after_dive
         "test_mape": _("Test error"),
         "test_bits_per_character": _("Bits a character"),
         "samples_per_second": _("samples/s"),
+        "devices": _("Where to train"),
+        "auto": _("Automatic"),
+        "cpu": _("Processor"),
+        "cuda": _("Graphics card"),
+        "mps": _("Graphics card (Apple)"),
+        "small": _("processor, as a step is too small to gain from the graphics card"),
+        "large": _("graphics card, as a step is large enough to gain from it"),
         "timeline": _("Timeline: go back to an epoch"),
         "now": _("now"),
         "networks": _("{n} networks at once"),
@@ -166,7 +176,24 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None], after_dive
         "accuracies": settings.comparison is None and settings.experiment.data.task.counts_right,
         "sliders": list(run.moves.controls),
     }
-    _TRANSPORT(key=key, data=data, on_seed_change=on_new_seed, on_ended_change=lambda: None)
+    _TRANSPORT(
+        key=key,
+        data=data,
+        on_seed_change=on_new_seed,
+        on_ended_change=lambda: None,
+        on_device_change=lambda: _take_device(st.session_state[key]["device"]),
+    )
+
+
+def chosen_device() -> str:
+    """Return on which device this visitor's networks train: ``auto``, or a device's name."""
+    return str(st.session_state.get(_DEVICE, "auto"))
+
+
+def _take_device(name: Any) -> None:
+    """Take a choice of the transport's; a browser may say anything."""
+    if name in ("auto", "cpu", "cuda", "mps"):
+        st.session_state[_DEVICE] = name
 
 
 def _templates(task: Task, colours: Mapping[Shade, Sequence[str]] | None) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ import streamlit as st
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
 from playground.i18n import _
-from playground.live.figure import transport
+from playground.live.figure import chosen_device, transport
 from playground.training.probes.plane import Probe
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import RUNS, Run
@@ -66,7 +66,7 @@ def live_run(
         What becomes of the experiment when a slider moves, where the page can tell before it runs again.
     """
     pace = _batches_per_second(speed, _finest(experiment, comparison))
-    settings = Settings(experiment, tuple(probes), batches_per_second=pace, comparison=comparison)
+    settings = Settings(experiment, tuple(probes), chosen_device(), pace, comparison)
     runs = _session_runs()
     run = runs.get(page)
     if run is None:

@@ -34,6 +34,11 @@ class Transport extends LiveElement {
     /** @type {HTMLInputElement} */
     this.timeline = element.querySelector(".timeline input");
     this.timeline.oninput = () => this.scrub(Number(this.timeline.value));
+    /** @type {HTMLSelectElement} */
+    this.devices = element.querySelector(".devices");
+    this.devices.onchange = () => this.trigger("device", this.devices.value);
+    /** @type {HTMLElement} */
+    this.why = element.querySelector(".why");
     /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey);
@@ -98,6 +103,26 @@ class Transport extends LiveElement {
     if (output.textContent !== text) output.textContent = text;
   }
 
+  /**
+   * Where the machine has a graphics card, offer the choice, and say what was taken by itself and why.
+   * @param {Record<string, string>} facts
+   */
+  drawDevices({ devices, device_asked: asked, device_taken: taken }) {
+    const { texts } = this.data;
+    const names = devices ? ["auto", ...devices.split(",")] : [];
+    this.devices.hidden = !names.length;
+    const reason = asked === "auto" ? texts[taken === "cpu" ? "small" : "large"] : "";
+    this.why.hidden = !reason;
+    if (this.why.textContent !== reason) this.why.textContent = reason;
+    const offered = [...this.devices.options].map(({ value, text }) => `${value} ${text}`).join();
+    if (offered !== names.map((name) => `${name} ${texts[name]}`).join()) {
+      this.devices.replaceChildren(...names.map((name) => new Option(texts[name], name)));
+    }
+    this.devices.setAttribute("aria-label", texts.devices);
+    const root = /** @type {Document | ShadowRoot} */ (this.devices.getRootNode());
+    if (root.activeElement !== this.devices) this.devices.value = asked ?? "";
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     const action = KEYS[event.key];
@@ -134,6 +159,7 @@ class Transport extends LiveElement {
     this.metric("test_mape", facts, (value) => percent(value / 100, 2, 0));
     this.metric("test_bits_per_character", facts, number);
     this.drawTimeline(state);
+    this.drawDevices(facts);
     const speed = running ? ` · ${whole(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
     const networks = facts.networks ? ` · ${texts.networks.replace("{n}", facts.networks)}` : "";
     this.set("device", facts.device ? `${facts.device}${networks}${speed}` : "");

@@ -56,7 +56,7 @@ def choose_device(name: str, experiment: Experiment, networks: int = 1) -> Devic
     """
     devices = available_devices()
     if name == "auto":
-        large = networks * _multiplications(experiment) >= WORTH_IT
+        large = networks * multiplications(experiment) >= WORTH_IT
         name = devices[1] if large and len(devices) > 1 else "cpu"
     if name not in devices:
         raise DeviceUnavailableError(
@@ -72,11 +72,11 @@ def use_threads_for(experiment: Experiment) -> None:
 
     Small networks train faster with one: measured, 27 s become 6 on two busy cores.
     """
-    if _multiplications(experiment) < WORTH_IT:
+    if multiplications(experiment) < WORTH_IT:
         torch.set_num_threads(1)
 
 
-def _multiplications(experiment: Experiment) -> int:
+def multiplications(experiment: Experiment) -> int:
     """Return about how many multiplications a training step takes: forward, and twice that backward."""
     batch = min(experiment.training.batch_size, experiment.data.train_samples)
     each = sum(layer.spec.multiplications(layer.input_shape) for layer in experiment.layers)

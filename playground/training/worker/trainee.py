@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 
 from playground.training.population.population import Population
@@ -11,7 +12,7 @@ from playground.training.probes.focus import Focus
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
 from playground.training.timeline.timeline import NoTimeline, Timeline
-from playground.training.trainers.device import Device
+from playground.training.trainers.device import Device, available_devices, choose_device
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Settings
@@ -38,6 +39,40 @@ def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) ->
     if isinstance(trainee, Trainer):
         return views.make_view(trainee, since, focus, throttle)
     return PopulationView(trainee, since)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run trains.
+
+    Parameters
+    ----------
+    device
+        What was taken.
+    asked
+        What was asked for: ``auto``, or a device's name.
+    devices
+        What this machine has, the processor first.
+    """
+
+    device: Device
+    asked: str
+    devices: tuple[str, ...]
+
+    def facts(self, trainee: Trainee) -> dict[str, str]:
+        """Return what trains, and where there is a choice, among what, what was asked for and what was taken."""
+        facts = {"device": place_of(trainee, self.device)}
+        if len(self.devices) > 1:
+            facts |= {"devices": ",".join(self.devices), "device_asked": self.asked, "device_taken": self.device.name}
+        return facts
+
+
+def place_for(settings: Settings) -> Place:
+    """Return where to train; a device that this machine has not is nobody's choice any more."""
+    devices = available_devices()
+    asked = settings.device if settings.device in devices else "auto"
+    networks = settings.comparison.networks if settings.comparison else 1
+    return Place(choose_device(asked, settings.experiment, networks), asked, tuple(devices))
 
 
 def place_of(trainee: Trainee, device: Device) -> str:

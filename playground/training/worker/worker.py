@@ -17,7 +17,6 @@ from playground.training.probes.frame import Frame, Steps
 from playground.training.probes.plane import steps_of
 from playground.training.probes.throttled import Throttle
 from playground.training.trainers.changes import changes_data
-from playground.training.trainers.device import choose_device
 from playground.training.trainers.snapshot import Progress
 from playground.training.worker.commands import (
     Adjust,
@@ -42,7 +41,7 @@ from playground.training.worker.trainee import (
     make_trainee,
     make_view,
     parts_of,
-    place_of,
+    place_for,
     timeline_of,
     train_part,
     view_type,
@@ -144,9 +143,8 @@ class Worker:
             playing = self._status is Status.RUNNING
         self._wanted_epoch = None
         self._settings, self._generation = settings, generation
-        networks = settings.comparison.networks if settings.comparison else 1
-        self._device = choose_device(settings.device, settings.experiment, networks)
-        self._trainer = make_trainee(settings, self._device.name)
+        self._place = place_for(settings)
+        self._trainer = make_trainee(settings, self._place.device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
         self._past, self._throttle = timeline_of(self._trainer), Throttle()
         self._next_batch_at = 0.0
@@ -291,7 +289,7 @@ class Worker:
             "batches": str(self._trainer.batches_per_epoch),
             "curves": ",".join(self._trainer.curves),
             "status": str(self._status),
-            "device": place_of(self._trainer, self._device),
+            **self._place.facts(self._trainer),
             "samples_per_second": f"{self._speed.rate() if self._status is Status.RUNNING else 0:.0f}",
             "newest": str(self._trainer.newest),
             "past": "1" if self._past.is_shown else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -13,10 +14,12 @@ from playground.experiment.axes import AXES
 from playground.experiment.comparison import Comparison
 from playground.training.population.population import Population
 from playground.training.timeline.timeline import NoTimeline, Timeline
+from playground.training.trainers import device
 from playground.training.trainers.device import Device
 from playground.training.trainers.trainer import Trainer
+from playground.training.worker import trainee as trainees
 from playground.training.worker.commands import Settings
-from playground.training.worker.trainee import adjust_trainee, make_trainee, place_of, timeline_of
+from playground.training.worker.trainee import adjust_trainee, make_trainee, place_for, place_of, timeline_of
 from tests.training.population.following import row_of, rows_of
 from tests.training.watching import described, experiment
 
@@ -131,3 +134,35 @@ def test_what_trains_is_said_in_words() -> None:
     assert place_of(make_trainee(described(), "cpu"), cpu) == "CPU · NumPy"
     assert place_of(make_trainee(described(gelu), "cpu"), cpu) == "CPU"
     assert place_of(make_trainee(settings(COMPARISON), "cpu"), cpu) == "CPU"
+
+
+def test_where_there_is_no_choice_none_is_told() -> None:
+    place = place_for(replace(settings(None), device="auto"))
+    assert (place.device, place.devices) == (Device("cpu", "CPU"), ("cpu",))
+    assert place.facts(make_trainee(settings(None), "cpu")) == {"device": "CPU · NumPy"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "taken"),
+    [("auto", "auto", "cpu"), ("cpu", "cpu", "cpu"), ("mps", "mps", "mps"), ("cuda", "auto", "cpu")],
+)
+def test_among_several_devices_is_told_what_was_asked_for_and_taken(
+    monkeypatch: pytest.MonkeyPatch, asked: str, told: str, taken: str
+) -> None:
+    for module in (device, trainees):
+        monkeypatch.setattr(module, "available_devices", lambda: ["cpu", "mps"])
+    of = replace(settings(None), device=asked)
+    place = place_for(of)
+    assert place.device.name == taken
+    facts = place.facts(make_trainee(of, "cpu"))
+    assert facts.pop("device").startswith(taken.upper())
+    assert facts == {"devices": "cpu,mps", "device_asked": told, "device_taken": taken}
+
+
+def test_many_networks_at_once_are_worth_a_graphics_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (device, trainees):
+        monkeypatch.setattr(module, "available_devices", lambda: ["cpu", "mps"])
+    monkeypatch.setattr(device, "WORTH_IT", 2 * device.multiplications(COMPARISON.base))
+    assert COMPARISON.networks > 2
+    assert place_for(Settings(COMPARISON.base, ())).device.name == "cpu"
+    assert place_for(replace(settings(COMPARISON), device="auto")).device.name == "mps"

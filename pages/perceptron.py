@@ -53,8 +53,8 @@ diagram, plane, *beside = pictures.columns(widths, gap="small")
 
 resolution = plane_resolution(experiment.parameters)
 always = [Losses(), Accuracy(), Boundary(resolution), Mistakes(with_test=show_test), Diagram(resolution)]
-probes = [*always, *view_probes(views, experiment)]
-run = live_run("perceptron", experiment, probes, speed, moved=MovedNetwork(experiment))
+moved = MovedNetwork(experiment)
+run = live_run("perceptron", experiment, [*always, *view_probes(views, experiment)], speed, moved=moved)
 with bar:
     transport_with_seed(run, key="transport")
     class_balance_line(experiment.data, experiment.seed)

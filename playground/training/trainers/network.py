@@ -60,8 +60,8 @@ class Network:
         """
         values = [inputs]
         for layer in self.layers:
-            linear = torch.addmm(layer.linear.bias[:, None], layer.linear.weight, values[-1].T)
-            values.append((linear if layer.activation is None else layer.activation(linear)).T)
+            linear = torch.addmm(layer.linear.bias[:, None], layer.linear.weight, values[-1].T).T
+            values.append(linear if layer.activation is None else layer.activation(linear))
         return values
 
     @torch.no_grad()

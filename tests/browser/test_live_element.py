@@ -112,9 +112,9 @@ def test_states_between_two_drawings_are_passed_over(page: Page) -> None:
     calls, last, drawn = run(
         page,
         """
+        performance.now = () => 1000; // what passes is the page's own time
         arrive();
         await slow.update(settings("first", "a"));
-        await rest(50);
         const give = (of, status = "idle") => watched[0].draw({ status, facts: {}, tensors: { of } });
         for (const of of ["one", "two", "three"]) give(of);
         const before = [...slow.said];
@@ -137,9 +137,11 @@ def test_a_state_that_comes_after_a_rest_is_drawn_with_its_picture(page: Page) -
     said = run(
         page,
         """
+        let now = 1000;
+        performance.now = () => now;
         arrive();
         await slow.update(settings("first", "a"));
-        await rest(2 * slow.interval);
+        now += slow.interval;
         watched[0].draw({ status: "idle", facts: {}, tensors: { of: "one" } });
         return slow.said;
         """,

@@ -241,15 +241,15 @@ class Channel {
   draw() {
     for (const draw of this.subscribers) draw(this.state);
     if (!this.announced && this.state.facts.version) requestAnimationFrame(() => setTimeout(announceFirstFrame));
-    this.announced ||= Boolean(this.state.facts.version); // asking with every frame would lay the page out twice
   }
 
   /**
    * Draw once in the next animation frame. A frame gives a credit as it comes, or, while one before it waits to be drawn,
-   * once that is: a hidden tab draws nothing, gives none, and so pauses its run.
+   * once that is: a hidden tab draws nothing, gives none, and so pauses its run. The first one is drawn before: its credit
+   * lets the page's script send the controls (sidebar.py).
    */
   drawSoon(credit = false) {
-    if (credit && !this.scheduled) this.ready();
+    if (credit && !this.scheduled && this.announced) this.ready();
     else this.owesCredit ||= credit;
     if (this.scheduled) return;
     this.scheduled = true;
@@ -258,6 +258,7 @@ class Channel {
       if (this.owesCredit) this.ready();
       this.owesCredit = false;
       this.draw();
+      this.announced ||= Boolean(this.state.facts.version); // asking with every frame would lay the page out twice
     });
   }
 

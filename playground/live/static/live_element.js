@@ -35,12 +35,6 @@ class LiveElement extends PageElement {
   /** @type {string} */
   generation;
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
-    super(element);
-    element.style.willChange = "transform"; // a layer of its own: the rest of the page is not painted with its pictures
-  }
-
   /** @param {Given & Run} data */
   accept(data) {
     const moved = data.token !== this.data?.token;
@@ -78,6 +72,8 @@ class LiveElement extends PageElement {
     this.timer = undefined;
     this.drawnBeat = this.beat();
     this.drawnStatus = this.state.status;
+    const moving = this.drawnStatus === "running"; // then a layer of its own: the page is not painted with its pictures
+    this.element.style.willChange = moving ? "transform" : "";
     this.draw(this.state);
   }
 

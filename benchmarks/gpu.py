@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import time
 from collections.abc import Callable, Iterator
 
 import torch
+from population import times_a_second
 from torch import nn
 
 from playground.architecture.build import build
@@ -28,7 +28,6 @@ from playground.training.trainers.kinds import make_trainer
 
 WIDTHS = (8, 32, 128, 256, 512, 1024, 2048)
 NETWORKS = 512
-WARM = 5
 
 
 def wide(units: int, batch: int = 128) -> Experiment:
@@ -44,27 +43,6 @@ def experiments() -> Iterator[tuple[str, Experiment]]:
     yield "an LSTM that remembers a symbol", RNN_PRESETS["first-symbol-lstm"].experiment
     for units in WIDTHS:
         yield f"2-{units}-{units}-1, batches of 128", wide(units)
-
-
-def steps_a_second(step: Callable[[], None], device: str, seconds: float) -> float:
-    """Return how many steps are done in a second, after a few that do not count."""
-    for _ in range(WARM):
-        step()
-    finish(device)
-    count, start = 0, time.perf_counter()
-    while time.perf_counter() - start < seconds:
-        step()
-        count += 1
-    finish(device)
-    return count / (time.perf_counter() - start)
-
-
-def finish(device: str) -> None:
-    """Wait for a card to have done what it was told."""
-    if device == "cuda":
-        torch.cuda.synchronize()
-    elif device == "mps":
-        torch.mps.synchronize()
 
 
 def graph_step(experiment: Experiment) -> Callable[[], None]:
@@ -100,7 +78,7 @@ def compare(
     rates: dict[str, list[float]] = {name: [] for name in makers}
     for _ in range(options.rounds):
         for name, step in makers.items():
-            rates[name].append(steps_a_second(step, devices[name], options.seconds))
+            rates[name].append(times_a_second(step, devices[name], options.seconds))
     return {name: statistics.median(values) for name, values in rates.items()}
 
 

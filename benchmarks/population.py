@@ -31,14 +31,14 @@ def small(optimizer: SGD | Adam, seed: int) -> Experiment:
     return Experiment(model=Model(layers=layers), training=Training(optimizer=optimizer), seed=seed)
 
 
-def epochs_a_second(train_epoch: Callable[[], None], device: str, seconds: float) -> float:
-    """Return how many epochs were trained in a second, after a few that do not count."""
+def times_a_second(train: Callable[[], None], device: str, seconds: float) -> float:
+    """Return how often something was trained in a second, after a few times that do not count."""
     for _ in range(3):
-        train_epoch()
+        train()
     finish(device)
     count, start = 0, time.perf_counter()
     while time.perf_counter() - start < seconds:
-        train_epoch()
+        train()
         count += 1
     finish(device)
     return count / (time.perf_counter() - start)
@@ -48,17 +48,19 @@ def finish(device: str) -> None:
     """Wait for a graphics card to have done what it was told."""
     if device.startswith("cuda"):
         torch.cuda.synchronize(device)
+    elif device == "mps":
+        torch.mps.synchronize()
 
 
 def compare(optimizer: SGD | Adam, options: argparse.Namespace) -> list[tuple[float, float, float]]:
     """Return for each round the epochs a second of one network, of all together, and of one again."""
     one = Trainer(small(optimizer, 0), options.device)
     many = Population([small(optimizer, seed) for seed in range(options.networks)], options.device)
-    alone = epochs_a_second(one.train_epoch, options.device, options.seconds)
+    alone = times_a_second(one.train_epoch, options.device, options.seconds)
     rounds = []
     for _ in range(options.rounds):
-        together = options.networks * epochs_a_second(many.train_epoch, options.device, options.seconds)
-        before, alone = alone, epochs_a_second(one.train_epoch, options.device, options.seconds)
+        together = options.networks * times_a_second(many.train_epoch, options.device, options.seconds)
+        before, alone = alone, times_a_second(one.train_epoch, options.device, options.seconds)
         rounds.append((before, together, alone))
     return rounds
 

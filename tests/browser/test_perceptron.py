@@ -14,19 +14,6 @@ from tests.browser.visit import FIGURES, Visit, wait_until
 
 pytestmark = pytest.mark.browser
 
-NOTE_SENT = """
-() => {
-  window.sent = [];
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (message) {
-    if (typeof message !== "string") window.sent.push("page");
-    else if (JSON.parse(message).type === "move") window.sent.push(message);
-    return send.call(this, message);
-  };
-}
-"""
-"""Notes what is sent: sliders' moves, and that the page is told of something."""
-
 SMALL = Experiment(data=PlaneData(name="xor", samples=100), model=Model(layers=(Dense(units=3, activation="relu"),)))
 
 
@@ -239,26 +226,6 @@ def test_hidden_layers_start_a_new_network_that_goes_on_training(visit: Open) ->
     page.wait_status("running")
     page.wait_epochs(2)
     expect(page.page.get_by_role("slider", name="Layer 3: neurons")).to_be_visible()
-
-
-def test_a_slider_reaches_the_network_before_the_page_and_the_page_changes_nothing_more(visit: Open) -> None:
-    page = visit()
-    generation = page.generation
-    page.page.evaluate(NOTE_SENT)
-    page.slider("layers").press("ArrowRight")
-    page.wait("window.sent.includes('page')")
-    assert json.loads(page.page.evaluate("window.sent[0]")) == {"type": "move", "control": "layers", "stop": 3}
-    expect(page.page.get_by_role("slider", name="Layer 3: neurons")).to_be_visible()
-    page.wait_rest()
-    page.slider("units3").press("ArrowLeft")
-    page.wait_query("units3", "7")
-    page.wait_rest()
-    assert page.generation == generation + 2
-    page.choose("preset", "A neuron without activation is linear regression")
-    page.wait_rest()
-    assert page.generation == generation + 3
-    moves = [json.loads(text)["control"] for text in page.page.evaluate("window.sent") if text != "page"]
-    assert moves == ["layers", "units3"], "what the page itself moves is not said again"
 
 
 def test_a_preset_starts_another_network_that_goes_on_training(visit: Open) -> None:

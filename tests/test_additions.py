@@ -242,19 +242,19 @@ def test_a_picture(tree: Path) -> None:
 from queue import Queue
 import plotly.graph_objects as go
 from playground.live import figure
-from playground.training.probes.frame import Frame
+from playground.training.probes.small_frames import FrameReader
 from playground.training.worker.commands import Picture, Step
 from playground.training.worker.runs import RUNS
 shown = {}
 figure._FIGURE = lambda key, data, **more: shown.update({key: data})
 visit()
 data = shown["figure-norms"]
-run, frames = RUNS.get(data["token"]), Queue()
+run, frames, reader = RUNS.get(data["token"]), Queue(), FrameReader()
 viewer = run.attach(frames.put)
 
 def drawn(after):
     run.command(Picture(viewer, 0, 0, after))
-    frame = Frame.unpack(frames.get(timeout=60))
+    frame = reader.read(frames.get(timeout=60))
     picture = go.Figure(data["figure"])
     for binding in data["bindings"]:
         picture.data[binding["trace"]][binding["attribute"]] = frame.tensors[binding["tensor"]]

@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 
 from benchmarks.serving import Served, serve
 from playground.live.scripts import version
-from playground.training.probes.frame import Frame
+from playground.training.probes.small_frames import FrameReader
 from tests.session import session
 from tests.training.watching import PATIENCE, gone
 
@@ -30,7 +30,7 @@ def test_a_server_answers_serves_runs_and_leaves_nothing_behind() -> None:
             live.send(READY)
             packed = live.recv(timeout=PATIENCE)
             assert isinstance(packed, bytes)
-            assert "train_loss" in Frame.unpack(packed).tensors
+            assert "train_loss" in FrameReader().read(packed).tensors
 
             children = served.children()
             grandchildren = [child for child in children if child.ppid() != served.process.pid]

@@ -11,6 +11,7 @@ from playwright.sync_api import WebSocket
 
 from benchmarks.serving import Served
 from playground.training.probes.frame import Frame
+from playground.training.probes.small_frames import FrameReader
 from tests.browser.conftest import Open
 from tests.browser.test_trouble import workers
 from tests.browser.visit import Visit
@@ -23,6 +24,7 @@ class Ear:
 
     def __init__(self, visit: Visit) -> None:
         self.messages: list[dict[str, Any] | Frame] = []
+        self._reader = FrameReader()
         visit.page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
@@ -35,7 +37,7 @@ class Ear:
 
     def _note_received(self, packed: str | bytes) -> None:
         if isinstance(packed, bytes):
-            self.messages.append(Frame.unpack(packed))
+            self.messages.append(self._reader.read(packed))
 
     def frames(self) -> list[Frame]:
         return [each for each in self.messages if isinstance(each, Frame)]

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.serving import Served
 from playground.training.probes.frame import Frame, Steps
+from playground.training.probes.small_frames import FrameReader, SmallFrames
 from playground.training.trainers.curves import EXACT, MOST, NEWEST, kept
 
 pytestmark = pytest.mark.browser
@@ -99,36 +100,67 @@ def test_another_way_from_the_past_replaces_what_came_later(page: Page, since: i
 
 READ = """
 async ([packed]) => {
-  const { isSmall, readFrame, readSmall } = await import("/live/any/frames.js");
+  const { FrameReader } = await import("/live/any/frames.js");
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const { facts, tensors } = isSmall(bytes.buffer) ? await readSmall(bytes.buffer) : readFrame(bytes.buffer);
-  return { facts, tensors: Object.fromEntries(Object.entries(tensors).map(([name, { data, shape }]) => {
-    return [name, [data.constructor.name, shape, [...data]]];
-  })) };
+  window.reader ??= new FrameReader();
+  const frame = await reader.read(bytes.buffer);
+  if (!frame) return null;
+  const { facts, tensors } = frame;
+  const plain = ({ data, shape }) => [data.constructor.name, shape, [...data]];
+  return { facts, tensors: Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, plain(tensor)])) };
 }
 """
+KINDS = {"boundary": "Float32Array", "maps": "Uint8Array", "counts": "Int32Array", "loss": "Float64Array"} | {
+    "weights": "Float32Array",
+    "wide": "Uint16Array",
+}
 
 
-@pytest.mark.parametrize("small", [True, False])
-@pytest.mark.parametrize("most", [255, 65_535])
-def test_frames_are_read_as_python_reads_them(page: Page, small: bool, most: int) -> None:
-    generator = np.random.default_rng(most)
-    frame = Frame(
+def frame_of(version: int, generator: np.random.Generator) -> Frame:
+    """Return a frame of which something has changed and something not."""
+    still = np.random.default_rng(0)
+    return Frame(
         {
             "boundary": generator.normal(size=(40, 50)).astype(np.float32),
-            "maps": generator.integers(0, 256, (3, 20, 20), dtype=np.uint8),
-            "counts": generator.integers(-9, 9, 7, dtype=np.int32),
+            "maps": still.integers(0, 256, (3, 20, 20), dtype=np.uint8) + np.uint8(version // 2),
+            "wide": generator.integers(0, 65_536, (30, 40), dtype=np.uint16),
+            "counts": np.arange(5 + version, dtype=np.int32) * -3,
+            "weights": np.where(np.arange(70) < version, np.nan, still.normal(size=70)).astype(np.float32),
             "loss": generator.normal(size=4),
         },
-        {"epoch": "12", "status": "running"},
+        {"epoch": str(version), "status": "running"},
     )
-    packed = frame.pack_small({"boundary": Steps(most)}) if small else frame.pack()
-    read = page.evaluate(READ, [b64encode(packed).decode()])
-    expected = Frame.unpack(packed)
-    assert read["facts"] == expected.metadata == frame.metadata
+
+
+def assert_read(read: dict[str, Any], expected: Frame) -> None:
+    """Compare a frame in the browser with one in Python."""
+    assert read["facts"] == expected.metadata
     assert set(read["tensors"]) == set(expected.tensors)
-    kinds = {"boundary": "Float32Array", "maps": "Uint8Array", "counts": "Int32Array", "loss": "Float64Array"}
     for name, array in expected.tensors.items():
         kind, shape, values = read["tensors"][name]
-        assert (kind, tuple(shape)) == (kinds[name], array.shape)
+        assert (kind, tuple(shape)) == (KINDS[name], array.shape)
+        values = [np.nan if value is None else value for value in values]
         np.testing.assert_allclose(values, array.ravel(), rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize("most", [255, 65_535])
+def test_frames_are_read_as_python_reads_them(page: Page, most: int) -> None:
+    generator = np.random.default_rng(most)
+    packer, reader = SmallFrames(), FrameReader()
+    shown = None
+    for version in range(8):
+        frame = frame_of(version, generator)
+        whole = version in (0, 4)
+        moment = (1, version)
+        packed = packer.pack_whole(frame) if whole else packer.pack(frame, {"boundary": Steps(most)}, moment, shown)
+        shown = moment
+        assert_read(page.evaluate(READ, [b64encode(packed).decode()]), reader.read(packed))
+
+
+def test_a_frame_that_relies_on_one_that_is_not_here_is_not_read(page: Page) -> None:
+    generator = np.random.default_rng(1)
+    packer = SmallFrames()
+    packed = [packer.pack(frame_of(version, generator), {}, (1, version), (1, version - 1)) for version in range(3)]
+    first, _lost, last = (b64encode(each).decode() for each in packed)
+    assert page.evaluate(READ, [first])
+    assert page.evaluate(READ, [last]) is None

@@ -22,6 +22,7 @@ from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Probe
+from playground.training.probes.small_frames import FrameReader
 from playground.training.worker.runs import RUNS, Run
 from tests.training.watching import NEVER, PATIENCE, described, experiment, hide_main_script, number, workers
 
@@ -110,6 +111,7 @@ class Browser:
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
         self.facts: dict[str, str] = {}
+        self.reader = FrameReader()
         self.curves: dict[str, int] = {}
         self.focus: dict[str, Any] = {}
 
@@ -151,7 +153,7 @@ class Browser:
             if message["status"] == "started":
                 self.started()
             return message
-        frame = Frame.unpack(data)
+        frame = self.reader.read(data)
         if frame.metadata["generation"] != self.facts.get("generation"):
             self.curves = {}
         self.facts = frame.metadata

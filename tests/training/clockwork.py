@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ import pytest
 from playground.training.population.population import Population
 from playground.training.probes import throttled as paced_module
 from playground.training.probes.frame import Frame, Tensors
+from playground.training.probes.small_frames import FrameReader
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker import processor_share, viewers
 from playground.training.worker import worker as module
@@ -127,6 +129,7 @@ class Wire:
     def __init__(self, clock: Clock, *eager: int) -> None:
         self.clock, self.eager, self.end = clock, eager, BEGINNING
         self.pictures: list[tuple[float, int, Frame]] = []
+        self._readers: defaultdict[int, FrameReader] = defaultdict(FrameReader)
         self._coming: list[tuple[float, Instruction]] = []
         self.looks: list[float] = []
 
@@ -160,7 +163,8 @@ class Wire:
         return self._coming.pop(0)[1]
 
     def send_bytes(self, packed: bytes) -> None:
-        viewer, frame = int.from_bytes(packed[:8], "little"), Frame.unpack(packed[8:])
+        viewer = int.from_bytes(packed[:8], "little")
+        frame = self._readers[viewer].read(packed[8:])
         self.pictures.append((self.clock.now - BEGINNING, viewer, frame))
         if viewer in self.eager:
             facts = frame.metadata

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -14,6 +15,7 @@ import psutil
 from playground.experiment import Experiment
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Losses, Probe, Weights
+from playground.training.probes.small_frames import FrameReader
 from playground.training.worker.commands import Instruction, Picture, Settings
 from playground.training.worker.processes import WorkerHandle, WorkerPool
 from playground.training.worker.runs import Notice, Run
@@ -48,6 +50,7 @@ class Line:
 
     def __init__(self, pipe: Connection) -> None:
         self.pipe = pipe
+        self._readers: defaultdict[int, FrameReader] = defaultdict(FrameReader)
 
     def tell(self, command: Instruction) -> None:
         self.pipe.send(command)
@@ -60,7 +63,8 @@ class Line:
         """Return the next frame, and whom it is for."""
         assert self.pipe.poll(PATIENCE), "no frame came"
         packed = self.pipe.recv_bytes()
-        return int.from_bytes(packed[:8], "little"), Frame.unpack(packed[8:])
+        viewer = int.from_bytes(packed[:8], "little")
+        return viewer, self._readers[viewer].read(packed[8:])
 
     def frame(self, **credit: int) -> Frame:
         """Give one credit and return the frame that answers it."""
@@ -105,6 +109,7 @@ class Spectator:
         self.run = run
         self.given: queue.Queue[bytes | Notice] = queue.Queue()
         self.number = run.attach(self.given.put)
+        self.reader = FrameReader()
 
     def ask(self, generation: int = 0, since: int = 0, shown: int = -1) -> None:
         self.run.command(Picture(self.number, generation, since, shown))
@@ -113,7 +118,7 @@ class Spectator:
         self.ask(**credit)
         packed = self.given.get(timeout=PATIENCE)
         assert isinstance(packed, bytes), packed
-        return Frame.unpack(packed)
+        return self.reader.read(packed)
 
     def frame_when(self, reached: Callable[[Frame], bool]) -> Frame:
         end = time.monotonic() + PATIENCE

@@ -33,7 +33,7 @@
  * @typedef {(state: State) => void} Draw
  */
 
-import { grow, isSmall, readFrame, readSmall } from "./frames.js";
+import { FrameReader, grow } from "./frames.js";
 import { announceFirstFrame } from "./plotting.js";
 
 export { plotly, thin } from "./frames.js";
@@ -90,6 +90,7 @@ class Channel {
   announced = false;
   received = 0;
   taken = 0;
+  frames = new FrameReader();
   /** @type {Set<Draw>} */
   subscribers = new Set();
   /** @type {State} */
@@ -190,14 +191,19 @@ class Channel {
   }
 
   /**
-   * Read a frame and take it, unless a later one has been taken: small ones take a moment.
+   * Read a frame and take it, unless a later one has been taken: small ones take a moment. One that relies on a frame
+   * that is not here is asked for anew.
    * @param {ArrayBuffer} buffer
    */
   async receive(buffer) {
     this.received += 1;
     const place = this.received;
-    const frame = isSmall(buffer) ? await readSmall(buffer) : readFrame(buffer);
+    const frame = await this.frames.read(buffer);
     if (place < this.taken) return;
+    if (!frame) {
+      this.ready(false);
+      return;
+    }
     this.taken = place;
     this.take(frame);
   }
@@ -262,14 +268,14 @@ class Channel {
     });
   }
 
-  /** Ask for the next frame: one is on its way, never more. */
-  ready() {
+  /** Ask for the next frame: one is on its way, never more. A worker that does not know what is here sends all of it. */
+  ready(isKnown = this.state.status !== "disconnected") {
     const { facts, epochs } = this.state;
     this.send({
       type: "ready",
       generation: Number(facts.generation ?? 0),
       since: (epochs.at(-1) ?? -1) + 1,
-      shown: this.state.status === "disconnected" ? -1 : Number(facts.version ?? -1),
+      shown: isKnown ? Number(facts.version ?? -1) : -1,
     });
   }
 

@@ -66,51 +66,81 @@ const ARRAYS = {
   U8: Uint8Array,
   U16: Uint16Array,
 };
-const SMALL = 0xffffffffffffffffn; // in the place of a header's length: the rest is deflated, as in frame.py
+const SMALL = 0xffffffffffffffffn; // in the place of a header's length: the rest is deflated, as in small_frames.py
+/** @type {Record<string, any>} */
+const BITS = { Uint8Array, Uint16Array, Float32Array: Uint32Array, Int32Array: Uint32Array };
 
-/**
- * Return whether a frame was made small, as in frame.py.
- * @param {ArrayBuffer} buffer
- */
-export function isSmall(buffer) {
-  return buffer.byteLength > 8 && new DataView(buffer).getBigUint64(0, true) === SMALL;
+/** Reads the frames of one run in their order, as in small_frames.py: a small one says what differs from the one before. */
+export class FrameReader {
+  number = 0;
+  /** @type {Record<string, Tensor>} */
+  before = {};
+
+  /**
+   * Read a frame; null if it relies on one that is not here.
+   * @param {ArrayBuffer} buffer
+   * @returns {Promise<{facts: Record<string, string>, tensors: Record<string, Tensor>} | null>}
+   */
+  async read(buffer) {
+    const isSmall = buffer.byteLength > 8 && new DataView(buffer).getBigUint64(0, true) === SMALL;
+    if (isSmall) return this.enlarged(readFrame(await inflated(buffer)));
+    Object.assign(this, { number: 0, before: {} });
+    return readFrame(buffer);
+  }
+
+  /**
+   * Undo what made a frame small: differences from cell to cell or from the frame before, values in whole steps.
+   * @param {{facts: Record<string, string>, tensors: Record<string, Tensor>}} frame
+   */
+  enlarged({ facts, tensors }) {
+    const { small_rows, small_after, small_same, small_steps, small_number, small_before, ...rest } = facts;
+    /** @type {string[][]} */
+    const [rows, after, same] = [small_rows, small_after, small_same].map((names) => JSON.parse(names));
+    if (after.length + same.length > 0 && Number(small_before) !== this.number) return null;
+    for (const name of rows) addAlongRows(tensors[name]);
+    for (const name of after) add(tensors[name], this.before[name]);
+    for (const name of same) tensors[name] = this.before[name];
+    this.number = Number(small_number);
+    this.before = { ...tensors };
+    for (const [name, [low, step]] of Object.entries(JSON.parse(small_steps))) {
+      const { data, shape } = tensors[name];
+      const values = new Float32Array(data.length);
+      for (let place = 0; place < data.length; place += 1) values[place] = low + step * data[place];
+      tensors[name] = { data: values, shape };
+    }
+    return { facts: rest, tensors };
+  }
 }
 
-/**
- * Read a small frame.
- * @param {ArrayBuffer} buffer
- * @returns {Promise<{facts: Record<string, string>, tensors: Record<string, Tensor>}>}
- */
-export async function readSmall(buffer) {
+/** @param {ArrayBuffer} buffer */
+async function inflated(buffer) {
   const { writable, readable } = new DecompressionStream("deflate"); // fed by hand: a Blob's stream takes eight times as long
   const writer = writable.getWriter();
-  const [inflated] = await Promise.all([
+  const [all] = await Promise.all([
     new Response(readable).arrayBuffer(),
     writer.write(new Uint8Array(buffer, 8)),
     writer.close(),
   ]);
-  return enlarged(readFrame(inflated));
+  return all;
+}
+
+/** @param {Tensor} tensor */
+function addAlongRows({ data, shape }) {
+  const width = shape.at(-1);
+  for (let start = 0; start < data.length; start += width) {
+    for (let place = start + 1; place < start + width; place += 1) data[place] += data[place - 1];
+  }
 }
 
 /**
- * Undo what made a frame small: rows of differences, values in whole steps.
- * @param {{facts: Record<string, string>, tensors: Record<string, Tensor>}} frame
+ * Add what there was before, along the first axis as far as both go.
+ * @param {Tensor} difference
+ * @param {Tensor} before
  */
-function enlarged({ facts: { small_rows, small_steps, ...facts }, tensors }) {
-  for (const name of JSON.parse(small_rows)) {
-    const { data, shape } = tensors[name];
-    const width = shape.at(-1);
-    for (let start = 0; start < data.length; start += width) {
-      for (let place = start + 1; place < start + width; place += 1) data[place] += data[place - 1];
-    }
-  }
-  for (const [name, [low, step]] of Object.entries(JSON.parse(small_steps))) {
-    const { data } = tensors[name];
-    const values = new Float32Array(data.length);
-    for (let place = 0; place < data.length; place += 1) values[place] = low + step * data[place];
-    tensors[name].data = values;
-  }
-  return { facts, tensors };
+function add(difference, before) {
+  const [sum, added] = [difference, before].map(({ data }) => new BITS[data.constructor.name](data.buffer));
+  const both = Math.min(sum.length, added.length);
+  for (let place = 0; place < both; place += 1) sum[place] += added[place];
 }
 
 /**

@@ -6,6 +6,7 @@ Networks are numbered value by value, and within a value seed by seed.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from playground.arrays import Array
 from playground.training.population.records import CURVE_PARTS
-from playground.training.probes.frame import Tensors
+from playground.training.probes.frame import Steps, Tensors
 
 if TYPE_CHECKING:
     from playground.training.population.view import PopulationView
@@ -88,6 +89,10 @@ class Planes:
         predictions = np.nan_to_num(view.plane(self.networks, self.resolution), nan=(low + high) / 2)
         scaled = (predictions - low) * (255 / (high - low))
         return {"planes": np.clip(np.rint(scaled), 0, 255).astype(np.uint8)}
+
+    def steps(self, view: PopulationView) -> Mapping[str, Steps]:
+        """Return 64 steps; of several classes all that a byte has, as the first colour of each is one of its own."""
+        return {} if (view.population.task.classes or 2) > 2 else {"planes": Steps(63)}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Layers are numbered as they are listed, from 1; the output layer comes last.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import numpy as np
 from playground.arrays import Array
 from playground.experiment.layers import AvgPool2d, Conv2d, MaxPool2d
 from playground.training.probes.arrays import as_array
-from playground.training.probes.frame import Tensors
+from playground.training.probes.frame import Steps, Tensors
 
 if TYPE_CHECKING:
     from playground.training.probes.image_view import ImageView
@@ -91,6 +92,10 @@ class Kernels:
                 most = max(1, MOST_KERNEL_NUMBERS // max(1, weight[0].numel()))
                 measured[f"kernels_{number}"] = as_array(weight[: min(most, MOST_MAPS)])
         return measured
+
+    def steps(self, view: ImageView) -> Mapping[str, Steps]:
+        """Return how finely kernels go while the network trains."""
+        return {f"kernels_{number}": Steps(4095) for number in range(1, len(view.trainer.stack.layers) + 1)}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Directions of all recurrent layers are counted from 0 in one row: a bidirectiona
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from playground.arrays import Array
 from playground.concepts.recurrence import GATES, gate_parts
-from playground.training.probes.frame import Tensors
+from playground.training.probes.frame import Steps, Tensors
 
 if TYPE_CHECKING:
     from playground.concepts.recurrence import Unrolled
@@ -61,6 +62,11 @@ class Memory:
         measured["seq_numbers" if numbers else "seq_symbols"] = sequence.astype(np.float32 if numbers else np.int32)
         direction = view.direction
         return measured if direction is None else measured | self._direction(view, direction)
+
+    def steps(self, view: SequenceView) -> Mapping[str, Steps]:
+        """Return how finely the numbers of a step, and states, go while the network trains."""
+        cells = {f"cell_{part}": Steps(255) for part in ("parts", "gates", "before", "after")}
+        return cells | {f"memory_{name}": Steps(63) for name in (*SIGMOIDS, "g", "n", "h", "c")}
 
     def _direction(self, view: SequenceView, direction: Direction) -> dict[str, Array]:
         seen = view.before(direction.place, view.sequence)

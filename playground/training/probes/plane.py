@@ -40,7 +40,7 @@ class Pictures(Protocol):
     """What a probe of pictures says besides: how finely they may be sent while they change with every frame."""
 
     def steps(self, view: Any) -> Mapping[str, Steps]:
-        """Return the steps of each by its name (:meth:`Frame.pack_small`)."""
+        """Return the steps of each by its name (:class:`~playground.training.probes.small_frames.SmallFrames`)."""
         ...
 
 

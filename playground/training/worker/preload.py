@@ -20,6 +20,7 @@ from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes
+from playground.training.probes.small_frames import SmallFrames
 from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.worker import Worker
@@ -46,7 +47,7 @@ def _use_once() -> None:
     tensors: dict[str, npt.NDArray[np.generic]] = {}
     for probe in (Losses(), Accuracy(), Boundary(), Mistakes(), Diagram()):
         tensors.update(probe.measure(view))
-    Frame(tensors).pack_small(Boundary().steps(view))
+    SmallFrames().pack(Frame(tensors), Boundary().steps(view), (0, 0))
     read_images("mnist")
     torch.set_num_threads(threads)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import Protocol
 
+from playground.training.probes.small_frames import SmallFrames
 from playground.training.worker.commands import Picture
 
 MOST_OF_LITTLE, ENOUGH = 0.9, 24.0
@@ -32,6 +33,7 @@ class Viewers:
         self.watched_at = time.monotonic()
         self._waiting: dict[int, Picture] = {}
         self._sent_at: dict[int, float] = {}
+        self._frames: dict[int, SmallFrames] = {}
         self._measured_at = 0.0
         self._picture_cost = 0.0
         self._informed: set[int] | None = None  # who has got the new curves since some were rewritten, if any were
@@ -50,6 +52,11 @@ class Viewers:
         """Let a viewer go."""
         self._waiting.pop(viewer, None)
         self._sent_at.pop(viewer, None)
+        self._frames.pop(viewer, None)
+
+    def frames(self, viewer: int) -> SmallFrames:
+        """Return what makes the frames for a viewer."""
+        return self._frames.setdefault(viewer, SmallFrames())
 
     def show_all(self) -> None:
         """Show a new network without waiting for credits: browsers may be busy laying out the changed page."""

@@ -49,6 +49,7 @@ from playground.training.worker.trainee import (
 from playground.training.worker.viewers import Viewers
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
+SLOW = 4.0  # batches a second up to which every frame is exact: each stands long enough to be read
 UNWATCHED_PAUSE = 10.0  # seconds without a waiting viewer until training pauses
 UNWATCHED_END = 7200.0  # and until the process ends
 
@@ -264,20 +265,21 @@ class Worker:
         start = time.perf_counter()
         known = self._viewers.knows_curves(request.viewer)
         since = request.since if known and request.generation == self._generation else 0
-        tensors: dict[str, npt.NDArray[np.generic]] = {}
-        steps: dict[str, Steps] = {}
+        tensors, steps = dict[str, npt.NDArray[np.generic]](), dict[str, Steps]()
         view = make_view(self._trainer, since, self._focus, self._throttle)
-        before = view.throttled_cost
+        before, pace = view.throttled_cost, self._settings.batches_per_second
         for probe in self._settings.probes:
             tensors.update(probe.measure(view))
-            if self._trains:
+            if self._trains and (pace is None or pace > SLOW):
                 steps.update(steps_of(probe, view))
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
         self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))
         frame = Frame(tensors, self._facts(since))
-        is_first = request.generation != self._generation  # a browser that lays out its page would read it later
-        return frame.pack() if is_first else frame.pack_small(steps)
+        frames = self._viewers.frames(request.viewer)
+        if request.generation != self._generation:  # the first: a browser that lays out its page would read it later
+            return frames.pack_whole(frame)
+        return frames.pack(frame, steps, (self._generation, self._version), (request.generation, request.shown))
 
     def _facts(self, since: int) -> dict[str, str]:
         return {

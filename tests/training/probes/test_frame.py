@@ -1,15 +1,13 @@
 import json
-import zlib
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from safetensors import SafetensorError
 
-from playground.training.probes.frame import Frame, Steps
+from playground.training.probes.frame import Frame
 
 KINDS = st.sampled_from(
     [np.float32, np.float64, np.float16, np.int64, np.int32, np.int16, np.int8, np.uint8, np.uint16, np.bool_]
@@ -64,66 +62,5 @@ def test_an_empty_frame_has_neither_tensors_nor_facts() -> None:
 
 @pytest.mark.parametrize("spoilt", [b"", b"{}", b"\xff" * 20, Frame({"a": np.zeros(3)}).pack()[:-1]])
 def test_bytes_that_are_no_frame_are_refused(spoilt: bytes) -> None:
-    with pytest.raises((SafetensorError, zlib.error)):
+    with pytest.raises(SafetensorError):
         Frame.unpack(spoilt)
-
-
-@given(FRAMES)
-def test_a_small_frame_whose_pictures_are_not_named_is_exact(frame: Frame) -> None:
-    again = Frame.unpack(frame.pack_small({}))
-    assert again.metadata == frame.metadata
-    assert set(again.tensors) == set(frame.tensors)
-    for name, array in frame.tensors.items():
-        assert again.tensors[name].dtype == array.dtype
-        np.testing.assert_array_equal(again.tensors[name], array)
-
-
-@given(
-    st.sampled_from([np.uint8, np.uint16]).flatmap(
-        lambda kind: npst.arrays(kind, st.sampled_from([(40, 40), (3, 20, 20), (2, 1000), (1500,)]))
-    )
-)
-def test_bytes_come_back_whatever_they_are(array: npt.NDArray[np.generic]) -> None:
-    again = Frame.unpack(Frame({"maps": array}).pack_small({})).tensors["maps"]
-    assert again.dtype == array.dtype
-    np.testing.assert_array_equal(again, array)
-
-
-@given(st.integers(0, 2**32), st.floats(-6, 6), st.sampled_from([2, 255, 1000, 65_535]))
-def test_a_named_picture_is_right_to_half_a_step_of_its_range(seed: int, size: float, most: int) -> None:
-    picture = (10**size * np.random.default_rng(seed).normal(size=(40, 40))).astype(np.float32)
-    again = Frame.unpack(Frame({"boundary": picture}).pack_small({"boundary": Steps(most)})).tensors["boundary"]
-    assert again.dtype == np.float32
-    assert np.abs(again - picture).max() <= np.ptp(picture) * (0.5001 / most + 1e-6)
-
-
-@pytest.mark.parametrize("value", [0.0, -3.25])
-def test_a_picture_of_one_value_has_it_exactly(value: float) -> None:
-    picture = np.full((40, 40), value, dtype=np.float32)
-    again = Frame.unpack(Frame({"boundary": picture}).pack_small({"boundary": Steps()})).tensors["boundary"]
-    np.testing.assert_array_equal(again, picture)
-
-
-@pytest.mark.parametrize("classes", range(3, 9))
-def test_of_several_classes_none_becomes_another(classes: int) -> None:
-    most = 255
-    shares = np.linspace(0, 0.97, 200, dtype=np.float32)
-    picture = np.add.outer(np.arange(classes, dtype=np.float32), shares)
-    steps = Steps(most, most // classes)
-    again = Frame.unpack(Frame({"boundary": picture[:, None].repeat(5, 1)}).pack_small({"boundary": steps}))
-    np.testing.assert_array_equal(np.floor(again.tensors["boundary"] + 1e-6), np.floor(picture)[:, None].repeat(5, 1))
-
-
-@pytest.mark.parametrize("wild", [np.nan, np.inf, -np.inf])
-def test_a_picture_with_a_cell_that_is_no_number_is_exact(wild: float) -> None:
-    picture = np.random.default_rng(0).normal(size=(40, 40)).astype(np.float32)
-    picture[3, 4] = wild
-    again = Frame.unpack(Frame({"boundary": picture}).pack_small({"boundary": Steps()})).tensors["boundary"]
-    np.testing.assert_array_equal(again, picture)
-
-
-def test_a_small_frame_is_a_quarter_of_a_smooth_picture() -> None:
-    across, up = np.meshgrid(np.linspace(-1, 1, 100), np.linspace(-1, 1, 100))
-    picture = np.tanh(5 * np.sin(3 * across) * up).astype(np.float32)
-    frame = Frame({"boundary": picture}, {"epoch": "1"})
-    assert len(frame.pack_small({"boundary": Steps()})) < len(frame.pack()) / 4

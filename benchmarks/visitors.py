@@ -89,13 +89,14 @@ async def _watch(served: Served, token: str, most: float, until: asyncio.Event, 
     async with connect(f"{served.socket}/live", max_size=None) as live:
         await live.send(json.dumps({"type": "hello", "token": token}))
         ready = {"type": "ready", "generation": 0, "since": 0, "shown": -1}
+        facts: dict[str, str] = {}
         await live.send(json.dumps(ready))
         while not until.is_set():
             packed = await live.recv()
             now = time.monotonic()
             if isinstance(packed, str):
                 continue
-            facts = facts_of(packed)
+            facts |= facts_of(packed)
             seen.first = seen.first or now - opened
             seen.taken.append((now, len(packed), int(facts["epoch"])))
             ready = {
@@ -109,7 +110,7 @@ async def _watch(served: Served, token: str, most: float, until: asyncio.Event, 
 
 
 def facts_of(packed: bytes) -> dict[str, str]:
-    """Return the metadata of a frame, as it is or deflated."""
+    """Return the metadata of a frame, as it is or deflated; of a small one what differs from the one before."""
     whole = zlib.decompressobj().decompress(packed[8:], 10_000) if packed.startswith(b"\xff" * 8) else packed
     length = int.from_bytes(whole[:8], "little")
     facts: dict[str, str] = json.loads(whole[8 : 8 + length])["__metadata__"]

@@ -75,6 +75,8 @@ export class FrameReader {
   number = 0;
   /** @type {Record<string, Tensor>} */
   before = {};
+  /** @type {Record<string, string>} */
+  facts = {};
 
   /**
    * Read a frame; null if it relies on one that is not here.
@@ -96,19 +98,21 @@ export class FrameReader {
     const { small_rows, small_after, small_same, small_steps, small_number, small_before, ...rest } = facts;
     /** @type {string[][]} */
     const [rows, after, same] = [small_rows, small_after, small_same].map((names) => JSON.parse(names));
-    if (after.length + same.length > 0 && Number(small_before) !== this.number) return null;
+    const relies = Number(small_before) > 0;
+    if (relies && Number(small_before) !== this.number) return null;
     for (const name of rows) addAlongRows(tensors[name]);
     for (const name of after) add(tensors[name], this.before[name]);
     for (const name of same) tensors[name] = this.before[name];
     this.number = Number(small_number);
     this.before = { ...tensors };
+    this.facts = relies ? { ...this.facts, ...rest } : rest;
     for (const [name, [low, step]] of Object.entries(JSON.parse(small_steps))) {
       const { data, shape } = tensors[name];
       const values = new Float32Array(data.length);
       for (let place = 0; place < data.length; place += 1) values[place] = low + step * data[place];
       tensors[name] = { data: values, shape };
     }
-    return { facts: rest, tensors };
+    return { facts: this.facts, tensors };
   }
 }
 

@@ -65,7 +65,7 @@ class Memory:
 
     def steps(self, view: SequenceView) -> Mapping[str, Steps]:
         """Return how finely the numbers of a step, and states, go while the network trains."""
-        cells = {f"cell_{part}": Steps(255) for part in ("parts", "gates", "before", "after")}
+        cells = {f"cell_{part}": Steps(127) for part in ("parts", "gates", "before", "after")}
         return cells | {f"memory_{name}": Steps(63) for name in (*SIGMOIDS, "g", "n", "h", "c")}
 
     def _direction(self, view: SequenceView, direction: Direction) -> dict[str, Array]:

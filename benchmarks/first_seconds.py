@@ -25,6 +25,7 @@ PAGES = {
     "neuron": "/neuron",
     "compare": "/compare",
     "convolution": "/convolution",
+    "descent": "/descent",
     "cnn": "/cnn",
     "rnn": "/rnn",
 }

@@ -11,16 +11,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.i18n import LANGUAGES, _, language, set_language
-from playground.ui.groups import (
-    HIDE,
-    SECTIONS,
-    Section,
-    groups_here,
-    hidden_names,
-    keep_hidden,
-    show_all,
-    write_hidden,
-)
+from playground.ui.group_list import SECTIONS, Section
+from playground.ui.groups import HIDE, groups_here, hidden_names, keep_hidden, show_all, write_hidden
 
 LARGE = "large"
 LARGE_FONT = 23

@@ -1,4 +1,4 @@
-"""The pages that the menu offers, in the lecture's order: a page is a room, a script and a line here."""
+"""The pages that the menu offers, by section, in the lecture's order: a page is a room, a script and a line here."""
 
 from __future__ import annotations
 
@@ -14,27 +14,35 @@ class Entry(NamedTuple):
 
     Parameters
     ----------
+    section
+        Under which heading of the menu it is, one of :data:`SECTIONS`.
     title, icon
         A word and a Material symbol for the menu.
     heading
         What the page is, said in full.
     """
 
+    section: str
     title: str
     icon: str
     heading: str
 
 
+SECTIONS: Mapping[str, str] = MappingProxyType(
+    {"networks": N_("Networks"), "concepts": N_("Concepts"), "experiments": N_("Experiments")}
+)
+"""The menu's headings, in their order."""
 START = "perceptron"
 """The page that opens where the address names none."""
 ENTRIES: Mapping[str, Entry] = MappingProxyType(
     {
-        "neuron": Entry(N_("Neuron"), "hub", N_("The formal neuron")),
-        "perceptron": Entry(N_("Perceptron"), "scatter_plot", N_("Multilayer perceptron")),
-        "compare": Entry(N_("Compare"), "compare", N_("Networks compared")),
-        "convolution": Entry(N_("Convolution"), "blur_on", N_("Convolution and pooling")),
-        "cnn": Entry(N_("CNN"), "layers", N_("Convolutional network")),
-        "rnn": Entry(N_("RNN"), "replay", N_("Recurrent network")),
+        "perceptron": Entry("networks", N_("Perceptron"), "scatter_plot", N_("Multilayer perceptron")),
+        "cnn": Entry("networks", N_("CNN"), "layers", N_("Convolutional network")),
+        "rnn": Entry("networks", N_("RNN"), "replay", N_("Recurrent network")),
+        "neuron": Entry("concepts", N_("Neuron"), "hub", N_("The formal neuron")),
+        "descent": Entry("concepts", N_("Descent"), "trending_down", N_("Gradient descent")),
+        "convolution": Entry("concepts", N_("Convolution"), "blur_on", N_("Convolution and pooling")),
+        "compare": Entry("experiments", N_("Compare"), "compare", N_("Networks compared")),
     }
 )
 """By the name of the page's script, which is its path too."""

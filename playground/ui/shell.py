@@ -13,7 +13,7 @@ from playground.paths import ICON, PAGES
 from playground.ui.address import arrive, keep_controls
 from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
-from playground.ui.menu import ENTRIES, START
+from playground.ui.menu import ENTRIES, SECTIONS, START, Entry
 from playground.ui.sidebar import sidebar_held
 
 
@@ -23,7 +23,7 @@ def show() -> None:
     set_language(_chosen_language())
     st.set_page_config(page_icon=str(ICON), layout="wide")
     begin_class()
-    page = st.navigation(list(_pages()), position="top")  # sections would hide pages while there are so few
+    page = st.navigation(_pages(), position="top")
     name = START if page.url_path in ("", "start") else page.url_path
     entry = ENTRIES[name]
     st.set_page_config(page_title=" · ".join([_(entry.title), _("Neural network playground")]))
@@ -38,14 +38,21 @@ def show() -> None:
         class_link_button()
 
 
-def _pages() -> Iterator[StreamlitPage]:
+def _pages() -> dict[str, list[StreamlitPage]]:
+    """Return the pages by the heading of the menu that they are under."""
+    pages: dict[str, list[StreamlitPage]] = {_(heading): [] for heading in SECTIONS.values()}
     for name, entry in ENTRIES.items():
-        page = partial(st.Page, PAGES / f"{name}.py", title=_(entry.title), icon=f":material/{entry.icon}:")
-        if name == START:
-            yield page(url_path="start", default=True)
-            yield page(url_path=name, visibility="hidden")  # the start page's path is only /
-        else:
-            yield page(url_path=name)
+        pages[_(SECTIONS[entry.section])] += _pages_of(name, entry)
+    return pages
+
+
+def _pages_of(name: str, entry: Entry) -> Iterator[StreamlitPage]:
+    page = partial(st.Page, PAGES / f"{name}.py", title=_(entry.title), icon=f":material/{entry.icon}:")
+    if name == START:
+        yield page(url_path="start", default=True)
+        yield page(url_path=name, visibility="hidden")  # the start page's path is only /
+    else:
+        yield page(url_path=name)
 
 
 def _page_title(title: str) -> None:

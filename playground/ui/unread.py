@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from playground.i18n import LANGUAGES, _, n_
-from playground.ui.groups import GROUPS, HIDE, read_hidden
+from playground.ui.group_list import GROUPS
+from playground.ui.groups import HIDE, read_hidden
 
 MOST_SENTENCES = 5
 LONGEST = 60

@@ -16,7 +16,8 @@ import streamlit as st
 
 from playground.i18n import _
 from playground.ui.address import note, seed
-from playground.ui.groups import Section, hidden, section_title
+from playground.ui.group_list import Section
+from playground.ui.groups import hidden, section_title
 
 T = TypeVar("T", int, float)
 STOPS = "_stops"
@@ -32,6 +33,7 @@ def steps(
     show: Callable[[T], str] = str,
     help_text: str | None = None,
     bounds: tuple[T, T] | None = None,
+    on_change: Callable[[], None] | None = None,
 ) -> T:
     """Show a slider that moves over given values and return the chosen one.
 
@@ -39,6 +41,8 @@ def steps(
     ----------
     bounds
         Where given, any value between them that a link or a file brings becomes a stop of the slider.
+    on_change
+        Called, before the page reruns, when somebody has moved it.
     """
     kind = type(default)
 
@@ -57,6 +61,7 @@ def steps(
             format_func=show,
             help=help_text,
             persist_state="session",
+            on_change=on_change,
         )
     note(key, value, default)
     return value

@@ -19,6 +19,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.bringing import bring, case
 from tests.browser.conftest import Open
+from tests.browser.descending import noise, step_size, where_each_start_ends
 from tests.browser.visit import LOAD, Visit, wait_until
 
 pytestmark = pytest.mark.browser
@@ -188,6 +189,11 @@ PAGES = {
         "/convolution?",
         ("Convolution and pooling", "Convolution et pooling"),
         (unfold, one_dimension, step_by_step, pooling),
+    ),
+    "descent": Shown(
+        "/descent?",
+        ("Gradient descent", "Descente de gradient"),
+        (unfold, where_each_start_ends, step_size, noise),
     ),
     "cnn": Shown("/cnn?cnn_preset=digits", CNN, (enlarge_a_map, ask_why, train, unfold)),
     "rnn": Shown("/rnn?", RNN, (open_a_cell, train, unfold)),

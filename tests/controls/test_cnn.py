@@ -11,7 +11,7 @@ from playground.experiment import Dense, Experiment, ImageData, Model
 from playground.experiment.images import Augmentation
 from playground.experiment.layers import Conv2d, Flatten
 from playground.presets.images import IMAGE_PRESETS
-from playground.ui.groups import GROUPS
+from playground.ui.group_list import GROUPS
 from tests.controls.test_cnn_form import OWN
 from tests.ui.scripts import open_script, run
 

@@ -12,7 +12,7 @@ from playground.experiment.comparison import Comparison
 from playground.presets.comparisons import COMPARISONS
 from playground.training.population.probes import Planes
 from playground.ui.compare.axis_values import COVERED, OF_CELLS
-from playground.ui.groups import Group
+from playground.ui.group_list import Group
 from tests.pages.opened import DOZEN, Opened
 
 START = next(iter(COMPARISONS.values()))

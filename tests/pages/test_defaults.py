@@ -14,6 +14,7 @@ ADDRESSES = {
     "cnn": {"speed": "5-epochs", "seed": "7"},
     "rnn": {"lang": "fr", "speed": "1-epoch"},
     "neuron": {},
+    "descent": {"descent_preset": "saddle", "descent_momentum": "0.5"},
     "convolution": {"conv_preset": "sobel"},
 }
 

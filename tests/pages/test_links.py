@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from playground.presets import PRESETS
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.convolutions import CONVOLUTIONS
+from playground.presets.descents import DESCENTS
 from playground.presets.images import IMAGE_PRESETS
 from playground.presets.neurons import NEURONS
 from playground.presets.recurrent import RNN_PRESETS
@@ -34,6 +35,23 @@ BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
         {"w1": "0,5", "w2": "many", "bias": "1000", "neuron_presett": "x", "neuron_activation": "relu6"},
         ("w2=many", "bias=1000", "did you mean “neuron_preset”?", "neuron_activation=relu6"),
         {"neuron_activation": "tanh"},
+    ),
+    "descent": (
+        {
+            "descent_preset": "ravin",
+            "descent_steps": "0",
+            "descent_start": "1,2,3",
+            "speed": "max",
+            "descent_metods": "gd",
+        },
+        (
+            "descent_preset=ravin",
+            "descent_steps=0",
+            "descent_start=1,2,3",
+            "“speed=max” in the link says nothing",
+            "did you mean “descent_methods”?",
+        ),
+        {"descent_part": "noise"},
     ),
     "convolution": (
         {"conv_preset": "sobell", "conv_stride": "9", "conv_cells": "1,2,3", "speed": "max"},
@@ -60,6 +78,7 @@ PRESET_LINKS = [
     *(("perceptron", {"preset": name}) for name in PRESETS),
     *(("compare", {"comparison": name}) for name in COMPARISONS),
     *(("neuron", {"neuron_preset": name}) for name in NEURONS),
+    *(("descent", {"descent_preset": name}) for name in DESCENTS),
     *(("convolution", {"conv_preset": name}) for name in CONVOLUTIONS),
     *(("cnn", {"cnn_preset": name}) for name in IMAGE_PRESETS),
     *(("rnn", {"rnn_preset": name}) for name in RNN_PRESETS),

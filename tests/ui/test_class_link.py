@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from playground.ui.class_link import LARGE_FONT
-from playground.ui.groups import GROUPS, SECTIONS, read_hidden, write_hidden
+from playground.ui.group_list import GROUPS, SECTIONS
+from playground.ui.groups import read_hidden, write_hidden
 from tests.ui.scripts import open_script, run
 
 FEW = settings(max_examples=12)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from playground.ui.groups import EVERY_PAGE, GROUPS, read_hidden
+from playground.ui.group_list import EVERY_PAGE, GROUPS
+from playground.ui.groups import read_hidden
 from tests.ui.scripts import open_script, run
 from tests.ui.test_class_link import SHOWN, headings, link_of, open_dialog, result, script, shown
 

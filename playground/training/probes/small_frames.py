@@ -24,7 +24,7 @@ _STEPS, _ROWS, _AFTER, _SAME = "small_steps", "small_rows", "small_after", "smal
 """Facts of a small frame: of a picture its lowest value and the step of its scale; which tensors are differences from
 cell to cell, which from the frame before, and which are as they were there."""
 _NUMBER, _BEFORE = "small_number", "small_before"
-"""Its own number, and that of the frame that it relies on, 0 for none; what facts are as they were there is left out."""
+"""Its own number, and that of the frame that it relies on, 0 for none; facts that are the same there are left out."""
 _LEVEL: Final = 4
 """How hard to deflate: 6 takes twice as long for 3 % fewer bytes."""
 _FEWEST: Final = {"steps": 64, "rows": 1000}

@@ -1,31 +1,25 @@
-"""Numbers that a component holds: the session and the address keep them, and both are checked by a model."""
+"""What the convolution page's components hold."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
-import streamlit as st
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
 from playground.concepts.convolution import GREY_WEIGHTS, Padding
 from playground.concepts.kernels import SIZES
 from playground.concepts.signals import LARGEST_KERNEL, LENGTH
-from playground.ui.address import note, seed
+from playground.ui.component_values import Held
 
-LONGEST_TEXT = 1000
 Cell = Annotated[float, Field(ge=-999, le=999, allow_inf_nan=False)]
 Divisor = Annotated[float, Field(ge=-9999, le=9999, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, lt=1)]
 Weight = Annotated[float, Field(ge=-9999, le=9999, allow_inf_nan=False)]
 
 
-class Held(BaseModel):
-    """Numbers that a component holds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Divided(Held):
+    """Numbers one of which others are divided by."""
 
     @field_validator("divisor", check_fields=False)
     @classmethod
@@ -35,7 +29,7 @@ class Held(BaseModel):
         return divisor
 
 
-class KernelNumbers(Held):
+class KernelNumbers(_Divided):
     """What a person sets of a convolution of pictures; ``at`` is the output pixel chosen, as shares of its sides."""
 
     cells: tuple[Cell, ...]
@@ -60,7 +54,7 @@ class KernelNumbers(Held):
         return math.isqrt(len(self.cells))
 
 
-class SignalNumbers(Held):
+class SignalNumbers(_Divided):
     """What a person sets of a convolution in one dimension; ``at`` is the middle of the window."""
 
     cells: tuple[Cell, ...] = Field(min_length=1, max_length=LARGEST_KERNEL)
@@ -81,68 +75,3 @@ class PoolingNumbers(Held):
     window: int = Field(2, ge=2, le=8)
     stride: int = Field(2, ge=1, le=8)
     shift: int = Field(1, ge=0, le=4)
-
-
-M = TypeVar("M", bound=Held)
-
-
-def held(prefix: str, usual: M) -> M:
-    """Return the numbers that the session holds under a prefix, at first those of the address, and note them there.
-
-    Parameters
-    ----------
-    usual
-        The numbers where neither says anything.
-    """
-    values = {}
-    for name, default in usual:
-        key = prefix + name
-        parse, allowed = _parser(default), _allowed(usual, name)
-        values[name] = seed(key, default, parse, allowed)
-        if not allowed(values[name]):
-            values[name] = st.session_state[key] = default
-        note(key, written(values[name]), written(default))
-    return type(usual)(**values)
-
-
-def keep(prefix: str, numbers: Held) -> None:
-    """Keep numbers in the session."""
-    for name, value in numbers:
-        st.session_state[prefix + name] = value
-
-
-def read_numbers(kind: type[M], event: Mapping[str, Any]) -> M | None:
-    """Return the numbers that a component sent, or nothing where they are not what they should be."""
-    try:
-        return kind.model_validate(event["numbers"])
-    except (ValidationError, KeyError, TypeError):
-        return None
-
-
-def written(value: object) -> str:
-    """Return a value as an address has it: numbers with as few digits as they need, ten after the point at most."""
-    if isinstance(value, tuple):
-        return ",".join(map(written, value))
-    return f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-
-
-def _parser(default: Any) -> Callable[[str], Any]:
-    """Return what reads a value like the default from an address."""
-    return _read_tuple if isinstance(default, tuple) else type(default)
-
-
-def _read_tuple(text: str) -> tuple[float, ...]:
-    if len(text) > LONGEST_TEXT or not re.fullmatch(r"[-+.,0-9]+", text):
-        raise ValueError("numbers, with commas between them")
-    return tuple(map(float, text.split(",")))
-
-
-def _allowed(usual: Held, name: str) -> Callable[[Any], bool]:
-    def allowed(value: Any) -> bool:
-        try:
-            type(usual).model_validate(usual.model_dump() | {name: value})
-        except ValidationError:
-            return False
-        return True
-
-    return allowed

@@ -15,7 +15,8 @@ from playground.concepts.signals import SIGNAL_KERNELS
 from playground.i18n import _
 from playground.presets.convolutions import CONVOLUTIONS, ConvolutionPreset
 from playground.ui.address import note, seed
-from playground.ui.convolution.component_values import KernelNumbers, held, keep, read_numbers
+from playground.ui.component_values import held, keep, read_numbers
+from playground.ui.convolution.component_values import KernelNumbers
 from playground.ui.convolution.components import View
 from playground.ui.convolution.picture_controls import PictureShown, picture_choice
 from playground.ui.convolution.view import view_of

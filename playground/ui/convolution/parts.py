@@ -14,15 +14,8 @@ from playground.concepts.pooling import pooled_size
 from playground.concepts.signals import SIGNAL_KERNELS, SIGNALS, samples
 from playground.i18n import _
 from playground.numerals import in_latex
-from playground.ui.convolution.component_values import (
-    Held,
-    KernelNumbers,
-    PoolingNumbers,
-    SignalNumbers,
-    held,
-    keep,
-    read_numbers,
-)
+from playground.ui.component_values import Held, held, keep, read_numbers
+from playground.ui.convolution.component_values import KernelNumbers, PoolingNumbers, SignalNumbers
 from playground.ui.convolution.components import convolution_figure, paddings, pooling_figure, signal_figure
 from playground.ui.convolution.controls import Controls, parts, settings_of, take_numbers
 from playground.ui.convolution.picture_controls import take_drawing

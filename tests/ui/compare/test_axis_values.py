@@ -12,7 +12,7 @@ from playground.i18n import set_language
 from playground.initializers import INITIALIZERS
 from playground.presets import PRESETS
 from playground.ui.compare.axis_values import COVERED, OF_CELLS, label
-from playground.ui.groups import GROUPS, Group
+from playground.ui.group_list import GROUPS, Group
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from playground.concepts.convolution import PADDINGS
-from playground.ui.convolution.component_values import (
-    KernelNumbers,
-    PoolingNumbers,
-    SignalNumbers,
-    read_numbers,
-    written,
-)
+from playground.ui.component_values import read_numbers, written
+from playground.ui.convolution.component_values import KernelNumbers, PoolingNumbers, SignalNumbers
 from tests.ui.scripts import open_script, run
 
 CELLS = st.floats(-999, 999).map(lambda value: round(value, 10))
@@ -36,7 +31,8 @@ def script() -> None:
     import streamlit as st
 
     from playground.ui.address import begin_address, write_address
-    from playground.ui.convolution.component_values import KernelNumbers, held
+    from playground.ui.component_values import held
+    from playground.ui.convolution.component_values import KernelNumbers
 
     begin_address()
     st.session_state["result"] = held("x_", KernelNumbers(cells=(0.0,) * 9))

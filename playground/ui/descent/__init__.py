@@ -1,0 +1,1 @@
+"""The descent page's own parts."""

@@ -55,11 +55,24 @@ def _pages_of(name: str, entry: Entry) -> Iterator[StreamlitPage]:
         yield page(url_path=name)
 
 
+_MEND_MENU = """
+const mend = () => {
+  const parts = "[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li";
+  for (const part of document.querySelectorAll(parts)) part.setAttribute("role", "none");
+};
+mend();
+const sidebar = document.querySelector("[data-testid=stSidebar]");
+new MutationObserver(mend).observe(sidebar, { childList: true, subtree: true });
+"""
+"""Streamlit 1.67 puts the sections of its menu on a telephone into a list that has no items of its own, and the pages
+into items of none: screen readers are told of no list there."""
+
+
 def _page_title(title: str) -> None:
     """Show what the page is, and tell the browser in which language: Streamlit says that every page is English."""
     with st.container(key="page-title", gap=None):
         st.title(title, anchor=False)
-        script = f"<script>document.documentElement.lang = '{language()}'</script>"
+        script = f"<script>document.documentElement.lang = '{language()}';{_MEND_MENU}</script>"
         st.html(script, unsafe_allow_javascript=True)
 
 

@@ -19,7 +19,7 @@ def test_back_leaves_a_page_at_once_and_finds_the_one_before_as_it_was(visit: Op
         page.wait_query("noise", rf"0\.{(times + 1) * 5:02}".rstrip("0"))
     left = page.query
 
-    page.page.get_by_role("link", name="CNN").first.click()
+    page.choose_page("Réseaux", "CNN")
     page.page.wait_for_url("**/cnn?*", timeout=LOAD)
     expect(page.page.locator(".st-key-cnn_seed")).to_be_attached(timeout=LOAD)
     page.page.go_back()

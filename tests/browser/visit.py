@@ -96,6 +96,11 @@ class Visit:
         self.page.goto(path if path.startswith("http") else self.address + path)
         return self.ready() if ready else self
 
+    def choose_page(self, section: str, name: str) -> None:
+        """Go to another page by the menu."""
+        self.page.get_by_role("button", name=section, exact=True).click()
+        self.page.get_by_role("menuitem", name=name).click()
+
     def ready(self) -> Visit:
         """Wait until the script has run and every figure has a picture, drawn by plotly.js once it has loaded."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=LOAD)

@@ -1,7 +1,8 @@
 // @ts-check
 /** Goes through the steps of a picture: a button, a slider, and the step in words. */
 
-const SECONDS = 4; // that playing all of them takes
+const SECONDS = 4; // that playing all of them takes, at most
+const SMOOTH = 40; // steps a second that look like one movement
 
 export class StepPlayer {
   started = 0;
@@ -45,10 +46,11 @@ export class StepPlayer {
     }
     const first = this.step >= this.steps ? 0 : this.step;
     const started = performance.now();
+    const seconds = this.steps < SMOOTH ? SECONDS : Math.min(SECONDS, this.steps / SMOOTH);
     this.started = started;
     const goOn = () => {
       if (this.started !== started) return;
-      const step = first + Math.floor(((performance.now() - started) / 1000 / SECONDS) * this.steps);
+      const step = first + Math.floor(((performance.now() - started) / 1000 / seconds) * this.steps);
       if (step >= this.steps) this.started = 0;
       this.tell(step);
       if (this.isPlaying) requestAnimationFrame(goOn);

@@ -131,7 +131,10 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "surface": Group(
             N_("Surface"),
             "surface",
-            ("descent_surface", "descent_kappa", "descent_formula", "descent_reach"),
+            (
+                *("descent_surface", "descent_kappa", "descent_formula", "descent_reach", "descent_along"),
+                *("descent_first", "descent_second", "descent_around", "descent_random", "descent_again"),
+            ),
             ("descent",),
         ),
         "methods": Group(

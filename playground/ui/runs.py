@@ -85,6 +85,12 @@ def live_run(
     return run
 
 
+def run_of(page: str) -> Run | None:
+    """Return this session's run of a page, if it has one whose worker lives."""
+    run = _session_runs().get(page)
+    return run if run is not None and run.process_id is not None else None
+
+
 def speed_choice() -> str:
     """Show the choice of speed and return one of :data:`SPEEDS`."""
     labels = {

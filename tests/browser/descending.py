@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Self
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -21,8 +21,18 @@ class Descending:
     """
 
     def __init__(self, visit: Open, query: str = "", figure: str = "race", **person: Any) -> None:
-        self.visit: Visit = visit(f"/descent{query}", ready=False, **person)
-        self.page: Page = self.visit.page
+        self._look_at(visit(f"/descent{query}", ready=False, **person), figure)
+
+    @classmethod
+    def on(cls, visit: Visit, figure: str = "race") -> Self:
+        """Return the page of somebody who has come by the menu."""
+        made = cls.__new__(cls)
+        made._look_at(visit, figure)
+        return made
+
+    def _look_at(self, visit: Visit, figure: str) -> None:
+        self.visit: Visit = visit
+        self.page: Page = visit.page
         self.element = self.page.locator(f".{figure}[data-draws]")
         expect(self.element).to_be_visible(timeout=LOAD)
         expect(self.element).not_to_have_attribute("data-draws", "0", timeout=LOAD)

@@ -178,6 +178,32 @@ def test_a_formula_is_typed_and_raced_on(visit: Open) -> None:
     assert race.here["gd"][:2] == pytest.approx([1, -1], abs=1e-3)
 
 
+def test_the_loss_of_the_trained_network_is_a_surface(visit: Open) -> None:
+    perceptron = visit("/?data=circle&layers=1&units1=3&speed=max")
+    perceptron.play().wait_epochs(20)
+    perceptron.pause()
+    loss = float(perceptron.page.locator(".transport [data-value=train_loss]").inner_text().replace("−", "-"))
+    perceptron.choose_page("Concepts", "Descent")
+    race = Descending.on(perceptron)
+    race.page.locator(".st-key-descent_surface input").first.click()
+    race.page.get_by_role("option", name="Your network's loss").click()
+    expect(race.page.get_by_text("Its training loss as it was at epoch")).to_be_visible()
+    race.visit.wait_rest()
+    for along in ("two weights", "its own path"):
+        race.page.locator(".st-key-descent_along input").first.click()
+        race.page.get_by_role("option", name=along).click()
+        race.visit.wait_rest()
+        heights = [height for _x, _y, height in race.here.values() if height is not None]  # one may leave the picture
+        assert 0 < min(heights) < loss + 1
+    race.visit.wait_query("descent_surface", "network")
+
+
+def test_without_a_network_the_page_says_where_to_train_one(visit: Open) -> None:
+    race = Descending(visit, "?descent_surface=network")
+    expect(race.page.get_by_text("Train a network on the perceptron page first")).to_be_visible()
+    assert race.here["gd"][2] < 1e-6, "the bowl stands in for it"
+
+
 def test_the_pages_are_found_by_section_with_the_keyboard(visit: Open) -> None:
     race = Descending(visit)
     section = race.page.get_by_role("button", name="Networks")

@@ -18,6 +18,7 @@ from playground.concepts.descent.random_numbers import RandomNumbers
 from playground.concepts.descent.stationary_points import stationary_points
 from playground.concepts.descent.step_size import halving_steps, largest_stable_rate, shrinkage
 from playground.concepts.descent.stochastic import START, Sampling, descent, exercise, variance_of_mean
+from playground.concepts.descent.table_surface import TableSurface
 from playground.concepts.formulas import Program, parse
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,17 @@ async (cases) => {
     const factor = shrinkage(method, rate, curvature, momentum);
     return [factor, largestStableRate(method, curvature, momentum), String(halvingSteps(factor))];
   });
+}
+"""
+TABLE = """
+async ([table, domain, x, y]) => {
+  const { programOf } = await import("/live/any/table_program.js");
+  const { descend } = await import("/live/any/descent_paths.js");
+  const program = programOf({ table, domain });
+  const all = program.over(Float64Array.from(x), Float64Array.from(y)).map((values) => [...values].map(String));
+  const options = { momentum: 0.9, alpha: 0.99, beta1: 0.9, beta2: 0.999, temperature: 1, cooling: 0.99, seed: 1 };
+  const path = descend(program, "adam", [-1, 3], 0.05, 300, options);
+  return [all, x.map((_, k) => program.at(x[k], y[k]).map(String)), [...path.x], [...path.y]];
 }
 """
 RANDOM = """
@@ -117,6 +129,19 @@ def test_formulas_have_the_same_values_and_slopes(page: Page) -> None:
         expected = np.array(program(x, y))
         np.testing.assert_allclose(numbers(together), expected, rtol=1e-12, atol=1e-12, err_msg=formula)
         np.testing.assert_array_equal(numbers(together), numbers(single).T, err_msg=formula)
+
+
+def test_a_surface_known_at_points_has_the_same_values_slopes_and_descents(page: Page) -> None:
+    generator = np.random.default_rng(3)
+    domain = (-2.0, 3.0, 0.0, 4.0)
+    surface = TableSurface("", "", domain, generator.uniform(0.1, 3, (21, 25)), (-1, 3), np.zeros((0, 2)))
+    x, y = generator.uniform((-2.5, -0.5), (3.5, 4.5), (400, 2)).T
+    table = {"rows": 21, "columns": 25, "heights": surface.padded.ravel().tolist()}
+    together, single, *path = page.evaluate(TABLE, [table, domain, x.tolist(), y.tolist()])
+    np.testing.assert_allclose(numbers(together), np.array(surface.program(x, y)), rtol=1e-12, atol=1e-12)
+    np.testing.assert_array_equal(numbers(together), numbers(single).T)
+    expected = history(surface, "adam", (-1, 3), 0.05, 300).points
+    np.testing.assert_allclose(np.transpose(path), expected, atol=1e-9)
 
 
 @pytest.mark.parametrize("name", SURFACES)

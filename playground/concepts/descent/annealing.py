@@ -14,9 +14,12 @@ from playground.arrays import Float64Array
 from playground.concepts.descent.methods import Options
 from playground.concepts.descent.random_numbers import RandomNumbers
 from playground.concepts.descent.surfaces import Surface
+from playground.concepts.descent.table_surface import TableSurface
 
 
-def annealed(surface: Surface, start: tuple[float, float], size: float, steps: int, options: Options) -> Float64Array:
+def annealed(
+    surface: Surface | TableSurface, start: tuple[float, float], size: float, steps: int, options: Options
+) -> Float64Array:
     """Return where it is after each step, ``(steps + 1, 2)``.
 
     Parameters
@@ -40,7 +43,7 @@ def annealed(surface: Surface, start: tuple[float, float], size: float, steps: i
     return points
 
 
-def _height(surface: Surface, x: float, y: float) -> float:
+def _height(surface: Surface | TableSurface, x: float, y: float) -> float:
     """Return f at a point; what has no value is higher than everything."""
-    height = float(surface.heights(np.array(x), np.array(y)))
+    height = float(surface.program(np.array(x), np.array(y))[0])
     return height if math.isfinite(height) else math.inf

@@ -10,8 +10,10 @@ from playground.arrays import Float64Array
 from playground.concepts.descent.annealing import annealed
 from playground.concepts.descent.methods import METHODS, Options, Stepper
 from playground.concepts.descent.surfaces import SURFACES, Surface
+from playground.concepts.descent.table_surface import TableSurface
 
 MOST_STEPS = 10_000
+AnySurface = Surface | TableSurface
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class History:
 
 
 def trajectory(
-    surface: str | Surface,
+    surface: str | AnySurface,
     method: str,
     start: tuple[float, float],
     learning_rate: float,
@@ -65,7 +67,7 @@ def trajectory(
 
 
 def history(
-    surface: str | Surface,
+    surface: str | AnySurface,
     method: str,
     start: tuple[float, float],
     learning_rate: float,
@@ -95,11 +97,13 @@ def history(
     return _with_heights(surface, points, velocities, squares)
 
 
-def _annealed(surface: Surface, start: tuple[float, float], size: float, steps: int, options: Options) -> History:
+def _annealed(surface: AnySurface, start: tuple[float, float], size: float, steps: int, options: Options) -> History:
     points = annealed(surface, start, size, steps, options)
     return _with_heights(surface, points, np.zeros_like(points), np.zeros_like(points))
 
 
-def _with_heights(surface: Surface, points: Float64Array, velocities: Float64Array, squares: Float64Array) -> History:
+def _with_heights(
+    surface: AnySurface, points: Float64Array, velocities: Float64Array, squares: Float64Array
+) -> History:
     heights, by_x, by_y = surface.program(points[:, 0], points[:, 1])
     return History(points, heights, np.stack([by_x, by_y], axis=1), velocities, squares)

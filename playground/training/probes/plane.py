@@ -5,7 +5,7 @@ A probe is a frozen value: a page makes it, a worker process uses it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, cast, runtime_checkable
@@ -42,6 +42,19 @@ class Pictures(Protocol):
     def steps(self, view: Any) -> Mapping[str, Steps]:
         """Return the steps of each by its name (:class:`~playground.training.probes.small_frames.SmallFrames`)."""
         ...
+
+
+def measured(
+    probes: Iterable[Probe], view: Any, changing: bool
+) -> tuple[dict[str, npt.NDArray[np.generic]], dict[str, Steps]]:
+    """Return what probes measure by name, and, if it changes with every frame, how finely it may be sent."""
+    tensors: dict[str, npt.NDArray[np.generic]] = {}
+    steps: dict[str, Steps] = {}
+    for probe in probes:
+        tensors.update(probe.measure(view))
+        if changing:
+            steps.update(steps_of(probe, view))
+    return tensors, steps
 
 
 def steps_of(probe: Probe, view: Any) -> Mapping[str, Steps]:

@@ -15,6 +15,8 @@ from playground.training.trainers.network import Network
 from playground.training.trainers.parameters import flatten
 
 EVALUATION_ROWS = 16_384
+MOST_SURVEYED = 500
+"""Training samples by which a loss is judged at very many other parameters."""
 
 
 class EvaluatedNetwork:
@@ -97,6 +99,31 @@ class EvaluatedNetwork:
         one = slice(sample, sample + 1)
         with torch.no_grad():
             return float(self._loss(self._forward(self.inputs[one]), self._targets[one]))
+
+    @property
+    def parameters(self) -> Tensor:
+        """A copy of all weights and biases, ``(count,)``, in the order in which the network has them."""
+        return self._parameters.detach().clone()
+
+    @torch.no_grad()
+    def losses_at(self, parameters: Tensor, most: int = MOST_SURVEYED) -> Tensor:
+        """Return the training loss ``(k,)`` at other parameters ``(k, count)``; the network is left as it is.
+
+        Parameters
+        ----------
+        most
+            How many training samples to judge by, from the first one on.
+        """
+        now = self.parameters
+        part = slice(self.dataset.train.start, min(self.dataset.train.stop, self.dataset.train.start + most))
+        losses = []
+        try:
+            for row in parameters:
+                self._parameters.copy_(row)
+                losses.append(self._loss(self._forward(self.inputs[part]), self._targets[part]))
+        finally:
+            self._parameters.copy_(now)
+        return torch.stack(losses)
 
     def weights(self) -> dict[str, npt.NDArray[np.float32]]:
         """Return copies of all weights and biases by their names in the network."""

@@ -9,6 +9,7 @@ from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
 from playground.training.probes.focus import Focus
 from playground.training.probes.plane import Probe
+from playground.training.timeline.directions import Directions
 
 
 class Status(StrEnum):
@@ -138,6 +139,17 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Survey:
+    """A viewer wants the loss over two directions of the parameters, once, in a frame of its own.
+
+    See :func:`playground.training.timeline.survey.survey`. There is none of many networks.
+    """
+
+    viewer: int
+    directions: Directions
+
+
+@dataclass(frozen=True)
 class Forget:
     """A viewer has gone; its credit is void."""
 
@@ -146,5 +158,5 @@ class Forget:
 
 Command = Play | Pause | Step | Look | Edit | Scrub
 """What a person wants of a run."""
-Instruction = Start | Adjust | Command | Picture | Forget
+Instruction = Start | Adjust | Command | Picture | Survey | Forget
 """All that a worker is told."""

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 
 from playground.environment import usual_limit
 from playground.training.trainers.changes import is_adjustment, is_adjustment_of_all
-from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start
+from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start, Survey
 from playground.training.worker.places import Place, Places
 from playground.training.worker.processes import WorkerHandle, WorkerPool
 from playground.training.worker.slider_moves import SliderMoves
@@ -133,7 +133,7 @@ class Run:
         """Wait until somebody has drawn a first picture of this run, or some time has passed."""
         self._seen.wait(seconds)
 
-    def command(self, command: Command | Picture) -> None:
+    def command(self, command: Command | Picture | Survey) -> None:
         """Pass a viewer's command on to the worker; it is lost if the worker is."""
         if isinstance(command, Picture) and command.shown >= 0:  # it asks for the next one as it draws the first
             self._seen.set()

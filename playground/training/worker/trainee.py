@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
+from playground.arrays import Array
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView
 from playground.training.probes import views
 from playground.training.probes.focus import Focus
+from playground.training.probes.frame import Frame
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
+from playground.training.timeline.survey import survey
 from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers.device import Device, available_devices, choose_device
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.trainer import Trainer
-from playground.training.worker.commands import Settings
+from playground.training.worker.commands import Settings, Survey
 
 Trainee = Trainer | Population
 
@@ -99,6 +102,15 @@ def train_part(trainee: Trainee) -> None:
         trainee.train_batch()
     else:
         trainee.train_part()
+
+
+def survey_of(trainee: Trainee, past: Timeline | NoTimeline, asked: Survey) -> bytes:
+    """Return the frame that answers a survey, behind its viewer's number; of many networks there is nothing in it."""
+    tensors: dict[str, Array] = {}
+    if isinstance(trainee, Trainer):
+        checkpoints = [past.checkpoints[place] for place in range(len(past.checkpoints))]
+        tensors = survey(trainee, checkpoints, asked.directions)
+    return asked.viewer.to_bytes(8, "little") + Frame(tensors).pack()
 
 
 def timeline_of(trainee: Trainee) -> Timeline | NoTimeline:

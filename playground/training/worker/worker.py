@@ -9,12 +9,9 @@ from __future__ import annotations
 import time
 from multiprocessing.connection import Connection
 
-import numpy as np
-import numpy.typing as npt
-
 from playground.training.probes.focus import NOTHING
-from playground.training.probes.frame import Frame, Steps
-from playground.training.probes.plane import steps_of
+from playground.training.probes.frame import Frame
+from playground.training.probes.plane import measured
 from playground.training.probes.throttled import Throttle
 from playground.training.trainers.changes import changes_data
 from playground.training.trainers.snapshot import Progress
@@ -33,6 +30,7 @@ from playground.training.worker.commands import (
     Start,
     Status,
     Step,
+    Survey,
 )
 from playground.training.worker.processor_share import ProcessorShare
 from playground.training.worker.speed_meter import SpeedMeter
@@ -42,6 +40,7 @@ from playground.training.worker.trainee import (
     make_view,
     parts_of,
     place_for,
+    survey_of,
     timeline_of,
     train_part,
     view_type,
@@ -109,6 +108,8 @@ class Worker:
                 self._adjust(settings)
             case Picture():
                 self._viewers.ask(command)
+            case Survey():
+                self._pipe.send_bytes(survey_of(self._trainer, self._past, command))
             case Forget(viewer=viewer):
                 self._viewers.forget(viewer)
             case _:
@@ -265,13 +266,9 @@ class Worker:
         start = time.perf_counter()
         known = self._viewers.knows_curves(request.viewer)
         since = request.since if known and request.generation == self._generation else 0
-        tensors, steps = dict[str, npt.NDArray[np.generic]](), dict[str, Steps]()
         view = make_view(self._trainer, since, self._focus, self._throttle)
         before, pace = view.throttled_cost, self._settings.batches_per_second
-        for probe in self._settings.probes:
-            tensors.update(probe.measure(view))
-            if self._trains and (pace is None or pace > SLOW):
-                steps.update(steps_of(probe, view))
+        tensors, steps = measured(self._settings.probes, view, self._trains and (pace is None or pace > SLOW))
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
         self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))

@@ -8,7 +8,7 @@
  *
  * @typedef {Object} Data
  * @property {string} scripts
- * @property {{which: string, domain: number[], program: import("./formula_program.js").ProgramData, marks: import("./descent_map.js").Mark[]}} surface
+ * @property {{which: string, domain: number[], program?: import("./formula_program.js").ProgramData, table?: import("./table_program.js").Table, marks: import("./descent_map.js").Mark[]}} surface
  * @property {Minimum[]} minima
  * @property {string} method
  * @property {Numbers} numbers
@@ -28,10 +28,10 @@ const MOST_ROWS = 12;
 /** @extends {DescentElement<Data>} */
 class Basins extends DescentElement {
   modules = {
-    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", programs: "formula_program", handling: "start_handle" },
+    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", programs: "table_program", handling: "start_handle" },
     ...{ descending: "descent_paths", mapping: "descent_map", searching: "basin_search", elements: "elements" },
   };
-  /** @type {typeof import("./formula_program.js")} */ programs;
+  /** @type {typeof import("./table_program.js")} */ programs;
   /** @type {typeof import("./start_handle.js")} */ handling;
   /** @type {typeof import("./descent_paths.js")} */ descending;
   /** @type {typeof import("./descent_map.js")} */ mapping;
@@ -65,7 +65,7 @@ class Basins extends DescentElement {
     this.values.adopt(data.numbers);
     this.map ??= new this.mapping.DescentMap(this.query(".stage"));
     this.handle ??= new this.handling.StartHandle(this.map, this.query(".start"), (start) => this.set({ start }));
-    this.program = new this.programs.FormulaProgram(data.surface.program);
+    this.program = this.programs.programOf(data.surface);
     this.speak(data.texts.basins, () => this.lines());
     this.begin();
   }

@@ -13,6 +13,7 @@ from playground.concepts.descent.methods import Options
 from playground.concepts.descent.stationary_points import StationaryPoint
 from playground.concepts.descent.step_size import largest_stable_rate
 from playground.concepts.descent.surfaces import Surface
+from playground.concepts.descent.table_surface import TableSurface
 from playground.figures.theme import CLASS_COLOURS
 from playground.i18n import _, language
 from playground.live.csv_files import csv_texts
@@ -39,7 +40,7 @@ class BasinNumbers(Held):
 
 
 def basins_figure(
-    surface: Surface, method: str, numbers: BasinNumbers, options: Options, steps: int, *, key: str
+    surface: Surface | TableSurface, method: str, numbers: BasinNumbers, options: Options, steps: int, *, key: str
 ) -> None:
     """Show at which minimum each start of a method ends.
 

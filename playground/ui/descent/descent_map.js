@@ -5,9 +5,9 @@
  *
  * @typedef {{x: number, y: number, height: number, kind: "minimum" | "saddle" | "maximum"}} Mark
  * @typedef {{text: string, background: string, low: number[], high: number[], star: string}} Look
+ * @typedef {import("./formula_program.js").FormulaProgram | import("./table_program.js").TableProgram} Program
  */
 
-const CELL = 1; // pixels of the page for each height computed
 const BANDS = 18;
 /** @type {Record<string, string>} of each symbol its outline, about (0, 0) */
 export const SYMBOLS = {
@@ -73,16 +73,17 @@ export class DescentMap {
 
   /**
    * Paint heights, unless the same are there.
-   * @param {import("./formula_program.js").FormulaProgram} program
+   * @param {Program} program
    * @param {Mark[]} marks
    * @param {Look} look
    * @param {string} which   tells surfaces apart
+   * @param {number[][]} [trail]   a path on it, from its first place to where something is now
    */
-  paintGround(program, marks, look, which) {
+  paintGround(program, marks, look, which, trail = []) {
     const painted = JSON.stringify([which, this.width, this.height, look, marks.length]);
     if (painted === this.painted) return;
     this.painted = painted;
-    const [columns, rows] = [Math.ceil(this.width / CELL), Math.ceil(this.height / CELL)];
+    const [columns, rows] = [Math.ceil(this.width / program.cell), Math.ceil(this.height / program.cell)];
     const { x, y } = this.cells(columns, rows);
     const bands = bandsOf(program.over(x, y)[0], marks);
     const pixels = new Uint32Array(columns * rows);
@@ -92,7 +93,25 @@ export class DescentMap {
       pixels[place] = colourOf(look, band / BANDS, isEdge ? 0.28 : 0);
     }
     this.put(pixels, columns, rows);
+    this.paintTrail(trail, look);
     this.paintMarks(marks, look);
+  }
+
+  /**
+   * @param {number[][]} trail
+   * @param {Look} look
+   */
+  paintTrail(trail, look) {
+    if (!trail.length) return;
+    const context = this.ground.getContext("2d");
+    const line = new Path2D();
+    for (const [x, y] of trail) line.lineTo(clamped(this.across(x)), clamped(this.up(y)));
+    stroke(context, line, look.background, 6);
+    context.setLineDash([2, 4]);
+    stroke(context, line, look.star, 3);
+    context.setLineDash([]);
+    const [x, y] = trail.at(-1);
+    this.symbol(context, "circle", x, y, look.star, look.background);
   }
 
   /**
@@ -120,7 +139,7 @@ export class DescentMap {
     const context = cleared(this.ground, this.width, this.height);
     const small = new OffscreenCanvas(columns, rows);
     small.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(/** @type {ArrayBuffer} */ (pixels.buffer)), columns, rows), 0, 0);
-    context.imageSmoothingEnabled = columns * CELL >= this.width;
+    context.imageSmoothingEnabled = columns * 2 >= this.width;
     context.drawImage(small, 0, 0, this.width, this.height);
   }
 

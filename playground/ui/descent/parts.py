@@ -14,6 +14,7 @@ import streamlit as st
 
 from playground.concepts.descent.methods import METHODS
 from playground.concepts.descent.surfaces import Surface
+from playground.concepts.descent.table_surface import TableSurface
 from playground.i18n import _
 from playground.numerals import compact
 from playground.presets.descent_preset import BASINS
@@ -21,6 +22,7 @@ from playground.ui.component_values import held
 from playground.ui.descent import noise, step_size
 from playground.ui.descent.basins import BasinNumbers, basins_figure
 from playground.ui.descent.controls import Controls
+from playground.ui.descent.in_space import race_in_space
 from playground.ui.descent.method_choice import (
     linear_method,
     method_details,
@@ -50,7 +52,13 @@ def race_part(controls: Controls) -> Callable[[], None]:
     first = _suiting(controls, {"descent_start": surface.start, "descent_rates": rates})
     together, step = usual["descent_together"], usual["descent_step"]
     numbers = RaceNumbers(start=first["descent_start"], rates=first["descent_rates"], together=together, step=step)
-    return partial(race_figure, surface, methods, held("descent_", numbers), options, count, key="figure-race")
+    shown = held("descent_", numbers)
+
+    def show() -> None:
+        race_figure(surface, methods, shown, options, count, key="figure-race")
+        race_in_space(surface, methods, shown, options, count)
+
+    return show
 
 
 def basins_part(controls: Controls) -> Callable[[], None]:
@@ -98,7 +106,7 @@ def noise_part(controls: Controls) -> Callable[[], None]:
     return partial(noise_figure, list(map(int, sizes)), shown, decay, replacement, draws, key="figure-noise")
 
 
-def _basin_numbers(controls: Controls, surface: Surface, method: str) -> BasinNumbers:
+def _basin_numbers(controls: Controls, surface: Surface | TableSurface, method: str) -> BasinNumbers:
     prefix = BASINS
     suiting: dict[str, Any] = {f"{prefix}start": surface.start, f"{prefix}rate": surface.rate(method)}
     if method == controls.usual["descent_method"]:

@@ -15,7 +15,7 @@
  *
  * @typedef {Object} Data
  * @property {string} scripts
- * @property {{which: string, domain: number[], program: import("./formula_program.js").ProgramData, marks: import("./descent_map.js").Mark[], lowest: number}} surface
+ * @property {{which: string, domain: number[], program?: import("./formula_program.js").ProgramData, table?: import("./table_program.js").Table, marks: import("./descent_map.js").Mark[], lowest: number, trail?: number[][]}} surface
  * @property {Racer[]} methods
  * @property {Numbers} numbers
  * @property {import("./descent_methods.js").Options} options
@@ -30,11 +30,11 @@ const RATES = [-4, 0.5]; // powers of ten between which a learning rate is dragg
 /** @extends {DescentElement<Data>} */
 class Race extends DescentElement {
   modules = {
-    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", programs: "formula_program" },
+    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", programs: "table_program" },
     ...{ descending: "descent_paths", mapping: "descent_map", charting: "descent_chart", rows: "race_rows" },
     handling: "start_handle", playing: "step_player",
   };
-  /** @type {typeof import("./formula_program.js")} */ programs;
+  /** @type {typeof import("./table_program.js")} */ programs;
   /** @type {typeof import("./descent_paths.js")} */ descending;
   /** @type {typeof import("./descent_map.js")} */ mapping;
   /** @type {typeof import("./descent_chart.js")} */ charting;
@@ -71,7 +71,7 @@ class Race extends DescentElement {
       choose: (name) => this.choose(name),
       together: (on) => this.set({ together: on ? 1 : 0 }),
     });
-    this.program = new this.programs.FormulaProgram(data.surface.program);
+    this.program = this.programs.programOf(data.surface);
     this.computed = "";
     if (!data.methods.some(({ name }) => name === this.chosen)) this.chosen = data.methods[0].name;
     this.speak(data.texts.race, () => this.table.lines(this.shown(), true));
@@ -129,7 +129,7 @@ class Race extends DescentElement {
     if (!this.stage.clientWidth) return;
     this.compute();
     this.map.fit(surface.domain, 620);
-    this.map.paintGround(this.program, surface.marks, this.look, surface.which);
+    this.map.paintGround(this.program, surface.marks, this.look, surface.which, surface.trail);
     const lines = methods.map(({ colour, dash, symbol }) => ({ colour: colour[this.shade], dash, symbol, halo: this.look.background }));
     const context = this.map.begin();
     lines.forEach((line, k) => this.map.line(context, this.paths[k], step, line));

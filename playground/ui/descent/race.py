@@ -11,6 +11,7 @@ from pydantic import Field
 
 from playground.concepts.descent.methods import METHODS, Options
 from playground.concepts.descent.surfaces import Surface
+from playground.concepts.descent.table_surface import TableSurface
 from playground.figures.component_colours import SHADES
 from playground.figures.theme import VALUE_COLOURS
 from playground.i18n import _, language
@@ -46,7 +47,13 @@ class RaceNumbers(Held):
 
 
 def race_figure(
-    surface: Surface, methods: Sequence[str], numbers: RaceNumbers, options: Options, steps: int, *, key: str
+    surface: Surface | TableSurface,
+    methods: Sequence[str],
+    numbers: RaceNumbers,
+    options: Options,
+    steps: int,
+    *,
+    key: str,
 ) -> None:
     """Show methods descend on a surface.
 

@@ -9,12 +9,14 @@ import streamlit as st
 
 from playground.concepts.descent.methods import METHODS
 from playground.concepts.descent.surfaces import KAPPA, REACH, SURFACES, Surface, bowl, own_surface
+from playground.concepts.descent.table_surface import TableSurface
 from playground.concepts.formulas import FormulaError
 from playground.concepts.formulas.parser import LONGEST
 from playground.i18n import _
 from playground.numerals import compact
 from playground.presets.descent_preset import BASINS
 from playground.ui.address import note, seed
+from playground.ui.descent.network_loss import NETWORK, forget_loss, network_loss
 from playground.ui.groups import hidden
 from playground.ui.plain_text import plain
 from playground.ui.widgets import pick, section, steps
@@ -45,12 +47,15 @@ def surface_named(name: str, settings: Mapping[str, Any]) -> Surface:
     return bowl(settings[_KAPPA]) if name == "bowl" else SURFACES[name]
 
 
-def surface_choice(usual: Mapping[str, Any]) -> Surface:
+def surface_choice(usual: Mapping[str, Any]) -> Surface | TableSurface:
     """Show the choice and return the surface; a formula that is none gives way to the last one that was one."""
     section("surface")
-    labels = {name: _(surface.label) for name, surface in SURFACES.items()} | {OWN: _("A formula of your own")}
+    labels = {name: _(surface.label) for name, surface in SURFACES.items()}
+    labels |= {OWN: _("A formula of your own"), NETWORK: _("Your network's loss")}
     name = pick(_("Surface"), SURFACE, labels, usual[SURFACE], on_change=suit_surface)
     settings = dict(usual)
+    if name == NETWORK:
+        return network_loss(suit) or SURFACES["bowl"]
     if name == "bowl":
         settings[_KAPPA] = steps(
             _("Condition κ"),
@@ -105,11 +110,20 @@ def _formula(usual: Mapping[str, Any]) -> str:
 def suit_surface() -> None:
     """Put start and rates that suit the chosen surface into the figures."""
     state = st.session_state
+    if state[SURFACE] == NETWORK:
+        forget_loss()  # what suits it is known once it has been surveyed
+        return
     own = {_KAPPA: KAPPA, _FORMULA: OWN_FORMULA, _REACH: REACH}
     try:
         surface = surface_named(state[SURFACE], {key: state.get(key, usual) for key, usual in own.items()})
     except FormulaError:
         return  # what is wrong with it is said where it is shown
+    suit(surface)
+
+
+def suit(surface: Surface | TableSurface) -> None:
+    """Put start and rates that suit a surface into the figures."""
+    state = st.session_state
     state["descent_start"], state["descent_step"] = surface.start, -1
     state["descent_rates"] = tuple(surface.rate(name) for name in METHODS)
     state[f"{BASINS}start"], state[f"{BASINS}rate"] = surface.start, surface.rate(state.get("descent_method", "gd"))

@@ -12,7 +12,20 @@ from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Weights
 from playground.training.probes.view import View
-from playground.training.worker.commands import Adjust, Edit, Forget, Instruction, Look, Pause, Play, Scrub, Start, Step
+from playground.training.timeline.directions import Directions
+from playground.training.worker.commands import (
+    Adjust,
+    Edit,
+    Forget,
+    Instruction,
+    Look,
+    Pause,
+    Play,
+    Scrub,
+    Start,
+    Step,
+    Survey,
+)
 from tests.training.travelling import assert_shows, checkpoints, is_past, started, trained
 from tests.training.watching import LiveLine, described, experiment, number, status
 
@@ -156,3 +169,22 @@ def test_whatever_people_want_the_worker_goes_on(worker: LiveLine, commands: lis
     assert len(frame.tensors["train_loss"]) == number(frame, "newest") + 1
     assert number(frame, "epoch") in (epochs if is_past(frame) else [number(frame, "newest")])
     assert is_past(frame) or status(frame) == "diverged" or number(frame, "step") // 3 == number(frame, "newest")
+
+
+class TestSurvey:
+    def test_whoever_asks_gets_the_loss_once_and_the_network_trains_on(self, worker: LiveLine) -> None:
+        worker.tell(Start(described(), generation=1, playing=True))
+        worker.frame_when(lambda frame: number(frame, "epoch") >= 3)
+        worker.tell(Pause())
+        worker.frame_when(lambda frame: status(frame) == "paused")
+        worker.tell(Survey(7, Directions("weights", 0, 1)))
+        viewer, frame = worker.answer()
+        assert viewer == 7
+        assert frame.tensors["losses"].shape == (49, 49)
+        assert len(frame.tensors["trail"]) >= 3
+        before = worker.frame().tensors
+        assert frame.tensors["losses"][24, 24] == pytest.approx(before["train_loss"][-1], rel=1e-4)
+        assert frame.tensors["here"] == pytest.approx(before[HIDDEN].ravel()[:2])
+        assert worker.is_silent
+        worker.tell(Step(epoch=True))
+        worker.frame_when(lambda frame: number(frame, "epoch") > len(before["train_loss"]) - 1)

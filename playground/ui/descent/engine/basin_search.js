@@ -4,7 +4,7 @@
  *
  * @typedef {{x: number, y: number}} Minimum
  * @typedef {Object} Search
- * @property {import("./formula_program.js").FormulaProgram} program
+ * @property {import("./descent_map.js").Program} program
  * @property {Minimum[]} minima
  * @property {number[]} domain
  * @property {string} method

@@ -11,7 +11,7 @@
  * @property {Float64Array[]} s         the squares, likewise
  *
  * @typedef {import("./descent_methods.js").Options} Options
- * @typedef {import("./formula_program.js").FormulaProgram} FormulaProgram
+ * @typedef {import("./descent_map.js").Program} FormulaProgram
  */
 
 import { Stepper } from "./descent_methods.js";

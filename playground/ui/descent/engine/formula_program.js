@@ -15,6 +15,8 @@ const OF_ONE = {
 };
 
 export class FormulaProgram {
+  cell = 1; // pixels of the page for each height on a map
+
   /** @param {ProgramData} data */
   constructor({ instructions, results }) {
     this.instructions = instructions;

@@ -26,6 +26,7 @@ PAGES = {
     "compare": "/compare",
     "convolution": "/convolution",
     "descent": "/descent",
+    "losses": "/losses",
     "cnn": "/cnn",
     "rnn": "/rnn",
 }

@@ -273,23 +273,23 @@ assert (before > 0).all() and (before != after).all(), (before, after)
 
 
 def test_a_page(tree: Path) -> None:
-    room = tree / "playground" / "ui" / "losses"
+    room = tree / "playground" / "ui" / "schedules"
     room.mkdir()
-    (room / "__init__.py").write_text('"""The page of losses."""\n', "utf-8")
-    (room / "views.py").write_text("import streamlit as st\n\ndef view():\n    st.write('A loss.')\n", "utf-8")
-    script = "from playground.ui.losses.views import view\n\nview()\n"
-    (tree / "pages" / "losses.py").write_text(script, "utf-8")
+    (room / "__init__.py").write_text('"""The page of schedules."""\n', "utf-8")
+    (room / "views.py").write_text("import streamlit as st\n\ndef view():\n    st.write('A schedule.')\n", "utf-8")
+    script = "from playground.ui.schedules.views import view\n\nview()\n"
+    (tree / "pages" / "schedules.py").write_text(script, "utf-8")
     insert(
         tree / "playground" / "ui" / "menu.py",
         '        "rnn": Entry(',
-        '        "losses": Entry("Losses", "trending_down", "Losses for classes and numbers"),',
+        '        "schedules": Entry("concepts", "Schedules", "event", "Schedules of learning rates"),',
     )
     run(
         tree,
         OPEN
         + """
-app = visit("losses")
-assert app.title[0].value == "Losses for classes and numbers"
-assert app.markdown[0].value == "A loss."
+app = visit("schedules")
+assert app.title[0].value == "Schedules of learning rates"
+assert app.markdown[0].value == "A schedule."
 """,
     )

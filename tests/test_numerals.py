@@ -27,7 +27,7 @@ NOT_FOR_PEOPLE = {
     "export/pytorch/training.py": "code",
     "training/worker/worker.py": "a fact that the browser reads",
     "controls/data.py": "compared, not shown",
-    "ui/convolution/component_values.py": "numbers in links",
+    "ui/component_values.py": "numbers in links",
 }
 """Files that write numbers for others than people, or of which people see something else."""
 WRITES = re.compile(r"[,.0-9+]*[efgn%]|[0-9]*,")

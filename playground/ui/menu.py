@@ -40,6 +40,7 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
         "cnn": Entry("networks", N_("CNN"), "layers", N_("Convolutional network")),
         "rnn": Entry("networks", N_("RNN"), "replay", N_("Recurrent network")),
         "neuron": Entry("concepts", N_("Neuron"), "hub", N_("The formal neuron")),
+        "losses": Entry("concepts", N_("Losses"), "show_chart", N_("Losses and cross-entropy")),
         "descent": Entry("concepts", N_("Descent"), "trending_down", N_("Gradient descent")),
         "convolution": Entry("concepts", N_("Convolution"), "blur_on", N_("Convolution and pooling")),
         "compare": Entry("experiments", N_("Compare"), "compare", N_("Networks compared")),

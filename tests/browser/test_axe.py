@@ -21,6 +21,7 @@ from tests.browser.bringing import bring, case
 from tests.browser.conftest import Open
 from tests.browser.descending import noise, step_size, where_each_start_ends
 from tests.browser.visit import LOAD, Visit, wait_until
+from tests.browser.weighing import numbers_to_predict, two_distributions
 
 pytestmark = pytest.mark.browser
 
@@ -194,6 +195,11 @@ PAGES = {
         "/descent?",
         ("Gradient descent", "Descente de gradient"),
         (unfold, where_each_start_ends, step_size, noise),
+    ),
+    "losses": Shown(
+        "/losses?",
+        ("Losses and cross-entropy", "Pertes et entropie croisée"),
+        (two_distributions, numbers_to_predict),
     ),
     "cnn": Shown("/cnn?cnn_preset=digits", CNN, (enlarge_a_map, ask_why, train, unfold)),
     "rnn": Shown("/rnn?", RNN, (open_a_cell, train, unfold)),

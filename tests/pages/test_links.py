@@ -14,6 +14,7 @@ from playground.presets.comparisons import COMPARISONS
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.presets.descents import DESCENTS
 from playground.presets.images import IMAGE_PRESETS
+from playground.presets.losses import LOSSES
 from playground.presets.neurons import NEURONS
 from playground.presets.recurrent import RNN_PRESETS
 from playground.ui.unread import says
@@ -53,6 +54,16 @@ BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
         ),
         {"descent_part": "noise"},
     ),
+    "losses": (
+        {"losses_preset": "sure", "losses_answer_logits": "1", "losses_answer_truht": "0", "speed": "max"},
+        (
+            "losses_preset=sure",
+            "losses_answer_logits=1",
+            "did you mean “losses_answer_truth”?",
+            "“speed=max” in the link says nothing",
+        ),
+        {"losses_part": "two"},
+    ),
     "convolution": (
         {"conv_preset": "sobell", "conv_stride": "9", "conv_cells": "1,2,3", "speed": "max"},
         (
@@ -79,6 +90,7 @@ PRESET_LINKS = [
     *(("compare", {"comparison": name}) for name in COMPARISONS),
     *(("neuron", {"neuron_preset": name}) for name in NEURONS),
     *(("descent", {"descent_preset": name}) for name in DESCENTS),
+    *(("losses", {"losses_preset": name}) for name in LOSSES),
     *(("convolution", {"conv_preset": name}) for name in CONVOLUTIONS),
     *(("cnn", {"cnn_preset": name}) for name in IMAGE_PRESETS),
     *(("rnn", {"rnn_preset": name}) for name in RNN_PRESETS),

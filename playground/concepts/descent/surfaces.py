@@ -13,6 +13,7 @@ from playground.arrays import Float64Array
 from playground.concepts.descent.methods import RATES
 from playground.concepts.formulas import FormulaError, Program, parse
 from playground.i18n import N_, _
+from playground.numerals import compact
 
 KAPPA = 25.0
 """Condition of the bowl, unless another one is chosen."""
@@ -38,8 +39,6 @@ class Surface:
         Where a descent starts.
     rates
         Learning rates that suit it, by method; of methods that are not named the usual ones.
-    latex
-        The function as a teacher writes it.
     """
 
     label: str
@@ -48,7 +47,6 @@ class Surface:
     domain: tuple[float, float, float, float]
     start: tuple[float, float]
     rates: Mapping[str, float]
-    latex: str = ""
 
     @cached_property
     def program(self) -> Program:
@@ -84,11 +82,10 @@ def bowl(kappa: float = KAPPA) -> Surface:
     return Surface(
         N_("Ill-conditioned bowl"),
         N_("A ravine: one direction is κ times as steep as the other, and one learning rate has to suit both."),
-        f"(x^2 + {kappa:g} y^2)/2",
+        f"(x^2 + {int(kappa) if float(kappa).is_integer() else kappa} y^2)/2",
         (-2.4, 2.4, -1.5, 1.5),
         (2.0, 1.0),
         _rates(1.75 / kappa, 0.5 / kappa, 0.1),
-        rf"\tfrac12 (x^2 + {kappa:g}\,y^2)",
     )
 
 
@@ -102,7 +99,6 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             (-2.0, 2.0, -1.0, 3.0),
             (-1.5, 2.0),
             _rates(0.001, 0.0005, 0.05),
-            r"(1 - x)^2 + 100\,(y - x^2)^2",
         ),
         "beale": Surface(
             N_("Beale"),
@@ -111,7 +107,6 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             (-1.0, 4.5, -2.0, 2.0),
             (1.0, 1.0),
             _rates(0.01, 0.005, 0.05),
-            r"\sum_{k=1}^{3} (c_k - x + x\,y^k)^2,\ c = (1.5,\ 2.25,\ 2.625)",
         ),
         "himmelblau": Surface(
             N_("Himmelblau"),
@@ -120,7 +115,6 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             (-5.0, 5.0, -5.0, 5.0),
             (0.0, 0.0),
             _rates(0.01, 0.005, 0.1),
-            "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
         ),
         "saddle": Surface(
             N_("Saddle with a floor"),
@@ -129,7 +123,6 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             (-2.0, 2.0, -1.6, 1.6),
             (1.5, 0.001),
             {"gd": 0.1, "momentum": 0.05, "nesterov": 0.05, "adagrad": 0.1, "rmsprop": 0.05, "adam": 0.05},
-            r"\tfrac12 x^2 + \tfrac14 y^4 - \tfrac12 y^2",
         ),
         "rastrigin": Surface(
             N_("Rastrigin"),
@@ -138,7 +131,6 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             (-5.12, 5.12, -5.12, 5.12),
             (2.3, -1.8),
             _rates(0.002, 0.001, 0.05),
-            r"20 + x^2 + y^2 - 10\,(\cos 2\pi x + \cos 2\pi y)",
         ),
         "plateau": Surface(
             N_("Plateau"),
@@ -147,7 +139,6 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             (-4.0, 4.0, -4.0, 4.0),
             (2.4, 1.8),
             {"gd": 0.5, "momentum": 0.2, "nesterov": 0.2, "adagrad": 0.5, "rmsprop": 0.05, "adam": 0.1},
-            r"1 - e^{-(x^2 + y^2)/2}",
         ),
         "hollows": Surface(
             N_("Many hollows"),
@@ -156,7 +147,6 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             (-5.0, 5.0, -5.0, 5.0),
             (4.0, 3.5),
             _rates(0.05, 0.02, 0.1),
-            r"\tfrac{1}{20}(x^2 + y^2) + \sin 2x\,\cos(2y - \tfrac{x}{2})",
         ),
     }
 )
@@ -180,7 +170,7 @@ def own_surface(formula: str, reach: float = REACH) -> Surface:
     wrong = ~np.isfinite(heights)
     if wrong.any():
         place = np.argmax(wrong)
-        where = {"x": f"{x.flat[place]:g}", "y": f"{y.flat[place]:g}"}
+        where = {"x": compact(float(x.flat[place])), "y": compact(float(y.flat[place]))}
         raise FormulaError(_("The formula has no value at x = {x}, y = {y}.").format(**where))
     if np.abs(heights).max() > HIGHEST:
         raise FormulaError(_("The formula grows beyond {most} on the picture.").format(most="1e12"))

@@ -14,6 +14,7 @@ import numpy as np
 
 from playground.arrays import Float64Array
 from playground.concepts.descent.methods import METHODS
+from playground.numerals import rounded
 
 LEAST = 1e-12
 """What stands for a height that is 0 or less: it has no logarithm."""
@@ -102,7 +103,7 @@ class TableSurface:
             "adagrad": 0.05 * width,
             "annealing": 0.1 * width,
         }
-        return float(f"{min(max(rates[method], 1e-4), 10.0):.2g}")
+        return rounded(min(max(rates[method], 1e-4), 10.0), 2)
 
     def minima(self) -> list[tuple[float, float, float]]:
         """Return the grid's lowest points among their neighbours, inside of it: x, y and height, the lowest first."""

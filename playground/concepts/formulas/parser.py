@@ -195,7 +195,7 @@ def _raised(base: Expression, exponent: Expression) -> Expression:
     """Return a power, whose exponent is a number or whose base is a positive one."""
     if isinstance(exponent, Number):
         if abs(exponent.value) > LARGEST_EXPONENT:
-            most = f"{LARGEST_EXPONENT:g}"
+            most = str(int(LARGEST_EXPONENT))
             raise FormulaError(_("The exponent is too large: from -{most} to {most}.").format(most=most))
         if isinstance(base, Number) and base.value <= 0:
             return _of_numbers(base.value, exponent.value)

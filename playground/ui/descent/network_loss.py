@@ -13,7 +13,7 @@ import streamlit as st
 from playground.concepts.descent.table_surface import TableSurface
 from playground.experiment import Experiment
 from playground.i18n import _
-from playground.numerals import compact, whole
+from playground.numerals import compact, rounded, whole
 from playground.training.probes.frame import Frame, Tensors
 from playground.training.timeline.directions import DirectionKind, Directions
 from playground.training.worker.commands import Survey
@@ -128,6 +128,6 @@ def _surface(tensors: Tensors) -> TableSurface:
     losses, trail = np.asarray(tensors["losses"], np.float64), np.asarray(tensors["trail"], np.float64)
     inside = (trail[:, 0] > left) & (trail[:, 0] < right) & (trail[:, 1] > bottom) & (trail[:, 1] < top)
     first = trail[0] if inside[0] else (0.8 * left + 0.2 * right, 0.2 * bottom + 0.8 * top)
-    start = (float(f"{first[0]:.4g}"), float(f"{first[1]:.4g}"))
+    start = (rounded(float(first[0]), 4), rounded(float(first[1]), 4))
     here = np.asarray(tensors["here"], np.float64)[None]
     return TableSurface("", "", (left, right, bottom, top), losses, start, np.concatenate([trail[inside], here]))

@@ -52,9 +52,9 @@ def test_the_bowl_has_its_condition() -> None:
 @pytest.mark.parametrize(
     ("formula", "sentence"),
     [
-        ("1/x", "no value at x = 0, y = -5"),
-        ("log(x)", "no value at x = -5, y = -5"),
-        ("sqrt(y)", "no value at x = -5, y = -5"),
+        ("1/x", "no value at x = 0, y = −5"),
+        ("log(x)", "no value at x = −5, y = −5"),
+        ("sqrt(y)", "no value at x = −5, y = −5"),
         ("x^0.5", "no value"),
         ("exp(x^4)^12", "no value"),
         ("exp(40 + x^2)", "grows beyond 1e12"),

@@ -1,0 +1,20 @@
+"""The losses page: what one answer costs, two distributions, numbers to predict."""
+
+from playground.controls.preset_menu import claim_and_question
+from playground.ui.address import begin_address, write_address
+from playground.ui.groups import hidden
+from playground.ui.lesson import lesson
+from playground.ui.losses.controls import apply_preset, losses_controls
+from playground.ui.sidebar import send_sidebar
+from playground.ui.style import wide_page
+
+wide_page()
+begin_address()
+controls = losses_controls()
+if not hidden("question"):
+    claim_and_question(controls.preset, f"question-{controls.preset.label}", controls.unchanged, apply_preset)
+controls.show()
+send_sidebar()
+if not hidden("lesson"):
+    lesson("losses")
+write_address()

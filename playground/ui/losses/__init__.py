@@ -1,0 +1,1 @@
+"""The losses page's own parts."""

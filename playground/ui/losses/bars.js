@@ -17,6 +17,7 @@
  */
 
 const EDGE = { left: 6, right: 6, top: 26, bottom: 44 };
+const NARROW = 26; // pixels of a bar beside which other numbers would overlap its own
 const SPACE = "http://www.w3.org/2000/svg";
 
 export class Bars {
@@ -84,6 +85,7 @@ export class Bars {
     });
     const size = values.length > 1 || shown.values.length > 5 ? 12.5 : 15;
     const numbers = values.map((value, at) => {
+      if (wide < NARROW && k !== shown.marked) return "";
       const end = this.up(Math.min(Math.max(value, low), high));
       const y = value < 0 ? end + 15 : end - 6;
       return words(left + (at + 0.5) * wide, y, shown.number(value), size, shown.text);

@@ -80,7 +80,7 @@ class OneAnswer extends LossesElement {
     const powers = scaled.map((z) => `e^z = ${this.number.significant(Math.exp(z), 3)}`);
     this.charts.logits.draw({ ...common, values: one(logits), range: [-6, 6], colours: [positive], number: (value) => this.number.fixed(value, 1), name: texts.logits, step: 0.1 });
     this.charts.shares.draw({ ...common, values: one(q), range: [0, 1], colours: [positive], number: (value) => this.number.fixed(value, 3), name: texts.shares, below: logits.length > 4 ? undefined : powers });
-    this.charts.slopes.draw({ ...common, values: ce.map((slope, k) => [slope, square[k]]), range: [-1.05, 1.05], colours: [positive, negative], number: (value) => this.number.fixed(value, logits.length > 4 ? 1 : 2), name: texts.slopes });
+    this.charts.slopes.draw({ ...common, values: ce.map((slope, k) => [slope, square[k]]), range: [-1.3, 1.3], colours: [positive, negative], number: (value) => this.number.fixed(value, logits.length > 4 ? 1 : 2), name: texts.slopes });
     const losses = [this.math.crossEntropyOfLogits(scaled, truth), this.math.squaredErrorOfLogits(scaled, truth)];
     this.drawCurve(q[truth], losses);
     const sizes = [ce[truth], square[truth]];

@@ -176,7 +176,9 @@ class TestSurvey:
         worker.tell(Start(described(), generation=1, playing=True))
         worker.frame_when(lambda frame: number(frame, "epoch") >= 3)
         worker.tell(Pause())
-        worker.frame_when(lambda frame: status(frame) == "paused")
+        begun = number(worker.frame_when(lambda frame: status(frame) == "paused"), "epoch")
+        worker.tell(Step(epoch=True))  # losses are measured at the ends of epochs
+        worker.frame_when(lambda frame: number(frame, "epoch") > begun)
         worker.tell(Survey(7, Directions("weights", 0, 1)))
         viewer, frame = worker.answer()
         assert viewer == 7

@@ -56,13 +56,15 @@ def _pages_of(name: str, entry: Entry) -> Iterator[StreamlitPage]:
 
 
 _MEND_MENU = """
-const mend = () => {
-  const parts = "[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li";
-  for (const part of document.querySelectorAll(parts)) part.setAttribute("role", "none");
-};
-mend();
-const sidebar = document.querySelector("[data-testid=stSidebar]");
-new MutationObserver(mend).observe(sidebar, { childList: true, subtree: true });
+{
+  const mend = () => {
+    const parts = "[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li";
+    for (const part of document.querySelectorAll(parts)) part.setAttribute("role", "none");
+  };
+  mend();
+  const sidebar = document.querySelector("[data-testid=stSidebar]");
+  new MutationObserver(mend).observe(sidebar, { childList: true, subtree: true });
+}
 """
 """Streamlit 1.67 puts the sections of its menu on a telephone into a list that has no items of its own, and the pages
 into items of none: screen readers are told of no list there."""

@@ -18,6 +18,24 @@ export function numbersIn(language) {
   return known.get(language);
 }
 
+/**
+ * Return a number with so many digits that say something, for whatever writes it later.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function rounded(value, digits) {
+  return Number(value.toPrecision(digits));
+}
+
+/**
+ * Return a number with so many digits behind the decimal mark, likewise.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function roundedBehindMark(value, digits) {
+  return Number(value.toFixed(digits));
+}
+
 /** Each of its fields is a function that can be handed on alone. */
 class Numbers {
   /** @type {Map<string, Intl.NumberFormat>} */

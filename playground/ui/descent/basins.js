@@ -50,7 +50,7 @@ class Basins extends DescentElement {
     this.slider = /** @type {HTMLInputElement} */ (this.query("[type=range]"));
     this.field = /** @type {HTMLInputElement} */ (this.query("[type=number]"));
     Object.assign(this.slider, { min: POWERS[0], max: POWERS[1] });
-    this.slider.oninput = () => this.set({ rate: Number((10 ** Number(this.slider.value)).toPrecision(2)) });
+    this.slider.oninput = () => this.set({ rate: this.numbers.rounded(10 ** Number(this.slider.value), 2) });
     this.field.onchange = () => {
       const rate = Number(this.field.value);
       if (rate > 0 && rate <= 10) this.set({ rate });

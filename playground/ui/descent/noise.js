@@ -51,7 +51,7 @@ class Noise extends DescentElement {
     this.slider = /** @type {HTMLInputElement} */ (this.query(".rate [type=range]"));
     this.field = /** @type {HTMLInputElement} */ (this.query(".rate [type=number]"));
     Object.assign(this.slider, { min: POWERS[0], max: POWERS[1] });
-    this.slider.oninput = () => this.set({ rate: Number((10 ** Number(this.slider.value)).toPrecision(2)) });
+    this.slider.oninput = () => this.set({ rate: this.numbers.rounded(10 ** Number(this.slider.value), 2) });
     this.field.onchange = () => {
       const rate = Number(this.field.value);
       if (rate > 0 && rate <= 10) this.set({ rate });

@@ -23,6 +23,7 @@ import { superscript } from "./descent_chart.js";
 import { SYMBOLS } from "./descent_map.js";
 import { linesOf } from "./descent_words.js";
 import { make, write } from "./elements.js";
+import { rounded } from "./numbers.js";
 
 const HEADINGS = ["x", "y", "f", "∂f/∂x", "∂f/∂y", "v₁, m₁", "v₂, m₂", "s₁", "s₂"];
 
@@ -66,7 +67,7 @@ export class RaceRows {
       Object.assign(slider, { type: "range", min: powers[0], max: powers[1], step: 0.02 });
       Object.assign(field, { type: "number", min: 0, step: "any" });
       for (const input of [slider, field]) input.setAttribute("aria-label", `${name}, ${method.label}`);
-      slider.oninput = () => this.listener.rate(method.place, Number((10 ** Number(slider.value)).toPrecision(2)));
+      slider.oninput = () => this.listener.rate(method.place, rounded(10 ** Number(slider.value), 2));
       field.onchange = () => {
         const rate = Number(field.value);
         if (rate > 0 && rate <= 10) this.listener.rate(method.place, rate);

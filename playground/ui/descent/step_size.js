@@ -36,7 +36,7 @@ class StepSize extends DescentElement {
     super(element);
     this.gauge = /** @type {HTMLInputElement} */ (this.query(".track input"));
     this.field = /** @type {HTMLInputElement} */ (this.query(".gauge [type=number]"));
-    this.gauge.oninput = () => this.set({ rate: Number((Number(this.gauge.value) * this.reach()).toPrecision(3)) || 1e-4 });
+    this.gauge.oninput = () => this.set({ rate: this.numbers.rounded(Number(this.gauge.value) * this.reach(), 3) || 1e-4 });
     this.field.onchange = () => {
       const rate = Number(this.field.value);
       if (rate > 0 && rate <= 10) this.set({ rate });
@@ -61,7 +61,7 @@ class StepSize extends DescentElement {
     const { flat, steep } = this.values.numbers;
     if (name === "momentum") this.set({ momentum: value });
     else {
-      const curvature = Number((10 ** value).toPrecision(2));
+      const curvature = this.numbers.rounded(10 ** value, 2);
       this.set(name === "flat" ? { flat: curvature, steep: Math.max(curvature, steep) } : { steep: curvature, flat: Math.min(curvature, flat) });
     }
   }

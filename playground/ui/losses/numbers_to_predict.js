@@ -57,7 +57,7 @@ class NumbersToPredict extends LossesElement {
    * @param {number} value
    */
   drag(k, value) {
-    const fit = Number(Math.min(Math.max(value, REACH[0]), REACH[1]).toFixed(1));
+    const fit = this.numbers.roundedBehindMark(Math.min(Math.max(value, REACH[0]), REACH[1]), 1);
     this.set({ points: this.values.numbers.points.map((/** @type {number} */ old, /** @type {number} */ j) => (j === k ? fit : old)) });
   }
 

@@ -24,7 +24,7 @@ class OneAnswer extends LossesElement {
     super(element);
     this.temperature = /** @type {HTMLInputElement} */ (this.query(".temperature"));
     this.shift = /** @type {HTMLInputElement} */ (this.query(".shift"));
-    this.temperature.oninput = () => this.set({ temperature: Number((10 ** Number(this.temperature.value)).toPrecision(2)) });
+    this.temperature.oninput = () => this.set({ temperature: this.numbers.rounded(10 ** Number(this.temperature.value), 2) });
     this.shift.oninput = () => this.set({ shift: Number(this.shift.value) });
     for (const button of this.queryAll(".step")) button.onclick = () => this.step(button.dataset.loss);
   }
@@ -45,7 +45,7 @@ class OneAnswer extends LossesElement {
    */
   drag(k, value) {
     const { logits } = this.values.numbers;
-    this.set({ logits: logits.map((/** @type {number} */ old, /** @type {number} */ j) => (j === k ? Number(value.toFixed(1)) : old)) });
+    this.set({ logits: logits.map((/** @type {number} */ old, /** @type {number} */ j) => (j === k ? this.numbers.roundedBehindMark(value, 1) : old)) });
   }
 
   /**
@@ -55,7 +55,7 @@ class OneAnswer extends LossesElement {
   step(loss) {
     const { logits, truth } = this.values.numbers;
     const slopes = this.gradients(logits, truth)[loss === "crossEntropy" ? 0 : 1];
-    this.set({ logits: logits.map((/** @type {number} */ z, /** @type {number} */ k) => Number(Math.min(Math.max(z - slopes[k], -LIMIT), LIMIT).toFixed(6))) });
+    this.set({ logits: logits.map((/** @type {number} */ z, /** @type {number} */ k) => this.numbers.roundedBehindMark(Math.min(Math.max(z - slopes[k], -LIMIT), LIMIT), 6)) });
   }
 
   /**

@@ -49,7 +49,7 @@ class TwoDistributions extends LossesElement {
    */
   drag(name, k, value) {
     this.descending = 0;
-    this.set({ [name]: withShare(this.values.numbers[name], k, Number(value.toFixed(3))) });
+    this.set({ [name]: withShare(this.values.numbers[name], k, this.numbers.roundedBehindMark(value, 3)) });
   }
 
   /** Let q go down the cross-entropy by its logits, step by step, until it is p; a second press stops. */

@@ -1,6 +1,8 @@
 // @ts-check
 /** The start of a descent on its map: it goes where somebody clicks or drags, and by the arrow keys. */
 
+import { rounded } from "./numbers.js";
+
 /** @type {Record<string, number[]>} */
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -44,7 +46,7 @@ export class StartHandle {
    */
   put(at) {
     const { domain } = this.map;
-    this.tell(at.map((value, d) => Number(Math.min(Math.max(value, domain[2 * d]), domain[2 * d + 1]).toPrecision(4))));
+    this.tell(at.map((value, d) => rounded(Math.min(Math.max(value, domain[2 * d]), domain[2 * d + 1]), 4)));
   }
 
   /**

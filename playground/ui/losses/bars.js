@@ -155,7 +155,9 @@ export class Bars {
     if (!step || !(event.key in moves)) return;
     event.preventDefault();
     const far = step * moves[event.key] * (event.shiftKey ? 10 : 1);
-    this.take(k, Math.min(Math.max(values[k][0] + far, range[0]), range[1]));
+    const value = Math.min(Math.max(values[k][0] + far, range[0]), range[1]);
+    values[k] = [value, ...values[k].slice(1)]; // the next key may come before the next picture
+    this.take(k, value);
   }
 }
 

@@ -46,7 +46,8 @@ export class StartHandle {
    */
   put(at) {
     const { domain } = this.map;
-    this.tell(at.map((value, d) => rounded(Math.min(Math.max(value, domain[2 * d]), domain[2 * d + 1]), 4)));
+    this.start = at.map((value, d) => rounded(Math.min(Math.max(value, domain[2 * d]), domain[2 * d + 1]), 4));
+    this.tell(this.start); // the next key may come before the next picture
   }
 
   /**

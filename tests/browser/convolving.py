@@ -71,3 +71,20 @@ class Convolving:
         file = io.BytesIO()
         picture.save(file, "PNG")
         bring(self.visit, "conv_upload", "mine.png", file.getvalue())
+
+
+def one_dimension(visit: Visit) -> None:
+    go_to_part(visit, 0, ".signal")
+
+
+def step_by_step(visit: Visit) -> None:
+    go_to_part(visit, 2, ".convolution .walk")
+
+
+def pooling(visit: Visit) -> None:
+    go_to_part(visit, 3, ".pooling")
+
+
+def go_to_part(visit: Visit, part: int, component: str) -> None:
+    visit.page.locator(".st-key-conv_part button").nth(part).click()
+    expect(visit.page.locator(component)).to_be_visible(timeout=LOAD)

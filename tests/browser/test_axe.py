@@ -19,6 +19,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.bringing import bring, case
 from tests.browser.conftest import Open
+from tests.browser.convolving import one_dimension, pooling, step_by_step
 from tests.browser.descending import noise, step_size, where_each_start_ends
 from tests.browser.visit import LOAD, Visit, wait_until
 from tests.browser.weighing import numbers_to_predict, two_distributions
@@ -108,23 +109,6 @@ def open_a_cell(visit: Visit) -> None:
     scroll.focus()
     scroll.press("Enter")
     expect(visit.page.locator(".memory-cell")).to_be_visible(timeout=LOAD)
-
-
-def one_dimension(visit: Visit) -> None:
-    go_to_part(visit, 0, ".signal")
-
-
-def step_by_step(visit: Visit) -> None:
-    go_to_part(visit, 2, ".convolution .walk")
-
-
-def pooling(visit: Visit) -> None:
-    go_to_part(visit, 3, ".pooling")
-
-
-def go_to_part(visit: Visit, part: int, component: str) -> None:
-    visit.page.locator(".st-key-conv_part button").nth(part).click()
-    expect(visit.page.locator(component)).to_be_visible(timeout=LOAD)
 
 
 def bring_a_table(visit: Visit) -> None:

@@ -15,7 +15,7 @@ wide_page()
 begin_address()
 controls = descent_controls()
 show_figure = PARTS[controls.part](controls)
-if not hidden("question"):
+if controls.is_of_part and not hidden("question"):
     claim_and_question(controls.preset, f"question-{controls.preset.label}", controls.unchanged, apply_preset)
 show_figure()
 send_sidebar()

@@ -11,7 +11,7 @@ from playground.ui.style import wide_page
 wide_page()
 begin_address()
 controls = losses_controls()
-if not hidden("question"):
+if controls.is_of_part and not hidden("question"):
     claim_and_question(controls.preset, f"question-{controls.preset.label}", controls.unchanged, apply_preset)
 controls.show()
 send_sidebar()

@@ -171,3 +171,9 @@ def test_a_class_link_hides_what_it_says(visited: DescentPage) -> None:
     assert "descent_momentum" not in keys
     assert "descent_preset" in keys
     assert visited.figure()["surface"]["which"].startswith("(x^2")
+
+
+def test_the_words_of_a_preset_do_not_stand_over_another_parts_figure(visited: DescentPage) -> None:
+    claim = DESCENTS[START].claim
+    assert claim in visited.visit().words
+    assert claim not in visited.visit(descent_part="noise").words

@@ -136,3 +136,9 @@ def test_two_distributions_over_other_classes_are_put_over_the_same(visited: Los
 
 def test_a_right_class_beyond_the_last_is_the_last(visited: LossesPage) -> None:
     assert visited.visit(losses_answer_logits="1,2", losses_answer_truth="7").numbers()["truth"] == 1
+
+
+def test_the_words_of_a_preset_do_not_stand_over_another_parts_figure(visited: LossesPage) -> None:
+    claim = LOSSES[START].claim
+    assert claim in visited.visit().words
+    assert claim not in visited.visit(losses_part="two").words

@@ -75,6 +75,11 @@ class Controls:
     usual: Mapping[str, Any]
 
     @property
+    def is_of_part(self) -> bool:
+        """Whether the preset is one of the part that is open: its words would speak of another figure."""
+        return bool(st.session_state["descent_part"] == self.usual["descent_part"])
+
+    @property
     def unchanged(self) -> bool:
         """Whether everything is as the preset sets it."""
         state = st.session_state

@@ -61,6 +61,11 @@ class Controls:
     usual: Mapping[str, Any]
 
     @property
+    def is_of_part(self) -> bool:
+        """Whether the preset is one of the part that is open: its words would speak of another figure."""
+        return bool(st.session_state["losses_part"] == self.usual["losses_part"])
+
+    @property
     def unchanged(self) -> bool:
         """Whether everything is as the preset sets it."""
         state = st.session_state

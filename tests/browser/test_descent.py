@@ -113,7 +113,7 @@ def test_basins_follow_the_rate_and_one_disappears(visit: Open) -> None:
     counts = basins.numbers("counts")
     assert min(counts[:4]) > 9000
     assert sum(counts) == 40_000
-    field = basins.element.locator("input[type=number]")
+    field = basins.element.locator("input[type=text]")
     field.fill("0.017")
     field.press("Enter")
     expect(basins.element).to_have_attribute("data-rate", "0.017")
@@ -161,7 +161,7 @@ def test_noise_is_pythons_and_moves_with_its_rate(visit: Open) -> None:
         return [[*end, problem.loss(*end) - lowest] for end in ends]
 
     np.testing.assert_allclose(noise.here, expected(0.1), atol=1e-9)
-    field = noise.element.locator("input[type=number]")
+    field = noise.element.locator("input[type=text]")
     field.fill("0.05")
     field.press("Enter")
     expect(noise.element).to_have_attribute("data-rate", "0.05")

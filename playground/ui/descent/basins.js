@@ -22,57 +22,49 @@
 
 const SIZES = [50, 100, 200]; // rows and columns, from coarse to fine
 const SLICE = 10; // ms of computing between two looks at what the person does
+/** @type {[number, number]} */
 const POWERS = [-4, 0];
 const MOST_ROWS = 12;
 
 /** @extends {DescentElement<Data>} */
 class Basins extends DescentElement {
   modules = {
-    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", programs: "table_program", handling: "start_handle" },
-    ...{ descending: "descent_paths", mapping: "descent_map", searching: "basin_search", elements: "elements" },
+    ...COMMON,
+    fields: "rate_field",
+    ...{ programs: "table_program", handling: "start_handle" },
+    ...{ descending: "descent_paths", mapping: "descent_map", searching: "basin_search" },
   };
+  /** @type {typeof import("./rate_field.js")} */ fields;
   /** @type {typeof import("./table_program.js")} */ programs;
   /** @type {typeof import("./start_handle.js")} */ handling;
   /** @type {typeof import("./descent_paths.js")} */ descending;
   /** @type {typeof import("./descent_map.js")} */ mapping;
   /** @type {typeof import("./basin_search.js")} */ searching;
-  /** @type {typeof import("./elements.js")} */ elements;
-  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {import("./descent_map.js").DescentMap} */ map;
   /** @type {import("./start_handle.js").StartHandle} */ handle;
   /** @type {import("./basin_search.js").BasinSearch} */ search;
   /** @type {import("./basin_search.js").BasinSearch | null} what is on the screen */ found = null;
   computed = "";
+  /** @type {import("./rate_field.js").RateField} */ rateField;
 
   /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
-    this.slider = /** @type {HTMLInputElement} */ (this.query("[type=range]"));
-    this.field = /** @type {HTMLInputElement} */ (this.query("[type=number]"));
-    Object.assign(this.slider, { min: POWERS[0], max: POWERS[1] });
-    this.slider.oninput = () => this.set({ rate: this.numbers.rounded(10 ** Number(this.slider.value), 2) });
-    this.field.onchange = () => {
-      const rate = Number(this.field.value);
-      if (rate > 0 && rate <= 10) this.set({ rate });
-    };
     this.channel = new MessageChannel(); // as soon as the browser can, where timers wait at least four milliseconds
     this.channel.port1.onmessage = () => this.goOn();
   }
 
   /** @param {Data} data */
   prepare(data) {
-    this.values ??= new this.valuing.ComponentValues((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
-    this.values.adopt(data.numbers);
+    this.speak(data.texts.basins);
     this.map ??= new this.mapping.DescentMap(this.query(".stage"));
+    this.rateField ??= new this.fields.RateField(this.query(".rate"), POWERS, (rate) => this.set({ rate }));
     this.handle ??= new this.handling.StartHandle(this.map, this.query(".start"), (start) => this.set({ start }));
     this.program = this.programs.programOf(data.surface);
-    this.speak(data.texts.basins, () => this.lines());
     this.begin();
   }
 
-  /** @param {Partial<Numbers>} change */
-  set(change) {
-    if (!this.values.take({ ...this.values.numbers, ...change })) return;
+  changed() {
     this.begin();
   }
 
@@ -119,9 +111,7 @@ class Basins extends DescentElement {
     this.map.line(context, path, steps, line);
     this.map.symbol(context, "circle", path.x[steps], path.y[steps], line.colour, line.halo);
     this.handle.draw(start, this.number);
-    if (Math.abs(Number(this.slider.value) - Math.log10(rate)) > 0.006) this.slider.value = String(Math.log10(rate));
-    this.slider.setAttribute("aria-valuetext", this.number.significant(rate, 3));
-    if (!this.field.matches(":focus")) this.field.value = String(rate);
+    this.rateField.draw(rate, this.number);
     const end = [path.x[steps], path.y[steps]];
     const place = this.found ? this.found.at(end[0], end[1]) : -1;
     const said = Number.isFinite(end[0] + end[1]) ? `(${end.map((at) => this.number.fixed(at, 3)).join("; ")})` : texts.gone;
@@ -159,24 +149,14 @@ class Basins extends DescentElement {
     const { texts, minima, colours } = this.data;
     const [headings, ...lines] = this.lines();
     const { make } = this.elements;
-    /** @type {(cells: HTMLElement[]) => HTMLElement} */
-    const row = (cells) => {
-      const made = make("tr");
-      made.append(...cells);
-      return made;
-    };
-    const [head, body] = [make("thead"), make("tbody")];
-    head.append(row(headings.map((text) => Object.assign(make("th", "", String(text)), { scope: "col" }))));
-    lines.slice(0, MOST_ROWS).forEach(([x, y, f, share, bound], k) => {
-      const first = Object.assign(make("th"), { scope: "row" });
+    const rows = lines.slice(0, MOST_ROWS).map(([x, y, f, share, bound], k) => {
       const mark = make("i");
       mark.style.background = k < minima.length ? colours[colourOf(k, colours.length)] : `rgb(${this.look.high.join()})`;
-      first.append(mark, typeof x === "number" ? this.number.fixed(x, 2) : x);
-      const cells = [y, f].map((value) => make("td", "", typeof value === "number" ? this.number.fixed(value, 2) : ""));
+      const cells = [y, f].map((value) => (typeof value === "number" ? this.number.fixed(value, 2) : ""));
       const stays = typeof bound === "number" ? this.number.significant(bound, 3) : "";
-      body.append(row([first, ...cells, make("td", "", this.number.percent(Number(share), 1)), make("td", "", stays)]));
+      return { head: [mark, typeof x === "number" ? this.number.fixed(x, 2) : x], cells: [...cells, this.number.percent(Number(share), 1), stays] };
     });
-    this.query("table").replaceChildren(head, body);
+    this.fillTable(headings.map(String), rows);
     const note = this.query(".note");
     note.hidden = lines.length <= MOST_ROWS;
     this.elements.write(note, texts.note);
@@ -193,7 +173,6 @@ class Basins extends DescentElement {
 
   close() {
     super.close();
-    this.values?.close();
     this.channel.port1.close();
   }
 }

@@ -28,7 +28,7 @@ _BASINS = st.components.v2.component(
     "descent_basins",
     html=source("basins.html"),
     css=source("descent.css", "basins.css"),
-    js=source("page_element.js", "descent_element.js", "basins.js"),
+    js=source("page_element.js", "concept_element.js", "descent_element.js", "basins.js"),
 )
 
 

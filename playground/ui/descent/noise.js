@@ -20,62 +20,48 @@
  * @property {string} language
  */
 
+/** @type {[number, number]} */
 const POWERS = [-3, 0.3];
 const LONGEST = 70; // pixels of the longest arrow
 
 /** @extends {DescentElement<Data>} */
 class Noise extends DescentElement {
   modules = {
-    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", programs: "formula_program", handling: "start_handle" },
-    ...{ mapping: "descent_map", charting: "descent_chart", playing: "step_player", elements: "elements", drawing: "stochastic" },
+    ...COMMON,
+    fields: "rate_field",
+    canvases: "canvases",
+    ...{ programs: "formula_program", handling: "start_handle" },
+    ...{ mapping: "descent_map", charting: "descent_chart", playing: "step_player", drawing: "stochastic" },
   };
+  /** @type {typeof import("./rate_field.js")} */ fields;
+  /** @type {typeof import("./canvases.js")} */ canvases;
   /** @type {typeof import("./formula_program.js")} */ programs;
   /** @type {typeof import("./start_handle.js")} */ handling;
   /** @type {typeof import("./descent_map.js")} */ mapping;
   /** @type {typeof import("./descent_chart.js")} */ charting;
   /** @type {typeof import("./step_player.js")} */ playing;
-  /** @type {typeof import("./elements.js")} */ elements;
   /** @type {typeof import("./stochastic.js")} */ drawing;
-  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {import("./descent_map.js").DescentMap} */ map;
   /** @type {import("./start_handle.js").StartHandle} */ handle;
   /** @type {import("./descent_chart.js").DescentChart} */ chart;
   /** @type {import("./step_player.js").StepPlayer} */ player;
   /** @type {import("./stochastic.js").Run[]} */ runs = [];
+  /** @type {import("./rate_field.js").RateField} */ rateField;
   computed = "";
   chosen = 0;
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
-    super(element);
-    this.slider = /** @type {HTMLInputElement} */ (this.query(".rate [type=range]"));
-    this.field = /** @type {HTMLInputElement} */ (this.query(".rate [type=number]"));
-    Object.assign(this.slider, { min: POWERS[0], max: POWERS[1] });
-    this.slider.oninput = () => this.set({ rate: this.numbers.rounded(10 ** Number(this.slider.value), 2) });
-    this.field.onchange = () => {
-      const rate = Number(this.field.value);
-      if (rate > 0 && rate <= 10) this.set({ rate });
-    };
-  }
-
   /** @param {Data} data */
   prepare(data) {
-    this.values ??= new this.valuing.ComponentValues((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
-    this.values.adopt(data.numbers);
+    this.speak(data.texts.noise);
     this.map ??= new this.mapping.DescentMap(this.query(".stage"));
+    this.rateField ??= new this.fields.RateField(this.query(".rate"), POWERS, (rate) => this.set({ rate }));
     this.handle ??= new this.handling.StartHandle(this.map, this.query(".start"), (start) => this.set({ start }));
     this.chart ??= new this.charting.DescentChart(/** @type {HTMLCanvasElement} */ (this.query(".chart canvas")), (step) => this.player.goTo(step));
     this.player ??= new this.playing.StepPlayer(this.query(".time"), (step) => this.set({ step }));
     this.program = new this.programs.FormulaProgram(data.surface.program);
     this.computed = "";
     this.chosen = Math.min(this.chosen, data.batches.length - 1);
-    this.speak(data.texts.noise, () => this.allLines());
     this.drawSoon();
-  }
-
-  /** @param {Partial<Numbers>} change */
-  set(change) {
-    if (this.values.take({ ...this.values.numbers, ...change })) this.drawSoon();
   }
 
   compute() {
@@ -108,9 +94,7 @@ class Noise extends DescentElement {
     this.drawChart(lines, step);
     this.drawLine(here[this.chosen]);
     this.player.draw(wanted, budget, texts, this.number.whole);
-    if (Math.abs(Number(this.slider.value) - Math.log10(rate)) > 0.006) this.slider.value = String(Math.log10(rate));
-    this.slider.setAttribute("aria-valuetext", this.number.significant(rate, 3));
-    if (!this.field.matches(":focus")) this.field.value = String(rate);
+    this.rateField.draw(rate, this.number);
     this.elements.write(this.query(".bound"), `${texts.bound}: 2/λ = ${this.number.significant(bound, 4)}${rate > bound ? ` · ${texts.diverges}` : ""}`);
     this.fill(here);
     const ends = batches.map((_, k) => [paths[k].x[here[k]], paths[k].y[here[k]], this.runs[k].loss[here[k]] - surface.lowest]);
@@ -175,7 +159,7 @@ class Noise extends DescentElement {
     const { points } = this.data;
     const canvas = /** @type {HTMLCanvasElement} */ (this.query(".line canvas"));
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const context = this.mapping.cleared(canvas, width, height);
+    const context = this.canvases.cleared(canvas, width, height);
     const colour = this.data.batches[this.chosen].colour[this.shade];
     const { w, b, drawn } = this.runs[this.chosen];
     const [low, high] = [Math.min(...points.y) - 0.3, Math.max(...points.y) + 0.3];
@@ -205,16 +189,8 @@ class Noise extends DescentElement {
   fill(here) {
     const { batches, texts, points, sampling, surface } = this.data;
     const { make } = this.elements;
-    /** @type {(cells: HTMLElement[]) => HTMLElement} */
-    const row = (cells) => {
-      const made = make("tr");
-      made.append(...cells);
-      return made;
-    };
     const headings = [texts.batch, texts.step_word, texts.epochs, "w", "b", texts.excess, texts.off, texts.expected];
-    const [head, body] = [make("thead"), make("tbody")];
-    head.append(row(headings.map((text) => Object.assign(make("th", "", text), { scope: "col" }))));
-    batches.forEach(({ size, colour, symbol }, k) => {
+    const rows = batches.map(({ size, colour, symbol }, k) => {
       const { w, b, loss, gradients } = this.runs[k];
       const step = here[k];
       const { mean, variance } = this.drawing.spreadAt(points, w[step], b[step], { batch: size, replacement: sampling.replacement });
@@ -225,13 +201,11 @@ class Noise extends DescentElement {
       button.setAttribute("aria-pressed", String(k === this.chosen));
       button.innerHTML = `<svg viewBox="-10 -10 20 20" aria-hidden="true"><path d="${this.mapping.SYMBOLS[symbol]}" fill="${colour[this.shade]}"/></svg>`;
       button.append(`M = ${size}`);
-      const first = Object.assign(make("th"), { scope: "row" });
-      first.append(button);
       const values = [this.number.fixed((step * size) / points.x.length, 2), ...[w[step], b[step]].map((value) => this.number.fixed(value, 4)), ...[loss[step] - surface.lowest, off, variance].map((value) => this.number.tabular(value))];
-      body.append(row([first, ...[this.number.whole(step), ...values].map((text) => make("td", "", text))]));
+      return { head: [button], cells: [this.number.whole(step), ...values] };
     });
     const focused = this.query("tbody :focus") !== null;
-    this.query("table").replaceChildren(head, body);
+    this.fillTable(headings, rows);
     if (focused) /** @type {HTMLElement} */ (this.queryAll("tbody button")[this.chosen]).focus();
   }
 
@@ -242,7 +216,7 @@ class Noise extends DescentElement {
   }
 
   /** Return every step of every run, for a file. */
-  allLines() {
+  lines() {
     const { batches, texts, surface } = this.data;
     /** @type {(string | number)[][]} */
     const lines = batches.flatMap(({ size }, k) => {
@@ -254,7 +228,6 @@ class Noise extends DescentElement {
 
   close() {
     super.close();
-    this.values?.close();
     this.player?.close();
   }
 }

@@ -31,7 +31,7 @@ _NOISE = st.components.v2.component(
     "descent_noise",
     html=source("noise.html"),
     css=source("descent.css", "noise.css"),
-    js=source("page_element.js", "descent_element.js", "noise.js"),
+    js=source("page_element.js", "concept_element.js", "descent_element.js", "noise.js"),
 )
 
 

@@ -30,7 +30,8 @@ const RATES = [-4, 0.5]; // powers of ten between which a learning rate is dragg
 /** @extends {DescentElement<Data>} */
 class Race extends DescentElement {
   modules = {
-    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", programs: "table_program" },
+    ...COMMON,
+    ...{ programs: "table_program" },
     ...{ descending: "descent_paths", mapping: "descent_map", charting: "descent_chart", rows: "race_rows" },
     handling: "start_handle", playing: "step_player",
   };
@@ -41,7 +42,6 @@ class Race extends DescentElement {
   /** @type {typeof import("./race_rows.js")} */ rows;
   /** @type {typeof import("./start_handle.js")} */ handling;
   /** @type {typeof import("./step_player.js")} */ playing;
-  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {import("./descent_map.js").DescentMap} */ map;
   /** @type {import("./start_handle.js").StartHandle} */ handle;
   /** @type {import("./step_player.js").StepPlayer} */ player;
@@ -60,8 +60,7 @@ class Race extends DescentElement {
 
   /** @param {Data} data */
   prepare(data) {
-    this.values ??= new this.valuing.ComponentValues((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
-    this.values.adopt(data.numbers);
+    this.speak(data.texts.race);
     this.map ??= new this.mapping.DescentMap(this.stage);
     this.handle ??= new this.handling.StartHandle(this.map, this.query(".start"), (start) => this.set({ start }));
     this.chart ??= new this.charting.DescentChart(/** @type {HTMLCanvasElement} */ (this.query(".chart canvas")), (step) => this.player.goTo(step));
@@ -74,14 +73,8 @@ class Race extends DescentElement {
     this.program = this.programs.programOf(data.surface);
     this.computed = "";
     if (!data.methods.some(({ name }) => name === this.chosen)) this.chosen = data.methods[0].name;
-    this.speak(data.texts.race, () => this.table.lines(this.shown(), true));
     this.table.build(data.methods, this.shade, data.texts, RATES);
     this.drawSoon();
-  }
-
-  /** @param {Partial<Numbers>} change */
-  set(change) {
-    if (this.values.take({ ...this.values.numbers, ...change })) this.drawSoon();
   }
 
   /**
@@ -144,9 +137,12 @@ class Race extends DescentElement {
     Object.assign(this.element.dataset, { draws: this.drawn(), step, start: this.values.numbers.start.join(), here: JSON.stringify(ends), playing: this.player.isPlaying ? "1" : "" });
   }
 
+  lines() {
+    return this.table.lines(this.shown(), true);
+  }
+
   close() {
     super.close();
-    this.values?.close();
     this.player?.close();
   }
 }

@@ -30,7 +30,7 @@ _RACE = st.components.v2.component(
     "descent_race",
     html=source("race.html"),
     css=source("descent.css", "race.css"),
-    js=source("page_element.js", "descent_element.js", "race.js"),
+    js=source("page_element.js", "concept_element.js", "descent_element.js", "race.js"),
 )
 
 

@@ -19,7 +19,7 @@
  * @typedef {{rate: (place: number, rate: number) => void, choose: (name: string) => void, together: (on: boolean) => void}} Listener
  */
 
-import { superscript } from "./descent_chart.js";
+import { superscript } from "./canvases.js";
 import { SYMBOLS } from "./descent_map.js";
 import { linesOf } from "./descent_words.js";
 import { make, write } from "./elements.js";

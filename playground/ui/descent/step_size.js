@@ -19,15 +19,16 @@
 /** @extends {DescentElement<Data>} */
 class StepSize extends DescentElement {
   modules = {
-    ...{ valuing: "component_values", numbers: "numbers", csv: "csv", mapping: "descent_map", charting: "descent_chart" },
-    ...{ playing: "step_player", elements: "elements", stepping: "parabola_steps" },
+    ...COMMON,
+    canvases: "canvases",
+    ...{ mapping: "descent_map", charting: "descent_chart" },
+    ...{ playing: "step_player", stepping: "parabola_steps" },
   };
+  /** @type {typeof import("./canvases.js")} */ canvases;
   /** @type {typeof import("./descent_map.js")} */ mapping;
   /** @type {typeof import("./descent_chart.js")} */ charting;
   /** @type {typeof import("./step_player.js")} */ playing;
-  /** @type {typeof import("./elements.js")} */ elements;
   /** @type {typeof import("./parabola_steps.js")} */ stepping;
-  /** @type {import("./component_values.js").ComponentValues<Numbers>} */ values;
   /** @type {import("./descent_chart.js").DescentChart} */ chart;
   /** @type {import("./step_player.js").StepPlayer} */ player;
 
@@ -68,22 +69,15 @@ class StepSize extends DescentElement {
 
   /** @param {Data} data */
   prepare(data) {
-    this.values ??= new this.valuing.ComponentValues((numbers) => this.trigger("moved", { numbers, at: Date.now() }));
-    this.values.adopt(data.numbers);
+    this.speak(data.texts.step_size);
     this.chart ??= new this.charting.DescentChart(/** @type {HTMLCanvasElement} */ (this.query(".chart canvas")), (step) => this.player.goTo(step));
     this.player ??= new this.playing.StepPlayer(this.query(".time"), (step) => this.set({ step }));
-    this.speak(data.texts.step_size, () => this.lines());
     for (const { label, name, input } of this.sliders) {
       input.setAttribute("aria-label", data.texts[name]);
       label.hidden = name === "momentum" && data.method === "gd";
     }
     this.element.style.setProperty("--warn", data.colours[this.shade][1]);
     this.drawSoon();
-  }
-
-  /** @param {Partial<Numbers>} change */
-  set(change) {
-    if (this.values.take({ ...this.values.numbers, ...change })) this.drawSoon();
   }
 
   /** Return the rate at the right end of the gauge. */
@@ -156,7 +150,7 @@ class StepSize extends DescentElement {
     const { flat, steep } = this.values.numbers;
     const canvas = /** @type {HTMLCanvasElement} */ (this.query(".parabolas canvas"));
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const context = this.mapping.cleared(canvas, width, height);
+    const context = this.canvases.cleared(canvas, width, height);
     const size = 15 * this.connection.typeScale();
     Object.assign(context, { font: `${size}px ${getComputedStyle(this.element).fontFamily}`, textAlign: "center" });
     ways.forEach((way, k) => {
@@ -194,23 +188,13 @@ class StepSize extends DescentElement {
   fill(ways, factors, step) {
     const { texts } = this.data;
     const { flat, steep } = this.values.numbers;
-    const { make } = this.elements;
-    /** @type {(cells: HTMLElement[]) => HTMLElement} */
-    const row = (cells) => {
-      const made = make("tr");
-      made.append(...cells);
-      return made;
-    };
-    const [head, body] = [make("thead"), make("tbody")];
     const headings = [texts.direction, texts.factor, texts.halving, "x", texts.what];
-    head.append(row(headings.map((text) => Object.assign(make("th", "", text), { scope: "col" }))));
-    [flat, steep].forEach((curvature, k) => {
+    const rows = [flat, steep].map((curvature, k) => {
       const halving = this.stepping.halvingSteps(factors[k]);
       const cells = [this.number.fixed(factors[k], 4), this.number.fixed(halving, 1), this.number.tabular(ways[k][step]), texts[`short_${this.stepping.verdict(factors[k])}`]];
-      const name = Object.assign(make("th", "", `λ = ${this.number.significant(curvature, 3)}`), { scope: "row" });
-      body.append(row([name, ...cells.map((text) => make("td", "", text))]));
+      return { head: [`λ = ${this.number.significant(curvature, 3)}`], cells };
     });
-    this.query("table").replaceChildren(head, body);
+    this.fillTable(headings, rows);
   }
 
   /** Return every step in both directions, for a file. */
@@ -225,7 +209,6 @@ class StepSize extends DescentElement {
 
   close() {
     super.close();
-    this.values?.close();
     this.player?.close();
   }
 }

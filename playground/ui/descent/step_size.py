@@ -28,7 +28,7 @@ _STEP_SIZE = st.components.v2.component(
     "descent_step_size",
     html=source("step_size.html"),
     css=source("descent.css", "step_size.css"),
-    js=source("page_element.js", "descent_element.js", "step_size.js"),
+    js=source("page_element.js", "concept_element.js", "descent_element.js", "step_size.js"),
 )
 
 

@@ -27,19 +27,19 @@ _ONE_ANSWER = st.components.v2.component(
     "losses_one_answer",
     html=source("one_answer.html"),
     css=source("losses.css"),
-    js=source("page_element.js", "losses_element.js", "one_answer.js"),
+    js=source("page_element.js", "concept_element.js", "losses_element.js", "one_answer.js"),
 )
 _TWO = st.components.v2.component(
     "losses_two_distributions",
     html=source("two_distributions.html"),
     css=source("losses.css"),
-    js=source("page_element.js", "losses_element.js", "two_distributions.js"),
+    js=source("page_element.js", "concept_element.js", "losses_element.js", "two_distributions.js"),
 )
 _NUMBERS = st.components.v2.component(
     "losses_numbers_to_predict",
     html=source("numbers_to_predict.html"),
     css=source("losses.css"),
-    js=source("page_element.js", "losses_element.js", "numbers_to_predict.js"),
+    js=source("page_element.js", "concept_element.js", "losses_element.js", "numbers_to_predict.js"),
 )
 
 

@@ -76,7 +76,7 @@ class NumbersToPredict extends LossesElement {
       this.queryAll(".tools output")[k].textContent = this.number.short(value);
     });
     this.table = [[texts.loss, texts.value, texts.slope, texts.best], ...KINDS.map((kind) => [texts[kind], errors[kind][0], errors[kind][1], best[kind]])];
-    this.fillTable(this.table);
+    this.fillLines(this.table);
     Object.assign(this.element.dataset, { draws: this.drawn(), points: points.join(), residual, best: KINDS.map((kind) => best[kind]).join(), errors: KINDS.map((kind) => errors[kind][0]).join() });
   }
 

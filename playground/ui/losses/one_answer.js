@@ -90,7 +90,7 @@ class OneAnswer extends LossesElement {
       [texts.ce, losses[0], sizes[0], ways[0] ?? texts.never],
       [texts.square, losses[1], sizes[1], ways[1] ?? texts.never],
     ];
-    this.fillTable(this.table);
+    this.fillLines(this.table);
     this.temperature.value = String(Math.log10(temperature));
     this.shift.value = String(shift);
     const [first, second] = this.queryAll("output");

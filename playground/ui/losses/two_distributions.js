@@ -99,7 +99,7 @@ class TwoDistributions extends LossesElement {
       ["H(p, q)", ce],
       ["KL(q‖p)", back],
     ];
-    this.fillTable(this.table);
+    this.fillLines(this.table);
     Object.assign(this.element.dataset, { draws: this.drawn(), p: p.join(), q: q.join(), entropy: h, divergence: kl, cross: ce, back, descending: this.descending ? "1" : "" });
   }
 

@@ -6,7 +6,8 @@
  * @typedef {{text: string, grid: string, background: string, font: string, scale: number}} Look
  */
 
-import { SYMBOLS, cleared } from "./descent_map.js";
+import { cleared, superscript } from "./canvases.js";
+import { SYMBOLS } from "./descent_map.js";
 
 const LOWEST = 1e-16;
 const EDGE = { left: 58, right: 22, top: 10, bottom: 40 };
@@ -158,9 +159,4 @@ function rangeOf(curves, lowest) {
   if (low > high) return [-1, 1];
   high = Math.min(Math.ceil(high + 1e-9), 12);
   return [Math.min(Math.floor(low), high - 1), high];
-}
-
-/** @param {number | string} power */
-export function superscript(power) {
-  return String(power).replaceAll(/[-−]/g, "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
 }

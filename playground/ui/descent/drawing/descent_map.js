@@ -8,6 +8,8 @@
  * @typedef {import("./formula_program.js").FormulaProgram | import("./table_program.js").TableProgram} Program
  */
 
+import { cleared } from "./canvases.js";
+
 const BANDS = 18;
 /** @type {Record<string, string>} of each symbol its outline, about (0, 0) */
 export const SYMBOLS = {
@@ -218,22 +220,6 @@ export class DescentMap {
     context.fill(outline);
     context.restore();
   }
-}
-
-/**
- * Return a canvas's context with nothing on it, in pixels of the page, as sharp as the screen.
- * @param {HTMLCanvasElement} canvas
- * @param {number} width
- * @param {number} height
- */
-export function cleared(canvas, width, height) {
-  const ratio = globalThis.devicePixelRatio || 1;
-  const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return context;
 }
 
 /**

@@ -27,6 +27,7 @@ PAGES = {
     "convolution": "/convolution",
     "descent": "/descent",
     "losses": "/losses",
+    "backpropagation": "/backpropagation",
     "cnn": "/cnn",
     "rnn": "/rnn",
 }

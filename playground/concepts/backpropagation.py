@@ -143,7 +143,9 @@ def passes(network: SmallNetwork, x: Float64Array, y: Float64Array) -> Passes:
     slopes = [ACTIVATIONS[network.phi].derivative(a) for a in pre_activations[:-1]]
     output_gradient = _output_gradient(network, f, y)
     slopes.append(f if network.psi == "softmax" else ACTIVATIONS[network.psi].derivative(pre_activations[-1]))
-    deltas, below, gradients = [_output_delta(network, f, y, output_gradient, slopes[-1])], [], []
+    deltas = [_output_delta(network, f, y, output_gradient, slopes[-1])]
+    below: list[Float64Array] = []
+    gradients: list[Float64Array] = []
     for place in reversed(range(len(layers))):
         weights, _biases = layers[place]
         given = activations[place - 1] if place else x

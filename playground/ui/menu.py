@@ -42,6 +42,7 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
         "neuron": Entry("concepts", N_("Neuron"), "hub", N_("The formal neuron")),
         "losses": Entry("concepts", N_("Losses"), "show_chart", N_("Losses and cross-entropy")),
         "descent": Entry("concepts", N_("Descent"), "trending_down", N_("Gradient descent")),
+        "backpropagation": Entry("concepts", N_("Backpropagation"), "undo", N_("Backpropagation, step by step")),
         "convolution": Entry("concepts", N_("Convolution"), "blur_on", N_("Convolution and pooling")),
         "compare": Entry("experiments", N_("Compare"), "compare", N_("Networks compared")),
     }

@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.backpropagating import a_chain_of_layers, unfold_the_curve
 from tests.browser.bringing import bring, case
 from tests.browser.conftest import Open
 from tests.browser.convolving import one_dimension, pooling, step_by_step
@@ -184,6 +185,11 @@ PAGES = {
         "/losses?",
         ("Losses and cross-entropy", "Pertes et entropie croisée"),
         (two_distributions, numbers_to_predict),
+    ),
+    "backpropagation": Shown(
+        "/backpropagation?",
+        ("Backpropagation, step by step", "La rétropropagation, pas à pas"),
+        (unfold_the_curve, a_chain_of_layers),
     ),
     "cnn": Shown("/cnn?cnn_preset=digits", CNN, (enlarge_a_map, ask_why, train, unfold)),
     "rnn": Shown("/rnn?", RNN, (open_a_cell, train, unfold)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -258,57 +258,57 @@ def products(task: Any) -> int:
     return Counted.products
 
 
+ONE = Counted(0.5)
+
+
+def forward(sizes: tuple[int, ...]) -> None:
+    h = [ONE] * sizes[0]
+    for units in sizes[1:]:
+        h = [total(ONE * each for each in h) for _ in range(units)]
+
+
+def backward(sizes: tuple[int, ...]) -> None:
+    delta = [ONE * ONE for _ in range(sizes[-1])]  # ∂L/∂f · ψ'
+    for k in reversed(range(len(sizes) - 1)):
+        _gradients = [each * ONE for each in delta for _ in range(sizes[k])]  # δ · h
+        below = [total(ONE * each for each in delta) for _ in range(sizes[k])]
+        delta = [each * ONE for each in below] if k else []  # φ'
+
+
+def separate(sizes: tuple[int, ...]) -> None:
+    for layer in range(1, len(sizes)):
+        for factors in [path for _ in range(sizes[layer]) for path in along(sizes, layer)]:
+            multiplied(factors)  # of the bias
+            for _ in range(sizes[layer - 1]):
+                multiplied(factors + 1)  # and h
+    for _ in range(sizes[0] * sizes[1]):
+        for factors in along(sizes, 1):
+            multiplied(factors + 1)  # and w
+
+
+def along(sizes: tuple[int, ...], layer: int) -> list[int]:
+    """Return of each path from a unit's sum to the loss how many factors it has, as slide 36 writes them."""
+    if layer == len(sizes) - 1:
+        return [2]  # ∂L/∂f, ψ'
+    return [factors + 2 for _ in range(sizes[layer + 1]) for factors in along(sizes, layer + 1)]  # its weight, φ'
+
+
+def multiplied(factors: int) -> None:
+    product = ONE
+    for _ in range(factors - 1):
+        product = product * ONE
+
+
+def total(terms: Iterable[Counted]) -> Counted:
+    return sum(terms, Counted(0))
+
+
 @pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 3, 2, 3), (3, 4, 4, 2), (1, 1, 1)])
 def test_multiplications_are_those_of_a_plain_program(sizes: tuple[int, ...]) -> None:
-    one = Counted(0.5)
-    depth = len(sizes) - 1
-    weights = [[[one] * sizes[k] for _ in range(sizes[k + 1])] for k in range(depth)]
-
-    def forward() -> None:
-        h = [one] * sizes[0]
-        for layer in weights:
-            h = [sum((w * each for w, each in zip(row, h, strict=True)), Counted(0)) for row in layer]
-
-    def backward() -> None:
-        delta = [one * one for _ in range(sizes[-1])]  # ∂L/∂f · ψ'
-        for k in reversed(range(depth)):
-            for each in delta:
-                for _ in range(sizes[k]):
-                    each * one  # ∂L/∂w = δ · h
-            below = [
-                sum((weights[k][i][j] * delta[i] for i in range(sizes[k + 1])), Counted(0)) for j in range(sizes[k])
-            ]
-            delta = [each * one for each in below] if k else []
-
-    def along(layer: int, unit: int) -> list[list[Counted]]:
-        """Return the factors of each path from a unit's sum to the loss, as slide 36 writes them."""
-        if layer == depth:
-            return [[one, one]]  # ∂L/∂f, ψ'
-        paths = [(k, path) for k in range(sizes[layer + 1]) for path in along(layer + 1, k)]
-        return [[*path, weights[layer][k][unit], one] for k, path in paths]  # its weight, φ'
-
-    def multiplied(factors: list[Counted]) -> Counted:
-        product = factors[0]
-        for factor in factors[1:]:
-            product = product * factor
-        return product
-
-    def separate() -> None:
-        for layer in range(1, depth + 1):
-            for unit in range(sizes[layer]):
-                for path in along(layer, unit):
-                    multiplied(path)  # of the bias
-                    for _ in range(sizes[layer - 1]):
-                        multiplied([*path, one])
-        for j in range(sizes[0]):
-            for unit in range(sizes[1]):
-                for path in along(1, unit):
-                    multiplied([*path, weights[0][unit][j]])
-
     counts = multiplications(sizes)
-    assert counts.forward == products(forward)
-    assert counts.backward == products(backward)
-    assert counts.separate == products(separate)
+    assert counts.forward == products(lambda: forward(sizes))
+    assert counts.backward == products(lambda: backward(sizes))
+    assert counts.separate == products(lambda: separate(sizes))
     assert counts.passes == parameter_count(sizes) + 1
 
 

@@ -15,6 +15,7 @@ ADDRESSES = {
     "rnn": {"lang": "fr", "speed": "1-epoch"},
     "neuron": {},
     "descent": {"descent_preset": "saddle", "descent_momentum": "0.5"},
+    "backpropagation": {"backprop_preset": "two_layers", "backprop_phi": "relu"},
     "losses": {"losses_preset": "minimising_one", "losses_two_bits": "1"},
     "convolution": {"conv_preset": "sobel"},
 }

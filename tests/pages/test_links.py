@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.presets import PRESETS
+from playground.presets.backpropagation import BACKPROPAGATION
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.presets.descents import DESCENTS
@@ -64,6 +65,23 @@ BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
         ),
         {"losses_part": "two"},
     ),
+    "backpropagation": (
+        {
+            "backprop_preset": "slides",
+            "backprop_units1": "9",
+            "backprop_x": "1,nan",
+            "backprop_yy": "1",
+            "speed": "max",
+        },
+        (
+            "backprop_preset=slides",
+            "backprop_units1=9",
+            "backprop_x=1,nan",
+            "did you mean “backprop_y”?",
+            "“speed=max” in the link says nothing",
+        ),
+        {"backprop_part": "chain"},
+    ),
     "convolution": (
         {"conv_preset": "sobell", "conv_stride": "9", "conv_cells": "1,2,3", "speed": "max"},
         (
@@ -91,6 +109,7 @@ PRESET_LINKS = [
     *(("neuron", {"neuron_preset": name}) for name in NEURONS),
     *(("descent", {"descent_preset": name}) for name in DESCENTS),
     *(("losses", {"losses_preset": name}) for name in LOSSES),
+    *(("backpropagation", {"backprop_preset": name}) for name in BACKPROPAGATION),
     *(("convolution", {"conv_preset": name}) for name in CONVOLUTIONS),
     *(("cnn", {"cnn_preset": name}) for name in IMAGE_PRESETS),
     *(("rnn", {"rnn_preset": name}) for name in RNN_PRESETS),

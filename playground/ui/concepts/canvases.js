@@ -21,3 +21,11 @@ export function cleared(canvas, width, height) {
 export function superscript(power) {
   return String(power).replaceAll(/[-−]/g, "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
 }
+
+/**
+ * Return a number with its power of ten as people write it.
+ * @param {string} text
+ */
+export function powered(text) {
+  return text.replace(/[Ee]([−-]?\d+)/, (_, power) => `·10${superscript(power)}`);
+}

@@ -19,7 +19,7 @@
  * @typedef {{rate: (place: number, rate: number) => void, choose: (name: string) => void, together: (on: boolean) => void}} Listener
  */
 
-import { superscript } from "./canvases.js";
+import { powered } from "./canvases.js";
 import { SYMBOLS } from "./descent_map.js";
 import { linesOf } from "./descent_words.js";
 import { make, write } from "./elements.js";
@@ -143,14 +143,6 @@ export class RaceRows {
     });
     return [[texts.step_word, texts.method, ...HEADINGS], ...lines];
   }
-}
-
-/**
- * Return a number with its power of ten as people write it.
- * @param {string} text
- */
-function powered(text) {
-  return text.replace(/E([−-]?\d+)/, (_, power) => `·10${superscript(power)}`);
 }
 
 /** @param {HTMLElement[]} cells */

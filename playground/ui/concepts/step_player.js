@@ -12,8 +12,10 @@ export class StepPlayer {
   /**
    * @param {HTMLElement} element   with a button, a slider and an output
    * @param {(step: number) => void} go   called with each step that is wanted; -1 is the last one
+   * @param {number} [pace]   seconds that each step is to be seen, where there are few to read rather than many to watch
    */
-  constructor(element, go) {
+  constructor(element, go, pace) {
+    this.pace = pace;
     this.button = element.querySelector("button");
     this.slider = element.querySelector("input");
     this.output = element.querySelector("output");
@@ -46,7 +48,8 @@ export class StepPlayer {
     }
     const first = this.step >= this.steps ? 0 : this.step;
     const started = performance.now();
-    const seconds = this.steps < SMOOTH ? SECONDS : Math.min(SECONDS, this.steps / SMOOTH);
+    const smooth = this.steps < SMOOTH ? SECONDS : Math.min(SECONDS, this.steps / SMOOTH);
+    const seconds = this.pace ? this.pace * this.steps : smooth;
     this.started = started;
     const goOn = () => {
       if (this.started !== started) return;

@@ -108,7 +108,7 @@ def test_a_number_is_typed_and_the_step_is_applied(visit: Open) -> None:
 def test_a_cell_shows_its_formula_the_whole_product_and_a_difference(visit: Open) -> None:
     page = Backpropagating(visit)
     page.element.locator('button[data-cell="g:0"]').click()
-    chosen = page.element.locator(".words .chosen")
+    chosen = page.element.locator(".about")
     expect(chosen).to_contain_text("∂L/∂f · ψ′(a²) · v₁ · φ′(a¹₁) · x₁ = (−0.5321) · 0.1953 · 1.2 · 0.2055 · 0.5")
     expect(chosen).to_contain_text("= −0.012812")
     counts = multiplications((2, 2, 1))

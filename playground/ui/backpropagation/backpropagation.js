@@ -207,7 +207,7 @@ class Backpropagation extends ConceptElement {
     });
     this.query(".formulas").replaceChildren(...lines);
     const entry = this.steps.flatMap(({ entries }) => entries).find(({ id }) => id === this.chosen);
-    this.query(".chosen").replaceChildren(...(entry && !blank ? this.linesOf(entry).map((text) => make("p", "", text)) : []));
+    this.query(".about").replaceChildren(...(entry && !blank ? this.linesOf(entry).map((text) => make("p", "", text)) : []));
   }
 
   /**

@@ -28,6 +28,7 @@ from playground.ui.backpropagation.shapes import (
 from playground.ui.backpropagation.words import activation_names
 from playground.ui.component_values import held, keep
 from playground.ui.groups import hidden
+from playground.ui.part_controls import PartControls
 from playground.ui.widgets import pick, section, steps
 
 START = next(iter(BACKPROPAGATION))
@@ -55,12 +56,10 @@ USUAL: Mapping[str, Any] = {
     **{chain.PREFIX + name: value for name, value in ChainNumbers()},
 }
 """The controls' values where a preset says nothing: the network of the worked example (slide 35)."""
-LOOKED_AT = (_PART, f"{PREFIX}step", f"{PREFIX}blank")
-"""Where somebody looks, which changes nothing."""
 
 
-@dataclass(frozen=True)
-class Controls:
+@dataclass(frozen=True, kw_only=True)
+class Controls(PartControls):
     """What the page's controls say.
 
     Parameters
@@ -69,24 +68,12 @@ class Controls:
         The preset chosen last.
     show
         Shows the figure of the part that is open.
-    usual
-        What the preset sets, by the controls' keys.
     """
 
+    part_key = _PART
+    looked_at = (f"{PREFIX}step", f"{PREFIX}blank")
     preset: BackpropagationPreset
     show: Callable[[], None]
-    usual: Mapping[str, Any]
-
-    @property
-    def is_of_part(self) -> bool:
-        """Whether the preset is one of the part that is open: its words would speak of another figure."""
-        return bool(st.session_state[_PART] == self.usual[_PART])
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether everything is as the preset sets it."""
-        state = st.session_state
-        return all(state.get(key, value) == value for key, value in self.usual.items() if key not in LOOKED_AT)
 
 
 def settings_of(preset: BackpropagationPreset) -> dict[str, Any]:
@@ -111,7 +98,7 @@ def backpropagation_controls() -> Controls:
     part = pick(_("Part"), _PART, names, usual[_PART], form="segments", hide_label=True)
     with st.sidebar:
         show = _network_part(usual) if part == "network" else _chain_part(usual)
-    return Controls(preset, show, usual)
+    return Controls(preset=preset, show=show, usual=usual)
 
 
 def apply_preset() -> None:

@@ -15,6 +15,7 @@ from playground.presets.descent_preset import BASINS, DescentPreset
 from playground.presets.descents import DESCENTS
 from playground.ui.descent import noise, step_size
 from playground.ui.descent.surface_choice import OWN_FORMULA, SURFACE, surface_named
+from playground.ui.part_controls import PartControls
 from playground.ui.widgets import pick, section
 
 START = next(iter(DESCENTS))
@@ -56,9 +57,9 @@ LOOKED_AT = (*("descent_part", "descent_step", f"{BASINS}start", f"{step_size.PR
 _PRESET = "descent_preset"
 
 
-@dataclass(frozen=True)
-class Controls:
-    """What all parts know.
+@dataclass(frozen=True, kw_only=True)
+class Controls(PartControls):
+    """What the page's controls say.
 
     Parameters
     ----------
@@ -66,30 +67,12 @@ class Controls:
         The preset chosen last.
     part
         Which part of the page is open, one of :func:`parts`.
-    usual
-        What the preset sets, by the controls' keys.
     """
 
+    part_key = "descent_part"
+    looked_at = LOOKED_AT
     preset: DescentPreset
     part: str
-    usual: Mapping[str, Any]
-
-    @property
-    def is_of_part(self) -> bool:
-        """Whether the preset is one of the part that is open: its words would speak of another figure."""
-        return bool(st.session_state["descent_part"] == self.usual["descent_part"])
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether everything is as the preset sets it."""
-        state = st.session_state
-        return all(_alike(state.get(key, value), value) for key, value in self.usual.items() if key not in LOOKED_AT)
-
-
-def _alike(one: object, other: object) -> bool:
-    return (
-        list(one) == list(other) if isinstance(one, list | tuple) and isinstance(other, list | tuple) else one == other
-    )
 
 
 def parts() -> dict[str, str]:
@@ -125,7 +108,7 @@ def descent_controls() -> Controls:
         preset = DESCENTS[pick(_("Start from a preset"), _PRESET, labels, START, on_change=apply_preset)]
     usual = settings_of(preset)
     part = pick(_("Part"), "descent_part", parts(), usual["descent_part"], form="segments", hide_label=True)
-    return Controls(preset, part, usual)
+    return Controls(preset=preset, part=part, usual=usual)
 
 
 def apply_preset() -> None:

@@ -26,6 +26,7 @@ from playground.ui.losses.components import (
     one_answer_figure,
     two_distributions_figure,
 )
+from playground.ui.part_controls import PartControls
 from playground.ui.widgets import pick, section
 
 START = next(iter(LOSSES))
@@ -42,8 +43,8 @@ USUAL: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Controls:
+@dataclass(frozen=True, kw_only=True)
+class Controls(PartControls):
     """What the page's controls say.
 
     Parameters
@@ -52,24 +53,12 @@ class Controls:
         The preset chosen last.
     show
         Shows the figure of the part that is open.
-    usual
-        What the preset sets, by the controls' keys.
     """
 
+    part_key = _PART
+    looked_at = ()
     preset: LossPreset
     show: Callable[[], None]
-    usual: Mapping[str, Any]
-
-    @property
-    def is_of_part(self) -> bool:
-        """Whether the preset is one of the part that is open: its words would speak of another figure."""
-        return bool(st.session_state["losses_part"] == self.usual["losses_part"])
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether everything is as the preset sets it."""
-        state = st.session_state
-        return all(state.get(key, value) == value for key, value in self.usual.items() if key != _PART)
 
 
 def settings_of(preset: LossPreset) -> dict[str, Any]:
@@ -91,13 +80,17 @@ def losses_controls() -> Controls:
     with st.sidebar:
         if isinstance(shown, AnswerNumbers):
             _class_choice("losses_answer_classes", len(shown.logits))
-            return Controls(preset, partial(one_answer_figure, shown, key="figure-answer"), usual)
+            return Controls(preset=preset, show=partial(one_answer_figure, shown, key="figure-answer"), usual=usual)
         if isinstance(shown, TwoNumbers):
             _class_choice("losses_two_classes", len(shown.p))
             _world_choice()
-            return Controls(preset, partial(two_distributions_figure, _of_one_size(shown), key="figure-two"), usual)
+            return Controls(
+                preset=preset,
+                show=partial(two_distributions_figure, _of_one_size(shown), key="figure-two"),
+                usual=usual,
+            )
     assert isinstance(shown, PointNumbers)
-    return Controls(preset, partial(numbers_figure, shown, key="figure-numbers"), usual)
+    return Controls(preset=preset, show=partial(numbers_figure, shown, key="figure-numbers"), usual=usual)
 
 
 def apply_preset() -> None:

@@ -1,6 +1,11 @@
-"""Lessons: a page of text for each page of the application, in each language."""
+"""Lessons: a page of text for each page of the application, in each language.
+
+A section after the line ``<!-- folded -->`` is shown folded under its heading: what only some readers want to know.
+"""
 
 from __future__ import annotations
+
+import re
 
 import streamlit as st
 
@@ -16,7 +21,22 @@ def lesson(name: str) -> None:
     FileNotFoundError
         If it was not written.
     """
-    st.markdown(_text(name, language()))
+    for title, text in parts(_text(name, language())):
+        st.expander(title).markdown(text) if title else st.markdown(text)
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """Return the parts of a lesson in their order: the heading of a folded one, or nothing, and its text."""
+    found: list[tuple[str, str]] = []
+    for piece in re.split(r"^(?=<!-- folded -->$)|^(?=## )(?<!<!-- folded -->\n)", text, flags=re.MULTILINE):
+        folded = re.fullmatch(r"<!-- folded -->\n## ([^\n]+)\n(.*)", piece, re.DOTALL)
+        if folded:
+            found.append((folded[1], folded[2].strip()))
+        elif found and not found[-1][0]:
+            found[-1] = ("", found[-1][1] + piece)
+        elif piece:
+            found.append(("", piece))
+    return found
 
 
 @st.cache_data(show_spinner=False)

@@ -142,3 +142,15 @@ def test_a_chain_lets_less_and_less_through(visit: Open) -> None:
     )
     wait_until(lambda: page.numbers("weights")[3] == -1)
     assert page.numbers("product") == [0]
+
+
+def test_the_numbers_of_a_link_show_which_link_it_is(visit: Open) -> None:
+    page = Backpropagating(visit, "?backprop_units1=3")
+    pointed = page.element.locator(".stage [data-pointed]")
+    expect(pointed).to_have_count(0)
+    page.element.locator('input[data-cell="p:3"]').focus()
+    expect(pointed).to_have_count(3)
+    cards = [page.element.locator(".card[data-pointed]").nth(place).inner_text().split("\n")[0] for place in (0, 1)]
+    assert cards == ["x₂", "b₂"], "the fourth weight leads from the second input to the second unit"
+    page.element.locator('input[data-cell="x:0"]').focus()
+    expect(pointed).to_have_count(0)

@@ -9,15 +9,13 @@ from typing import Any
 
 import streamlit as st
 
+from playground.concepts.by_hand import MOST_HIDDEN, MOST_INPUTS, MOST_OUTPUTS, MOST_UNITS
 from playground.i18n import _
 from playground.presets.backpropagation import BACKPROPAGATION, BackpropagationPreset
 from playground.ui.backpropagation import chain
 from playground.ui.backpropagation.chain import ChainNumbers, chain_figure
 from playground.ui.backpropagation.network import PREFIX, NetworkNumbers, network_figure
 from playground.ui.backpropagation.shapes import (
-    MOST_INPUTS,
-    MOST_OUTPUTS,
-    MOST_UNITS,
     Sizes,
     drawn_example,
     drawn_parameters,
@@ -137,14 +135,14 @@ def _shape(usual: Mapping[str, Any]) -> Sizes:
     """Show the choice of the network's shape."""
     bounds = {
         "backprop_inputs": (_("Inputs"), MOST_INPUTS),
-        "backprop_layers": (_("Hidden layers"), 2),
+        "backprop_layers": (_("Hidden layers"), MOST_HIDDEN),
         "backprop_units1": (_("Units of the first hidden layer"), MOST_UNITS),
         "backprop_units2": (_("Units of the second hidden layer"), MOST_UNITS),
         "backprop_outputs": (_("Outputs"), MOST_OUTPUTS),
     }
     chosen: dict[str, int] = {}
     for key, (label, most) in bounds.items():
-        if key != "backprop_units2" or chosen["backprop_layers"] == 2:
+        if key != "backprop_units2" or chosen["backprop_layers"] == MOST_HIDDEN:
             chosen[key] = steps(label, key, tuple(range(1, most + 1)), usual[key])
     return sizes_of(chosen)
 

@@ -8,6 +8,7 @@ import streamlit as st
 from pydantic import Field
 
 from playground.concepts.backpropagation import multiplications
+from playground.concepts.by_hand import LIMIT
 from playground.figures.component_colours import SHADES, component_colours
 from playground.i18n import language
 from playground.live.files import source
@@ -18,7 +19,6 @@ from playground.ui.component_values import Held, keep, read_numbers
 
 PREFIX = "backprop_"
 """What the keys of the network's numbers begin with."""
-LIMIT = 100.0
 Number = Annotated[float, Field(ge=-LIMIT, le=LIMIT, allow_inf_nan=False)]
 MOST_STEPS = 30
 

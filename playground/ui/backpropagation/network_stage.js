@@ -22,7 +22,6 @@ import { chipPlaces } from "./link_labels.js";
 import { Notation, range } from "./notation.js";
 import { takesNumbers } from "./number_input.js";
 
-
 const SPACE = "http://www.w3.org/2000/svg";
 const LIMIT = 100;
 const [INLINE, STACKED] = [30, 46]; // pixels of a link's numbers, beside or above each other
@@ -176,6 +175,7 @@ export class NetworkStage {
         chip.append(this.field(`p:${place}`, name), this.cell(`g:${place}`, notation.slopeOfLoss(name)));
         this.element.append(chip);
         const path = this.svg.appendChild(document.createElementNS(SPACE, "path"));
+        pointsAt(chip, [path, from, to]);
         return { from, to, layer, path, chip, place };
       }),
     );
@@ -239,6 +239,16 @@ export class NetworkStage {
       link.path.setAttribute("class", flow && link.layer === layer ? `flow ${flow}` : "");
     }
   }
+}
+
+/**
+ * Mark elements while a link's numbers are pointed at, or have the focus: where many links meet, which is it?
+ * @param {HTMLElement} chip
+ * @param {Element[]} elements
+ */
+function pointsAt(chip, elements) {
+  const mark = () => elements.forEach((element) => element.toggleAttribute("data-pointed", chip.matches(":hover, :focus-within")));
+  for (const event of ["pointerenter", "pointerleave", "focusin", "focusout"]) chip.addEventListener(event, mark);
 }
 
 /**

@@ -6,8 +6,8 @@ import numpy as np
 
 from playground.arrays import Float64Array
 from playground.concepts.backpropagation import SmallNetwork, parameter_count
+from playground.concepts.by_hand import MOST_INPUTS, MOST_OUTPUTS, MOST_UNITS
 
-MOST_INPUTS, MOST_UNITS, MOST_OUTPUTS = 4, 4, 4
 MOST_PARAMETERS = parameter_count((MOST_INPUTS, MOST_UNITS, MOST_UNITS, MOST_OUTPUTS))
 
 Sizes = tuple[int, ...]

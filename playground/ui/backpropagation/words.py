@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from playground.activations import ACTIVATIONS
+from playground.concepts.by_hand import ACTIVATION_NAMES
 from playground.i18n import _
 from playground.live.csv_files import csv_texts
-
-ACTIVATION_NAMES = ("sigmoid", "tanh", "relu", "linear")
-"""The activations that the page offers, of hidden units and of outputs."""
 
 
 def activation_names() -> dict[str, str]:

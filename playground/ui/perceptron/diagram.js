@@ -14,6 +14,7 @@
  * @property {number} most_units
  * @property {{light: Palettes, dark: Palettes}} palettes
  * @property {Record<"light" | "dark", import("./network_drawing.js").Shade>} colours
+ * @property {import("./by_hand.js").ByHand} by_hand
  * @property {string} language
  * @property {Record<string, string>} texts
  *
@@ -278,6 +279,7 @@ class Diagram extends LiveElement {
       network: this.data.network,
       layout: this.layout,
       shown: this.shown,
+      byHand: this.data.by_hand,
     });
   }
 

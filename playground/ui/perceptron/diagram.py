@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import streamlit as st
 
 from playground.activations import ACTIVATIONS
 from playground.architecture.summary import output_activation
+from playground.concepts.by_hand import LIMIT
 from playground.datasets import Dataset
 from playground.experiment import Dense, Experiment
 from playground.experiment.spec import Task
@@ -22,6 +23,7 @@ from playground.live.figure import connection
 from playground.live.files import source
 from playground.training.probes.diagram import MAP_CELLS, MOST_UNITS
 from playground.training.worker.runs import Run
+from playground.ui.perceptron.by_hand import by_hand
 
 _DIAGRAM = st.components.v2.component(
     "network_diagram",
@@ -98,6 +100,7 @@ def network_diagram(
         },
         "palettes": {shade: _palettes(shade, dataset.task) for shade in _SHADES},
         "colours": {shade: _colours(shade) for shade in _SHADES},
+        "by_hand": asdict(by_hand(experiment, dataset.task, len(inputs.used))),
         "texts": _texts(),
         "language": language(),
     }
@@ -199,4 +202,7 @@ def _texts() -> dict[str, str]:
         "cut": _("cut in the last batch"),
         "point": _("Point chosen: target {target}; the network answers {answer}; loss {loss}."),
         "close_trace": _("Let the point go"),
+        "too_large": _("A number beyond ±{limit} does not fit on the page “Backpropagation”.").format(
+            limit=round(LIMIT)
+        ),
     }

@@ -11,8 +11,10 @@
  * @property {import("./network_layout.js").Network} network
  * @property {import("./network_layout.js").Layout} layout
  * @property {number[][]} shown   first unit and count of each layer
+ * @property {import("./by_hand.js").ByHand} byHand
  */
 
+import { addressByHand } from "./by_hand.js";
 import { valueOf } from "./network_trace.js";
 import { numbersIn } from "./numbers.js";
 
@@ -31,6 +33,8 @@ export class Inspector {
     this.trace = trace.appendChild(document.createElement("span"));
     this.release = trace.appendChild(document.createElement("button"));
     Object.assign(this.release, { type: "button", className: "round", textContent: "×", onclick: actions.closeTrace });
+    this.byHand = trace.appendChild(document.createElement("a"));
+    Object.assign(this.byHand, { className: "by-hand", target: "_blank" });
     this.editor = element.appendChild(document.createElement("label"));
     this.editor.className = "editor";
     this.editor.innerHTML = '<span></span><input type="range" min="-5" max="5" step="0.01"><input type="text" inputmode="decimal" size="8"><select></select>';
@@ -68,10 +72,20 @@ export class Inspector {
     say(this.words, described || this.texts.hint);
     say(this.trace, this.tracedPoint());
     this.release.hidden = !this.trace.textContent;
+    this.leadOn();
     const editable = pinned && !(pinned.neuron && pinned.neuron.layer === 0);
     this.pinned = editable ? pinned : null;
     this.editor.hidden = !editable;
     if (editable) this.fillEditor(pinned);
+  }
+
+  /** Lead to the page that calculates this network and the chosen point by hand, or say why it cannot. */
+  leadOn() {
+    const { byHand, network, state } = this.look;
+    const address = this.release.hidden ? null : addressByHand(byHand, network, state.tensors);
+    say(this.byHand, this.release.hidden ? "" : byHand.address && !address ? this.texts.too_large : byHand.sentence);
+    if (address) this.byHand.href = address;
+    else this.byHand.removeAttribute("href");
   }
 
   /** @param {Part} part */

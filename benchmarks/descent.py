@@ -53,7 +53,7 @@ async ([figure, kind, count]) => {
 RATE = """
 async ([figure, rate]) => {
   const element = FIND(figure);
-  const field = element.querySelector("[type=number]");
+  const field = element.querySelector(".rate [type=text]") ?? element.querySelector("[type=text]");
   field.value = rate;
   const start = performance.now();
   field.dispatchEvent(new Event("change"));

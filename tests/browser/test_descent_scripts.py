@@ -40,7 +40,8 @@ async ([programs, x, y]) => {
     const program = new FormulaProgram(data);
     const all = program.over(Float64Array.from(x), Float64Array.from(y)).map((values) => [...values].map(String));
     const single = x.map((_, k) => program.at(x[k], y[k]).map(String));
-    return [all, single];
+    const again = new FormulaProgram(data).over(Float64Array.from(x), Float64Array.from(y), 1);
+    return [all, single, again.slice(1).map((values) => [...values].map(String))];
   });
 }
 """
@@ -125,10 +126,11 @@ def test_formulas_have_the_same_values_and_slopes(page: Page) -> None:
     x, y = np.random.default_rng(0).uniform(-3, 3, (2, 200))
     programs = [Program.of(parse(formula)) for formula in FORMULAS]
     found = page.evaluate(OVER, [[told(program) for program in programs], x.tolist(), y.tolist()])
-    for formula, program, (together, single) in zip(FORMULAS, programs, found, strict=True):
+    for formula, program, (together, single, slopes) in zip(FORMULAS, programs, found, strict=True):
         expected = np.array(program(x, y))
         np.testing.assert_allclose(numbers(together), expected, rtol=1e-12, atol=1e-12, err_msg=formula)
         np.testing.assert_array_equal(numbers(together), numbers(single).T, err_msg=formula)
+        np.testing.assert_array_equal(numbers(slopes), numbers(together)[1:], err_msg=f"{formula}, without f")
 
 
 def test_a_surface_known_at_points_has_the_same_values_slopes_and_descents(page: Page) -> None:

@@ -21,6 +21,7 @@
  */
 
 const SIZES = [50, 100, 200]; // rows and columns, from coarse to fine
+const SOON = 600; // ms in which the finest map is awaited: no other one comes between
 const SLICE = 10; // ms of computing between two looks at what the person does
 /** @type {[number, number]} */
 const POWERS = [-4, 0];
@@ -45,6 +46,7 @@ class Basins extends DescentElement {
   /** @type {import("./basin_search.js").BasinSearch} */ search;
   /** @type {import("./basin_search.js").BasinSearch | null} what is on the screen */ found = null;
   computed = "";
+  spent = 0; // ms for the map in hand
   /** @type {import("./rate_field.js").RateField} */ rateField;
 
   /** @param {HTMLElement} element */
@@ -77,6 +79,7 @@ class Basins extends DescentElement {
       this.computed = computed;
       this.what = { program: this.program, minima, domain: surface.domain, method, rate, steps, options };
       this.search = new this.searching.BasinSearch(this.what, SIZES[0]);
+      this.spent = 0;
       this.element.dataset.size = "";
       this.channel.port2.postMessage(null);
     }
@@ -86,16 +89,25 @@ class Basins extends DescentElement {
   /** Search for a moment; then let the browser do what waits. */
   goOn() {
     if (this.closed || this.search.isDone) return;
-    const until = performance.now() + SLICE;
+    const since = performance.now();
     const rows = Math.max(1, Math.round(1000 / this.search.size));
-    while (!this.search.isDone && performance.now() < until) this.search.go(rows);
+    while (!this.search.isDone && performance.now() < since + SLICE) this.search.go(rows);
+    this.spent += performance.now() - since;
     if (this.search.isDone) {
       this.found = this.search;
-      const next = SIZES[SIZES.indexOf(this.search.size) + 1];
+      const next = this.nextSize();
       if (next) this.search = new this.searching.BasinSearch(this.what, next);
+      this.spent = 0;
       this.drawSoon();
     }
     this.channel.port2.postMessage(null);
+  }
+
+  /** Return how fine the next map is: the finest one if that is soon there. */
+  nextSize() {
+    const finest = SIZES.at(-1);
+    const isSoon = this.spent * (finest / this.search.size) ** 2 < SOON;
+    return isSoon && this.search.size < finest ? finest : SIZES[SIZES.indexOf(this.search.size) + 1];
   }
 
   draw() {

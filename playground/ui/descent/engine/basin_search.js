@@ -35,7 +35,15 @@ export class BasinSearch {
     this.size = size;
     this.minima = new Int16Array(size * size).fill(NOWHERE);
     this.steps = new Uint16Array(size * size);
-    this.near = NEAR * (search.domain[1] - search.domain[0]);
+    const [left, right, bottom, top] = search.domain;
+    this.near = NEAR * (right - left);
+    this.least = this.near * this.near;
+    this.left = left;
+    this.bottom = bottom;
+    this.across = SIDE / (right - left);
+    this.up = SIDE / (top - bottom);
+    this.xs = Float64Array.from(search.minima, ({ x }) => x); // this is the innermost loop: eight million times a map
+    this.ys = Float64Array.from(search.minima, ({ y }) => y);
     this.nearby = this.table();
     this.row = 0;
   }
@@ -66,7 +74,7 @@ export class BasinSearch {
     for (let step = 0; step <= steps; step += 1) {
       this.mark(x, y, step, here, arrived);
       if (step === steps || (step % LOOK === 0 && step > 0 && this.isAtRest(x, y, here))) break;
-      const [, byX, byY] = program.over(x, y);
+      const [, byX, byY] = program.over(x, y, 1);
       stepper.step([x, y], [byX, byY]);
     }
     const least = Math.min(STAYS, Math.floor(steps / 2));
@@ -101,14 +109,13 @@ export class BasinSearch {
    * @param {number} y
    */
   at(x, y) {
-    const { near, search } = this;
-    const [left, right, bottom, top] = search.domain;
-    const column = Math.floor(((x - left) / (right - left)) * SIDE) + 1;
-    const row = Math.floor(((y - bottom) / (top - bottom)) * SIDE) + 1;
+    const { left, bottom, across, up, nearby, xs, ys } = this;
+    const [column, row] = [(x - left) * across + 1, (y - bottom) * up + 1];
     if (!(column >= 0 && row >= 0 && column < SIDE + 2 && row < SIDE + 2)) return NOWHERE;
-    for (const place of this.nearby[row * (SIDE + 2) + column]) {
-      const [across, up] = [x - search.minima[place].x, y - search.minima[place].y];
-      if (across * across + up * up < near * near) return place;
+    const places = nearby[(row | 0) * (SIDE + 2) + (column | 0)];
+    for (let k = 0; k < places.length; k += 1) {
+      const [aside, above] = [x - xs[places[k]], y - ys[places[k]]];
+      if (aside * aside + above * above < this.least) return places[k];
     }
     return NOWHERE;
   }

@@ -22,6 +22,7 @@ export class FormulaProgram {
     this.instructions = instructions;
     this.results = results;
     this.values = new Float64Array(instructions.length);
+    this.needed = neededBy(instructions, results);
     /** @type {Float64Array[]} */
     this.columns = [];
   }
@@ -49,20 +50,37 @@ export class FormulaProgram {
    * Return f and its slopes at many points; the arrays are written anew with each call.
    * @param {Float64Array} x
    * @param {Float64Array} y
+   * @param {0 | 1} since   1 where f itself is not needed; what stands there then says nothing
    */
-  over(x, y) {
+  over(x, y, since = 0) {
     const { instructions } = this;
-    if (this.columns[0]?.length !== x.length) this.columns = instructions.map(() => new Float64Array(x.length));
+    if (this.columns[0]?.length !== x.length) this.columns = instructions.map(([name, number]) => new Float64Array(x.length).fill(name === "number" ? number : 0));
     const { columns } = this;
     instructions.forEach(([name, first, second], place) => {
+      if (name === "number" || this.needed[place] < since) return;
       if (name === "x" || name === "y") columns[place] = name === "x" ? x : y;
-      else if (name === "number") columns[place].fill(first);
       else if (name === "power") raise(columns[place], columns[first], second);
       else if (name in OF_TWO) combine(name, columns[place], columns[first], columns[second]);
       else apply(OF_ONE[name], columns[place], columns[first]);
     });
     return this.results.map((place) => columns[place]);
   }
+}
+
+/**
+ * Return of each instruction the last result that needs it: 0 of what only f needs.
+ * @param {ProgramData["instructions"]} instructions
+ * @param {number[]} results
+ */
+function neededBy(instructions, results) {
+  const needed = new Uint8Array(instructions.length);
+  results.forEach((place, result) => (needed[place] = Math.max(needed[place], result)));
+  for (let place = instructions.length - 1; place >= 0; place -= 1) {
+    const [name, first, second] = instructions[place];
+    const given = name in OF_TWO ? [first, second] : name in OF_ONE || name === "power" ? [first] : [];
+    for (const each of given) needed[each] = Math.max(needed[each], needed[place]);
+  }
+  return needed;
 }
 
 /**

@@ -58,7 +58,7 @@ def test_the_start_moves_by_the_keyboard(visit: Open) -> None:
 
 def test_a_rate_by_slider_and_by_number_and_one_for_all(visit: Open) -> None:
     race = Descending(visit)
-    field = race.element.locator(".racer input[type=number]")
+    field = race.element.locator(".racer input[type=text]")
     field.first.fill("0.04")
     field.first.press("Enter")
     expected = trajectory("bowl", "gd", (2, 1), 0.04, 300)[-1]
@@ -223,3 +223,16 @@ def test_the_pages_are_found_by_section_with_the_keyboard(visit: Open) -> None:
     expect(race.page.get_by_role("menuitem", name="CNN")).to_be_focused()
     race.page.keyboard.press("Enter")
     expect(race.page.locator("h1")).to_have_text("Convolutional network")
+
+
+def test_a_rate_is_typed_with_the_readers_decimal_mark(visit: Open) -> None:
+    race = Descending(visit, "?lang=fr")
+    field = race.element.locator(".racer input[type=text]").first
+    expect(field).to_have_value("0,07")
+    field.fill("0,04")
+    field.press("Enter")
+    expected = trajectory("bowl", "gd", (2, 1), 0.04, 300)[-1]
+    wait_until(lambda: race.here["gd"][:2] == pytest.approx(expected, abs=1e-12))
+    field.fill("much")
+    field.press("Enter")
+    expect(field).to_have_value("0,04")

@@ -61,7 +61,7 @@ function givenLine({ network, x, y, rate, notation, texts, write }) {
   const targets = y.map((value, k) => `${notation.target(k)} = ${write(value)}`);
   const biases = network.sizes.slice(1).flatMap((units, k) => range(units).map((unit) => `${notation.bias(k + 1, unit)} = ${write(network.parameters[notation.biasPlace(k + 1, unit)])}`));
   const functions = [`φ = ${texts[`name_${network.phi}`]}`, `ψ = ${texts[`name_${network.psi}`]}`, `L = ${texts[`formula_${network.loss}_${network.psi === "softmax" ? "softmax" : "plain"}`]}`, `γ = ${write(rate)}`];
-  return `${texts.given}: ${[...inputs, ...targets, ...biases, ...functions].join("; ")}.`;
+  return texts.given_numbers.replace("{numbers}", [...inputs, ...targets, ...biases, ...functions].join("; "));
 }
 
 /**

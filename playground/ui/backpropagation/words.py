@@ -97,7 +97,7 @@ def _sheet() -> dict[str, str]:
         "solution": _("Print the solution"),
         "exercise_heading": _("Backpropagation: an exercise"),
         "solution_heading": _("Backpropagation: the solution"),
-        "given": _("Given"),
+        "given_numbers": _("Given: {numbers}."),
         **{f"name_{name}": label for name, label in activation_names().items()},
         "name_softmax": "softmax",
         "formula_squared_plain": "Σ (f − y)²",

@@ -24,12 +24,13 @@ import { SYMBOLS } from "./descent_map.js";
 import { linesOf } from "./descent_words.js";
 import { make, write } from "./elements.js";
 import { rounded } from "./numbers.js";
+import { RateText } from "./rate_field.js";
 
 const HEADINGS = ["x", "y", "f", "∂f/∂x", "∂f/∂y", "v₁, m₁", "v₂, m₂", "s₁", "s₂"];
 
 export class RaceRows {
   built = "";
-  /** @type {{button: HTMLButtonElement, slider: HTMLInputElement, field: HTMLInputElement, height: HTMLOutputElement}[]} */
+  /** @type {{button: HTMLButtonElement, slider: HTMLInputElement, typed: RateText, height: HTMLOutputElement}[]} */
   rows = [];
 
   /**
@@ -65,15 +66,11 @@ export class RaceRows {
       const [slider, field] = [make("input"), make("input")];
       const name = method.name === "annealing" ? texts.size : texts.rate;
       Object.assign(slider, { type: "range", min: powers[0], max: powers[1], step: 0.02 });
-      Object.assign(field, { type: "number", min: 0, step: "any" });
       for (const input of [slider, field]) input.setAttribute("aria-label", `${name}, ${method.label}`);
       slider.oninput = () => this.listener.rate(method.place, rounded(10 ** Number(slider.value), 2));
-      field.onchange = () => {
-        const rate = Number(field.value);
-        if (rate > 0 && rate <= 10) this.listener.rate(method.place, rate);
-      };
+      const typed = new RateText(field, (rate) => this.listener.rate(method.place, rate));
       const output = make("output");
-      this.rows.push({ button, slider, field, height: output });
+      this.rows.push({ button, slider, typed, height: output });
       const line = make("div", "racer");
       line.append(button, slider, field, output);
       return line;
@@ -87,13 +84,13 @@ export class RaceRows {
    */
   draw(shown, withTable) {
     const { methods, paths, step, rates, chosen, number } = shown;
-    this.rows.forEach(({ button, slider, field, height }, k) => {
+    this.rows.forEach(({ button, slider, typed, height }, k) => {
       const { name, place } = methods[k];
       button.setAttribute("aria-pressed", String(name === chosen));
       const power = Math.log10(rates[place]);
       if (Math.abs(Number(slider.value) - power) > 0.011) slider.value = String(power);
       slider.setAttribute("aria-valuetext", number.significant(rates[place], 3));
-      if (!field.matches(":focus")) field.value = String(rates[place]);
+      typed.draw(rates[place], number);
       const f = paths[k].f[step];
       write(height, Number.isFinite(f) ? `f = ${powered(number.tabular(f))}` : shown.texts.gone);
     });

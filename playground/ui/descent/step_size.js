@@ -21,27 +21,25 @@ class StepSize extends DescentElement {
   modules = {
     ...COMMON,
     canvases: "canvases",
+    fields: "rate_field",
     ...{ mapping: "descent_map", charting: "descent_chart" },
     ...{ playing: "step_player", stepping: "parabola_steps" },
   };
   /** @type {typeof import("./canvases.js")} */ canvases;
+  /** @type {typeof import("./rate_field.js")} */ fields;
   /** @type {typeof import("./descent_map.js")} */ mapping;
   /** @type {typeof import("./descent_chart.js")} */ charting;
   /** @type {typeof import("./step_player.js")} */ playing;
   /** @type {typeof import("./parabola_steps.js")} */ stepping;
   /** @type {import("./descent_chart.js").DescentChart} */ chart;
   /** @type {import("./step_player.js").StepPlayer} */ player;
+  /** @type {import("./rate_field.js").RateText} */ typed;
 
   /** @param {HTMLElement} element */
   constructor(element) {
     super(element);
     this.gauge = /** @type {HTMLInputElement} */ (this.query(".track input"));
-    this.field = /** @type {HTMLInputElement} */ (this.query(".gauge [type=number]"));
     this.gauge.oninput = () => this.set({ rate: this.numbers.rounded(Number(this.gauge.value) * this.reach(), 3) || 1e-4 });
-    this.field.onchange = () => {
-      const rate = Number(this.field.value);
-      if (rate > 0 && rate <= 10) this.set({ rate });
-    };
     this.sliders = [...this.queryAll("[data-name]")].map((label) => ({
       label,
       name: /** @type {"flat" | "steep" | "momentum"} */ (label.dataset.name),
@@ -71,6 +69,7 @@ class StepSize extends DescentElement {
   prepare(data) {
     this.speak(data.texts.step_size);
     this.chart ??= new this.charting.DescentChart(/** @type {HTMLCanvasElement} */ (this.query(".chart canvas")), (step) => this.player.goTo(step));
+    this.typed ??= new this.fields.RateText(/** @type {HTMLInputElement} */ (this.query(".gauge [type=text]")), (rate) => this.set({ rate }));
     this.player ??= new this.playing.StepPlayer(this.query(".time"), (step) => this.set({ step }));
     for (const { label, name, input } of this.sliders) {
       input.setAttribute("aria-label", data.texts[name]);
@@ -115,7 +114,7 @@ class StepSize extends DescentElement {
     const reach = this.reach();
     this.gauge.value = String(Math.min(1, rate / reach));
     this.gauge.setAttribute("aria-valuetext", this.number.significant(rate, 3));
-    if (!this.field.matches(":focus")) this.field.value = String(rate);
+    this.typed.draw(rate, this.number);
     for (const { name, input, output } of this.sliders) {
       const value = this.values.numbers[name];
       const at = name === "momentum" ? value : Math.log10(value);

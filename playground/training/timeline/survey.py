@@ -17,6 +17,8 @@ RESOLUTION = 49
 """Places in each direction."""
 MARGIN = 0.3
 """How much more than the checkpoints is shown, as a share of how far they are spread."""
+AHEAD, SCOUTS = 1.0, 17
+"""How far about a path its lowest loss is looked for, as a share of the picture's sides; at how many places a side."""
 
 
 def survey(trainer: Trainer, checkpoints: Sequence[Snapshot], directions: Directions) -> dict[str, Array]:
@@ -36,14 +38,17 @@ def survey(trainer: Trainer, checkpoints: Sequence[Snapshot], directions: Direct
     here = now[[directions.first, directions.second]] if directions.kind == "weights" else torch.zeros(2)
     here = here.double().cpu()
     trail = trail + here
+
+    def losses_over(domain: Tensor, resolution: int) -> Tensor:
+        rows = _places(domain, resolution) - here
+        return torch.stack([trainer.losses_at(now + (row.to(axes) @ axes).to(now)) for row in rows]).double().cpu()
+
     domain = _domain(directions, here, trail)
-    left, right, bottom, top = domain.tolist()
-    across, up = torch.linspace(left, right, RESOLUTION), torch.linspace(bottom, top, RESOLUTION)
-    steps = torch.cartesian_prod(up, across).flip(1).double() - here
-    rows = steps.reshape(RESOLUTION, RESOLUTION, 2)
-    losses = torch.cat([trainer.losses_at(now + (row.to(axes) @ axes).to(now)) for row in rows])
+    if directions.kind == "path":
+        around = _wider(domain, AHEAD)
+        domain = _with_lowest(domain, _places(around, SCOUTS), losses_over(around, SCOUTS))
     return {
-        "losses": losses.double().reshape(RESOLUTION, RESOLUTION).cpu().numpy(),
+        "losses": losses_over(domain, RESOLUTION).numpy(),
         "domain": domain.numpy(),
         "here": here.numpy(),
         "trail": trail.numpy(),
@@ -89,6 +94,30 @@ def random_direction(trainer: Trainer, generator: torch.Generator) -> Tensor:
 def _coordinates(differences: Tensor, axes: Tensor) -> Tensor:
     """Return where differences ``(k, count)`` lie along two directions, ``(k, 2)``: by least squares."""
     return torch.linalg.lstsq(axes.double().T.cpu(), differences.double().T.cpu()).solution.T
+
+
+def _places(domain: Tensor, resolution: int) -> Tensor:
+    """Return the places of a picture, ``(resolution, resolution, 2)``, rows from bottom to top."""
+    left, right, bottom, top = domain.tolist()
+    across, up = torch.linspace(left, right, resolution), torch.linspace(bottom, top, resolution)
+    return torch.cartesian_prod(up, across).flip(1).double().reshape(resolution, resolution, 2)
+
+
+def _wider(domain: Tensor, share: float) -> Tensor:
+    """Return left, right, bottom and top of a picture that shows this share of each side more on both of its ends."""
+    (left, right), (bottom, top) = domain.reshape(2, 2).tolist()
+    wide, high = share * (right - left), share * (top - bottom)
+    return torch.tensor([left - wide, right + wide, bottom - high, top + high], dtype=torch.float64)
+
+
+def _with_lowest(domain: Tensor, places: Tensor, losses: Tensor) -> Tensor:
+    """Return a picture that shows the lowest place, and something beyond it: a path that has not ended leads there."""
+    known = torch.where(losses.isfinite(), losses, torch.inf).flatten()
+    lowest = places.reshape(-1, 2)[known.argmin()]
+    low, high = domain.reshape(2, 2).T
+    beyond = MARGIN / 2 * (high - low)
+    ends = torch.stack([torch.minimum(low, lowest - beyond), torch.maximum(high, lowest + beyond)])
+    return ends.T.reshape(-1)
 
 
 def _domain(directions: Directions, here: Tensor, trail: Tensor) -> Tensor:

@@ -70,7 +70,7 @@ def basins_figure(
         "steps": steps,
         "colours": list(CLASS_COLOURS),
         "looks": looks(),
-        "texts": _texts() | csv_texts(),
+        "texts": _texts(isinstance(surface, TableSurface)) | csv_texts(),
         "language": language(),
     }
     _BASINS(key=key, data=data, on_moved_change=lambda: take_numbers(st.session_state[key]["moved"]))
@@ -89,7 +89,7 @@ def _bound(method: str, minimum: StationaryPoint, options: Options) -> float | N
     return bound if math.isfinite(bound) else None
 
 
-def _texts() -> dict[str, str]:
+def _texts(known_on_map: bool) -> dict[str, str]:
     return {
         "alt": _("Where each start ends: the map of basins, its learning rate and its minima"),
         "map": _("Each place has the colour of the minimum that a start there reaches, the fainter the later"),
@@ -97,7 +97,7 @@ def _texts() -> dict[str, str]:
         "start": _("Start whose path is drawn; the arrow keys move it"),
         "rate": _("Learning rate γ"),
         "from": _("From"),
-        "gone": _("it leaves all numbers"),
+        "gone": _("it leaves the map") if known_on_map else _("it leaves all numbers"),
         "no_minimum": _("at no minimum"),
         "share": _("starts"),
         "bound": _("stays up to γ"),

@@ -73,7 +73,7 @@ def race_figure(
         "options": asdict(options),
         "steps": steps,
         "looks": looks(),
-        "texts": _texts() | csv_texts(),
+        "texts": _texts(isinstance(surface, TableSurface)) | csv_texts(),
         "language": language(),
     }
     _RACE(key=key, data=data, on_moved_change=lambda: take_numbers(st.session_state[key]["moved"]))
@@ -97,7 +97,7 @@ def _named(name: str, place: int) -> dict[str, Any]:
     }
 
 
-def _texts() -> dict[str, str]:
+def _texts(known_on_map: bool) -> dict[str, str]:
     return {
         "alt": _("A race of methods down a surface: map, heights, rates and the step in hand"),
         "map": _("The surface from above: click or drag to choose the start"),
@@ -114,7 +114,7 @@ def _texts() -> dict[str, str]:
         "rate": _("Learning rate γ"),
         "size": _("Size σ of the steps"),
         "together": _("One learning rate for all"),
-        "gone": _("has left all numbers"),
+        "gone": _("has left the map") if known_on_map else _("has left all numbers"),
         "play": _("Play"),
         "pause": _("Pause"),
         "if": _("if"),

@@ -9,6 +9,14 @@
 
 import { FormulaProgram } from "./formula_program.js";
 
+/** What each of four points gives between the second and the third: the numbers before 1, t, t² and t³. */
+const WEIGHTS = [
+  [0, -0.5, 1, -0.5],
+  [1, 0, -2.5, 1.5],
+  [0, 0.5, 2, -1.5],
+  [0, 0, -0.5, 0.5],
+];
+
 /**
  * Return what computes a surface.
  * @param {{program?: import("./formula_program.js").ProgramData, table?: Table, domain: number[]}} surface
@@ -20,21 +28,20 @@ export function programOf({ program, table, domain }) {
 
 export class TableProgram {
   cell = 2; // pixels of the page for each height: there is less to see than on a formula's map
-  /** @type {Float64Array} */ byColumn;
-  /** @type {Float64Array} */ columnSlopes;
-  /** @type {Float64Array} */ byRow;
-  /** @type {Float64Array} */ rowSlopes;
 
   /**
    * @param {Table} table
    * @param {number[]} domain
    */
-  constructor({ rows, columns, heights }, domain) {
-    this.rows = rows;
-    this.columns = columns;
-    this.heights = Float64Array.from(heights);
-    this.domain = domain;
-    [this.byColumn, this.columnSlopes, this.byRow, this.rowSlopes] = [0, 1, 2, 3].map(() => new Float64Array(4));
+  constructor(table, domain) {
+    this.rows = table.rows;
+    this.columns = table.columns;
+    this.cubics = cubicsOf(table);
+    const [left, right, bottom, top] = domain;
+    this.left = left;
+    this.bottom = bottom;
+    this.wide = (right - left) / (table.columns - 1); // of a cell
+    this.high = (top - bottom) / (table.rows - 1);
   }
 
   /**
@@ -67,26 +74,25 @@ export class TableProgram {
    * @param {number} place
    */
   place(x, y, [heights, slopesX, slopesY], place) {
-    const [left, right, bottom, top] = this.domain;
-    const { columns, rows, byColumn, columnSlopes, byRow, rowSlopes } = this;
-    const [wide, high] = [(right - left) / (columns - 1), (top - bottom) / (rows - 1)];
+    const { columns, rows, cubics, left, bottom, wide, high } = this;
     const [across, up] = [(x - left) / wide, (y - bottom) / high];
     let [f, byX, byY] = [NaN, NaN, NaN];
     if (across >= 0 && across <= columns - 1 && up >= 0 && up <= rows - 1) {
       const column = Math.min(Math.floor(across), columns - 2);
       const row = Math.min(Math.floor(up), rows - 2);
-      weigh(across - column, byColumn, columnSlopes);
-      weigh(up - row, byRow, rowSlopes);
+      const [t, u] = [across - column, up - row];
       let logarithm = 0;
       [byX, byY] = [0, 0];
-      for (let j = 0; j < 4; j += 1) {
-        for (let k = 0; k < 4; k += 1) {
-          const value = this.heights[(row + j) * (columns + 2) + column + k];
-          logarithm += value * byRow[j] * byColumn[k];
-          byX += (value * byRow[j] * columnSlopes[k]) / wide;
-          byY += (value * rowSlopes[j] * byColumn[k]) / high;
-        }
+      const first = 16 * (row * (columns - 1) + column);
+      for (let at = first + 12; at >= first; at -= 4) {
+        const line = ((cubics[at + 3] * t + cubics[at + 2]) * t + cubics[at + 1]) * t + cubics[at];
+        const slope = (3 * cubics[at + 3] * t + 2 * cubics[at + 2]) * t + cubics[at + 1];
+        byY = byY * u + logarithm;
+        logarithm = logarithm * u + line;
+        byX = byX * u + slope;
       }
+      byX /= wide;
+      byY /= high;
       f = Math.exp(logarithm);
     }
     heights[place] = f;
@@ -96,18 +102,28 @@ export class TableProgram {
 }
 
 /**
- * Write the weights of the four points about a place between the second and the third, and their slopes.
- * @param {number} t
- * @param {Float64Array} weights
- * @param {Float64Array} slopes
+ * Return of each cell the cubic in both directions: the number before t^k u^j at place 4 j + k of its sixteen.
+ * @param {Table} table
  */
-function weigh(t, weights, slopes) {
-  weights[0] = ((-0.5 * t + 1) * t - 0.5) * t;
-  weights[1] = (1.5 * t - 2.5) * t * t + 1;
-  weights[2] = ((-1.5 * t + 2) * t + 0.5) * t;
-  weights[3] = (0.5 * t - 0.5) * t * t;
-  slopes[0] = (-1.5 * t + 2) * t - 0.5;
-  slopes[1] = (4.5 * t - 5) * t;
-  slopes[2] = (-4.5 * t + 4) * t + 0.5;
-  slopes[3] = (1.5 * t - 1) * t;
+function cubicsOf({ rows, columns, heights }) {
+  const cubics = new Float64Array(16 * (rows - 1) * (columns - 1));
+  for (let row = 0; row < rows - 1; row += 1) {
+    for (let column = 0; column < columns - 1; column += 1) {
+      const lines = WEIGHTS.map((_, above) => {
+        const first = (row + above) * (columns + 2) + column;
+        return combined(WEIGHTS.map((_, aside) => heights[first + aside]));
+      });
+      const first = 16 * (row * (columns - 1) + column);
+      for (let k = 0; k < 4; k += 1) combined(lines.map((line) => line[k])).forEach((number, j) => (cubics[first + 4 * j + k] = number));
+    }
+  }
+  return cubics;
+}
+
+/**
+ * Return the cubic between the second and the third of four heights, its lowest power first.
+ * @param {number[]} heights
+ */
+function combined(heights) {
+  return [0, 1, 2, 3].map((power) => heights.reduce((sum, height, place) => sum + height * WEIGHTS[place][power], 0));
 }

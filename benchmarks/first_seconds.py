@@ -28,6 +28,7 @@ PAGES = {
     "descent": "/descent",
     "losses": "/losses",
     "backpropagation": "/backpropagation",
+    "approximation": "/approximation",
     "cnn": "/cnn",
     "rnn": "/rnn",
 }

@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from playground.i18n import N_
-from playground.presets.claim import Claim
-
-
-@dataclass(frozen=True)
-class BackpropagationPreset(Claim):
-    """One setting of the page that shows what a teacher says.
-
-    Parameters
-    ----------
-    settings
-        Controls that differ from their usual values, by their keys.
-    """
-
-    settings: Mapping[str, object]
-
+from playground.presets.claim import PagePreset
 
 SLIDE = (0.8, -0.4, -0.6, 0.9, 0.1, -0.2, 1.2, -0.7, 0.3)
 _DEEPER = (
@@ -30,9 +15,9 @@ _DEEPER = (
     *(1.0, -0.5, 0.3, 0.4, -0.6, 0.9, 0.0, 0.1, -0.1),
 )
 
-BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
+BACKPROPAGATION: Mapping[str, PagePreset] = MappingProxyType(
     {
-        "slide": BackpropagationPreset(
+        "slide": PagePreset(
             N_("The slide's network"),
             N_("One pass back gives all nine derivatives, where differences need ten passes forwards."),
             N_(
@@ -46,7 +31,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {},
         ),
-        "cancel": BackpropagationPreset(
+        "cancel": PagePreset(
             N_("Sigmoid and cross-entropy cancel"),
             N_("With a sigmoid and cross-entropy the δ of the output is exactly f − y."),
             N_("∂L/∂f = −1.1688 times ψ′ = 0.1235 is −0.1444, which is 0.8556 − 1. Change any weight: it stays so."),
@@ -57,7 +42,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {"backprop_phi": "tanh", "backprop_loss": "cross_entropy"},
         ),
-        "dead_relu": BackpropagationPreset(
+        "dead_relu": PagePreset(
             N_("A dead ReLU passes nothing"),
             N_("A ReLU whose sum is negative passes exactly 0 back: nothing behind it learns from this example."),
             N_("The second unit's sum is −1.4: its δ is 0, and with it the whole second row of weights."),
@@ -68,7 +53,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {"backprop_phi": "relu", "backprop_psi": "linear", "backprop_rate": 0.1},
         ),
-        "saturated": BackpropagationPreset(
+        "saturated": PagePreset(
             N_("Saturated and wrong"),
             N_(
                 "A network that is sure and wrong learns nothing from squared error: δ² is 0.0000006; cross-entropy "
@@ -85,7 +70,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
                 "backprop_y": (0.0,),
             },
         ),
-        "too_large": BackpropagationPreset(
+        "too_large": PagePreset(
             N_("Too large a step"),
             N_("The gradient is right, and yet the loss rises from 0.144 to 1.166: the step is too large."),
             N_("Slide γ down: at 0.1 the same gradient brings the loss to 0.0001."),
@@ -96,7 +81,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {"backprop_phi": "relu", "backprop_psi": "linear", "backprop_rate": 0.5},
         ),
-        "two_layers": BackpropagationPreset(
+        "two_layers": PagePreset(
             N_("Two hidden layers, three classes"),
             N_("Each layer needs only the δ of the layer behind it: slide 37's recursion."),
             N_(
@@ -120,7 +105,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
                 "backprop_y": (0.0, 0.0, 1.0),
             },
         ),
-        "rounding": BackpropagationPreset(
+        "rounding": PagePreset(
             N_("Too small an ε"),
             N_("A difference with too small an ε is wrong: rounding then counts more than the curve."),
             N_("ε is 10⁻¹² here; slide it up to 10⁻⁵, then further. Unfold the curve."),
@@ -131,7 +116,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {"backprop_epsilon": -12.0},
         ),
-        "vanishing": BackpropagationPreset(
+        "vanishing": PagePreset(
             N_("Vanishing through ten sigmoids"),
             N_("A sigmoid's slope is 1/4 at most: through ten of them less than a millionth of the gradient is left."),
             N_("Each factor is w · σ′(a), about 0.23. What reaches the input is their product, 3.5 · 10⁻⁷."),
@@ -142,7 +127,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {"backprop_part": "chain"},
         ),
-        "saturating": BackpropagationPreset(
+        "saturating": PagePreset(
             N_("Larger weights do not help"),
             N_("With weights of 8 even less comes through: the sigmoids saturate."),
             N_("1/4 · 8 would be 2, but the sums are near 8, where the slope is 0.0003: the factors are 0.003."),
@@ -153,7 +138,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {"backprop_part": "chain", "backprop_chain_weights": (8.0,) * 10},
         ),
-        "knife_edge": BackpropagationPreset(
+        "knife_edge": PagePreset(
             N_("On a knife's edge"),
             N_("With w = 4, b = −2 and x = 0.5 every factor is exactly 1; a tenth more or less and it is not."),
             N_("Set all weights to 4.4 and b to −2.2, then to 3.6 and −1.8: 1.1¹⁰ = 2.6, 0.9¹⁰ = 0.35."),
@@ -164,7 +149,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
             ),
             {"backprop_part": "chain", "backprop_chain_weights": (4.0,) * 10, "backprop_chain_bias": -2.0},
         ),
-        "relu_chain": BackpropagationPreset(
+        "relu_chain": PagePreset(
             N_("ReLU: all or nothing"),
             N_("Twenty ReLUs with weight 1 pass the whole gradient on, or with a negative sum none at all."),
             N_("The product is exactly 1. Drag a single weight below 0: it is exactly 0."),
@@ -177,7 +162,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
                 "backprop_chain_x": 1.0,
             },
         ),
-        "exploding": BackpropagationPreset(
+        "exploding": PagePreset(
             N_("Exploding"),
             N_("With weights of 1.5 and no bound on the slope the gradient grows three thousandfold in twenty layers."),
             N_("1.5²⁰ = 3,325. Move “all weights” below 1: it vanishes as quickly."),
@@ -193,7 +178,7 @@ BACKPROPAGATION: Mapping[str, BackpropagationPreset] = MappingProxyType(
                 "backprop_chain_x": 1.0,
             },
         ),
-        "shortcuts": BackpropagationPreset(
+        "shortcuts": PagePreset(
             N_("Shortcuts"),
             N_("If each layer adds what it is given, the factors are 1 + wφ′ and the gradient gets through."),
             N_("Twenty sigmoids with shortcuts pass 1.79; without them 10⁻¹³. Switch them off."),

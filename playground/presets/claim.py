@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -26,3 +27,16 @@ class Claim:
     sentence: str
     question: str
     answer: str
+
+
+@dataclass(frozen=True)
+class PagePreset(Claim):
+    """One setting of a page's controls that shows what a teacher says.
+
+    Parameters
+    ----------
+    settings
+        Controls that differ from their usual values, by their keys.
+    """
+
+    settings: Mapping[str, object]

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from playground.i18n import N_
-from playground.presets.claim import Claim
+from playground.presets.claim import PagePreset
 
-
-@dataclass(frozen=True)
-class ConvolutionPreset(Claim):
-    """One setting of the page that shows what a teacher says.
-
-    Parameters
-    ----------
-    settings
-        The controls' values by their keys; of those that are not named the usual ones.
-    """
-
-    settings: Mapping[str, object]
-
-
-CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
+CONVOLUTIONS: Mapping[str, PagePreset] = MappingProxyType(
     {
-        "edges": ConvolutionPreset(
+        "edges": PagePreset(
             N_("The outlines of a photograph"),
             N_("Nine weights find the outlines of any picture."),
             N_("The kernel gives 0 wherever a pixel is like its neighbours. Point at the output to compute along."),
@@ -36,7 +21,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_image": "camera", "conv_kernel": "outline", "conv_at": (0.2972, 0.3209)},
         ),
-        "average": ConvolutionPreset(
+        "average": PagePreset(
             N_("The moving average (slide 43)"),
             N_("Convolution with (1, 1, 1)/3 replaces each value by the mean of its neighbourhood."),
             N_("The dots are the signal g, the line is f*g. Move the window, and edit the kernel."),
@@ -47,7 +32,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_part": "signal", "conv_signal": "wave", "conv_signal_kernel": "mean3"},
         ),
-        "contrast": ConvolutionPreset(
+        "contrast": PagePreset(
             N_("Contrast (slide 46)"),
             N_("Five times the pixel, less its four neighbours: the contrast grows."),
             N_("Flat areas stay as they are, since the weights sum to 1; every difference gets larger."),
@@ -58,7 +43,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_image": "cat", "conv_kernel": "sharpen", "conv_colour": "rgb", "conv_at": (0.4, 0.5)},
         ),
-        "blur": ConvolutionPreset(
+        "blur": PagePreset(
             N_("Blur (slide 47)"),
             N_("A mean of neighbours blurs."),
             N_("It is the moving average of slide 43, in two dimensions: fine detail is gone, areas stay."),
@@ -69,7 +54,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_image": "cat", "conv_kernel": "box", "conv_padding": "reflect", "conv_at": (0.4, 0.62)},
         ),
-        "large_blur": ConvolutionPreset(
+        "large_blur": PagePreset(
             N_("A blur of 7×7"),
             N_("The larger the kernel, the stronger the blur, and the more there is to compute."),
             N_("Each pixel is a mean of 49, the near ones counting more."),
@@ -87,7 +72,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
                 "conv_at": (0.3, 0.45),
             },
         ),
-        "borders": ConvolutionPreset(
+        "borders": PagePreset(
             N_("Borders (slide 48)"),
             N_("GIMP's edge detection answers on both sides of an edge, with opposite signs."),
             N_("Blue is positive, orange negative: along each edge both colours run side by side."),
@@ -98,7 +83,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_image": "coffee", "conv_kernel": "edge_detect", "conv_shown": "signed", "conv_at": (0.1982, 0.2933)},
         ),
-        "sobel": ConvolutionPreset(
+        "sobel": PagePreset(
             N_("Sobel: edges of one direction"),
             N_("A kernel answers to edges of its own direction, and is blind to those across it."),
             N_("The legs of the tripod shine, the horizon is gone. Now choose Sobel from top to bottom."),
@@ -109,7 +94,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_image": "camera", "conv_kernel": "sobel_x", "conv_shown": "signed", "conv_at": (0.6713, 0.5492)},
         ),
-        "stride": ConvolutionPreset(
+        "stride": PagePreset(
             N_("Stride 2: half the size"),
             N_("With a stride of 2 the output has half as many rows and columns."),
             N_("The window jumps over every other pixel. The formula below gives the size."),
@@ -126,7 +111,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
                 "conv_at": (0.4, 0.5),
             },
         ),
-        "dilation": ConvolutionPreset(
+        "dilation": PagePreset(
             N_("Dilation 4: a wide view"),
             N_("Dilation spreads nine weights over a larger window, at no extra cost."),
             N_("The nine cells lie 4 pixels apart: a window of 9×9, and still nine products."),
@@ -144,7 +129,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
                 "conv_at": (0.27, 0.42),
             },
         ),
-        "planes": ConvolutionPreset(
+        "planes": PagePreset(
             N_("Three planes, one map: red less green"),
             N_("A layer adds the sums of all planes: so a kernel can look for a colour."),
             N_("Red counts 1, green −1, blue 0: the orange suit shines, what is grey or white turns dark."),
@@ -159,7 +144,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
                 "conv_at": (0.72, 0.2),
             },
         ),
-        "gimp": ConvolutionPreset(
+        "gimp": PagePreset(
             N_("By hand: GIMP's example"),
             N_("The window, times the kernel, cell by cell, then the sum: 42."),
             N_("The kernel has its only 1 above the middle: the pixel becomes the one above it."),
@@ -170,7 +155,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_part": "steps", "conv_small": "gimp", "conv_kernel": "shift"},
         ),
-        "steps": ConvolutionPreset(
+        "steps": PagePreset(
             N_("Step by step over a seven"),
             N_("One kernel, the same nine weights, goes over the whole picture."),
             N_("Press play, or step. The output fills up, number by number."),
@@ -181,7 +166,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_part": "steps", "conv_small": "digit", "conv_kernel": "sobel_y", "conv_padding": "zero"},
         ),
-        "pooling": ConvolutionPreset(
+        "pooling": PagePreset(
             N_("Pooling (slides 49 and 50)"),
             N_("Pooling with windows of 2×2 keeps a quarter of the numbers, and the picture is still a cat."),
             N_("Max takes the largest value of each window, mean their mean. Below, it is done again and again."),
@@ -192,7 +177,7 @@ CONVOLUTIONS: Mapping[str, ConvolutionPreset] = MappingProxyType(
             ),
             {"conv_part": "pooling", "conv_image": "cat"},
         ),
-        "shift": ConvolutionPreset(
+        "shift": PagePreset(
             N_("Pooling and a shift"),
             N_("After pooling, a shift by one pixel changes less."),
             N_("The pictures at the bottom show what a shift by one pixel to the right changes."),

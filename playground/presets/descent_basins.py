@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from playground.i18n import N_
-from playground.presets.descent_preset import BASINS, DescentPreset
+from playground.presets.claim import PagePreset
 
-BASIN_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
+BASINS = "descent_basin_"
+"""What the keys of the numbers on the map of basins begin with."""
+
+BASIN_PRESETS: Mapping[str, PagePreset] = MappingProxyType(
     {
-        "four_basins": DescentPreset(
+        "four_basins": PagePreset(
             N_("The start decides"),
             N_(
                 "On Himmelblau's surface the start decides in which of four minima a descent ends, each about as often."
@@ -26,7 +29,7 @@ BASIN_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "basins", "descent_surface": "himmelblau"},
         ),
-        "rate_decides": DescentPreset(
+        "rate_decides": PagePreset(
             N_("The rate decides, too"),
             N_("The learning rate decides which minima exist: at γ = 0.017 one of the four is gone."),
             N_(
@@ -40,7 +43,7 @@ BASIN_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "basins", "descent_surface": "himmelblau", f"{BASINS}rate": 0.017},
         ),
-        "frayed": DescentPreset(
+        "frayed": PagePreset(
             N_("Frayed borders"),
             N_("Momentum frays the borders of the basins: neighbours end in different minima."),
             N_(
@@ -59,7 +62,7 @@ BASIN_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
                 f"{BASINS}rate": 0.01,
             },
         ),
-        "one_in_a_hundred": DescentPreset(
+        "one_in_a_hundred": PagePreset(
             N_("One start in a hundred"),
             N_("On Rastrigin's surface one start in a hundred finds the lowest of 121 hollows."),
             N_("The orange one in the middle. Nearly all others stay in the hollow that they start in."),
@@ -71,7 +74,7 @@ BASIN_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "basins", "descent_surface": "rastrigin"},
         ),
-        "ridge": DescentPreset(
+        "ridge": PagePreset(
             N_("On which side of the ridge"),
             N_("A saddle splits the plane: what starts above the ridge ends above, and the rest below."),
             N_("The border is the line y = 0. The fainter a place is, the longer a start there waits at the saddle."),

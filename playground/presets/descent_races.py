@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from playground.i18n import N_
-from playground.presets.descent_preset import DescentPreset
+from playground.presets.claim import PagePreset
 
-RACES: Mapping[str, DescentPreset] = MappingProxyType(
+RACES: Mapping[str, PagePreset] = MappingProxyType(
     {
-        "ravine": DescentPreset(
+        "ravine": PagePreset(
             N_("The ravine"),
             N_("In a ravine gradient descent swings from side to side, and creeps along the floor."),
             N_(
@@ -25,7 +25,7 @@ RACES: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_methods": ["gd", "momentum", "nesterov", "adam"]},
         ),
-        "tuned": DescentPreset(
+        "tuned": PagePreset(
             N_("Momentum that fits"),
             N_("With γ and μ that fit the ravine momentum needs a third of the steps."),
             N_(
@@ -43,7 +43,7 @@ RACES: Mapping[str, DescentPreset] = MappingProxyType(
                 "descent_momentum": 4 / 9,
             },
         ),
-        "banana": DescentPreset(
+        "banana": PagePreset(
             N_("The banana"),
             N_("All find the valley at once; following it is what takes the time."),
             N_(
@@ -62,7 +62,7 @@ RACES: Mapping[str, DescentPreset] = MappingProxyType(
                 "descent_steps": 1000,
             },
         ),
-        "saddle": DescentPreset(
+        "saddle": PagePreset(
             N_("Leaving the saddle"),
             N_("Methods with a step of their own for each direction leave a saddle first."),
             N_(
@@ -77,7 +77,7 @@ RACES: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_surface": "saddle", "descent_methods": ["gd", "rmsprop", "adam"], "descent_step": 10},
         ),
-        "rolls_past": DescentPreset(
+        "rolls_past": PagePreset(
             N_("Rolling past a minimum"),
             N_("Momentum can roll past the minimum where the others stay."),
             N_("From the middle of Himmelblau's surface all end at (3, 2), but momentum rolls on to (3.58, −1.85)."),
@@ -91,7 +91,7 @@ RACES: Mapping[str, DescentPreset] = MappingProxyType(
                 "descent_methods": ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"],
             },
         ),
-        "trapped": DescentPreset(
+        "trapped": PagePreset(
             N_("Trapped, and out of it"),
             N_("On Rastrigin's surface every descent is trapped where it starts; simulated annealing gets out."),
             N_(
@@ -111,7 +111,7 @@ RACES: Mapping[str, DescentPreset] = MappingProxyType(
                 "descent_seed": 1,
             },
         ),
-        "never_arrives": DescentPreset(
+        "never_arrives": PagePreset(
             N_("RMSprop never arrives"),
             N_("With a constant learning rate RMSprop never comes to rest; Adam does."),
             N_("After 100 steps both are far down. After 900 RMSprop swings above 10⁻³, and Adam is below 10⁻²⁰."),

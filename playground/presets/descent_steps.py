@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from playground.i18n import N_
-from playground.presets.descent_preset import DescentPreset
+from playground.presets.claim import PagePreset
 
-STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
+STEP_PRESETS: Mapping[str, PagePreset] = MappingProxyType(
     {
-        "creeps": DescentPreset(
+        "creeps": PagePreset(
             N_("A small step creeps"),
             N_("At half the bound the steep direction is at rest after one step, and the flat one creeps."),
             N_(
@@ -23,7 +23,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "size", "descent_size_rate": 0.04},
         ),
-        "best": DescentPreset(
+        "best": PagePreset(
             N_("The best rate"),
             N_("The best rate shrinks the flattest and the steepest direction alike: 2/(λ₁ + λ₂)."),
             N_("γ = 1/13: both factors are 12/13 = 0.923, one positive, the other negative. Move γ to either side."),
@@ -34,7 +34,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "size", "descent_size_rate": 1 / 13},
         ),
-        "swings": DescentPreset(
+        "swings": PagePreset(
             N_("Exactly at the bound"),
             N_("At γ = 2/λ descent swings between the same two places for ever."),
             N_("γ = 0.08 and λ = 25: the ball is at 1, at −1, at 1 again. f is 12.5 after 100 steps as at the start."),
@@ -45,7 +45,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "size", "descent_size_rate": 0.08, "descent_size_step": 12},
         ),
-        "diverges": DescentPreset(
+        "diverges": PagePreset(
             N_("Just above the bound"),
             N_("Just above the bound it diverges, slowly at first and then without end."),
             N_("γ = 0.081: the factor is −1.025. After 100 steps f is 1,745."),
@@ -56,7 +56,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "size", "descent_size_rate": 0.081, "descent_size_step": 40},
         ),
-        "momentum_bound": DescentPreset(
+        "momentum_bound": PagePreset(
             N_("Momentum raises the bound"),
             N_("With momentum the bound is higher by the factor 1 + μ: 0.152 instead of 0.08."),
             N_("γ = 0.15 and μ = 0.9: it swings, and it converges, by 0.949 a step in both directions."),
@@ -67,7 +67,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "size", "descent_linear": "momentum", "descent_size_rate": 0.15},
         ),
-        "nesterov_bound": DescentPreset(
+        "nesterov_bound": PagePreset(
             N_("Nesterov lowers it"),
             N_("In Nesterov's form, as PyTorch has it, the bound is lower than without momentum: 0.0543."),
             N_("γ = 0.06 would be safe for plain descent; here it diverges."),
@@ -78,7 +78,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "size", "descent_linear": "nesterov", "descent_size_rate": 0.06},
         ),
-        "equal_budget": DescentPreset(
+        "equal_budget": PagePreset(
             N_("An equal budget"),
             N_("Single points win early, batches of ten late, and all points at once never within this budget."),
             N_(
@@ -92,7 +92,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "noise"},
         ),
-        "rocks": DescentPreset(
+        "rocks": PagePreset(
             N_("It never comes to rest"),
             N_("With a constant rate single points rock in a band about the best line, as wide as the rate is large."),
             N_("Halve the rate, and the mean excess loss halves: 0.013, 0.006, 0.003 at γ = 0.1, 0.05, 0.025."),
@@ -103,7 +103,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "noise", "descent_batches": ["1"]},
         ),
-        "decreasing": DescentPreset(
+        "decreasing": PagePreset(
             N_("Steps that shrink"),
             N_("With steps that shrink like 1/n it converges, noise and all."),
             N_("γ/(1 + n/100): large steps at first, small ones later. The band narrows until the line stands still."),
@@ -114,7 +114,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "noise", "descent_batches": ["1", "10"], "descent_decay": 100.0},
         ),
-        "all_points": DescentPreset(
+        "all_points": PagePreset(
             N_("All points: no noise"),
             N_("With M = N each step is that of gradient descent exactly, and costs a hundred times as much."),
             N_("The thick arrow of its step lies on the dashed one of all points. Compare with M = 25."),
@@ -125,7 +125,7 @@ STEP_PRESETS: Mapping[str, DescentPreset] = MappingProxyType(
             ),
             {"descent_part": "noise", "descent_batches": ["25", "100"], "descent_noise_step": 300},
         ),
-        "without_replacement": DescentPreset(
+        "without_replacement": PagePreset(
             N_("Every point once an epoch"),
             N_("Drawn without replacement the mean of M points is nearer to that of all, by (N − M)/(N − 1)."),
             N_("At M = 50 its squared error is half of what it is with replacement, at M = 100 it is 0."),

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from playground.i18n import N_
-from playground.presets.claim import Claim
+from playground.presets.claim import PagePreset
 
-
-@dataclass(frozen=True)
-class LossPreset(Claim):
-    """One setting of the page that shows what a teacher says.
-
-    Parameters
-    ----------
-    settings
-        Controls that differ from their usual values, by their keys.
-    """
-
-    settings: Mapping[str, object]
-
-
-LOSSES: Mapping[str, LossPreset] = MappingProxyType(
+LOSSES: Mapping[str, PagePreset] = MappingProxyType(
     {
-        "sure_and_wrong": LossPreset(
+        "sure_and_wrong": PagePreset(
             N_("Sure and wrong"),
             N_(
                 "Where a network is most wrong, squared error hardly pulls, and cross-entropy pulls with all its might."
@@ -45,7 +30,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_answer_logits": (5.0, -5.0), "losses_answer_truth": 1},
         ),
-        "sure_and_right": LossPreset(
+        "sure_and_right": PagePreset(
             N_("Sure and right"),
             N_("A sure and right answer costs next to nothing, but never nothing."),
             N_("At a margin of 5 the loss is 0.0067. Push the right class further: it halves again and again."),
@@ -56,7 +41,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_answer_logits": (2.5, -2.5), "losses_answer_truth": 0},
         ),
-        "nobody_knows": LossPreset(
+        "nobody_knows": PagePreset(
             N_("Nobody knows"),
             N_("A network that knows nothing costs log K."),
             N_(
@@ -69,7 +54,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_answer_logits": (0.0,) * 10, "losses_answer_truth": 2},
         ),
-        "temperature": LossPreset(
+        "temperature": PagePreset(
             N_("Temperature"),
             N_("Temperature never changes which class leads; it changes how sure that looks."),
             N_("Move it: at 0.1 the first class has nearly all, at 10 little more than a third. The order stays."),
@@ -80,7 +65,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_answer_logits": (2.0, 1.0, -1.0), "losses_answer_truth": 0, "losses_answer_temperature": 2.0},
         ),
-        "only_differences": LossPreset(
+        "only_differences": PagePreset(
             N_("Only differences count"),
             N_("Adding the same number to all logits changes nothing."),
             N_("Move “add to all”: the powers e^z grow out of all bounds, the shares stand still."),
@@ -91,7 +76,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_answer_logits": (2.0, 1.0, -1.0), "losses_answer_truth": 1, "losses_answer_shift": 40.0},
         ),
-        "out_of_the_hole": LossPreset(
+        "out_of_the_hole": PagePreset(
             N_("Out of the hole"),
             N_("From a margin of −6 cross-entropy needs 4 steps until the right class leads, squared error 55."),
             N_("Press either step button and watch the table count down."),
@@ -102,7 +87,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_answer_logits": (3.0, -3.0), "losses_answer_truth": 1},
         ),
-        "minimising_one": LossPreset(
+        "minimising_one": PagePreset(
             N_("Minimising one minimises the other"),
             N_("While q moves, H(p) stands still: minimising the cross-entropy minimises the divergence (slide 28)."),
             N_("Press “descend”, or drag q: only the second part of the bar grows and shrinks."),
@@ -113,7 +98,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_part": "two", "losses_two_p": (0.7, 0.2, 0.1), "losses_two_q": (0.1, 0.2, 0.7)},
         ),
-        "one_hot": LossPreset(
+        "one_hot": PagePreset(
             N_("One right answer"),
             N_("With one right answer H(p) is 0, and cross-entropy, divergence and −log q are the same number."),
             N_("That is why the loss of slide 26 looks at a single share: the other terms are multiplied by 0."),
@@ -121,7 +106,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             N_("Nothing: drag the other two of q while the first stays, and the bar does not move."),
             {"losses_part": "two", "losses_two_p": (1.0, 0.0, 0.0), "losses_two_q": (0.7, 0.2, 0.1)},
         ),
-        "no_distance": LossPreset(
+        "no_distance": PagePreset(
             N_("Not a distance"),
             N_("The divergence is no distance: from p to q it is 0.171, from q to p 0.122."),
             N_("Press “swap p and q” and read the table."),
@@ -129,7 +114,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             N_("The triangle inequality. That is what slide 28 means by “a little abusively”."),
             {"losses_part": "two", "losses_two_p": (0.7, 0.2, 0.1), "losses_two_q": (0.9, 0.05, 0.05)},
         ),
-        "label_noise": LossPreset(
+        "label_noise": PagePreset(
             N_("One label in ten is wrong"),
             N_("If one label in ten is wrong, no network gets below a loss of 0.325."),
             N_(
@@ -140,7 +125,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             N_("0.611. At five in ten it is log 2 = 0.693: then there is nothing to learn."),
             {"losses_part": "two", "losses_two_p": (0.9, 0.1), "losses_two_q": (0.9, 0.1)},
         ),
-        "zero_share": LossPreset(
+        "zero_share": PagePreset(
             N_("A zero where p is not"),
             N_("Whoever calls impossible what happens pays infinitely much."),
             N_("q gives the third class nothing, p a tenth: the bar is open to the right. Give it a little."),
@@ -151,7 +136,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_part": "two", "losses_two_p": (0.7, 0.2, 0.1), "losses_two_q": (0.8, 0.2, 0.0)},
         ),
-        "best_guess": LossPreset(
+        "best_guess": PagePreset(
             N_("The best answer without looking"),
             N_("Without looking at the inputs the best answer is the labels' own shares, and costs their entropy."),
             N_("Labels come as 7 : 2 : 1. Drag q away from p to either side: every way costs more than 0.802."),
@@ -159,7 +144,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             N_("The shares of the classes, and nothing of the inputs."),
             {"losses_part": "two", "losses_two_p": (0.7, 0.2, 0.1), "losses_two_q": (0.7, 0.2, 0.1)},
         ),
-        "outlier": LossPreset(
+        "outlier": PagePreset(
             N_("One outlier"),
             N_("Squared error is drawn by an outlier, absolute error is not."),
             N_(
@@ -173,7 +158,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_part": "numbers"},
         ),
-        "mean": LossPreset(
+        "mean": PagePreset(
             N_("Squared error means the mean"),
             N_("The best constant under squared error is the mean: there the slopes of all points cancel."),
             N_("Move all points by the same amount: it goes along. The slope of each is twice its distance."),
@@ -181,7 +166,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             N_("The mean of the targets for each input: E(Y | X = x), the best that slide 12's regression can do."),
             {"losses_part": "numbers", "losses_numbers_points": (1.0, 2.0, 4.0, 5.0, 8.0)},
         ),
-        "median": LossPreset(
+        "median": PagePreset(
             N_("Absolute error means the median"),
             N_("The best constant under absolute error is the median: as many points pull up as down."),
             N_(
@@ -192,7 +177,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             N_("Every number between the two in the middle is best: the curve has a flat floor."),
             {"losses_part": "numbers", "losses_numbers_points": (0.0, 1.0, 3.0, 7.0, 11.0)},
         ),
-        "huber": LossPreset(
+        "huber": PagePreset(
             N_("Huber: both"),
             N_("Huber's error is squared near 0 and absolute far away; its best constant lies in between."),
             N_("Move δ: at 4 it is nearly the mean, at 0.2 nearly the median."),
@@ -203,7 +188,7 @@ LOSSES: Mapping[str, LossPreset] = MappingProxyType(
             ),
             {"losses_part": "numbers", "losses_numbers_delta": 2.0},
         ),
-        "slopes": LossPreset(
+        "slopes": PagePreset(
             N_("How hard a residual pulls"),
             N_("A residual of 4 pulls eight times as hard under squared error as under absolute error."),
             N_("Drag the residual and read the slopes: they are what gradient descent sees of an error."),

@@ -125,6 +125,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
                 "losses_preset",
                 "descent_preset",
                 "backprop_preset",
+                "approximation_preset",
                 "conv_preset",
                 "cnn_preset",
                 "rnn_preset",
@@ -194,6 +195,25 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
             ("backpropagation",),
         ),
         "backprop_new": Group(N_("New numbers"), "network", ("backprop_new",), ("backpropagation",)),
+        "approximation_parts": Group(N_("Choice of the part"), "start", ("approximation_part",), ("approximation",)),
+        "approximation_target": Group(
+            N_("Target"), "network", ("approximation_target", "approximation_surface"), ("approximation",)
+        ),
+        "approximation_activations": Group(
+            N_("Activations and error"),
+            "network",
+            ("approximation_phi", "approximation_activations", "approximation_error"),
+            ("approximation",),
+        ),
+        "approximation_training": Group(
+            N_("Networks in training"),
+            "network",
+            (
+                *("approximation_train", "approximation_trained", "approximation_learning_rate"),
+                "approximation_seed",
+            ),
+            ("approximation",),
+        ),
         "parts": Group(N_("Choice of the part"), "start", ("conv_part",), ("convolution",)),
         "signal": Group(N_("Signal"), "signal", ("conv_signal", "conv_signal_seed"), ("convolution",)),
         "picture": Group(N_("Picture"), "picture", ("conv_image", "conv_small"), ("convolution",)),

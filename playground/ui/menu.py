@@ -43,6 +43,7 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
         "losses": Entry("concepts", N_("Losses"), "show_chart", N_("Losses and cross-entropy")),
         "descent": Entry("concepts", N_("Descent"), "trending_down", N_("Gradient descent")),
         "backpropagation": Entry("concepts", N_("Backpropagation"), "undo", N_("Backpropagation, step by step")),
+        "approximation": Entry("concepts", N_("Approximation"), "ssid_chart", N_("Universal approximation")),
         "convolution": Entry("concepts", N_("Convolution"), "blur_on", N_("Convolution and pooling")),
         "compare": Entry("experiments", N_("Compare"), "compare", N_("Networks compared")),
     }

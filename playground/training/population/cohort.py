@@ -7,13 +7,14 @@ from itertools import groupby
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import one_hot
 
 from playground.architecture.build import build
 from playground.architecture.seeds import generators
 from playground.datasets import Dataset, load
 from playground.experiment import Experiment
+from playground.experiment.curves import CurveData
 from playground.experiment.training import Training
 from playground.losses import encode_targets
 from playground.training.population.losses import (
@@ -26,11 +27,14 @@ from playground.training.population.losses import (
     squared_losses,
 )
 from playground.training.population.optimizers import RowOptimizer
+from playground.training.population.padding import padded_rows
 from playground.training.population.passes import Passes
-from playground.training.population.structure import structure
+from playground.training.population.structure import structure, widened
 
 EVALUATED_VALUES = 2**22
 """Numbers of a layer that are computed at once when networks are measured."""
+WIDTHS_TOGETHER = 8
+"""Widths that are computed together where a cohort has several: the narrower ones cost as much as the widest."""
 
 
 class Cohort:
@@ -79,11 +83,13 @@ class Cohort:
     def _build(self) -> None:
         """Make the networks' rows, each as the ordinary trainer starts it."""
         models = [build(experiment) for experiment in self.experiments]
-        self.parameters = torch.stack([_row(model) for model in models]).to(self._device, self._dtype)
+        rows, live, is_weight = padded_rows(models)
+        self.parameters = rows.to(self._device, self._dtype)
         self._gradient = torch.zeros_like(self.parameters)
-        self._is_weight = _weight_mask(models[0]).to(self.parameters)
+        self._live = None if bool(live.all()) else live.to(self.parameters)
+        self._is_weight = is_weight.to(self.parameters)
         sources = [generators(experiment.seed, self._device).dropout for experiment in self.experiments]
-        structures = [structure(experiment) for experiment in self.experiments]
+        structures = widened([structure(experiment) for experiment in self.experiments])
         self.passes = Passes(structures, self.parameters, self._gradient, sources)
         self._optimizers: list[tuple[slice, RowOptimizer]] = []
         kinds = groupby(range(len(models)), lambda k: type(self.experiments[k].training.optimizer))
@@ -127,6 +133,8 @@ class Cohort:
             self._batches = self._epoch()
             batch = next(self._batches)
         self.passes.learn(*batch, self._gradient_of)
+        if self._live is not None:
+            self._gradient.mul_(self._live)
         if self._has_penalties:
             weights = self.parameters * self._is_weight
             self._gradient.addcmul_(weights, self._l2).addcmul_(weights.sign(), self._l1)
@@ -216,7 +224,7 @@ def cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) 
     groups: dict[object, list[int]] = {}
     for place, experiment in enumerate(experiments):
         training = experiment.training
-        key = (structure(experiment).shape, training.batch_size, training.shuffle, experiment.loss, experiment.data)
+        key = (_shape(experiment), training.batch_size, training.shuffle, experiment.loss, experiment.data)
         groups.setdefault(key, []).append(place)
     result = []
     for places in groups.values():
@@ -226,21 +234,15 @@ def cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dtype) 
     return result
 
 
-def _row(model: nn.Sequential) -> Tensor:
-    """Return a network's numbers as a row: layer by layer its weights with the bias in the last column."""
-    layers = [module for module in model if isinstance(module, nn.Linear)]
-    return torch.cat([torch.cat([layer.weight, layer.bias[:, None]], 1).detach().flatten() for layer in layers])
+def _shape(experiment: Experiment) -> object:
+    """Return what networks must have in common to be computed together.
 
-
-def _weight_mask(model: nn.Sequential) -> Tensor:
-    """Return a row of ones where a network's row holds weights, zeros where it holds biases."""
-    masks = []
-    for module in model:
-        if isinstance(module, nn.Linear):
-            mask = torch.ones(module.out_features, module.in_features + 1)
-            mask[:, -1] = 0
-            masks.append(mask.flatten())
-    return torch.cat(masks)
+    Those that learn a curve may differ in their widths, up to the next multiple: for each width alone there would be a
+    handful of networks, which would cost as much as all.
+    """
+    if isinstance(experiment.data, CurveData):
+        return -(-structure(experiment).stages[0].units // WIDTHS_TOGETHER)
+    return structure(experiment).shape
 
 
 def _likeness(experiment: Experiment) -> tuple[list[str], str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment
 
@@ -56,6 +57,26 @@ class Structure:
         """Return the rate of one dropout; place 0 is the inputs, place k the outputs of the k-th stage."""
         drops = self.input_drops if place == 0 else self.stages[place - 1].drops
         return drops[slot] if slot < len(drops) else 0.0
+
+
+def widened(structures: Sequence[Structure]) -> list[Structure]:
+    """Return networks with as many layers, each of which is as wide as the widest of them."""
+    if len({one.shape for one in structures}) == 1:
+        return list(structures)
+    sizes = [
+        (max(stage.inputs for stage in column), max(stage.units for stage in column))
+        for column in zip(*(one.stages for one in structures), strict=True)
+    ]
+    return [
+        replace(
+            one,
+            stages=tuple(
+                replace(stage, inputs=inputs, units=units)
+                for stage, (inputs, units) in zip(one.stages, sizes, strict=True)
+            ),
+        )
+        for one in structures
+    ]
 
 
 def structure(experiment: Experiment) -> Structure:

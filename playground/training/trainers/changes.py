@@ -6,6 +6,7 @@ from itertools import chain
 
 from playground.experiment import Experiment, ImageData, OwnImages, PointsData
 from playground.experiment.comparison import Comparison
+from playground.experiment.curves import WidthStudy
 from playground.experiment.data import Data
 from playground.experiment.images import Augmentation
 
@@ -19,7 +20,7 @@ def is_adjustment(before: Experiment, after: Experiment) -> bool:
     return _without_adjustable(before) == _without_adjustable(after) and _same_question(before, after)
 
 
-def is_adjustment_of_all(before: Comparison | None, after: Comparison | None) -> bool:
+def is_adjustment_of_all(before: Comparison | WidthStudy | None, after: Comparison | WidthStudy | None) -> bool:
     """Return whether networks side by side take the change of their comparison up in place; so do no comparisons.
 
     They do where :func:`is_adjustment` allows it of each, except for other data.
@@ -28,9 +29,16 @@ def is_adjustment_of_all(before: Comparison | None, after: Comparison | None) ->
         return before is after
     if before == after:
         return True
-    same = (before.axis, before.values, before.seeds) == (after.axis, after.values, after.seeds)
+    same = _grid(before) == _grid(after)
     pairs = zip(chain(*before.experiments), chain(*after.experiments), strict=False)
     return same and all(is_adjustment(*pair) and not changes_data(*pair) for pair in pairs)
+
+
+def _grid(comparison: Comparison | WidthStudy) -> object:
+    """Return what is compared."""
+    if isinstance(comparison, WidthStudy):
+        return comparison.widths, comparison.seeds
+    return comparison.axis, comparison.values, comparison.seeds
 
 
 def changes_data(before: Experiment, after: Experiment) -> bool:

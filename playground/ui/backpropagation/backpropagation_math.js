@@ -2,7 +2,7 @@
 /**
  * Backpropagation through a small network, as concepts/backpropagation.py computes it, in the same order.
  *
- * @typedef {"sigmoid" | "tanh" | "relu" | "linear"} Activation
+ * @typedef {Exclude<import("./activation_functions.js").ActivationName, "threshold">} Activation
  *
  * @typedef {Object} SmallNetwork
  * @property {number[]} sizes        of the inputs, the hidden layers, the outputs
@@ -29,16 +29,9 @@
  * @property {number[]} gradient        ∂L/∂θ
  */
 
-/** @param {number} a */
-const sigmoid = (a) => (a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a)));
+import { ACTIVATIONS } from "./activation_functions.js";
 
-/** @type {Record<Activation, {value: (a: number) => number, slope: (a: number) => number}>} */
-export const ACTIVATIONS = {
-  sigmoid: { value: sigmoid, slope: (a) => sigmoid(a) * (1 - sigmoid(a)) },
-  tanh: { value: Math.tanh, slope: (a) => 1 - Math.tanh(a) ** 2 },
-  relu: { value: (a) => Math.max(a, 0), slope: (a) => (a > 0 ? 1 : 0) },
-  linear: { value: (a) => a, slope: () => 1 },
-};
+export { ACTIVATIONS };
 
 /**
  * Return a network's layers.

@@ -11,7 +11,8 @@ import streamlit as st
 
 from playground.concepts.by_hand import MOST_HIDDEN, MOST_INPUTS, MOST_OUTPUTS, MOST_UNITS
 from playground.i18n import _
-from playground.presets.backpropagation import BACKPROPAGATION, BackpropagationPreset
+from playground.presets.backpropagation import BACKPROPAGATION
+from playground.presets.claim import PagePreset
 from playground.ui.backpropagation import chain
 from playground.ui.backpropagation.chain import ChainNumbers, chain_figure
 from playground.ui.backpropagation.network import PREFIX, NetworkNumbers, network_figure
@@ -70,11 +71,11 @@ class Controls(PartControls):
 
     part_key = _PART
     looked_at = (f"{PREFIX}step", f"{PREFIX}blank")
-    preset: BackpropagationPreset
+    preset: PagePreset
     show: Callable[[], None]
 
 
-def settings_of(preset: BackpropagationPreset) -> dict[str, Any]:
+def settings_of(preset: PagePreset) -> dict[str, Any]:
     """Return all that a preset sets, by the controls' keys."""
     return {**USUAL, **preset.settings}
 

@@ -2,7 +2,12 @@
 /**
  * Curves over a logarithmic axis upwards; across, the axis is as the caller says.
  *
- * @typedef {{points: [number, number][], colour: string, dash?: number[], dots?: boolean}} Curve
+ * @typedef {Object} Curve
+ * @property {[number, number][]} points
+ * @property {string} colour
+ * @property {number[]} [dash]
+ * @property {boolean} [dots]
+ * @property {[number, number, number][]} [band]   place, least and most
  *
  * @typedef {Object} Look
  * @property {string} text
@@ -16,7 +21,7 @@ import { cleared, superscript } from "./canvases.js";
 const EDGE = { left: 62, right: 16, top: 12, bottom: 42 };
 
 /**
- * Draw curves; return where a place across and a height are, in pixels.
+ * Draw curves; return which place is at so many pixels across.
  * @param {HTMLCanvasElement} canvas
  * @param {{curves: Curve[], across: [number, number], ticks: {at: number, text: string}[], powers: [number, number], mark?: number, words: {across: string, up: string}, look: Look}} chart
  *   `powers` are those of ten between which heights are shown; `mark` is a place across
@@ -56,6 +61,7 @@ export function drawLogChart(canvas, { curves, across, ticks, powers, mark, word
     Object.assign(context, { strokeStyle: look.text, lineWidth: 1.5 });
     rule(right(mark), EDGE.top, right(mark), height - EDGE.bottom);
   }
+  for (const { band, colour } of curves) if (band) fillBand(context, band, colour, right, up);
   for (const { points, colour, dash, dots } of curves) {
     Object.assign(context, { strokeStyle: colour, fillStyle: colour, lineWidth: 2.5, lineJoin: "round" });
     const places = points.filter(([, value]) => value > 0).map(([place, value]) => [right(place), up(Math.log10(value))]);
@@ -71,4 +77,22 @@ export function drawLogChart(canvas, { curves, across, ticks, powers, mark, word
       context.fill();
     }
   }
+  return (/** @type {number} */ pixels) => across[0] + ((pixels - EDGE.left) / (width - EDGE.left - EDGE.right)) * (across[1] - across[0]);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {[number, number, number][]} band
+ * @param {string} colour
+ * @param {(place: number) => number} right
+ * @param {(power: number) => number} up
+ */
+function fillBand(context, band, colour, right, up) {
+  const known = band.filter(([, low]) => low > 0);
+  Object.assign(context, { fillStyle: colour, globalAlpha: 0.16 });
+  context.beginPath();
+  for (const [place, , high] of known) context.lineTo(right(place), up(Math.log10(high)));
+  for (const [place, low] of [...known].reverse()) context.lineTo(right(place), up(Math.log10(low)));
+  context.fill();
+  context.globalAlpha = 1;
 }

@@ -13,7 +13,8 @@ import streamlit as st
 from playground.concepts.kernels import KERNELS, SIZES, resized
 from playground.concepts.signals import SIGNAL_KERNELS
 from playground.i18n import _
-from playground.presets.convolutions import CONVOLUTIONS, ConvolutionPreset
+from playground.presets.claim import PagePreset
+from playground.presets.convolutions import CONVOLUTIONS
 from playground.ui.address import note, seed
 from playground.ui.component_values import held, keep, read_numbers
 from playground.ui.convolution.component_values import KernelNumbers
@@ -65,7 +66,7 @@ class Controls:
         Whether what is pooled is the picture's convolution.
     """
 
-    preset: ConvolutionPreset
+    preset: PagePreset
     part: str
     picture: PictureShown
     numbers: KernelNumbers
@@ -90,7 +91,7 @@ def parts() -> dict[str, str]:
     }
 
 
-def settings_of(preset: ConvolutionPreset) -> dict[str, Any]:
+def settings_of(preset: PagePreset) -> dict[str, Any]:
     """Return all that a preset sets, by the controls' keys."""
     chosen = {**USUAL, **preset.settings}
     kernel = KERNELS[str(chosen[_KERNEL])]

@@ -19,7 +19,7 @@ from playground.i18n import _, language
 from playground.live.csv_files import csv_texts
 from playground.live.files import source
 from playground.live.scripts import base_path, version
-from playground.presets.descent_preset import BASINS
+from playground.presets.descent_basins import BASINS
 from playground.ui.component_values import Held, keep, read_numbers
 from playground.ui.descent.race import Coordinate, Rate
 from playground.ui.descent.surface_data import looks, minima_of, surface_data

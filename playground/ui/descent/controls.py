@@ -11,7 +11,8 @@ import streamlit as st
 from playground.concepts.descent.methods import METHODS
 from playground.concepts.descent.surfaces import KAPPA, REACH
 from playground.i18n import _
-from playground.presets.descent_preset import BASINS, DescentPreset
+from playground.presets.claim import PagePreset
+from playground.presets.descent_basins import BASINS
 from playground.presets.descents import DESCENTS
 from playground.ui.descent import noise, step_size
 from playground.ui.descent.surface_choice import OWN_FORMULA, SURFACE, surface_named
@@ -71,7 +72,7 @@ class Controls(PartControls):
 
     part_key = "descent_part"
     looked_at = LOOKED_AT
-    preset: DescentPreset
+    preset: PagePreset
     part: str
 
 
@@ -85,7 +86,7 @@ def parts() -> dict[str, str]:
     }
 
 
-def settings_of(preset: DescentPreset) -> dict[str, Any]:
+def settings_of(preset: PagePreset) -> dict[str, Any]:
     """Return all that a preset sets, by the controls' keys."""
     settings: dict[str, Any] = {**USUAL, **preset.settings}
     own_rates = settings.pop("rates", {})

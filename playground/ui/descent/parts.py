@@ -17,7 +17,7 @@ from playground.concepts.descent.surfaces import Surface
 from playground.concepts.descent.table_surface import TableSurface
 from playground.i18n import _
 from playground.numerals import compact
-from playground.presets.descent_preset import BASINS
+from playground.presets.descent_basins import BASINS
 from playground.ui.component_values import held
 from playground.ui.descent import noise, step_size
 from playground.ui.descent.basins import BasinNumbers, basins_figure

@@ -14,7 +14,7 @@ from playground.concepts.formulas import FormulaError
 from playground.concepts.formulas.parser import LONGEST
 from playground.i18n import _
 from playground.numerals import compact
-from playground.presets.descent_preset import BASINS
+from playground.presets.descent_basins import BASINS
 from playground.ui.address import note, seed
 from playground.ui.descent.network_loss import NETWORK, forget_loss, network_loss
 from playground.ui.groups import hidden

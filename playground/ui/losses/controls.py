@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from playground.i18n import _
-from playground.presets.losses import LOSSES, LossPreset
+from playground.presets.claim import PagePreset
+from playground.presets.losses import LOSSES
 from playground.ui.component_values import Held, held
 from playground.ui.groups import hidden
 from playground.ui.losses.components import (
@@ -57,11 +58,11 @@ class Controls(PartControls):
 
     part_key = _PART
     looked_at = ()
-    preset: LossPreset
+    preset: PagePreset
     show: Callable[[], None]
 
 
-def settings_of(preset: LossPreset) -> dict[str, Any]:
+def settings_of(preset: PagePreset) -> dict[str, Any]:
     """Return all that a preset sets, by the controls' keys."""
     return {**USUAL, **preset.settings}
 

@@ -1,0 +1,110 @@
+"""A function of one number to be learned, and networks of every width that learn it side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from playground.experiment import Experiment
+from playground.experiment.layers import Dense
+from playground.experiment.model import Model
+from playground.experiment.spec import Shape, Spec, Task
+from playground.experiment.training import Adam, Training
+
+BATCH, COMBS = 64, 8
+"""Places of a mini-batch, each a comb from one end to the other, and how many such combs an epoch has."""
+TEST_PLACES = 256
+TRAIN_PLACES = BATCH * COMBS
+MOST_WIDTHS, WIDEST = 64, 64
+Value = Annotated[float, Field(ge=-1e6, le=1e6)]
+
+
+class CurveData(Spec):
+    """A function on [-1, 1] as its values in the middles of equal parts: 512 to learn from, then 256 to be judged by.
+
+    Parameters
+    ----------
+    values
+        From left to right, first those to learn from.
+    """
+
+    name: Literal["curve"] = "curve"
+    values: Annotated[
+        tuple[Value, ...],
+        Field(min_length=TRAIN_PLACES + TEST_PLACES, max_length=TRAIN_PLACES + TEST_PLACES, strict=False),
+    ]
+
+    @property
+    def task(self) -> Task:
+        """A number."""
+        return Task(classes=None)
+
+    @property
+    def input_shape(self) -> Shape:
+        """One number."""
+        return (1,)
+
+    @property
+    def train_samples(self) -> int:
+        """Number of places to learn from."""
+        return TRAIN_PLACES
+
+    @property
+    def is_own(self) -> bool:
+        """Whether these are a person's own data, which no link may carry; the page's address has what is drawn."""
+        return False
+
+
+class CurveExperiment(Experiment):
+    """A network that learns a function of one number. No page and no command reads it: it is a part of a study."""
+
+    data: CurveData  # type: ignore[assignment]  # not one of the data that experiments name
+
+
+class WidthStudy(Spec):
+    """Networks of one hidden layer, side by side: each width from several seeds.
+
+    Parameters
+    ----------
+    values
+        The function, as :class:`CurveData` has it.
+    activation
+        Of the hidden neurons.
+    widths
+        Numbers of hidden neurons.
+    seeds
+        How many networks there are of each width, from ``seed`` on.
+    learning_rate
+        Of Adam.
+    """
+
+    values: tuple[Value, ...]
+    activation: Literal["sigmoid", "tanh", "relu"] = "tanh"
+    widths: Annotated[tuple[int, ...], Field(min_length=1, max_length=MOST_WIDTHS)] = tuple(range(1, WIDEST + 1))
+    seeds: Annotated[int, Field(ge=1, le=10)] = 5
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    learning_rate: Annotated[float, Field(gt=0, le=10)] = 0.01
+
+    @property
+    def experiments(self) -> tuple[tuple[Experiment, ...], ...]:
+        """The experiment of every network: a row for each width, in it one for each seed."""
+        data = CurveData(values=self.values)
+        training = Training(optimizer=Adam(learning_rate=self.learning_rate), batch_size=BATCH, shuffle=False)
+        return tuple(
+            tuple(
+                CurveExperiment(
+                    data=data,
+                    model=Model(layers=(Dense(units=width, activation=self.activation),)),
+                    training=training,
+                    seed=(self.seed + k) % 2**31,
+                )
+                for k in range(self.seeds)
+            )
+            for width in self.widths
+        )
+
+    @property
+    def networks(self) -> int:
+        """How many networks there are."""
+        return len(self.widths) * self.seeds

@@ -1,0 +1,1 @@
+"""The approximation page's own parts."""

@@ -83,7 +83,7 @@ _HAND: dict[str, PagePreset] = {
             "One is on to the right of 0, the other, turned round, to the left. A staircase would need infinitely many."
         ),
         N_("Which functions can a layer of ReLUs be exactly?"),
-        N_("Those that are straight between finitely many bends, with as many neurons as bends, and one more."),
+        N_("Those that are straight between finitely many bends, with a neuron for each bend and two more."),
         _layer("absolute", _few((0.0, 0.0), (1.0, 1.0), 1.0, "relu", turned=1), 0.05),
     ),
     "jump": PagePreset(
@@ -105,7 +105,7 @@ _HAND: dict[str, PagePreset] = {
         N_("Smooth neurons do better than steps: twelve tanh come within 0.1 of two waves of the sine."),
         N_(
             "Their kinks are spread evenly and their heights those of least squares; a staircase of twelve is off by "
-            "0.5. Drag a kink, then press “Best heights”."
+            "0.43. Drag a kink, then press “Best heights”."
         ),
         N_("Why is a staircase of twelve so much worse?"),
         N_(
@@ -117,7 +117,7 @@ _HAND: dict[str, PagePreset] = {
     "bumps": PagePreset(
         N_("Nielsen's curve from bumps"),
         N_("Eight bumps come within 0.2 of Nielsen's curve, wherever it bends."),
-        N_("Sixteen neurons, two for each bump. A staircase of sixteen is nearer: 0.12. Try “Staircase”."),
+        N_("Sixteen neurons, two for each bump. A staircase of sixteen is nearer: 0.14. Try “Staircase”."),
         N_("Why does the staircase need half as many neurons for the same error?"),
         N_("Each kink of it serves two neighbours; bumps give every edge a neuron on either side."),
         _layer("nielsen", bumps(TARGETS["nielsen"], 8, 200.0, "sigmoid"), 0.21),
@@ -177,14 +177,11 @@ _WIDTHS: dict[str, PagePreset] = {
     "threshold": PagePreset(
         N_("Not in the theorem, and there all the same"),
         N_("Thresholds are not continuous, so slide 23 says nothing of them; they get there, slowly."),
-        N_(
-            "At 64 neurons the error on the sine is 0.090: four times as many neurons halve it. Sigmoids need ten for "
-            "that."
-        ),
+        N_("With 64 neurons the error on the sine is 0.090; ten sigmoids are nearer than that."),
         N_("Why so slowly?"),
         N_(
-            "The kinks fall at random: the widest gap between them decides. Equal steps would do better, like 1/N: see "
-            "“A staircase”."
+            "The kinks fall at random, and the widest gap between them decides. And steps can at best gain like 1/N: "
+            "see “A staircase”."
         ),
         {"approximation_part": "widths", "approximation_target": "sine"}
         | {"approximation_activations": ["sigmoid", "threshold"], "approximation_widths_epsilon": 0.1},
@@ -241,7 +238,7 @@ _PLANE: dict[str, PagePreset] = {
     "holes": PagePreset(
         N_("Holes at the corners"),
         N_("Where four towers meet there is a hole, however steep they are: near in the mean is not near everywhere."),
-        N_("The largest error is 0.97 for every even number of towers: a corner is at the summit. Cut at 0."),
+        N_("The largest error is above 0.97 for every even number of towers: a corner is at the summit. Cut at 0."),
         N_("Could there be towers without holes?"),
         N_(
             "Not these: at a corner both bumps are at ½, and ½ + ½ is less than 1.5. Towers that overlap a little, or "

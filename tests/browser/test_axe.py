@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.approximating import errors_by_width, towers_over_a_plane
 from tests.browser.backpropagating import a_chain_of_layers, unfold_the_curve
 from tests.browser.bringing import bring, case
 from tests.browser.conftest import Open
@@ -167,30 +168,20 @@ PERCEPTRON = ("Multilayer perceptron", "Perceptron multicouche")
 COMPARE = ("Networks compared", "Réseaux comparés")
 CNN = ("Convolutional network", "Réseau à convolution")
 RNN = ("Recurrent network", "Réseau récurrent")
+CONVOLUTION = ("Convolution and pooling", "Convolution et pooling")
+DESCENT = ("Gradient descent", "Descente de gradient")
+LOSSES = ("Losses and cross-entropy", "Pertes et entropie croisée")
+BACKPROPAGATION = ("Backpropagation, step by step", "La rétropropagation, pas à pas")
+APPROXIMATION = ("Universal approximation", "Approximation universelle")
 PAGES = {
     "perceptron": Shown("/?drop=dropout", PERCEPTRON, (pin_a_neuron, train, unfold)),
     "neuron": Shown("/neuron?", ("The formal neuron", "Le neurone formel"), (train, unfold)),
     "compare": Shown("/compare?", COMPARE, (train, unfold)),
-    "convolution": Shown(
-        "/convolution?",
-        ("Convolution and pooling", "Convolution et pooling"),
-        (unfold, one_dimension, step_by_step, pooling),
-    ),
-    "descent": Shown(
-        "/descent?",
-        ("Gradient descent", "Descente de gradient"),
-        (unfold, where_each_start_ends, step_size, noise),
-    ),
-    "losses": Shown(
-        "/losses?",
-        ("Losses and cross-entropy", "Pertes et entropie croisée"),
-        (two_distributions, numbers_to_predict),
-    ),
-    "backpropagation": Shown(
-        "/backpropagation?",
-        ("Backpropagation, step by step", "La rétropropagation, pas à pas"),
-        (unfold_the_curve, a_chain_of_layers),
-    ),
+    "convolution": Shown("/convolution?", CONVOLUTION, (unfold, one_dimension, step_by_step, pooling)),
+    "descent": Shown("/descent?", DESCENT, (unfold, where_each_start_ends, step_size, noise)),
+    "losses": Shown("/losses?", LOSSES, (two_distributions, numbers_to_predict)),
+    "backpropagation": Shown("/backpropagation?", BACKPROPAGATION, (unfold_the_curve, a_chain_of_layers)),
+    "approximation": Shown("/approximation?", APPROXIMATION, (errors_by_width, towers_over_a_plane)),
     "cnn": Shown("/cnn?cnn_preset=digits", CNN, (enlarge_a_map, ask_why, train, unfold)),
     "rnn": Shown("/rnn?", RNN, (open_a_cell, train, unfold)),
 }

@@ -17,6 +17,7 @@ ADDRESSES = {
     "descent": {"descent_preset": "saddle", "descent_momentum": "0.5"},
     "backpropagation": {"backprop_preset": "two_layers", "backprop_phi": "relu"},
     "losses": {"losses_preset": "minimising_one", "losses_two_bits": "1"},
+    "approximation": {"approximation_preset": "found", "approximation_learning_rate": "0.03"},
     "convolution": {"conv_preset": "sobel"},
 }
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.presets import PRESETS
+from playground.presets.approximation import APPROXIMATION
 from playground.presets.backpropagation import BACKPROPAGATION
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.convolutions import CONVOLUTIONS
@@ -82,6 +83,21 @@ BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
         ),
         {"backprop_part": "chain"},
     ),
+    "approximation": (
+        {
+            "approximation_preset": "stairs",
+            "approximation_kinks": "0,7",
+            "approximation_epsilonn": "0.2",
+            "speed": "fast",
+        },
+        (
+            "approximation_preset=stairs",
+            "approximation_kinks=0,7",
+            "did you mean “approximation_epsilon”?",
+            "“speed=fast” in the link says nothing",
+        ),
+        {"approximation_part": "plane"},
+    ),
     "convolution": (
         {"conv_preset": "sobell", "conv_stride": "9", "conv_cells": "1,2,3", "speed": "max"},
         (
@@ -110,6 +126,7 @@ PRESET_LINKS = [
     *(("descent", {"descent_preset": name}) for name in DESCENTS),
     *(("losses", {"losses_preset": name}) for name in LOSSES),
     *(("backpropagation", {"backprop_preset": name}) for name in BACKPROPAGATION),
+    *(("approximation", {"approximation_preset": name}) for name in APPROXIMATION),
     *(("convolution", {"conv_preset": name}) for name in CONVOLUTIONS),
     *(("cnn", {"cnn_preset": name}) for name in IMAGE_PRESETS),
     *(("rnn", {"rnn_preset": name}) for name in RNN_PRESETS),

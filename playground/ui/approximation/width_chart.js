@@ -64,6 +64,8 @@ class WidthChart extends ConceptElement {
       this.token = token;
       this.watching?.close();
       this.state = null;
+      if (data.run) this.element.dataset.frames = "0";
+      else delete this.element.dataset.frames;
       this.watching = data.run && this.connection.watch(data.run.socket, token, (state) => this.take(state));
     }
     this.drawSoon();

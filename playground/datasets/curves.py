@@ -27,6 +27,6 @@ def curve_dataset(data: CurveData) -> Dataset:
 
 
 def curve_places() -> Float64Array:
-    """Return where the values of curve data are, ``(768,)``, from left to right, first those to learn from."""
+    """Return where the values of curve data are, ``(640,)``, from left to right, first those to learn from."""
     parts = (TRAIN_PLACES, TEST_PLACES)
     return np.concatenate([-1 + (2 * np.arange(count) + 1) / count for count in parts])

@@ -14,14 +14,14 @@ from playground.experiment.training import Adam, Training
 
 BATCH, COMBS = 64, 8
 """Places of a mini-batch, each a comb from one end to the other, and how many such combs an epoch has."""
-TEST_PLACES = 256
+TEST_PLACES = 128
 TRAIN_PLACES = BATCH * COMBS
 MOST_WIDTHS, WIDEST = 64, 64
 Value = Annotated[float, Field(ge=-1e6, le=1e6)]
 
 
 class CurveData(Spec):
-    """A function on [-1, 1] as its values in the middles of equal parts: 512 to learn from, then 256 to be judged by.
+    """A function on [-1, 1] as its values in the middles of equal parts: 512 to learn from, then 128 to be judged by.
 
     Parameters
     ----------

@@ -16,8 +16,6 @@ from playground.training.probes.frame import Steps, Tensors
 if TYPE_CHECKING:
     from playground.training.population.view import PopulationView
 
-EVERY = 2
-"""Of the places where networks are judged, how many go to one place of a curve."""
 CURVE_STEPS = 1000
 """Steps of a curve from its lowest to its highest value, on its way to the browser."""
 
@@ -57,7 +55,7 @@ class WidthFits:
         assert errors is not None
         firsts = np.arange(self.widths) * (count // self.widths)
         return {
-            "fits": np.nan_to_num(fits[firsts][:, ::EVERY]),
+            "fits": np.nan_to_num(fits[firsts]),
             "width_rms": self._spread(np.sqrt(np.mean(errors**2, axis=1))),
             "width_sup": self._spread(np.abs(errors).max(axis=1)),
         }

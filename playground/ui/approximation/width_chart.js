@@ -176,7 +176,7 @@ class WidthChart extends ConceptElement {
     if (fits) {
       const [, count] = fits.shape;
       const y = [...fits.data.slice((width - 1) * count, width * count)];
-      curves.push({ x: y.map((_, k) => -1 + (2 * k + 0.5) / count), y, colour: colours.mark });
+      curves.push({ x: y.map((_, k) => -1 + (2 * k + 1) / count), y, colour: colours.mark });
     }
     const [low, high] = [Math.min(...wanted), Math.max(...wanted)];
     const room = 0.25 * Math.max(high - low, 0.2);

@@ -12,12 +12,12 @@ from playground.architecture.build import build
 from playground.concepts.approximation import TARGETS
 from playground.datasets.curves import curve_places
 from playground.experiment import Dense, Experiment, Model
-from playground.experiment.curves import WidthStudy
+from playground.experiment.curves import TEST_PLACES, WidthStudy
 from playground.training.population.cohort import Cohort
 from playground.training.population.padding import padded_rows
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView
-from playground.training.population.width_fits import EVERY, WidthFits
+from playground.training.population.width_fits import WidthFits
 from playground.training.trainers.trainer import Trainer
 
 
@@ -74,13 +74,13 @@ def test_fits_and_errors_are_those_of_each_network() -> None:
     for _ in range(5):
         together.train_epoch()
     measured = WidthFits(3).measure(PopulationView(together))
-    assert measured["fits"].shape == (3, 256 // EVERY)
+    assert measured["fits"].shape == (3, TEST_PLACES)
     alone = Trainer(of.experiments[2][0])
     for _ in range(5):
         alone.train_epoch()
     judged = alone.dataset.test
     outputs = alone.outputs(alone.dataset.inputs[judged])[:, 0]
-    np.testing.assert_allclose(measured["fits"][2], outputs[::EVERY], atol=1e-3)
+    np.testing.assert_allclose(measured["fits"][2], outputs, atol=1e-3)
     losses = np.sqrt(together.records.last("test_loss")).reshape(3, 3)
     expected = np.stack([np.median(losses, 1), losses.min(1), losses.max(1)], axis=1)
     np.testing.assert_allclose(measured["width_rms"], expected, rtol=1e-4)

@@ -158,6 +158,7 @@ def experiments(
         loss=st.sampled_from(losses),
         l1=_penalties,
         l2=_penalties,
+        l1_step=st.sampled_from(["proximal", "subgradient"]),
         shuffle=st.booleans(),
     )
     seed = draw(st.integers(0, 2**31 - 1))

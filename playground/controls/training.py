@@ -44,7 +44,7 @@ def training_controls(task: Task, defaults: FormValues, prefix: str = "", *, let
         **_step_controls(defaults, prefix),
         "batch": steps(_("Batch size"), f"{prefix}batch", BATCHES, defaults["batch"], bounds=(1, 100_000)),
         "loss": _loss_choice(task, defaults["loss"], f"{prefix}loss", letters),
-        "l1": steps(_("L1 penalty"), f"{prefix}l1", PENALTIES, 0.0, show=compact, bounds=(0.0, 10.0)),
+        **_l1_controls(prefix),
         "l2": steps(_("L2 penalty"), f"{prefix}l2", PENALTIES, 0.0, show=compact, bounds=(0.0, 10.0)),
         "clip": steps(
             _("Longest gradient"),
@@ -66,6 +66,20 @@ def training_controls(task: Task, defaults: FormValues, prefix: str = "", *, let
             _("All random numbers come from it: the same seed, the same run."),
         ),
     }
+
+
+def _l1_controls(prefix: str) -> FormValues:
+    """Show the L1 penalty, and where there is one how it is followed."""
+    strength = steps(_("L1 penalty"), f"{prefix}l1", PENALTIES, 0.0, show=compact, bounds=(0.0, 10.0))
+    key = f"{prefix}l1_step"
+    if not strength:
+        st.session_state.pop(key, None)  # as the experiment has it: without a penalty it has no step
+        return {"l1": strength}
+    names = {"proximal": _("proximal: exact zeros"), "subgradient": _("subgradient")}
+    help_text = _(
+        "Proximal: after each step weights move towards 0 by γ·l1, and not beyond. Subgradient: l1·sign w is added."
+    )
+    return {"l1": strength, "l1_step": pick(_("L1 step"), key, names, "proximal", help_text=help_text)}
 
 
 def _step_controls(defaults: FormValues, prefix: str) -> FormValues:

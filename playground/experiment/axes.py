@@ -154,8 +154,9 @@ def _batch_size(experiment: Experiment, value: int) -> Experiment:
 
 def _penalty(experiment: Experiment, value: str) -> Experiment:
     kind, strength = read_penalty(value)
+    step = experiment.training.l1_step if kind == "l1" else "proximal"
     penalties = {"l1": 0.0, "l2": 0.0} | ({kind: strength} if kind else {})
-    return _with_training(experiment, **penalties)
+    return _with_training(experiment, **penalties, l1_step=step)
 
 
 def _clip(experiment: Experiment, value: float) -> Experiment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -78,6 +78,9 @@ OPTIMIZERS: Mapping[str, type[Spec]] = MappingProxyType(
 )
 
 
+L1Step = Literal["proximal", "subgradient"]
+
+
 class Training(Spec):
     """How the weights are found.
 
@@ -89,6 +92,11 @@ class Training(Spec):
         the mean absolute error, for numbers only.
     l1, l2
         Added to the loss as l1 Σ|w| + l2/2 Σw² over the weights; biases are not penalised.
+    l1_step
+        How the penalty l1 Σ|w| is followed. ``proximal`` moves each weight towards 0 after the optimizer's step, by the
+        learning rate times l1, and not beyond: w ← sign w · max(|w| - γ·l1, 0), which makes exact zeros.
+        ``subgradient`` adds l1·sign w to the gradient before it, as frameworks do: weights rock around 0. Without l1
+        it is ``proximal``.
     shuffle
         Whether batches are drawn in a new order each epoch.
     clip_norm
@@ -103,6 +111,24 @@ class Training(Spec):
     loss: LossName = "auto"
     l1: Penalty = 0.0
     l2: Penalty = 0.0
+    l1_step: L1Step = "proximal"
     shuffle: bool = True
     clip_norm: Annotated[float, Field(ge=0, le=1000)] = 0.0
     truncation: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_step_without_penalty(cls, given: Any) -> Any:
+        if isinstance(given, dict) and not given.get("l1") and given.get("l1_step") in get_args(L1Step):
+            return {name: value for name, value in given.items() if name != "l1_step"}
+        return given
+
+    @property
+    def pull(self) -> float:
+        """What is added to the gradient times the signs of the weights: of a proximal step nothing."""
+        return self.l1 if self.l1_step == "subgradient" else 0.0
+
+    @property
+    def shrinkage(self) -> float:
+        """By how much each weight moves towards 0 after the optimizer's step."""
+        return self.l1 * self.optimizer.learning_rate if self.l1_step == "proximal" else 0.0

@@ -31,14 +31,16 @@ def weights_figure(layers: Sequence[str]) -> go.Figure:
     """Return empty histograms of weights.
 
     For each layer one trace awaits ``x``, ``y`` (the highest 1) and ``customdata`` (shares), and one ``x`` (the right
-    end) and ``customdata`` ``(1, 2)``, mean and standard deviation.
+    end) and ``customdata`` ``(1, 3)``, mean, standard deviation and the share of exact zeros.
 
     Parameters
     ----------
     layers
         Names, the first layer first.
     """
-    words = _("mean {mean}, s.d. {deviation}").format(mean="%{customdata[0]:.2f}", deviation="%{customdata[1]:.2f}")
+    words = _("mean {mean}, s.d. {deviation}, {share} zeros").format(
+        mean="%{customdata[0]:.2f}", deviation="%{customdata[1]:.2f}", share="%{customdata[2]:.0%}"
+    )
     return _histograms(layers, [words] * len(layers), "weights")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from playground.experiment import DropConnect, Dropout, Experiment, Model, PlaneData, Training
+from playground.experiment import SGD, DropConnect, Dropout, Experiment, Model, PlaneData, Training
 from playground.experiment.data import FEATURES
 from playground.experiment.layers import Layer
 from playground.i18n import N_
@@ -128,17 +128,18 @@ GENERALIZATION: Mapping[str, Preset] = MappingProxyType(
         "l1-selects": Preset(
             N_("L1 picks the useful inputs"),
             N_("An L1 penalty switches useless inputs off."),
-            N_("One neuron is given all seven inputs, and only x₁² and x₂² keep a weight."),
+            N_("One neuron is given all seven inputs. Only x₁² and x₂² keep a weight: the others are exactly 0."),
             N_("Why does L1 bring weights to zero, and L2 not?"),
             N_(
                 "L1 pulls every weight towards zero with the same force, however small it is already; the pull of "
                 "L2 fades along with the weight, which shrinks and never arrives. This is the Lasso of slide 40. "
+                "Each step ends at 0 and does not go beyond (“proximal”); by the subgradient weights rock around 0. "
                 "Set L1 to 0 and the other inputs keep weights that fit the accidents of the sample."
             ),
             Experiment(
                 data=PlaneData(name="circle", samples=200, features=FEATURES),
                 model=Model(layers=()),
-                training=Training(l1=0.03),
+                training=Training(optimizer=SGD(learning_rate=0.03), l1=0.3),
             ),
         ),
     }

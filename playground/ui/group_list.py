@@ -248,7 +248,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "learning_rate": Group(N_("Learning rate"), "training", ("learning_rate",)),
         "batch": Group(N_("Batch size"), "training", ("batch",)),
         "loss": Group(N_("Loss"), "training", ("loss",)),
-        "penalties": Group(N_("Penalties"), "training", ("l1", "l2")),
+        "penalties": Group(N_("Penalties"), "training", ("l1", "l1_step", "l2")),
         "clip": Group(N_("Longest gradient"), "training", ("clip",)),
         "init": Group(N_("Initial weights"), "training", ("init",)),
         "shuffle": Group(N_("Shuffle each epoch"), "training", ("shuffle",)),

@@ -50,6 +50,7 @@ TEXTS = ("columns", "view", "target", "classes")
 CHOICES = {
     "data.name": PLANES + OTHER_DATA,
     "training.optimizer.name": ["sgd", "adagrad", "rmsprop", "adam", "adamw"],
+    "training.l1_step": ["proximal", "subgradient"],
     "training.loss": ["auto", "mse", "mae", "cross_entropy"],
     "model.output_start": ["default", "zeros"],
     "model.initializer": ["default", "zeros", "too_small", "xavier", "he", "too_large"],

@@ -104,8 +104,9 @@ def test_dropout_and_dropconnect(layers: tuple[Any, ...], tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("l1", "l2"), [(0.01, 0.0), (0.0, 0.1), (0.02, 0.05)])
-def test_penalties(l1: float, l2: float, tmp_path: Path) -> None:
-    assert_same_numbers(small(training={"l1": l1, "l2": l2}), tmp_path)
+@pytest.mark.parametrize("l1_step", ["proximal", "subgradient"])
+def test_penalties(l1: float, l2: float, l1_step: str, tmp_path: Path) -> None:
+    assert_same_numbers(small(training={"l1": l1, "l2": l2, "l1_step": l1_step}), tmp_path)
 
 
 @pytest.mark.parametrize("training", [{"shuffle": False}, {"batch_size": 1}, {"batch_size": 7}, {"batch_size": 1000}])

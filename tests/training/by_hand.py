@@ -31,15 +31,21 @@ class NumpyNetwork:
     def loss(self, x: np.ndarray, targets: np.ndarray) -> float:
         return float(((self.forward(x)[-1] - targets) ** 2).mean())
 
-    def learn(self, x: np.ndarray, targets: np.ndarray, learning_rate: float, l1: float, l2: float) -> None:
+    def learn(
+        self, x: np.ndarray, targets: np.ndarray, learning_rate: float, l1: float, l2: float, proximal: bool
+    ) -> None:
         """Take one step of gradient descent on the mean squared error and the penalties."""
         values = self.forward(x)
         delta = 2 * (values[-1] - targets) / targets.size
         updated = list(self.parameters)
         for place in range(len(self.parameters) - 2, -1, -2):
             weight, layer_input = self.parameters[place], values[place // 2]
-            gradient = delta.T @ layer_input + l1 * np.sign(weight) + l2 * weight
-            updated[place] = weight - learning_rate * gradient
+            gradient = delta.T @ layer_input + l2 * weight
+            if proximal:
+                moved = weight - learning_rate * gradient
+                updated[place] = np.sign(moved) * np.maximum(np.abs(moved) - learning_rate * l1, 0)
+            else:
+                updated[place] = weight - learning_rate * (gradient + l1 * np.sign(weight))
             updated[place + 1] = self.parameters[place + 1] - learning_rate * delta.sum(axis=0)
             delta = (delta @ weight) * self._slope(layer_input)
         self.parameters = updated

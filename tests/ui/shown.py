@@ -47,6 +47,7 @@ def shown_experiments(
         ),
         l1=draw(penalties),
         l2=draw(penalties),
+        l1_step=draw(st.sampled_from(["proximal", "subgradient"])),
         shuffle=draw(st.booleans()),
     )
     seed = draw(st.integers(0, 2**31 - 1))

@@ -66,12 +66,16 @@ def require_finite(loss):
 
 
 def _penalties(training: Training) -> list[str]:
-    """Return the function that adds the gradient of the penalties, if there are any."""
-    if not training.l1 and not training.l2:
+    """Return the functions that follow the penalties, if there are any."""
+    return [*_added_penalties(training), *_shrunk_weights(training)]
+
+
+def _added_penalties(training: Training) -> list[str]:
+    if not training.pull and not training.l2:
         return []
-    terms = [*(["L1 Σ|w|"] if training.l1 else []), *(["L2/2 Σw²"] if training.l2 else [])]
+    terms = [*(["L1 Σ|w|"] if training.pull else []), *(["L2/2 Σw²"] if training.l2 else [])]
     l2 = ".add_(weight, alpha=L2)" if training.l2 else ""
-    l1 = ".add_(weight.sign(), alpha=L1)" if training.l1 else ""
+    l1 = ".add_(weight.sign(), alpha=L1)" if training.pull else ""
     sentence = _("Penalties: the gradient of {terms} over all weights; biases are not penalised.")
     return [
         f"""\
@@ -84,10 +88,26 @@ def add_penalties():
     ]
 
 
+def _shrunk_weights(training: Training) -> list[str]:
+    if not training.shrinkage:
+        return []
+    sentence = _("Penalty L1 Σ|w|: the proximal step moves weights towards 0, and not beyond; biases stay.")
+    return [
+        f"""\
+{comment(sentence)}
+@torch.no_grad()
+def shrink_weights():
+    for name, weight in network.named_parameters():
+        if name.endswith("weight"):
+            weight.copy_(nn.functional.softshrink(weight, L1 * optimizer.param_groups[0]["lr"]))"""
+    ]
+
+
 def _train_epoch(training: Training) -> list[str]:
     """Return the function that goes over the training part once, and what it draws from."""
     order = "torch.randperm(TRAIN_SAMPLES, generator=batches)" if training.shuffle else "torch.arange(TRAIN_SAMPLES)"
-    penalties = "        add_penalties()\n" if training.l1 or training.l2 else ""
+    penalties = "        add_penalties()\n" if training.pull or training.l2 else ""
+    shrinking = "        shrink_weights()\n" if training.shrinkage else ""
     clipping = "        nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)\n" if training.clip_norm else ""
     return [
         "batches = generator(seeds[2])" if training.shuffle else "",
@@ -100,7 +120,7 @@ def train_epoch():
         loss = loss_function(network(inputs[batch]), targets[batch])
         loss.backward()
 {penalties}{clipping}        optimizer.step()
-        require_finite(loss)""",
+{shrinking}        require_finite(loss)""",
     ]
 
 

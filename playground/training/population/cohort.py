@@ -69,6 +69,7 @@ class Cohort:
         self.loss, self.task = first.loss, first.data.task
         self._device, self._dtype = device, dtype
         self.batches_per_epoch = first.batches_per_epoch
+        self.alive = np.ones(len(experiments), dtype=bool)
         self._build()
         self._take_data()
         gradients = {"mse": squared_gradient, "cross_entropy": logistic_gradient}
@@ -77,7 +78,6 @@ class Cohort:
             gradients["cross_entropy"], losses["cross_entropy"] = softmax_gradient, softmax_losses
         self._gradient_of, self._losses_of = gradients[self.loss], losses[self.loss]
         self._batches: Iterator[tuple[Tensor, Tensor]] = iter(())
-        self.alive = np.ones(len(experiments), dtype=bool)
         self._some: tuple[tuple[int, ...], int, Tensor, Passes, Tensor] | None = None
 
     def _build(self) -> None:
@@ -104,9 +104,12 @@ class Cohort:
     def _take_penalties(self) -> None:
         """Note the networks' penalties as columns."""
         trainings = [experiment.training for experiment in self.experiments]
-        self._has_penalties = any(training.l1 or training.l2 for training in trainings)
-        columns = torch.tensor([[t.l1, t.l2] for t in trainings], device=self._device, dtype=self._dtype)
-        self._l1, self._l2 = columns[:, :1], columns[:, 1:]
+        self._has_penalties = any(training.pull or training.l2 for training in trainings)
+        rows = [[t.pull, t.l2, t.shrinkage] for t in trainings]
+        columns = torch.tensor(rows, device=self._device, dtype=self._dtype)
+        self._pull, self._l2, shrinkage = columns.T.unsqueeze(2)
+        alive = torch.from_numpy(self.alive).to(shrinkage).unsqueeze(1)  # the others rest
+        self._shrinkage = shrinkage * alive * self._is_weight if bool(shrinkage.any()) else None
 
     def _take_data(self) -> None:
         """Load the data of each seed once, and lay out what each network is measured on."""
@@ -137,9 +140,12 @@ class Cohort:
             self._gradient.mul_(self._live)
         if self._has_penalties:
             weights = self.parameters * self._is_weight
-            self._gradient.addcmul_(weights, self._l2).addcmul_(weights.sign(), self._l1)
+            self._gradient.addcmul_(weights, self._l2).addcmul_(weights.sign(), self._pull)
         for _part, optimizer in self._optimizers:
             optimizer.step()
+        if self._shrinkage is not None:
+            left = self.parameters.abs().sub_(self._shrinkage).clamp_(min=0)
+            self.parameters.copy_(left.mul_(self.parameters.sign()))
 
     def _epoch(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Return every network's training part in mini-batches, ``(networks, …, size)``, in its seed's order."""
@@ -171,6 +177,7 @@ class Cohort:
             for part, optimizer in self._optimizers:
                 optimizer.freeze(rows[part])
             self.parameters[rows] = self._finite[rows]
+            self._take_penalties()
         self._finite.copy_(self.parameters)
 
     def measure(self) -> dict[str, np.ndarray]:

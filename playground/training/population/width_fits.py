@@ -5,15 +5,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from playground.training.population.cohort import Cohort
 from playground.training.probes.frame import Steps, Tensors
 
 if TYPE_CHECKING:
+    from playground.training.population.cohort import Cohort
     from playground.training.population.view import PopulationView
 
 CURVE_STEPS = 1000
@@ -42,8 +42,8 @@ class WidthFits:
         count = len(population.experiments)
         errors: npt.NDArray[np.float32] | None = None
         fits = np.zeros((0, 0), dtype=np.float32)
-        for places, cohort in population.cohorts:
-            assert isinstance(cohort, Cohort)
+        for places, member in population.cohorts:
+            cohort = cast("Cohort", member)  # curves are always computed together
             judged = cohort.datasets[0].test
             outputs = cohort.passes.outputs(cohort.inputs[:, :, judged])[-1][:, 0].float().cpu().numpy()
             if errors is None:

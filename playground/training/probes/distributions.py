@@ -49,7 +49,7 @@ class WeightHistograms:
     ``weight_edge_1`` ...
         ``(1,)`` float32: where the last bin ends.
     ``weight_facts_1`` ...
-        ``(1, 2)`` float32: mean and standard deviation.
+        ``(1, 3)`` float32: mean, standard deviation, share of the weights that are exactly 0.
     """
 
     def measure(self, view: View) -> Tensors:
@@ -59,7 +59,9 @@ class WeightHistograms:
         for number, values in enumerate(weights, 1):
             reach = round_up(float(np.abs(values).max())) if np.isfinite(values).all() else 1.0
             measured |= _histogram("weight", number, values, (-reach, reach) if reach else (-1.0, 1.0))
-            measured[f"weight_facts_{number}"] = np.array([[values.mean(), values.std()]], dtype=np.float32)
+            measured[f"weight_facts_{number}"] = np.array(
+                [[values.mean(), values.std(), (values == 0).mean()]], dtype=np.float32
+            )
         return measured
 
 

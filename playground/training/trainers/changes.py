@@ -49,7 +49,9 @@ def changes_data(before: Experiment, after: Experiment) -> bool:
 def _without_adjustable(experiment: Experiment) -> Experiment:
     """Return an experiment with everything that may change in place set to one value."""
     optimizer = experiment.training.optimizer.model_copy(update={"learning_rate": 1.0})
-    training = experiment.training.model_copy(update={"optimizer": optimizer, "l1": 0.0, "l2": 0.0})
+    training = experiment.training.model_copy(
+        update={"optimizer": optimizer, "l1": 0.0, "l2": 0.0, "l1_step": "proximal"}
+    )
     data = _unaugmented(experiment.data)
     if isinstance(data, PointsData):
         data = data.model_copy(update={"points": ()})

@@ -90,20 +90,28 @@ class AutogradLearner:
         loss = self._loss_function(outputs, targets)
         torch.autograd.backward(loss)
         self.outputs, self.loss = outputs.detach(), loss.detach()
-        if training.l1 or training.l2:
+        if training.pull or training.l2:
             self._add_penalties(training)
         if training.clip_norm:
             _clip(self._gradient, training.clip_norm)
         for group in self._optimizer.param_groups:
             group["lr"] = training.optimizer.learning_rate
         self._optimizer.step()
+        if training.shrinkage:
+            self._shrink(training.shrinkage)
         return float(self.loss.item()) if inputs.device.type == "cpu" else 0.0
 
     @torch.no_grad()
     def _add_penalties(self, training: Training) -> None:
-        """Add the gradient of l1 Σ|w| + l2/2 Σw²."""
+        """Add the gradient of l2/2 Σw², and of l1 Σ|w| where its subgradient is followed."""
         weights = self._parameters * self._is_weight
-        self._gradient.add_(weights, alpha=training.l2).add_(weights.sign(), alpha=training.l1)
+        self._gradient.add_(weights, alpha=training.l2).add_(weights.sign(), alpha=training.pull)
+
+    @torch.no_grad()
+    def _shrink(self, by: float) -> None:
+        """Move the weights towards 0, and not beyond."""
+        left = self._parameters.abs().sub_(self._is_weight, alpha=by).clamp_(min=0)
+        self._parameters.copy_(left.mul_(self._parameters.sign()))
 
     def state(self) -> dict[str, Any]:
         """Return a copy of the optimizer's memory."""
@@ -140,13 +148,17 @@ class HandLearner:
     def learn(self, inputs: Any, targets: Any, training: Training) -> float:
         """Take one step."""
         loss = self._passes(inputs, targets)
-        if training.l1 or training.l2:
+        if training.pull or training.l2:
             with np.errstate(all="ignore"):  # what grows beyond all numbers is seen by the trainer
                 weights = self._parameters * self._is_weight
                 self._gradient += training.l2 * weights
-                self._gradient += training.l1 * ((weights > 0).astype(weights.dtype) - (weights < 0))
+                self._gradient += training.pull * ((weights > 0).astype(weights.dtype) - (weights < 0))
         self._optimizer.learning_rate = training.optimizer.learning_rate
         self._optimizer.step()
+        if training.shrinkage:
+            with np.errstate(all="ignore"):
+                left = np.maximum(np.abs(self._parameters) - training.shrinkage * self._is_weight, 0)
+                np.copysign(left, self._parameters, out=self._parameters)
         return loss
 
     def state(self) -> dict[str, Any]:

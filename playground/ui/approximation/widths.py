@@ -22,6 +22,7 @@ from playground.live.csv_files import csv_texts
 from playground.live.figure import connection
 from playground.live.files import source
 from playground.live.scripts import base_path, version
+from playground.numerals import rounded
 from playground.training.worker.runs import Run
 from playground.ui.component_values import Held, keep, read_numbers
 
@@ -142,7 +143,7 @@ def _fits(target: str, drawn: tuple[float, ...], activation: str) -> list[list[A
 
 
 def _short(numbers: Float64Array, digits: int = DIGITS) -> list[float]:
-    return [float(f"{number:.{digits}g}") for number in numbers]
+    return [rounded(float(number), digits) for number in numbers]
 
 
 def _texts() -> dict[str, str]:

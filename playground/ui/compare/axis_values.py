@@ -31,7 +31,7 @@ COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
         "dropout": ("drop", "rate*"),
         "initializer": ("init",),
         "batch_size": ("batch",),
-        "penalty": ("l1", "l2"),
+        "penalty": ("l1", "l1_step", "l2"),
         "clip": ("clip",),
         "cell": (),
         "forget_bias": (),

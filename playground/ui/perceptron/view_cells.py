@@ -145,7 +145,7 @@ def weights(viewed: Viewed) -> None:
         key="figure-weights",
         alt=_("Histograms of the weights, layer by layer"),
     )
-    facts = [_("mean"), _("standard deviation")]
+    facts = [_("mean"), _("standard deviation"), _("share of zeros")]
     folded_table("weights", _histogram_tables("weight", names, facts), viewed.run)
 
 

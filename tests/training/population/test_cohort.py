@@ -166,7 +166,12 @@ def test_batches_are_those_of_each_seed_and_the_last_may_be_smaller(
 
 def test_penalties_pull_at_the_weights_and_not_at_the_biases(monkeypatch: pytest.MonkeyPatch) -> None:
     penalties = [(0.0, 0.0), (0.3, 0.0), (0.0, 0.2), (0.3, 0.2)]
-    cohort = only(*(described(*TWO_LAYERS, l1=l1, l2=l2, optimizer={"name": "sgd"}) for l1, l2 in penalties))
+    cohort = only(
+        *(
+            described(*TWO_LAYERS, l1=l1, l2=l2, l1_step="subgradient", optimizer={"name": "sgd"})
+            for l1, l2 in penalties
+        )
+    )
     monkeypatch.setattr(cohort.passes, "learn", lambda *_batch: [part.zero_() for part in cohort.passes.gradients])
     before = [weight.clone() for weight in cohort.passes.weights]
     cohort.train_batch()

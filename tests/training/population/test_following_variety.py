@@ -77,8 +77,26 @@ def test_dropout_and_every_activation(activation: str) -> None:
 @pytest.mark.parametrize("optimizer", ["sgd", "adagrad", "rmsprop", "adam", "adamw"])
 def test_penalties_of_each_network(optimizer: str) -> None:
     pairs = [(0.0, 0.0), (0.01, 0.0), (0.0, 0.05), (0.02, 0.1)]
-    experiments = [described(dense(), dense(3), l1=l1, l2=l2, optimizer={"name": optimizer}) for l1, l2 in pairs]
-    assert_followed(experiments)
+    assert_followed(
+        [
+            described(dense(), dense(3), l1=l1, l2=l2, l1_step=step, optimizer={"name": optimizer})
+            for l1, l2 in pairs
+            for step in ("proximal", "subgradient")
+        ]
+    )
+
+
+def test_what_has_diverged_is_not_shrunk_either() -> None:
+    fast = {"name": "sgd", "learning_rate": 100.0}
+    population = Population([described(dense(), l1=0.1, loss="mse", optimizer=fast), described(dense(), l1=0.1)])
+    for _ in range(3):
+        population.train_epoch()
+    assert population.alive.tolist() == [False, True]
+    before = rows_of(population)
+    population.train_epoch()
+    after = rows_of(population)
+    assert torch.equal(before[0], after[0])
+    assert not torch.equal(before[1], after[1])
 
 
 @pytest.mark.parametrize("kind", ["sgd", "adagrad", "rmsprop", "adam", "adamw"])

@@ -46,7 +46,7 @@ def test_weights_are_the_trainers() -> None:
         check(tensors, f"weight_{number}", values)
         bins = tensors[f"weight_bins_{number}"]
         np.testing.assert_allclose(bins, -bins[::-1], atol=1e-6)
-        np.testing.assert_allclose(tensors[f"weight_facts_{number}"], [[values.mean(), values.std()]], rtol=1e-5)
+        np.testing.assert_allclose(tensors[f"weight_facts_{number}"], [[values.mean(), values.std(), 0]], rtol=1e-5)
 
 
 @pytest.mark.parametrize(("activation", "low", "high"), [("tanh", -1, 1), ("sigmoid", 0, 1)])

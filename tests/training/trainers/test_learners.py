@@ -65,6 +65,15 @@ def test_both_learn_the_same_with_drops_and_penalties(name: str, loss: str, drop
     assert_both_learn_the_same(described("tanh", drop, name=name, loss=loss, l1=0.001, l2=0.01), epochs=20)
 
 
+@pytest.mark.parametrize("l1_step", ["proximal", "subgradient"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda spec: spec["name"])
+def test_both_learn_the_same_with_an_l1_penalty(optimizer: dict[str, Any], l1_step: str) -> None:
+    trained = assert_both_learn_the_same(described("tanh", optimizer=optimizer, l1=0.02, l1_step=l1_step), epochs=50)
+    weights = [parameter for name, parameter in trained.model.named_parameters() if name.endswith("weight")]
+    zeros = sum(int((weight == 0).sum()) for weight in weights)
+    assert zeros == 0 or l1_step == "proximal"
+
+
 @settings(max_examples=30)
 @given(experiments(samples=40, units=8, layers=3))
 def test_any_first_batches_teach_both_the_same(what: Experiment) -> None:

@@ -6,7 +6,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from playground.experiment import Experiment
+from playground.experiment import Experiment, ExperimentError
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.focus import Focus
 from playground.training.probes.view import View
@@ -51,10 +51,14 @@ def diverged() -> Trainer:
 
 @pytest.mark.parametrize("by_hand", [True, False])
 @pytest.mark.parametrize("activation", ["tanh", "sigmoid", "relu"])
-@pytest.mark.parametrize("name", ["circle", "plane", "blobs"])
-def test_training_follows_a_loop_written_by_hand(name: str, activation: str, by_hand: bool) -> None:
+@pytest.mark.parametrize(
+    ("name", "l1_step"),
+    [("circle", "proximal"), ("circle", "subgradient"), ("plane", "proximal"), ("blobs", "proximal")],
+)
+def test_training_follows_a_loop_written_by_hand(name: str, l1_step: str, activation: str, by_hand: bool) -> None:
     layers = [{"type": "dense", "units": units, "activation": activation} for units in (4, 3)]
-    described = experiment(*layers, name=name, samples=46, loss="mse", shuffle=False, l1=0.001, l2=0.01)
+    penalties = {"l1": 0.001, "l2": 0.01, "l1_step": l1_step}
+    described = experiment(*layers, name=name, samples=46, loss="mse", shuffle=False, **penalties)
     trainer = in_double(described, by_hand)
     network = NumpyNetwork(activation, sizes=(2, 4, 3, described.data.task.outputs))
     with torch.no_grad():
@@ -70,7 +74,9 @@ def test_training_follows_a_loop_written_by_hand(name: str, activation: str, by_
         trainer.train_epoch()
         for start in range(0, 23, 10):
             batch = slice(start, min(start + 10, 23))
-            network.learn(inputs[batch], targets[batch], learning_rate=0.05, l1=0.001, l2=0.01)
+            network.learn(
+                inputs[batch], targets[batch], learning_rate=0.05, l1=0.001, l2=0.01, proximal=l1_step == "proximal"
+            )
         losses["train_loss"].append(network.loss(inputs[:23], targets[:23]))
         losses["test_loss"].append(network.loss(inputs[23:], targets[23:]))
 
@@ -124,7 +130,8 @@ def test_any_experiment_trains_or_says_that_it_diverged(described: Experiment) -
 @pytest.mark.parametrize("by_hand", [True, False])
 @pytest.mark.parametrize(("l1", "l2"), [(0.3, 0.0), (0.0, 0.2), (0.3, 0.2)])
 def test_penalties_pull_at_the_weights_and_not_at_the_biases(l1: float, l2: float, by_hand: bool) -> None:
-    plain, penalised = (Trainer(each, by_hand=by_hand) for each in (experiment(), experiment(l1=l1, l2=l2)))
+    penalties = {"l1": l1, "l2": l2, "l1_step": "subgradient"}
+    plain, penalised = (Trainer(each, by_hand=by_hand) for each in (experiment(), experiment(**penalties)))
     first = dict(plain.model.named_parameters())
     before = {name: parameter.detach().clone() for name, parameter in first.items()}
     plain.train_batch()
@@ -132,6 +139,31 @@ def test_penalties_pull_at_the_weights_and_not_at_the_biases(l1: float, l2: floa
     for name, parameter in penalised.model.named_parameters():
         pull = first[name].grad * 0 if name.endswith("bias") else l1 * before[name].sign() + l2 * before[name]
         torch.testing.assert_close(parameter.grad, first[name].grad + pull, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop"])
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_the_proximal_step_shrinks_weights_after_the_optimizers(by_hand: bool, optimizer: str) -> None:
+    spec = {"name": optimizer, "learning_rate": 0.05}
+    plain, penalised = (
+        Trainer(each, by_hand=by_hand) for each in (experiment(optimizer=spec), experiment(optimizer=spec, l1=3.0))
+    )
+    plain.train_batch()
+    penalised.train_batch()
+    zeros = 0
+    for (name, moved), shrunk in zip(plain.model.named_parameters(), penalised.model.parameters(), strict=True):
+        expected = moved if name.endswith("bias") else torch.nn.functional.softshrink(moved, 0.05 * 3.0)
+        torch.testing.assert_close(shrunk, expected, rtol=0, atol=1e-7)
+        torch.testing.assert_close(shrunk.grad, moved.grad, rtol=0, atol=0)
+        zeros += int((shrunk == 0).sum())
+    assert zeros > 0
+
+
+def test_without_a_penalty_there_is_no_step() -> None:
+    assert experiment(l1_step="subgradient") == experiment()
+    assert experiment(l1=0.1, l1_step="subgradient") != experiment(l1=0.1)
+    with pytest.raises(ExperimentError, match="proximal"):
+        experiment(l1_step="nearest")
 
 
 def test_the_reported_loss_does_not_hold_the_penalties() -> None:

@@ -29,6 +29,7 @@ PAGES = {
     "losses": "/losses",
     "backpropagation": "/backpropagation",
     "approximation": "/approximation",
+    "regularisation": "/regularisation",
     "cnn": "/cnn",
     "rnn": "/rnn",
 }

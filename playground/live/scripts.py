@@ -41,7 +41,7 @@ FIRST_SCRIPTS = (
 """Those of the start page, which most people open first; what other pages need more, their components ask for."""
 
 _EXPORT = re.compile(rb"^export (?:async )?(?:function|class|const|let) ", re.MULTILINE)
-WITHOUT_PLOTLY = ("approximation", "backpropagation", "convolution", "descent", "losses")
+WITHOUT_PLOTLY = ("approximation", "backpropagation", "convolution", "descent", "losses", "regularisation")
 """Pages that show no figure of Plotly's."""
 
 

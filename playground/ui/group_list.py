@@ -126,6 +126,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
                 "descent_preset",
                 "backprop_preset",
                 "approximation_preset",
+                "regularisation_preset",
                 "conv_preset",
                 "cnn_preset",
                 "rnn_preset",
@@ -208,11 +209,21 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "approximation_training": Group(
             N_("Networks in training"),
             "network",
-            (
-                *("approximation_train", "approximation_trained", "approximation_learning_rate"),
-                "approximation_seed",
-            ),
+            ("approximation_train*", "approximation_learning_rate", "approximation_seed"),
             ("approximation",),
+        ),
+        "regularisation_parts": Group(N_("Choice of the part"), "start", ("regularisation_part",), ("regularisation",)),
+        "regularisation_drops": Group(
+            N_("What is dropped and scaled"),
+            "network",
+            (
+                *("regularisation_neurons", "regularisation_phi", "regularisation_drop"),
+                *("regularisation_training", "regularisation_scaling"),
+            ),
+            ("regularisation",),
+        ),
+        "regularisation_penalty": Group(
+            N_("Penalty and its step"), "network", ("regularisation_kind", "regularisation_step"), ("regularisation",)
         ),
         "parts": Group(N_("Choice of the part"), "start", ("conv_part",), ("convolution",)),
         "signal": Group(N_("Signal"), "signal", ("conv_signal", "conv_signal_seed"), ("convolution",)),

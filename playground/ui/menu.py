@@ -44,6 +44,7 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
         "descent": Entry("concepts", N_("Descent"), "trending_down", N_("Gradient descent")),
         "backpropagation": Entry("concepts", N_("Backpropagation"), "undo", N_("Backpropagation, step by step")),
         "approximation": Entry("concepts", N_("Approximation"), "ssid_chart", N_("Universal approximation")),
+        "regularisation": Entry("concepts", N_("Regularisation"), "tune", N_("Dropout and penalties")),
         "convolution": Entry("concepts", N_("Convolution"), "blur_on", N_("Convolution and pooling")),
         "compare": Entry("experiments", N_("Compare"), "compare", N_("Networks compared")),
     }

@@ -33,11 +33,12 @@ const FEWEST = 1e-12; // of what an axis shows
 
 /** @extends {ConceptElement<Data>} */
 class WidthChart extends ConceptElement {
-  modules = { ...COMMON, math: "approximation_math", fitting: "hidden_functions", charting: "line_chart", logging: "log_chart" };
+  modules = { ...COMMON, math: "approximation_math", fitting: "hidden_functions", charting: "line_chart", logging: "log_chart", naming: "line_legend" };
   /** @type {typeof import("./approximation_math.js")} */ math;
   /** @type {typeof import("./hidden_functions.js")} */ fitting;
   /** @type {typeof import("./line_chart.js")} */ charting;
   /** @type {typeof import("./log_chart.js")} */ logging;
+  /** @type {typeof import("./line_legend.js")} */ naming;
   /** @type {{close: () => void} | null} */ watching = null;
   /** @type {State | null} */ state = null;
   token = "";
@@ -185,15 +186,9 @@ class WidthChart extends ConceptElement {
       ...{ across: [-1, 1], up: [low - room, high + room], number: this.number.short, look: this.look },
     });
     this.elements.write(this.query(".fit-title"), texts.fit.replace("{n}", this.number.whole(widths[place])));
-    const names = [...series.map(({ label, colour, dash }) => [label, colour[this.shade], dash.join(" ")]), ...(run ? [[run.label, colours.mark, ""]] : []), [texts.target, colours.text, "6 4"]];
-    this.query(".legend").replaceChildren(
-      ...names.map(([label, colour, dash]) => {
-        const entry = this.elements.make("li");
-        entry.innerHTML = `<svg viewBox="0 0 36 10" aria-hidden="true"><line x1="0" y1="5" x2="36" y2="5" stroke="${colour}" stroke-width="3" stroke-dasharray="${dash}"/></svg>`;
-        entry.append(label);
-        return entry;
-      }),
-    );
+    const lines = series.map(({ label, colour, dash }) => ({ label, colour: colour[this.shade], dash }));
+    const learned = run ? [{ label: run.label, colour: colours.mark }] : [];
+    this.query(".legend").replaceChildren(...this.naming.legendEntries([...lines, ...learned, { label: texts.target, colour: colours.text, dash: [6, 4] }]));
   }
 
   /**

@@ -26,10 +26,11 @@ const FEWEST = 3; // marks on an axis
 /**
  * Draw curves.
  * @param {HTMLCanvasElement} canvas
- * @param {{curves: Curve[], band?: Band, across: [number, number], up: [number, number], number: (value: number) => string, look: Look}} chart
+ * @param {{curves: Curve[], band?: Band, across: [number, number], up: [number, number], number: (value: number) => string, acrossNumber?: (value: number) => string, look: Look}} chart
+ *   `acrossNumber` writes what is across, where it is written in another way
  * @returns where a place across and a height are, in pixels, and back
  */
-export function drawLineChart(canvas, { curves, band, across, up, number, look }) {
+export function drawLineChart(canvas, { curves, band, across, up, number, acrossNumber, look }) {
   const [width, height] = [canvas.clientWidth, canvas.clientHeight];
   const context = cleared(canvas, width, height);
   const size = 14 * look.scale;
@@ -40,7 +41,7 @@ export function drawLineChart(canvas, { curves, band, across, up, number, look }
   /** @param {number} y */
   const top = (y) => EDGE.top + ((up[1] - y) / (up[1] - up[0])) * high;
   Object.assign(context, { font: `${size}px ${look.font}`, fillStyle: look.text, strokeStyle: look.grid, lineWidth: 1, textAlign: "center" });
-  for (const at of marks(across)) context.fillText(number(at), right(at), height - 4);
+  for (const at of marks(across)) context.fillText((acrossNumber ?? number)(at), right(at), height - 4);
   context.textAlign = "right";
   for (const at of marks(up)) {
     context.beginPath();

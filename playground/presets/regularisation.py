@@ -1,0 +1,139 @@
+"""What keeps networks honest: the presets of the regularisation page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from playground.i18n import N_
+from playground.presets.claim import PagePreset
+
+_RATE = "regularisation_mask_rate"
+_DROPOUT: dict[str, PagePreset] = {
+    "inverted": PagePreset(
+        N_("What is kept is divided"),
+        N_("Divided by 1 − p, what is kept makes the same answer on average as the whole layer, for every p."),
+        N_(
+            "The mean over all 16 masks is −1.3, and so is the answer with nothing dropped. Move p: the bars spread, "
+            "the two lines stay together."
+        ),
+        N_("What must then be done at test time?"),
+        N_(
+            "Nothing: that is why frameworks do it so. Slide 38 scales at test time instead, which comes to the same "
+            "with the right factor."
+        ),
+        {_RATE: 0.5},
+    ),
+    "which_factor": PagePreset(
+        N_("Factor p or 1 − p?"),
+        N_("Whoever drops with probability p must multiply by 1 − p at test time, not by p."),
+        N_(
+            "p is 0.2, and nothing is divided while training: the mean is −1.0. Times 1 − p the whole layer says −1.0 "
+            "too, times p −0.1. At p = ½ both agree."
+        ),
+        N_("p = 0.2: is the factor 0.2 or 0.8?"),
+        N_(
+            "0.8: of each value four fifths arrive on average. In Srivastava's paper p is the probability of keeping; "
+            "that may be where the slide's factor comes from."
+        ),
+        {_RATE: 0.2, "regularisation_training": "plain", "regularisation_scaling": "keep"},
+    ),
+    "noise": PagePreset(
+        N_("Noise that grows"),
+        N_("Dropping more makes more noise: the variance grows like p/(1 − p)."),
+        N_("At p = 0.8 it is 49, at 0.5 12.25, at 0.2 3.06. The mean stays where it is."),
+        N_("Where does learning with p = 0.9 get into trouble?"),
+        N_("Its noise is nine times that of p = ½. Gradients are as noisy, and most of the network rests."),
+        {_RATE: 0.8},
+    ),
+    "tied": PagePreset(
+        N_("Dropout ties neurons"),
+        N_("With dropout two answers share their mask, and so their noise; with DropConnect they do not."),
+        N_(
+            "At p = ½ the covariance of the two is −4.25. Choose DropConnect: each has the same mean and variance as "
+            "before, and the covariance is 0."
+        ),
+        N_("How could one tell which of the two a network was trained with?"),
+        N_("Not by any single neuron: only by two of them together. That is what the right picture shows."),
+        {_RATE: 0.5},
+    ),
+    "only_approximately": PagePreset(
+        N_("Only approximately"),
+        N_("After a ReLU the scaled layer is no longer the mean of the masks: 0 against 0.85."),
+        N_("The table has the mean of φ(answer) and φ(mean). With φ the identity they are equal."),
+        N_("Why does it work all the same?"),
+        N_(
+            "The answer that matters is that of many layers and many neurons, and training makes the network live with "
+            "both. Slide 38 says “approximation of the mean effect”."
+        ),
+        {_RATE: 0.5, "regularisation_phi": "relu"},
+    ),
+}
+_PENALTIES: dict[str, PagePreset] = {
+    "corner": PagePreset(
+        N_("The diamond has corners"),
+        N_("L1 puts the smaller weight at exactly 0: the contours meet the diamond at a corner."),
+        N_("The loss alone is least at (2; 0.6). Drag that point: as long as it is near an axis, one weight is 0."),
+        N_("Which of the two penalties sets weights to zero, and why the corner?"),
+        N_(
+            "L1. On the axis the diamond has a corner, which many contours touch first; the disc of L2 is round "
+            "everywhere, and touches on an axis only by accident."
+        ),
+        {"regularisation_part": "penalties", "regularisation_penalty_strength": 1.0},
+    ),
+    "disc": PagePreset(
+        N_("The disc has none"),
+        N_("L2 makes both weights smaller and none of them 0."),
+        N_("The same loss and the same λ as before. Slide λ to the right: both go to 0 together, and never arrive."),
+        N_("For a single weight with ½(w − 3)²: what do L1 and L2 with λ = 1 make of it?"),
+        N_("L1 takes away 1 and leaves 2; L2 halves it to 1.5. With λ = 4 L1 leaves 0, L2 0.6."),
+        {"regularisation_part": "penalties", "regularisation_kind": "l2", "regularisation_penalty_strength": 1.0},
+    ),
+    "lasso": PagePreset(
+        N_("The Lasso chooses"),
+        N_("At λ = 0.1 six of ten coefficients are exactly 0; with L2 none is, whatever λ."),
+        N_(
+            "Ten measurements of 442 patients predict how diabetes goes on. From right to left the important ones come "
+            "in first: body mass, triglycerides, blood pressure."
+        ),
+        N_("From which λ on are all ten 0?"),
+        N_("From 0.586 on, the largest correlation with the target: then no weight is worth its penalty."),
+        {"regularisation_part": "penalties", "regularisation_penalty_strength": 0.1},
+    ),
+    "rocking": PagePreset(
+        N_("What frameworks do"),
+        N_("By the subgradient no coefficient ever is exactly 0, however strong the penalty."),
+        N_(
+            "After 4,000 steps with γ = 0.1 the curves rock around 0 within γλ. Choose “proximal”: the same penalty, "
+            "and exact zeros."
+        ),
+        N_("How would one count zeros, then?"),
+        N_(
+            "By counting |w| < γλ, or by taking the proximal step, which ends at 0 and does not go beyond. The "
+            "perceptron page does that since it has an L1 penalty that counts."
+        ),
+        {"regularisation_part": "penalties", "regularisation_step": "subgradient"}
+        | {"regularisation_penalty_strength": 0.1},
+    ),
+    "directions": PagePreset(
+        N_("L2 shrinks where the loss is flat"),
+        N_("L2 keeps s/(s + λ) of each eigendirection: nearly all where the loss is steep, little where it is flat."),
+        N_("At λ = 0.1 the steepest keeps 98 %, the flattest 8 %. Steep directions are those that the data speak of."),
+        N_("What does L2 do to a weight that the loss does not depend on at all?"),
+        N_("Its s is 0: nothing is kept. By gradient descent it shrinks like (1 − γλ)ᵏ."),
+        {"regularisation_part": "penalties", "regularisation_kind": "l2", "regularisation_penalty_strength": 0.1},
+    ),
+    "stopping": PagePreset(
+        N_("Stopping early looks like L2"),
+        N_("Descent that is stopped after k steps leaves out flat directions, as L2 with λ = 1/(γk) does."),
+        N_(
+            "γ is 0.1 and k 100, so λ is 0.1. Both keep steep directions and hardly the flattest, 8 %; stopping is "
+            "kinder to those between."
+        ),
+        N_("What, then, is the advantage of stopping early?"),
+        N_("One run shows all k, and the test loss says where to stop; for L2 each λ is a run of its own."),
+        {"regularisation_part": "penalties", "regularisation_kind": "l2", "regularisation_penalty_strength": 0.1}
+        | {"regularisation_penalty_stops": 100, "regularisation_penalty_centre": (1.5, 1.0)},
+    ),
+}
+REGULARISATION: Mapping[str, PagePreset] = MappingProxyType({**_DROPOUT, **_PENALTIES})

@@ -1,0 +1,1 @@
+"""The regularisation page's own parts."""

@@ -104,13 +104,13 @@ _PENALTIES: dict[str, PagePreset] = {
         N_("What frameworks do"),
         N_("By the subgradient no coefficient ever is exactly 0, however strong the penalty."),
         N_(
-            "After 4,000 steps with γ = 0.1 the curves rock around 0 within γλ. Choose “proximal”: the same penalty, "
-            "and exact zeros."
+            "After 4,000 steps with γ = 0.1 the curves rock around 0, by about γλ. Choose “proximal”: the same "
+            "penalty, and exact zeros."
         ),
         N_("How would one count zeros, then?"),
         N_(
             "By counting |w| < γλ, or by taking the proximal step, which ends at 0 and does not go beyond. The "
-            "perceptron page does that since it has an L1 penalty that counts."
+            "perceptron page takes that one."
         ),
         {"regularisation_part": "penalties", "regularisation_step": "subgradient"}
         | {"regularisation_penalty_strength": 0.1},

@@ -16,6 +16,9 @@ _WIDE = """
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stMultiSelectTagsContainer"] [data-tag] { background-color: #006199; }
 [data-testid="stCaptionContainer"] { opacity: 0.75; }
+[data-variant="segmented_control"][data-selected]:hover {
+  background-color: color-mix(in srgb, currentcolor 10%, transparent) !important;
+}
 .katex-display { padding-inline: 3px; }
 .katex-display > .katex { white-space: normal; }
 [data-testid="stSidebar"] .katex-display { overflow: visible; }

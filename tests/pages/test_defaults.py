@@ -18,6 +18,7 @@ ADDRESSES = {
     "backpropagation": {"backprop_preset": "two_layers", "backprop_phi": "relu"},
     "losses": {"losses_preset": "minimising_one", "losses_two_bits": "1"},
     "approximation": {"approximation_preset": "found", "approximation_learning_rate": "0.03"},
+    "regularisation": {"regularisation_preset": "tied", "regularisation_phi": "relu"},
     "convolution": {"conv_preset": "sobel"},
 }
 

@@ -19,6 +19,7 @@ from playground.presets.images import IMAGE_PRESETS
 from playground.presets.losses import LOSSES
 from playground.presets.neurons import NEURONS
 from playground.presets.recurrent import RNN_PRESETS
+from playground.presets.regularisation import REGULARISATION
 from playground.ui.unread import says
 from tests.pages.opened import PAGES, Opened
 from tests.ui.interruptions import cut_short
@@ -98,6 +99,21 @@ BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
         ),
         {"approximation_part": "plane"},
     ),
+    "regularisation": (
+        {
+            "regularisation_preset": "lassoo",
+            "regularisation_mask_rate": "1",
+            "regularisation_mask_valuess": "1,2",
+            "speed": "max",
+        },
+        (
+            "regularisation_preset=lassoo",
+            "regularisation_mask_rate=1",
+            "did you mean “regularisation_mask_values”?",
+            "“speed=max” in the link says nothing",
+        ),
+        {"regularisation_part": "penalties"},
+    ),
     "convolution": (
         {"conv_preset": "sobell", "conv_stride": "9", "conv_cells": "1,2,3", "speed": "max"},
         (
@@ -127,6 +143,7 @@ PRESET_LINKS = [
     *(("losses", {"losses_preset": name}) for name in LOSSES),
     *(("backpropagation", {"backprop_preset": name}) for name in BACKPROPAGATION),
     *(("approximation", {"approximation_preset": name}) for name in APPROXIMATION),
+    *(("regularisation", {"regularisation_preset": name}) for name in REGULARISATION),
     *(("convolution", {"conv_preset": name}) for name in CONVOLUTIONS),
     *(("cnn", {"cnn_preset": name}) for name in IMAGE_PRESETS),
     *(("rnn", {"rnn_preset": name}) for name in RNN_PRESETS),

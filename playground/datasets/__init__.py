@@ -6,13 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from playground.datasets.curves import curve_dataset
+from playground.datasets.curves import curve_dataset, scatter_dataset
 from playground.datasets.dataset import Axis, Dataset
 from playground.datasets.drawn import plane_dataset, points_dataset
 from playground.datasets.images import image_dataset
 from playground.datasets.sequences import sequence_dataset
 from playground.datasets.tables import table_dataset
-from playground.experiment.curves import CurveData
+from playground.experiment.curves import CurveData, ScatterData
 from playground.experiment.data import (
     Data,
     ImageData,
@@ -39,7 +39,7 @@ def _load_sequences(data: SequenceSpec, seed: int) -> Dataset:
     return sequence_dataset(data, source(seed))
 
 
-def load(data: Data | CurveData, seed: int) -> Dataset:
+def load(data: Data | CurveData | ScatterData, seed: int) -> Dataset:
     """Return the data of an experiment, split into a training and a test part.
 
     The arrays are shared and read-only.
@@ -50,9 +50,11 @@ def load(data: Data | CurveData, seed: int) -> Dataset:
 
 
 @lru_cache(maxsize=16)
-def _load(data: PlaneData | PointsData | TableData | OwnTable | CurveData, seed: int) -> Dataset:
+def _load(data: PlaneData | PointsData | TableData | OwnTable | CurveData | ScatterData, seed: int) -> Dataset:
     if isinstance(data, CurveData):
         return curve_dataset(data)
+    if isinstance(data, ScatterData):
+        return scatter_dataset(data)
     if isinstance(data, PlaneData):
         return plane_dataset(data, source(seed))
     if isinstance(data, PointsData):

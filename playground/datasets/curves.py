@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.arrays import Float64Array
 from playground.datasets.dataset import Axis, Dataset
-from playground.experiment.curves import BATCH, COMBS, TEST_PLACES, TRAIN_PLACES, CurveData
+from playground.experiment.curves import BATCH, COMBS, TEST_PLACES, TRAIN_PLACES, CurveData, ScatterData
 
 
 def curve_dataset(data: CurveData) -> Dataset:
@@ -21,6 +21,22 @@ def curve_dataset(data: CurveData) -> Dataset:
         train_samples=data.train_samples,
         task=data.task,
         axes=(Axis("x", -1.0, 1.0), Axis("f", -2.0, 2.0)),
+        input_names=("x",),
+        see=lambda points: points[:, :1].astype(np.float32),
+    )
+
+
+def scatter_dataset(data: ScatterData) -> Dataset:
+    """Return the points, and the same ones again."""
+    x, y = np.array(data.points, dtype=np.float64).T
+    places, values = np.tile(x, 2), np.tile(y, 2)
+    return Dataset(
+        points=np.column_stack([places, values]),
+        inputs=places[:, None].astype(np.float32),
+        targets=values,
+        train_samples=data.train_samples,
+        task=data.task,
+        axes=(Axis("x", -3.0, 3.0), Axis("y", -2.0, 2.0)),
         input_names=("x",),
         see=lambda points: points[:, :1].astype(np.float32),
     )

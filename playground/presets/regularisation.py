@@ -136,4 +136,61 @@ _PENALTIES: dict[str, PagePreset] = {
         | {"regularisation_penalty_stops": 100, "regularisation_penalty_centre": (1.5, 1.0)},
     ),
 }
-REGULARISATION: Mapping[str, PagePreset] = MappingProxyType({**_DROPOUT, **_PENALTIES})
+_SURE: dict[str, PagePreset] = {
+    "band": PagePreset(
+        N_("Dropout as doubt"),
+        N_(
+            "The band of dropout hardly knows where data lack: in the gap it is less than three times as wide as "
+            "beside it."
+        ),
+        N_(
+            "One network learns with dropout and is asked a hundred times with other masks. Press play, and read how "
+            "wide the band gets in the gap."
+        ),
+        N_("Would you trust this band to say where the network knows nothing?"),
+        N_(
+            "Hardly. The masks make as much noise where there are data: the band follows the size of the weights, not "
+            "the number of examples."
+        ),
+        {"regularisation_part": "sure"},
+    ),
+    "flat_band": PagePreset(
+        N_("A band that says nothing"),
+        N_("With tanh the band of dropout is as wide at the data as in the gap."),
+        N_("Press play and compare the two numbers: on the left about 1, on the right many."),
+        N_("Why does the activation matter for that?"),
+        N_(
+            "Between its bounds tanh gives about the same everywhere, and so does the noise of its masks. ReLUs grow, "
+            "and their noise with them."
+        ),
+        {"regularisation_part": "sure", "regularisation_sure_phi": "tanh"},
+    ),
+    "five": PagePreset(
+        N_("Five that disagree"),
+        N_("Five networks agree where there are data and disagree where there are none."),
+        N_(
+            "The right picture: several times as wide in the gap. Drag a point from the side into the middle of "
+            "it, and watch the five come together there."
+        ),
+        N_("What does that cost?"),
+        N_("Five trainings, and five answers for each question. Dropout asks one network, and gets less for it."),
+        {"regularisation_part": "sure", "regularisation_sure_rate": 0.3},
+    ),
+    "beyond": PagePreset(
+        N_("Beyond the data"),
+        N_("Dropout's band is widest beyond the points, where the curve of ReLUs runs on straight."),
+        N_("Look at the ends of the left picture: the masks tilt the line, and the further out, the more that shows."),
+        N_("Is the network right about being less sure there?"),
+        N_("Yes, but for another reason: because the line is long, not because nothing is known."),
+        {"regularisation_part": "sure", "regularisation_sure_rate": 0.2},
+    ),
+    "no_doubt": PagePreset(
+        N_("Never in doubt"),
+        N_("Without dropout a single network is never unsure: the band has no width at all."),
+        N_("p is 0: all hundred answers are the same. The five on the right disagree as before."),
+        N_("A network says 0.87 for a class. Is that not doubt enough?"),
+        N_("It is what it says, not how much it would say otherwise had it begun from other weights."),
+        {"regularisation_part": "sure", "regularisation_sure_rate": 0.0},
+    ),
+}
+REGULARISATION: Mapping[str, PagePreset] = MappingProxyType({**_DROPOUT, **_PENALTIES, **_SURE})

@@ -206,11 +206,11 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
             ("approximation_phi", "approximation_activations", "approximation_error"),
             ("approximation",),
         ),
-        "approximation_training": Group(
+        "curve_training": Group(
             N_("Networks in training"),
             "network",
-            ("approximation_train*", "approximation_learning_rate", "approximation_seed"),
-            ("approximation",),
+            ("approximation_train*", "approximation_learning_rate", "approximation_seed", "regularisation_sure_*"),
+            ("approximation", "regularisation"),
         ),
         "regularisation_parts": Group(N_("Choice of the part"), "start", ("regularisation_part",), ("regularisation",)),
         "regularisation_drops": Group(

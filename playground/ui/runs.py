@@ -11,7 +11,7 @@ import streamlit as st
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
-from playground.experiment.curves import WidthStudy
+from playground.experiment.curves import Study
 from playground.i18n import _
 from playground.live.figure import chosen_device, transport
 from playground.training.probes.plane import Probe
@@ -49,7 +49,7 @@ def live_run(
     experiment: Experiment,
     probes: Sequence[Probe],
     speed: str,
-    comparison: Comparison | WidthStudy | None = None,
+    comparison: Comparison | Study | None = None,
     moved: Moved | None = None,
 ) -> Run:
     """Return the run of a page, told what to train and to measure.
@@ -122,7 +122,7 @@ def _batches_per_second(speed: str, experiment: Experiment) -> float | None:
     return batches + epochs * experiment.batches_per_epoch
 
 
-def _finest(experiment: Experiment, comparison: Comparison | WidthStudy | None) -> Experiment:
+def _finest(experiment: Experiment, comparison: Comparison | Study | None) -> Experiment:
     """Return the experiment that says how many steps an epoch has: of many that with the most."""
     many = [row[0] for row in comparison.experiments] if comparison else [experiment]
     return max(many, key=lambda one: one.batches_per_epoch)

@@ -36,6 +36,11 @@ def connections(visit: Visit) -> None:
     expect(visit.page.locator(".mask-layer [data-part]")).to_have_count(8, timeout=LOAD)
 
 
+def how_sure(visit: Visit) -> None:
+    visit.page.locator(".st-key-regularisation_part button").nth(2).click()
+    expect(visit.page.locator(".how-sure")).to_be_visible(timeout=LOAD)
+
+
 def penalties(visit: Visit) -> None:
     visit.page.locator(".st-key-regularisation_part button").nth(1).click()
     expect(visit.page.locator(".penalties")).to_be_visible(timeout=LOAD)

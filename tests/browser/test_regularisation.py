@@ -157,3 +157,23 @@ def test_zeros_are_counted_while_the_penalty_moves(visit: Open) -> None:
     expect(page.element.locator(".zeros")).to_have_text("10 of 10 coefficients are exactly 0.")
     page.element.locator("input.lambda").fill("-3")
     wait_until(lambda: page.numbers("zeros") == [1])
+
+
+def test_networks_learn_and_points_come_and_go(visit: Open) -> None:
+    page = Regularising(visit, "?regularisation_part=sure", "how-sure")
+    page.visit.button("Play").click()
+    wait_until(lambda: page.numbers("epoch")[0] >= 300 and page.numbers("frames")[0] >= 5)
+    page.visit.button("Pause").click()
+    expect(page.element).to_have_attribute("data-status", "paused")
+    at, gap, _beyond = page.numbers("group")
+    assert 0 < at < gap
+    before, count = page.element.get_attribute("data-generation"), page.numbers("points")
+    picture = page.element.locator(".dropped svg")
+    box = picture.bounding_box()
+    assert box is not None
+    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 0.3 * box["height"])
+    wait_until(lambda: page.numbers("points") == [count[0] + 1])
+    page.visit.wait_query("regularisation_point_x", ".+")
+    wait_until(lambda: page.element.get_attribute("data-generation") != before)
+    page.element.locator(".dropped circle").last.press("Delete")
+    wait_until(lambda: page.numbers("points") == count)

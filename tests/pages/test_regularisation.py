@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
+from playground.experiment.curves import SureStudy
 from playground.i18n import LANGUAGES
 from playground.presets.regularisation import REGULARISATION
 from playground.ui.regularisation.controls import START, settings_of
 from tests.pages.opened import Opened
 
-FIGURES = {"dropout": "regularisation_mask_layer", "penalties": "regularisation_penalties"}
+FIGURES = {
+    "dropout": "regularisation_mask_layer",
+    "penalties": "regularisation_penalties",
+    "sure": "regularisation_how_sure",
+}
 CHANGED = "*(settings changed since)*"
 
 
@@ -137,6 +142,23 @@ def test_paths_are_those_of_the_chosen_penalty_and_step(visited: RegularisationP
     assert not any(weight == 0 for weight in visited.figure("penalties")["path"][at])
     visited.hold({"regularisation_step": "proximal", "regularisation_kind": "l2"})
     assert not any(weight == 0 for weight in visited.figure("penalties")["path"][at])
+
+
+def test_networks_are_asked_how_sure_they_are(visited: RegularisationPage) -> None:
+    visited.visit(
+        regularisation_part="sure",
+        regularisation_sure_phi="tanh",
+        regularisation_sure_rate="0.3",
+        regularisation_sure_seed="4",
+        regularisation_point_x="-1,0.5,1",
+        regularisation_point_y="0.1,0.2",
+    )
+    run = visited.runs.made[-1]
+    study = run.settings.comparison
+    assert isinstance(study, SureStudy)
+    assert (study.points, study.activation, study.rate, study.seed) == (((-1, 0.1), (0.5, 0.2)), "tanh", 0.3, 4)
+    assert study.networks == 6
+    assert visited.figure("sure")["numbers"] == {"x": [-1, 0.5], "y": [0.1, 0.2]}
 
 
 def test_the_words_of_a_preset_do_not_stand_over_another_parts_figure(visited: RegularisationPage) -> None:

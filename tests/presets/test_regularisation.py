@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,15 @@ from playground.concepts.regularisation.penalties import (
     smallest_all_zero,
     subgradient_path,
 )
+from playground.experiment.curves import SureStudy
 from playground.presets.regularisation import REGULARISATION
+from playground.training.population.how_sure import PLACES, REACH, HowSure
+from playground.training.population.population import Population
+from playground.training.population.view import PopulationView
 from playground.ui.regularisation.controls import settings_of
 from playground.ui.regularisation.masks import MaskNumbers
 from playground.ui.regularisation.paths import GRAM, LAMBDAS, RATE, STEPS
+from playground.ui.regularisation.sure import X, Y
 
 PLANE = np.array([[GRAM[0], GRAM[1]], [GRAM[1], GRAM[2]]])
 
@@ -140,3 +146,58 @@ def test_stopping_early_looks_like_l2() -> None:
     assert kept[0] > 0.97
     assert (stopped[-1], kept[-1]) == pytest.approx((0.08, 0.08), abs=0.005)
     assert (stopped >= kept).all()
+
+
+@pytest.fixture(name="spreads", scope="module")
+def fixture_spreads() -> dict[tuple[str, float], np.ndarray]:
+    """Of activations and rates, from five seeds, the spread at the points, in the gap and far beyond: of both ways."""
+    x = np.linspace(-REACH, REACH, PLACES)
+    zones = [(np.abs(x) > 0.7) & (np.abs(x) < 2), np.abs(x) < 0.35, np.abs(x) > 2.9]
+    found = {}
+    for activation, rate in (("relu", 0.1), ("tanh", 0.1), ("relu", 0.3), ("relu", 0.2), ("relu", 0.0)):
+        rows = []
+        for seed in range(5):
+            points = tuple(zip(X, Y, strict=True))
+            study = SureStudy(points=points, activation=activation, rate=rate, seed=20 * seed)  # type: ignore[arg-type]
+            networks = Population(list(chain(*study.experiments)))
+            for _ in range(1200):
+                networks.train_epoch()
+            measured = HowSure().measure(PopulationView(networks))
+            rows.append([[measured[f"{kind}_spread"][zone].mean() for zone in zones] for kind in ("drop", "group")])
+        found[activation, rate] = np.array(rows)
+    return found
+
+
+def asked(name: str) -> tuple[str, float]:
+    all_of_it = settings(name)
+    return all_of_it["regularisation_sure_phi"], all_of_it["regularisation_sure_rate"]
+
+
+def test_dropout_as_doubt(spreads: dict[tuple[str, float], np.ndarray]) -> None:
+    at, gap, _far = spreads[asked("band")][:, 0].T
+    assert np.median(gap / at) < 2.4
+    assert (gap / at < 3).sum() >= 4
+
+
+def test_a_band_that_says_nothing(spreads: dict[tuple[str, float], np.ndarray]) -> None:
+    at, gap, _far = spreads[asked("flat_band")][:, 0].T
+    assert 0.7 < np.median(gap / at) < 1.4
+    at, gap, _far = spreads[asked("flat_band")][:, 1].T
+    assert np.median(gap / at) > 5
+
+
+def test_five_that_disagree(spreads: dict[tuple[str, float], np.ndarray]) -> None:
+    at, gap, _far = spreads[asked("five")][:, 1].T
+    assert (gap / at > 3).sum() >= 4
+    assert np.median(gap / at) > 5
+
+
+def test_beyond_the_data(spreads: dict[tuple[str, float], np.ndarray]) -> None:
+    at, gap, far = spreads[asked("beyond")][:, 0].T
+    assert np.median(far / np.maximum(at, gap)) > 1.4
+
+
+def test_never_in_doubt(spreads: dict[tuple[str, float], np.ndarray]) -> None:
+    dropped, group = spreads[asked("no_doubt")].transpose(1, 0, 2)
+    assert not dropped.any()
+    assert (group > 0).all()

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import torch
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
-from playground.experiment.curves import CurveData
+from playground.experiment.curves import CurveData, ScatterData
 from playground.training.population.activations import ACTIVATION_KERNELS
 from playground.training.population.cohort import Cohort, cohorts
 from playground.training.population.optimizers import UPDATES
@@ -189,7 +189,7 @@ def can_be_batched(experiment: Experiment) -> bool:
     Neither absolute errors nor gradients that are shortened have batched arithmetic; of activations and optimizers
     those that have kernels do.
     """
-    flat = isinstance(experiment.data, PlaneData | PointsData | TableData | OwnTable | CurveData)
+    flat = isinstance(experiment.data, PlaneData | PointsData | TableData | OwnTable | CurveData | ScatterData)
     plain = experiment.loss != "mae" and not experiment.training.clip_norm
     stepped = type(experiment.training.optimizer) in UPDATES
     return flat and plain and stepped and all(map(_has_kernels, experiment.model.layers))

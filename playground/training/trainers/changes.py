@@ -6,7 +6,7 @@ from itertools import chain
 
 from playground.experiment import Experiment, ImageData, OwnImages, PointsData
 from playground.experiment.comparison import Comparison
-from playground.experiment.curves import WidthStudy
+from playground.experiment.curves import Study
 from playground.experiment.data import Data
 from playground.experiment.images import Augmentation
 
@@ -20,7 +20,7 @@ def is_adjustment(before: Experiment, after: Experiment) -> bool:
     return _without_adjustable(before) == _without_adjustable(after) and _same_question(before, after)
 
 
-def is_adjustment_of_all(before: Comparison | WidthStudy | None, after: Comparison | WidthStudy | None) -> bool:
+def is_adjustment_of_all(before: Comparison | Study | None, after: Comparison | Study | None) -> bool:
     """Return whether networks side by side take the change of their comparison up in place; so do no comparisons.
 
     They do where :func:`is_adjustment` allows it of each, except for other data.
@@ -34,10 +34,10 @@ def is_adjustment_of_all(before: Comparison | WidthStudy | None, after: Comparis
     return same and all(is_adjustment(*pair) and not changes_data(*pair) for pair in pairs)
 
 
-def _grid(comparison: Comparison | WidthStudy) -> object:
+def _grid(comparison: Comparison | Study) -> object:
     """Return what is compared."""
-    if isinstance(comparison, WidthStudy):
-        return comparison.widths, comparison.seeds
+    if isinstance(comparison, Study):
+        return comparison.grid
     return comparison.axis, comparison.values, comparison.seeds
 
 

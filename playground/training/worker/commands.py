@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
-from playground.experiment.curves import WidthStudy
+from playground.experiment.curves import Study
 from playground.training.probes.focus import Focus
 from playground.training.probes.plane import Probe
 from playground.training.timeline.directions import Directions
@@ -45,7 +45,7 @@ class Settings:
     probes: tuple[Probe, ...]
     device: str = "auto"
     batches_per_second: float | None = None
-    comparison: Comparison | WidthStudy | None = None
+    comparison: Comparison | Study | None = None
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ const EVERY = 5; // of the places where errors are looked for, how many go to on
 
 /** @extends {ConceptElement<Data>} */
 class OneLayer extends ConceptElement {
-  modules = { ...COMMON, math: "approximation_math", charting: "line_chart", handling: "neuron_handles" };
+  modules = { ...COMMON, math: "approximation_math", charting: "line_chart", handling: "plane_handles" };
   /** @type {typeof import("./approximation_math.js")} */ math;
   /** @type {typeof import("./line_chart.js")} */ charting;
-  /** @type {typeof import("./neuron_handles.js")} */ handling;
-  /** @type {import("./neuron_handles.js").NeuronHandles} */ handles;
+  /** @type {typeof import("./plane_handles.js")} */ handling;
+  /** @type {import("./plane_handles.js").PlaneHandles} */ handles;
   /** @type {{low: number, high: number} | null} the range of heights, which stays while a handle is held */ range = null;
   /** @type {number[] | null} where a pen is, in the target's terms */ pen = null;
 
@@ -61,7 +61,7 @@ class OneLayer extends ConceptElement {
   /** @param {Data} data */
   prepare(data) {
     this.speak(data.texts.file);
-    this.handles ??= new this.handling.NeuronHandles(this.query(".stage svg"), {
+    this.handles ??= new this.handling.PlaneHandles(this.query(".stage svg"), {
       move: (k, kink, height) => this.move(k, kink, height),
       held: (isHeld) => {
         if (!isHeld) this.range = null;
@@ -69,7 +69,7 @@ class OneLayer extends ConceptElement {
       },
       remove: (k) => this.remove(k),
       turn: () => this.turn(),
-    });
+    }, [-HIGHEST, HIGHEST]);
     this.query(".whole").classList.toggle("draws", data.target === "drawn");
     this.drawSoon();
   }
@@ -231,14 +231,15 @@ class OneLayer extends ConceptElement {
     const curves = kinks.map((_, k) => ({
       x,
       y: x.map((place) => heights[k] * this.math.featureAt(layer, k, place)),
-      colour: this.handling.ink(k, this.colours),
+      colour: ink(k, this.colours),
       width: k === this.chosen ? 3 : 1.5,
     }));
     const canvas = /** @type {HTMLCanvasElement} */ (this.query(".stage canvas"));
     const plane = charting.drawLineChart(canvas, { curves, across: [-REACH, REACH], up: [low, high], number: this.number.short, look: this.look });
     const name = (/** @type {number} */ k) => this.data.texts.handle.replace("{n}", this.number.whole(k + 1));
     const value = (/** @type {number} */ k) => this.data.texts.handle_value.replace("{kink}", this.number.fixed(kinks[k], 2)).replace("{height}", this.number.fixed(heights[k], 2));
-    this.handles.draw(this.layer, plane, { colours: this.colours, name, value });
+    const spots = kinks.map((kink, k) => [kink, heights[k]]);
+    this.handles.draw(spots, plane, { ink: (k) => ink(k, this.colours), chosen: this.colours.text, name, value });
     if (!this.handles.isHeld) this.range = null;
   }
 
@@ -271,6 +272,15 @@ class OneLayer extends ConceptElement {
   lines() {
     return [this.headings, ...this.table];
   }
+}
+
+/**
+ * Return a neuron's colour: neighbours have different ones.
+ * @param {number} k
+ * @param {Record<string, string>} colours
+ */
+function ink(k, { negative, positive, mark }) {
+  return [negative, positive, mark][k % 3];
 }
 
 export default mount(OneLayer, ".one-layer");

@@ -20,6 +20,7 @@ from playground.ui.part_controls import PartControls
 from playground.ui.regularisation import masks, paths
 from playground.ui.regularisation.masks import FEWEST, MOST, MaskNumbers, mask_figure
 from playground.ui.regularisation.paths import PenaltyNumbers, penalty_figure
+from playground.ui.regularisation.sure import SURE_USUAL, sure_controls
 from playground.ui.widgets import pick, section
 
 M = TypeVar("M", bound=Held)
@@ -36,6 +37,7 @@ USUAL: Mapping[str, Any] = {
     _PHI: "linear",
     _KIND: "l1",
     _STEP: "proximal",
+    **SURE_USUAL,
     **{masks.PREFIX + name: value for name, value in MaskNumbers()},
     **{paths.PREFIX + name: value for name, value in PenaltyNumbers()},
 }
@@ -72,11 +74,11 @@ def regularisation_controls() -> Controls:
         labels = {name: _(preset.label) for name, preset in REGULARISATION.items()}
         preset = REGULARISATION[pick(_("Start from a preset"), _PRESET, labels, START, on_change=apply_preset)]
     usual = settings_of(preset)
-    names = {"dropout": _("Dropout"), "penalties": _("Penalties")}
+    names = {"dropout": _("Dropout"), "penalties": _("Penalties"), "sure": _("How sure?")}
     part = pick(_("Part"), _PART, names, usual[_PART], form="segments", hide_label=True)
     with st.sidebar:
         section("network")
-        show = _dropout(usual) if part == "dropout" else _penalties(usual)
+        show = {"dropout": _dropout, "penalties": _penalties, "sure": sure_controls}[part](usual)
     return Controls(preset=preset, show=show, usual=usual)
 
 

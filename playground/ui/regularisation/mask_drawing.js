@@ -32,7 +32,8 @@ const TEST_DASH = [7, 4];
  * @param {Look} look
  * @param {(unit: number, neuron: number) => void} toggle
  */
-export function drawNetwork(svg, { layer, masks, now }, { colours, number, texts }, toggle) {
+export function drawNetwork(svg, { layer, masks, now }, { colours: usual, number, texts, scale }, toggle) {
+  const colours = { ...usual, type: String(14 * Math.min(scale, 1.3)) };
   const [width, height] = [svg.clientWidth, svg.clientHeight];
   const count = layer.values.length;
   const isConnect = layer.kind === "dropconnect";
@@ -89,8 +90,8 @@ function circle(x, y, colours, text, size = 21) {
 }
 
 /** @type {(x: number, y: number, text: string, colours: Record<string, string>) => string} */
-function words(x, y, text, { text: ink }) {
-  return `<text x="${x}" y="${y + 5}" text-anchor="middle" font-size="14" fill="${ink}" pointer-events="none">${text}</text>`;
+function words(x, y, text, { text: ink, type }) {
+  return `<text x="${x}" y="${y + 5}" text-anchor="middle" font-size="${type}" fill="${ink}" pointer-events="none">${text}</text>`;
 }
 
 /**

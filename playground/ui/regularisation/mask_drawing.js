@@ -33,6 +33,7 @@ const TEST_DASH = [7, 4];
  * @param {(unit: number, neuron: number) => void} toggle
  */
 export function drawNetwork(svg, { layer, masks, now }, { colours: usual, number, texts, scale }, toggle) {
+  /** @type {Record<string, string>} */
   const colours = { ...usual, type: String(14 * Math.min(scale, 1.3)) };
   const [width, height] = [svg.clientWidth, svg.clientHeight];
   const count = layer.values.length;

@@ -23,8 +23,12 @@ function mount(Kind, selector) {
       mounted.set(parentElement, component);
     }
     component.trigger = setTriggerValue;
-    const ready = component.update(data); // until then it has its room, but no words: its buttons would be nameless
-    Promise.resolve(ready).then(() => element.style.removeProperty("visibility"));
+    // Until it has drawn it has its room, but neither words nor numbers: its buttons would be nameless.
+    component.update(data).then(async () => {
+      if (!component.data) return; // newer data came while scripts loaded: what takes these shows it
+      await component.settled();
+      element.style.removeProperty("visibility");
+    });
     return () => {
       mounted.delete(parentElement);
       component.close();
@@ -93,6 +97,11 @@ class PageElement {
       this.scheduled = false;
       if (!this.closed && this.data) this.draw();
     });
+  }
+
+  /** Wait for the picture that has been asked for, if one has. */
+  async settled() {
+    if (this.scheduled) await new Promise(requestAnimationFrame); // asked for later, it comes after the picture
   }
 
   /**

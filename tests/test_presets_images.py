@@ -12,6 +12,7 @@ from playground import train
 from playground.presets.images import IMAGE_PRESETS
 from playground.training.trainers.image import ImageTrainer
 from playground.training.trainers.run_to_end import denormals_flushed
+from tests.image_training import measured_after
 from tests.proving import assert_most, trained_until, with_seed
 
 _TRAINING: dict[tuple[str, int], ImageTrainer] = {}
@@ -120,25 +121,10 @@ def test_three_or_eight() -> None:
     assert_most(lambda seed: errors("three-or-eight", 4, seed), lambda share: share < 0.1, of=3)
 
 
-class MeasuredAtTheEnd(ImageTrainer):
-    """Measures only before the first epoch and after the last: of a hundred images it would take most of the time."""
-
-    last = 0
-
-    def measure(self) -> None:
-        if self.epoch in (0, self.last):
-            super().measure()
-
-
 @cache
 def accuracy_of_few(name: str, seed: int, epochs: int) -> dict[str, float]:
     """Return the accuracies of a preset after some epochs from another seed."""
-    trainer = MeasuredAtTheEnd(with_seed(IMAGE_PRESETS[name].experiment, seed))
-    trainer.last = epochs
-    with denormals_flushed():
-        for _ in range(epochs):
-            trainer.train_epoch()
-    return trainer.measured
+    return measured_after(with_seed(IMAGE_PRESETS[name].experiment, seed), epochs)
 
 
 PLAIN = [("too-few", seed, 60) for seed in range(3)]

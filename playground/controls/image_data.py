@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from playground.controls.augmentation import augmentation_controls
 from playground.controls.cnn_form import OWN_IMAGES, classes_key, own
 from playground.controls.data import SHARES, percent
 from playground.controls.form import FormValues
@@ -11,7 +12,7 @@ from playground.controls.own_data.image_upload import image_upload
 from playground.experiment import ImageData
 from playground.experiment.images import IMAGES
 from playground.i18n import N_, _
-from playground.numerals import compact, whole
+from playground.numerals import whole
 from playground.ui.groups import hidden
 from playground.ui.widgets import pick, steps, two_or_more
 
@@ -35,9 +36,7 @@ CLASS_LABELS = {
 }
 """What people call the classes of built-in images whose names are words."""
 SAMPLES = (50, 100, 200, 300, 500, 1000, 2000, 3000, 4000, 5000, 6000)
-SHIFTS = tuple(half / 2 for half in range(17))
-ROTATIONS = (0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0)
-NOISES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1.0)
+AUGMENTATION_KEYS = (own("shift"), own("rotation"), own("noise"))
 IN_PLACE_OF_NOTHING = "mnist"
 """The images shown to somebody who has not brought any yet."""
 _MOST = "_cnn_most"
@@ -54,7 +53,8 @@ def image_data_controls(defaults: FormValues) -> FormValues:
     """
     labels = {name: _(label) for name, label in DATA_LABELS.items()}
     name = pick(_("Images"), own("data"), labels, defaults[own("data")])
-    return (_own_controls() if name == "images" else _built_in_controls(name)) | _augmentation_controls()
+    chosen = _own_controls() if name == "images" else _built_in_controls(name)
+    return chosen | augmentation_controls(AUGMENTATION_KEYS)
 
 
 def class_label(name: str) -> str:
@@ -110,29 +110,4 @@ def _own_controls() -> FormValues:
         own("data"): "images",
         OWN_IMAGES: images,
         share: steps(_("Share for training"), share, SHARES, 0.7, show=percent, bounds=(0.1, 0.9)),
-    }
-
-
-def _augmentation_controls() -> FormValues:
-    """Show what is done to training images by chance (lecture, slide 38)."""
-    shift, rotation, noise = own("shift"), own("rotation"), own("noise")
-    return {
-        shift: steps(
-            _("Shift by up to"),
-            shift,
-            SHIFTS,
-            0.0,
-            show=lambda pixels: _("{n} px").format(n=compact(pixels)),
-            bounds=(0.0, 8.0),
-            help_text=_("Each time that a training image is shown, it is moved, turned, made noisy anew, by chance."),
-        ),
-        rotation: steps(
-            _("Turn by up to"),
-            rotation,
-            ROTATIONS,
-            0.0,
-            show=lambda degrees: f"{compact(degrees)}°",
-            bounds=(0.0, 45.0),
-        ),
-        noise: steps(_("Noise of the pixels"), noise, NOISES, 0.0, show=percent, bounds=(0.0, 1.0)),
     }

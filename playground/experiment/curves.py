@@ -199,7 +199,3 @@ class SureStudy(Spec):
     def grid(self) -> object:
         """What is compared: studies that differ in it are other networks."""
         return self.points, self.activation, self.units, self.rate, self.seeds
-
-
-Study = WidthStudy | SureStudy
-"""Networks side by side that no comparison of the compare page describes."""

@@ -53,11 +53,20 @@ def loss_curves(labels: Sequence[str], title: str, loss: str, task: Task, logari
     return figure
 
 
-def accuracy_curves(labels: Sequence[str], title: str) -> go.Figure:
-    """Return empty curves of an accuracy, from 0 to 100 %."""
+def accuracy_curves(labels: Sequence[str], title: str, named: bool = False) -> go.Figure:
+    """Return empty curves of an accuracy, from 0 to 100 %.
+
+    Parameters
+    ----------
+    named
+        Whether the picture says which line is which: below on the right, where an accuracy that rises leaves room.
+    """
     figure = _curves(labels, title)
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
     figure.update_layout(uirevision=title)
+    if named:
+        place = {"x": 0.99, "xanchor": "right", "y": 0.03, "yanchor": "bottom"}
+        figure.update_layout(showlegend=True, legend=place)
     return figure
 
 
@@ -146,6 +155,7 @@ def _curves(labels: Sequence[str], title: str) -> go.Figure:
             opacity=0.25,
             hoverinfo="skip",
             name=label,
+            showlegend=False,
             meta=place,
         )
         for place, label in enumerate(labels)

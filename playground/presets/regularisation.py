@@ -193,4 +193,82 @@ _SURE: dict[str, PagePreset] = {
         {"regularisation_part": "sure", "regularisation_sure_rate": 0.0},
     ),
 }
-REGULARISATION: Mapping[str, PagePreset] = MappingProxyType({**_DROPOUT, **_PENALTIES, **_SURE})
+_MORE: dict[str, PagePreset] = {
+    "second_hundred": PagePreset(
+        N_("Worth a second hundred"),
+        N_("Shifted and turned anew each time, a hundred images teach about as much as two hundred."),
+        N_(
+            "Press play and give it a minute, some 60 epochs. At first the augmented ones are behind: they never see "
+            "the same image twice, so learning takes longer."
+        ),
+        N_("Their training accuracy stays below 100 %. Is that a fault?"),
+        N_(
+            "No. The network without augmentation knows its hundred images by heart, and reads a fifth of all others "
+            "wrongly; this one reads about an eighth of them wrongly."
+        ),
+        {"regularisation_part": "more"},
+    ),
+    "fifty": PagePreset(
+        N_("Fifty images"),
+        N_("Of fifty images augmentation makes more, but not a hundred."),
+        N_(
+            "The augmented curve ends between the two others. A shift makes no new handwriting of fifty: what others "
+            "write otherwise is in none of them."
+        ),
+        N_("Five images of each digit: what can no augmentation know of a seven?"),
+        N_(
+            "What none of those five does: that some people cross it, say. What is in no image and follows from no "
+            "shift or turn has to be collected."
+        ),
+        {"regularisation_part": "more", "regularisation_more_samples": 50},
+    ),
+    "too_strong": PagePreset(
+        N_("Too much of it"),
+        N_("By up to 8 pixels and 45 degrees, augmentation makes things worse than none."),
+        N_(
+            "Look at the draws: some leave the picture, some are hard to read for you too. After 60 epochs the curve "
+            "is far below that without."
+        ),
+        N_("Which of the two does the harm?"),
+        N_(
+            "Try each alone: it is the shift. Test digits are all centred, and the network has to learn for places "
+            "that none of them takes."
+        ),
+        {
+            "regularisation_part": "more",
+            "regularisation_more_shift": 8.0,
+            "regularisation_more_rotation": 45.0,
+        },
+    ),
+    "noisy_pixels": PagePreset(
+        N_("Noise teaches little"),
+        N_("Noise of the pixels alone hardly changes how many digits are read."),
+        N_(
+            "Each draw looks new, but test digits are not noisy: what differs between people's handwriting is not in "
+            "it."
+        ),
+        N_("When would noise be the augmentation to choose?"),
+        N_("When the images to be read are noisy themselves, as those of a bad scanner or of a camera at night."),
+        {
+            "regularisation_part": "more",
+            "regularisation_more_shift": 0.0,
+            "regularisation_more_rotation": 0.0,
+            "regularisation_more_noise": 0.3,
+        },
+    ),
+    "garments": PagePreset(
+        N_("Garments do not turn"),
+        N_("What helps with digits does not help with garments: their pictures are all taken upright."),
+        N_(
+            "The same hundred, shifted and turned, of Fashion-MNIST. The curve with augmentation ends no higher than "
+            "that without; twice as many images help."
+        ),
+        N_("Which change would leave a garment what it is, and be found among the test images?"),
+        N_(
+            "The mirror image of a coat or a bag. Which augmentation is right is knowledge about "
+            "the data, and the network has none to begin with."
+        ),
+        {"regularisation_part": "more", "regularisation_more_images": "fashion_mnist"},
+    ),
+}
+REGULARISATION: Mapping[str, PagePreset] = MappingProxyType({**_DROPOUT, **_PENALTIES, **_SURE, **_MORE})

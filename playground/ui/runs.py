@@ -11,7 +11,7 @@ import streamlit as st
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
-from playground.experiment.curves import Study
+from playground.experiment.studies import Study
 from playground.i18n import _
 from playground.live.figure import chosen_device, transport
 from playground.training.probes.plane import Probe

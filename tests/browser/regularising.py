@@ -44,3 +44,8 @@ def how_sure(visit: Visit) -> None:
 def penalties(visit: Visit) -> None:
     visit.page.locator(".st-key-regularisation_part button").nth(1).click()
     expect(visit.page.locator(".penalties")).to_be_visible(timeout=LOAD)
+
+
+def more_data(visit: Visit) -> None:
+    visit.page.locator(".st-key-regularisation_part button").nth(3).click()
+    expect(visit.page.locator(".live-images[data-images='12']")).to_be_visible(timeout=LOAD)

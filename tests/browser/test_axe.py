@@ -23,7 +23,7 @@ from tests.browser.bringing import bring, case
 from tests.browser.conftest import Open
 from tests.browser.convolving import one_dimension, pooling, step_by_step
 from tests.browser.descending import noise, step_size, where_each_start_ends
-from tests.browser.regularising import connections, how_sure, penalties
+from tests.browser.regularising import connections, how_sure, more_data, penalties
 from tests.browser.visit import LOAD, Visit, wait_until
 from tests.browser.weighing import numbers_to_predict, two_distributions
 
@@ -184,7 +184,7 @@ PAGES = {
     "losses": Shown("/losses?", LOSSES, (two_distributions, numbers_to_predict)),
     "backpropagation": Shown("/backpropagation?", BACKPROPAGATION, (unfold_the_curve, a_chain_of_layers)),
     "approximation": Shown("/approximation?", APPROXIMATION, (errors_by_width, towers_over_a_plane)),
-    "regularisation": Shown("/regularisation?", REGULARISATION, (connections, penalties, how_sure, train)),
+    "regularisation": Shown("/regularisation?", REGULARISATION, (connections, penalties, how_sure, more_data, train)),
     "cnn": Shown("/cnn?cnn_preset=digits", CNN, (enlarge_a_map, ask_why, train, unfold)),
     "rnn": Shown("/rnn?", RNN, (open_a_cell, train, unfold)),
 }

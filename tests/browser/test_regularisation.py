@@ -14,7 +14,7 @@ from playground.concepts.regularisation.penalties import best_in_plane
 from playground.ui.regularisation.paths import GRAM
 from tests.browser.conftest import Open
 from tests.browser.regularising import Regularising, layer
-from tests.browser.visit import wait_until
+from tests.browser.visit import LOAD, wait_until
 
 pytestmark = pytest.mark.browser
 PLANE = np.array([[GRAM[0], GRAM[1]], [GRAM[1], GRAM[2]]])
@@ -36,6 +36,9 @@ async ([layers, planes]) => {
   return [found, planes.map((plane) => bestInPlane(plane))];
 }
 """
+
+PIXELS = "[...document.querySelectorAll('.live-images canvas')].map((canvas) => canvas.toDataURL())"
+"""What the small images show, each as text."""
 
 
 def test_the_scripts_compute_what_python_computes(visit: Open) -> None:
@@ -177,3 +180,21 @@ def test_networks_learn_and_points_come_and_go(visit: Open) -> None:
     wait_until(lambda: page.element.get_attribute("data-generation") != before)
     page.element.locator(".dropped circle").last.press("Delete")
     wait_until(lambda: page.numbers("points") == count)
+
+
+def test_networks_learn_from_few_images_and_take_up_another_augmentation(visit: Open) -> None:
+    query = "?regularisation_part=more&regularisation_more_images=digits&regularisation_more_samples=50"
+    page = visit(f"/regularisation{query}", ready=False).page
+    images = page.locator(".live-images[data-images='12']")
+    expect(images).to_be_visible(timeout=LOAD)
+    transport = page.locator(".transport").first
+    transport.locator("[data-action=play]").click(timeout=LOAD)
+    epoch = transport.locator("[data-value=epoch]")
+    wait_until(lambda: int(epoch.inner_text()) >= 2)
+    drawn = page.evaluate(PIXELS)
+    page.get_by_role("slider", name="Turn by up to").press("End")
+    wait_until(lambda: page.evaluate(PIXELS)[1:] != drawn[1:])
+    assert page.evaluate(PIXELS)[0] == drawn[0], "the image itself stays as it is"
+    before = int(epoch.inner_text())
+    wait_until(lambda: int(epoch.inner_text()) > before > 1)
+    expect(page.locator(".scatterlayer .trace").first).to_be_visible(timeout=LOAD)

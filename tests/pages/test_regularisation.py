@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from playground.experiment.curves import SureStudy
+from playground.experiment.images import Augmentation
+from playground.experiment.more_data import MoreDataStudy
 from playground.i18n import LANGUAGES
 from playground.presets.regularisation import REGULARISATION
+from playground.training.population.copies import Copies
 from playground.ui.regularisation.controls import START, settings_of
 from tests.pages.opened import Opened
 
@@ -28,6 +31,14 @@ class RegularisationPage(Opened):
 
     def figure(self, part: str = "dropout") -> dict[str, Any]:
         return self.given(FIGURES[part])
+
+    def shown(self, part: str) -> object:
+        """Return what says which numbers a part shows: those of its figure, or its networks."""
+        return self.study if part == "more" else self.figure(part)["numbers"]
+
+    @property
+    def study(self) -> object:
+        return self.runs.made[-1].settings.comparison
 
 
 @pytest.fixture(name="visited")
@@ -52,14 +63,14 @@ def test_each_preset_in_each_language(visited: RegularisationPage, name: str, co
     visited.visit(lang=code).hold({"regularisation_preset": name})
     preset = REGULARISATION[name]
     part = str(settings_of(preset)["regularisation_part"])
-    expected = visited.figure(part)["numbers"]
+    expected = visited.shown(part)
     assert CHANGED not in visited.words
     assert "*(réglages" not in visited.words
     address = visited.address
     assert address.get("regularisation_preset", START) == name
     assert set(address) <= {"regularisation_preset", "lang"}, "the preset's name says all the rest"
     visited.visit(**address)
-    assert visited.figure(part)["numbers"] == expected
+    assert visited.shown(part) == expected
     assert (preset.claim in visited.words) == (code == "en")
 
 
@@ -153,12 +164,41 @@ def test_networks_are_asked_how_sure_they_are(visited: RegularisationPage) -> No
         regularisation_point_x="-1,0.5,1",
         regularisation_point_y="0.1,0.2",
     )
-    run = visited.runs.made[-1]
-    study = run.settings.comparison
+    study = visited.study
     assert isinstance(study, SureStudy)
     assert (study.points, study.activation, study.rate, study.seed) == (((-1, 0.1), (0.5, 0.2)), "tanh", 0.3, 4)
     assert study.networks == 6
     assert visited.figure("sure")["numbers"] == {"x": [-1, 0.5], "y": [0.1, 0.2]}
+
+
+def test_networks_learn_from_few_images_augmented_and_more(visited: RegularisationPage) -> None:
+    visited.visit(
+        regularisation_part="more",
+        regularisation_more_images="digits",
+        regularisation_more_samples="200",
+        regularisation_more_shift="1.5",
+        regularisation_more_rotation="20",
+        regularisation_more_noise="0.1",
+        regularisation_more_image="7",
+        regularisation_more_seed="4",
+    )
+    study = visited.study
+    assert isinstance(study, MoreDataStudy)
+    assert (study.name, study.samples, study.seed) == ("digits", 200, 4)
+    assert study.augmentation == Augmentation(shift=1.5, rotation=20, noise=0.1)
+    assert Copies(3, 6) in visited.runs.made[-1].settings.probes
+    assert {"live_images", "live_figure", "transport"} <= set(visited.drawn)
+    assert visited.runs.made[-1].settings.experiment == study.experiments[0][0]
+
+
+def test_stronger_augmentation_reaches_the_networks_that_learn(visited: RegularisationPage) -> None:
+    visited.visit(regularisation_part="more")
+    made = len(visited.runs.made)
+    visited.hold({"regularisation_more_rotation": 40.0})
+    assert len(visited.runs.made) == made
+    study = visited.study
+    assert isinstance(study, MoreDataStudy)
+    assert study.augmentation.rotation == 40
 
 
 def test_the_words_of_a_preset_do_not_stand_over_another_parts_figure(visited: RegularisationPage) -> None:

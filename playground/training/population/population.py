@@ -35,7 +35,7 @@ class Population:
     Parameters
     ----------
     experiments
-        One for each network, all on the same data but for the seed.
+        One for each network, all asked for the same; those computed together on the same data but for the seed.
     device
         Where to train, as PyTorch names it.
     dtype
@@ -129,7 +129,7 @@ class Population:
     @property
     def samples(self) -> int:
         """Samples trained over since the start, all networks together."""
-        each = len(self.experiments) * self.experiments[0].data.train_samples
+        each = sum(experiment.data.train_samples for experiment in self.experiments)
         return self.step * each // self.batches_per_epoch
 
     @property

@@ -6,9 +6,9 @@ from itertools import chain
 
 from playground.experiment import Experiment, ImageData, OwnImages, PointsData
 from playground.experiment.comparison import Comparison
-from playground.experiment.curves import Study
 from playground.experiment.data import Data
 from playground.experiment.images import Augmentation
+from playground.experiment.studies import Study
 
 
 def is_adjustment(before: Experiment, after: Experiment) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
-from playground.experiment.curves import Study
+from playground.experiment.studies import Study
 from playground.training.probes.focus import Focus
 from playground.training.probes.plane import Probe
 from playground.training.timeline.directions import Directions

@@ -6,8 +6,8 @@ import streamlit as st
 
 from playground.experiment import Experiment, ImageData, OwnImages
 from playground.i18n import _
+from playground.live.images import live_images
 from playground.training.worker.runs import Run
-from playground.ui.cnn.images import live_images
 
 
 def augmentation_view(experiment: Experiment, run: Run) -> None:

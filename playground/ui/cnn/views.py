@@ -7,6 +7,7 @@ import streamlit as st
 from playground.experiment import Experiment, ImageData, OwnImages
 from playground.experiment.axes import convolves
 from playground.i18n import _
+from playground.live.images import live_images
 from playground.training.probes.augmentation import AugmentedDraws
 from playground.training.probes.confusion import Confusion
 from playground.training.probes.maps import BatchCurves, ChosenMap, FeatureMaps, InHand, Kernels, Wrong
@@ -14,7 +15,6 @@ from playground.training.probes.plane import Accuracy, Losses, Probe
 from playground.training.probes.reasons import Reasons
 from playground.training.worker.runs import Run
 from playground.ui import learning_views
-from playground.ui.cnn.images import live_images
 from playground.ui.cnn.maps import live_maps
 from playground.ui.cnn.uploaded_image import brought_image
 from playground.ui.widgets import pick

@@ -16,20 +16,18 @@ from playground.figures.comparison import (
     DEAD,
     SATURATED,
     accuracy_curves,
-    band_of,
     gradient_lines,
     gradients_in_time,
-    line_of,
     loss_curves,
     unit_bars,
 )
-from playground.figures.theme import VALUE_COLOURS, Shade
 from playground.i18n import _, language
 from playground.live.figure import Binding, live_figure
 from playground.training.worker.runs import Run
 from playground.ui.compare.compared import Compared
 from playground.ui.compare.families import family_of
 from playground.ui.compare.grids import Cell, Row, boundary_grid, confusion_grid, ranking
+from playground.ui.value_curves import value_colours, value_curves
 from playground.ui.widgets import pick
 
 EVERY_SEED = "all"
@@ -136,16 +134,7 @@ def curves(compared: Compared, run: Run, part: str, logarithmic: bool) -> None:
     if task.counts_right:
         figures[f"{part}_accuracy"] = accuracy_curves(labels, titles[1])
     for name, figure in figures.items():
-        live_figure(
-            figure,
-            _curve_bindings(name, len(labels)),
-            run,
-            key=f"figure-{name.split('_')[1]}",
-            alt=_("{title} over epochs, a line for each of: {values}").format(
-                title=figure.layout.title.text, values=", ".join(labels)
-            ),
-            colours=_colours(len(labels)),
-        )
+        value_curves(figure, name, labels, run, key=f"figure-{name.split('_')[1]}")
 
 
 def _titles(part: str, single: bool) -> tuple[str, str]:
@@ -156,13 +145,6 @@ def _titles(part: str, single: bool) -> tuple[str, str]:
         "test": (_("Test loss, median and range"), _("Test accuracy, median and range")),
         "train": (_("Training loss, median and range"), _("Training accuracy, median and range")),
     }[part]
-
-
-def _curve_bindings(name: str, values: int) -> list[Binding]:
-    lines = [Binding(f"{name}_median:{k}", line_of(k), curve=True) for k in range(values)]
-    return lines + [
-        Binding(f"{name}_low:{k}", band_of(k, values), curve=True, above=f"{name}_high:{k}") for k in range(values)
-    ]
 
 
 def gradients(compared: Compared, run: Run) -> None:
@@ -176,7 +158,7 @@ def gradients(compared: Compared, run: Run) -> None:
         alt=_("Norm of the last batch's gradient in each layer, a line for each of: {values}").format(
             values=", ".join(labels)
         ),
-        colours=_colours(len(labels)),
+        colours=value_colours(len(labels)),
     )
     st.caption(
         _("Norm of the last batch's gradient by each layer's weights, median over the seeds; from the first step on.")
@@ -194,7 +176,7 @@ def in_time(compared: Compared, run: Run) -> None:
         alt=_("How much the loss depends on the state at each step, a line for each of: {values}").format(
             values=", ".join(labels)
         ),
-        colours=_colours(len(labels)),
+        colours=value_colours(len(labels)),
     )
     st.caption(
         _(
@@ -233,7 +215,3 @@ def table(compared: Compared, run: Run) -> None:
     values = [str(value) for value in comparison.values]
     heading = "" if language() == "en" else compared.axis_label
     ranking(comparison.axis, values, compared.labels, seeds, run, key="ranking", axis_heading=heading)
-
-
-def _colours(count: int) -> dict[Shade, Sequence[str]]:
-    return {shade: colours[:count] for shade, colours in VALUE_COLOURS.items()}

@@ -19,6 +19,7 @@ from playground.ui.groups import hidden
 from playground.ui.part_controls import PartControls
 from playground.ui.regularisation import masks, paths
 from playground.ui.regularisation.masks import FEWEST, MOST, MaskNumbers, mask_figure
+from playground.ui.regularisation.more_data import IMAGE, MORE_USUAL, more_controls
 from playground.ui.regularisation.paths import PenaltyNumbers, penalty_figure
 from playground.ui.regularisation.sure import SURE_USUAL, sure_controls
 from playground.ui.widgets import pick, section
@@ -38,6 +39,7 @@ USUAL: Mapping[str, Any] = {
     _KIND: "l1",
     _STEP: "proximal",
     **SURE_USUAL,
+    **MORE_USUAL,
     **{masks.PREFIX + name: value for name, value in MaskNumbers()},
     **{paths.PREFIX + name: value for name, value in PenaltyNumbers()},
 }
@@ -57,7 +59,7 @@ class Controls(PartControls):
     """
 
     part_key = _PART
-    looked_at = (f"{masks.PREFIX}first", f"{masks.PREFIX}second")
+    looked_at = (f"{masks.PREFIX}first", f"{masks.PREFIX}second", IMAGE)
     preset: PagePreset
     show: Callable[[], None]
 
@@ -74,11 +76,11 @@ def regularisation_controls() -> Controls:
         labels = {name: _(preset.label) for name, preset in REGULARISATION.items()}
         preset = REGULARISATION[pick(_("Start from a preset"), _PRESET, labels, START, on_change=apply_preset)]
     usual = settings_of(preset)
-    names = {"dropout": _("Dropout"), "penalties": _("Penalties"), "sure": _("How sure?")}
+    names = {"dropout": _("Dropout"), "penalties": _("Penalties"), "sure": _("How sure?"), "more": _("More data")}
     part = pick(_("Part"), _PART, names, usual[_PART], form="segments", hide_label=True)
     with st.sidebar:
         section("network")
-        show = {"dropout": _dropout, "penalties": _penalties, "sure": sure_controls}[part](usual)
+        show = _PARTS[part](usual)
     return Controls(preset=preset, show=show, usual=usual)
 
 
@@ -140,3 +142,12 @@ def _of_length(values: tuple[float, ...], count: int) -> tuple[float, ...]:
 def _numbers(prefix: str, kind: type[M], usual: Mapping[str, Any]) -> M:
     """Return a figure's numbers, which the session or the address has."""
     return held(prefix, kind(**{name: usual[prefix + name] for name in kind.model_fields}))
+
+
+_PARTS: Mapping[str, Callable[[Mapping[str, Any]], Callable[[], None]]] = {
+    "dropout": _dropout,
+    "penalties": _penalties,
+    "sure": sure_controls,
+    "more": more_controls,
+}
+"""What shows the controls of each part."""

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from playground.experiment import Experiment
+from playground.live import images as module
+from playground.live.images import live_images
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import Runs
-from playground.ui.cnn import images as module
-from playground.ui.cnn.images import live_images
 
 
 def test_it_follows_a_run_and_names_the_tensor_and_the_classes(monkeypatch: pytest.MonkeyPatch) -> None:

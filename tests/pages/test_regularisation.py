@@ -191,6 +191,23 @@ def test_networks_learn_from_few_images_augmented_and_more(visited: Regularisati
     assert visited.runs.made[-1].settings.experiment == study.experiments[0][0]
 
 
+@pytest.mark.parametrize("part", ["sure", "more"])
+def test_a_class_link_hides_the_controls_of_the_networks(visited: RegularisationPage, part: str) -> None:
+    visited.visit(regularisation_part=part)
+    assert any(f"regularisation_{part}_" in key for key in keys_in(visited))
+    visited.visit(regularisation_part=part, regularisation_more_samples="50", hide="curve_training")
+    assert not any(f"regularisation_{part}_" in key for key in keys_in(visited))
+    if part == "more":
+        assert isinstance(visited.study, MoreDataStudy)
+        assert visited.study.samples == 50, "what is hidden holds all the same"
+
+
+def keys_in(visited: RegularisationPage) -> list[str]:
+    """Return the keys of the sidebar's controls."""
+    side = visited.app.sidebar
+    return [str(one.key) for kind in ("slider", "select_slider", "number_input", "selectbox") for one in side.get(kind)]
+
+
 def test_stronger_augmentation_reaches_the_networks_that_learn(visited: RegularisationPage) -> None:
     visited.visit(regularisation_part="more")
     made = len(visited.runs.made)

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from playground.experiment.images import ImageData, OwnImages
-from playground.training.population.single import SingleNetwork
 from playground.training.probes.augmentation import SEED
 from playground.training.probes.frame import Tensors
-from playground.training.trainers.augmentation import draws
-from playground.training.trainers.image import ImageTrainer
 
 if TYPE_CHECKING:
     from playground.training.population.view import PopulationView
@@ -42,6 +38,12 @@ class Copies:
 
     def measure(self, view: PopulationView) -> Tensors:
         """Return the image and the draws."""
+        import torch
+
+        from playground.training.population.single import SingleNetwork
+        from playground.training.trainers.augmentation import draws
+        from playground.training.trainers.image import ImageTrainer
+
         trainer = next(
             one.trainer
             for places, one in view.population.cohorts

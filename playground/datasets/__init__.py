@@ -12,7 +12,6 @@ from playground.datasets.drawn import plane_dataset, points_dataset
 from playground.datasets.images import image_dataset
 from playground.datasets.sequences import sequence_dataset
 from playground.datasets.tables import table_dataset
-from playground.experiment.curves import CurveData, ScatterData
 from playground.experiment.data import (
     Data,
     ImageData,
@@ -23,6 +22,7 @@ from playground.experiment.data import (
     SequenceSpec,
     TableData,
 )
+from playground.experiment.studies.curves import CurveData, ScatterData
 
 __all__ = ["Axis", "Dataset", "load"]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.arrays import Float64Array
 from playground.datasets.dataset import Axis, Dataset
-from playground.experiment.curves import BATCH, COMBS, TEST_PLACES, TRAIN_PLACES, CurveData, ScatterData
+from playground.experiment.studies.curves import BATCH, COMBS, TEST_PLACES, TRAIN_PLACES, CurveData, ScatterData
 
 
 def curve_dataset(data: CurveData) -> Dataset:

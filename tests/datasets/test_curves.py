@@ -4,7 +4,7 @@ import numpy as np
 
 from playground.datasets import load
 from playground.datasets.curves import curve_places
-from playground.experiment.curves import BATCH, COMBS, TEST_PLACES, TRAIN_PLACES, CurveData
+from playground.experiment.studies.curves import BATCH, COMBS, TEST_PLACES, TRAIN_PLACES, CurveData
 
 
 def test_each_batch_goes_from_one_end_to_the_other() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from playground.experiment.curves import SureStudy
 from playground.experiment.images import Augmentation
-from playground.experiment.more_data import MoreDataStudy
+from playground.experiment.studies.curves import SureStudy
+from playground.experiment.studies.more_data import MoreDataStudy
 from playground.i18n import LANGUAGES
 from playground.presets.regularisation import REGULARISATION
 from playground.training.population.copies import Copies

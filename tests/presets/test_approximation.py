@@ -15,7 +15,7 @@ from playground.concepts.approximation.targets import modulus_of_continuity
 from playground.concepts.approximation.towers import errors as tower_errors
 from playground.concepts.approximation.towers import neurons, towers
 from playground.datasets.curves import curve_places
-from playground.experiment.curves import WidthStudy
+from playground.experiment.studies.curves import WidthStudy
 from playground.presets.approximation import APPROXIMATION
 from playground.training.population.population import Population
 from playground.ui.approximation.controls import settings_of

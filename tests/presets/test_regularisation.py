@@ -19,7 +19,7 @@ from playground.concepts.regularisation.penalties import (
     smallest_all_zero,
     subgradient_path,
 )
-from playground.experiment.curves import SureStudy
+from playground.experiment.studies.curves import SureStudy
 from playground.presets.regularisation import REGULARISATION
 from playground.training.population.how_sure import PLACES, REACH, HowSure
 from playground.training.population.population import Population

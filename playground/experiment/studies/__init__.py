@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from playground.experiment.curves import SureStudy, WidthStudy
-from playground.experiment.more_data import MoreDataStudy
+from playground.experiment.studies.curves import SureStudy, WidthStudy
+from playground.experiment.studies.more_data import MoreDataStudy
 
 Study = WidthStudy | SureStudy | MoreDataStudy
 """Networks side by side."""

@@ -14,7 +14,7 @@ from playground.architecture.build import build
 from playground.architecture.seeds import generators
 from playground.datasets import Dataset, load
 from playground.experiment import Experiment
-from playground.experiment.curves import CurveData
+from playground.experiment.studies.curves import CurveData
 from playground.experiment.training import Training
 from playground.losses import encode_targets
 from playground.training.population.losses import (

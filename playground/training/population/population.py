@@ -9,7 +9,7 @@ import numpy.typing as npt
 import torch
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
-from playground.experiment.curves import CurveData, ScatterData
+from playground.experiment.studies.curves import CurveData, ScatterData
 from playground.training.population.activations import ACTIVATION_KERNELS
 from playground.training.population.cohort import Cohort, cohorts
 from playground.training.population.optimizers import UPDATES

@@ -10,7 +10,7 @@ import streamlit as st
 from playground.activations import ACTIVATIONS
 from playground.concepts.approximation import Target
 from playground.datasets.curves import curve_places
-from playground.experiment.curves import WidthStudy
+from playground.experiment.studies.curves import WidthStudy
 from playground.i18n import _
 from playground.training.population.width_fits import WidthFits
 from playground.training.worker.runs import Run

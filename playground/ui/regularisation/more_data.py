@@ -11,7 +11,7 @@ from playground.controls.augmentation import augmentation_controls
 from playground.controls.image_data import DATA_LABELS
 from playground.experiment.images import Augmentation
 from playground.experiment.model import Model
-from playground.experiment.more_data import TIMES, MoreDataStudy
+from playground.experiment.studies.more_data import TIMES, MoreDataStudy
 from playground.figures.comparison import accuracy_curves
 from playground.i18n import _
 from playground.live.images import live_images

@@ -10,7 +10,7 @@ import streamlit as st
 from pydantic import Field
 
 from playground.activations import ACTIVATIONS
-from playground.experiment.curves import MOST_POINTS, SureStudy
+from playground.experiment.studies.curves import MOST_POINTS, SureStudy
 from playground.figures.component_colours import SHADES, component_colours
 from playground.i18n import _, language
 from playground.live.csv_files import csv_texts

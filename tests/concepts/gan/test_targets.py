@@ -8,7 +8,7 @@ from scipy.stats import multivariate_normal
 
 from playground.concepts.gan import TARGETS, Mixture, drawn_mixture
 
-REACH, CELLS = 4.0, 400
+REACH, CELLS = 6.0, 600
 
 
 def grid() -> np.ndarray:

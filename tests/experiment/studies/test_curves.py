@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from playground.experiment import Experiment, ExperimentError
-from playground.experiment.curves import TEST_PLACES, TRAIN_PLACES, WidthStudy
+from playground.experiment.studies.curves import TEST_PLACES, TRAIN_PLACES, WidthStudy
 
 VALUES = (0.5,) * (TRAIN_PLACES + TEST_PLACES)
 

@@ -9,7 +9,7 @@ from playground.datasets import load
 from playground.experiment.images import Augmentation
 from playground.experiment.layers import Dense, Flatten
 from playground.experiment.model import Model
-from playground.experiment.more_data import TIMES, MoreDataStudy
+from playground.experiment.studies.more_data import TIMES, MoreDataStudy
 from playground.training.trainers.changes import is_adjustment_of_all
 
 MODEL = Model(layers=(Flatten(), Dense(units=4)))

@@ -10,7 +10,7 @@ import torch
 from playground.experiment.images import Augmentation
 from playground.experiment.layers import Dense, Flatten
 from playground.experiment.model import Model
-from playground.experiment.more_data import MoreDataStudy
+from playground.experiment.studies.more_data import MoreDataStudy
 from playground.training.population.copies import COPIES, Copies
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from playground.datasets import load
-from playground.experiment.curves import ScatterData, SureStudy
+from playground.experiment.studies.curves import ScatterData, SureStudy
 from playground.training.population.how_sure import PLACES, REACH, SHOWN, HowSure
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView

@@ -12,7 +12,7 @@ from playground.architecture.build import build
 from playground.concepts.approximation import TARGETS
 from playground.datasets.curves import curve_places
 from playground.experiment import Dense, Experiment, Model
-from playground.experiment.curves import TEST_PLACES, WidthStudy
+from playground.experiment.studies.curves import TEST_PLACES, WidthStudy
 from playground.training.population.cohort import Cohort
 from playground.training.population.padding import padded_rows
 from playground.training.population.population import Population

@@ -1,0 +1,210 @@
+"""The trainer of a generator and a discriminator: steps of the one, steps of the other, and how far they are."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from playground.architecture.modules import activation_module
+from playground.arrays import Float64Array
+from playground.concepts.gan import TARGETS, covered_modes, share_within, value
+from playground.experiment.gan import GanExperiment
+from playground.experiment.layers import Dense
+from playground.initializers import initialize
+from playground.training.trainers.gan_losses import GAMES, lipschitz_penalty, r1_penalty
+from playground.training.trainers.snapshot import Progress
+
+MEASURED = 1_000
+"""Points, generated and of the data, from which it is measured how far they are."""
+
+
+@dataclass(frozen=True)
+class GanSnapshot:
+    """A moment of both networks, from which training goes on as if nothing had happened since."""
+
+    step: int
+    progress: Progress
+    networks: tuple[dict[str, Any], ...]
+    optimizers: tuple[dict[str, Any], ...]
+    noise: Tensor
+    data: dict[str, Any]
+
+
+class GanTrainer:
+    """Trains two networks against each other.
+
+    Not safe to share between threads: one process or thread owns it.
+
+    Parameters
+    ----------
+    experiment
+        What to train.
+    device, dtype
+        Where, and in which precision.
+
+    Attributes
+    ----------
+    generator, discriminator
+        The networks: noise ``(n, noise)`` to points ``(n, 2)``; points to logits ``(n, 1)``.
+    step
+        Steps of both since the start.
+    progress
+        ``diverged`` once a weight was not finite; the networks are then those of the step before.
+    """
+
+    def __init__(self, experiment: GanExperiment, device: str = "cpu", dtype: torch.dtype = torch.float32) -> None:
+        self.experiment, self.device, self.dtype = experiment, device, dtype
+        self.target = TARGETS[experiment.data.name]
+        data, generator, discriminator, noise, measured = np.random.SeedSequence(experiment.seed).spawn(5)
+        model = experiment.model
+        self.generator = self._network(model.generator.noise, model.generator.layers, 2, generator)
+        self.discriminator = self._network(2, model.discriminator.layers, 1, discriminator)
+        self._data, self._noise = np.random.default_rng(data), _source(noise)
+        self._looking_noise = torch.randn(MEASURED, model.generator.noise, generator=_source(measured)).to(
+            device, dtype
+        )
+        self._looking_data = self._tensor(self.target.sample(np.random.default_rng(measured), MEASURED))
+        self.optimizers = [self._optimizer(network) for network in (self.generator, self.discriminator)]
+        self.adjust(experiment)
+        self.step, self.progress = 0, Progress.HEALTHY
+
+    def adjust(self, experiment: GanExperiment) -> None:
+        """Take the learning rates, Adam's numbers, penalties and steps of another experiment, without a reset."""
+        self.experiment = experiment
+        training = experiment.training
+        rates = (training.generator_rate, training.discriminator_rate)
+        for optimizer, rate in zip(self.optimizers, rates, strict=True):
+            for group in optimizer.param_groups:
+                group.update(lr=rate, betas=(training.beta1, training.beta2))
+
+    def train_step(self) -> None:
+        """Let the discriminator take its steps, then the generator one."""
+        if self.progress is Progress.DIVERGED:
+            return
+        before = self.snapshot()
+        for _ in range(self.experiment.training.discriminator_steps):
+            self.step_discriminator()
+        self.step_generator()
+        if self._is_finite():
+            self.step += 1
+        else:
+            self.restore(before)
+            self.progress = Progress.DIVERGED
+
+    def step_discriminator(self) -> None:
+        """Let the discriminator learn from one batch of data and of generated points; the generator stays."""
+        training = self.experiment.training
+        real = self._tensor(self.target.sample(self._data, training.batch_size))
+        with torch.no_grad():
+            generated = self.generator(self._batch_of_noise())
+        loss = GAMES[training.loss].discriminator(self.discriminator(real), self.discriminator(generated))
+        if training.r1 and training.loss != "wasserstein":
+            loss = loss + training.r1 * r1_penalty(self.discriminator, real)
+        if training.gradient_penalty and training.loss == "wasserstein":
+            shares = torch.rand(len(real), 1, generator=self._noise).to(real)
+            loss = loss + training.gradient_penalty * lipschitz_penalty(self.discriminator, real, generated, shares)
+        self._take(self.optimizers[1], loss)
+
+    def step_generator(self) -> None:
+        """Let the generator learn from one batch of noise; the discriminator stays."""
+        logits = self.discriminator(self.generator(self._batch_of_noise()))
+        self._take(self.optimizers[0], GAMES[self.experiment.training.loss].generator(logits))
+
+    @torch.no_grad()
+    def generated(self) -> Float64Array:
+        """Return points ``(1000, 2)`` that the generator makes of noise that is always the same."""
+        return self.generator(self._looking_noise).double().cpu().numpy()
+
+    @torch.no_grad()
+    def measure(self) -> dict[str, float]:
+        """Return the value of the game, what D says on average of both, and of targets with modes how many are covered.
+
+        ``value`` is mean log D(x) + mean log(1 - D(G(z))), whatever the loss is; of a Wasserstein critic, which says no
+        probabilities, the difference of its means.
+        """
+        points = self.generator(self._looking_noise)
+        real, generated = (self.discriminator(each)[:, 0].double() for each in (self._looking_data, points))
+        if self.experiment.training.loss == "wasserstein":
+            measured = {"value": float(real.mean() - generated.mean())}
+        else:
+            answers = (real, generated)
+            if self.experiment.training.loss != "least_squares":
+                answers = (real.sigmoid(), generated.sigmoid())
+            on_real, on_generated = (each.clamp(0, 1).cpu().numpy() for each in answers)
+            measured = {
+                "value": value(on_real, on_generated),
+                "on_real": float(on_real.mean()),
+                "on_generated": float(on_generated.mean()),
+            }
+        if self.target.has_modes:
+            where = self.target.centres, self.target.sigma
+            made = points.double().cpu().numpy()
+            measured["modes_covered"] = float(covered_modes(made, *where).sum())
+            measured["share_within_3_sigma"] = share_within(made, *where)
+        return measured
+
+    def snapshot(self) -> GanSnapshot:
+        """Return this moment."""
+        return GanSnapshot(
+            self.step,
+            self.progress,
+            tuple(deepcopy(network.state_dict()) for network in (self.generator, self.discriminator)),
+            tuple(deepcopy(optimizer.state_dict()) for optimizer in self.optimizers),
+            self._noise.get_state(),
+            deepcopy(dict(self._data.bit_generator.state)),
+        )
+
+    def restore(self, moment: GanSnapshot) -> None:
+        """Go back to a moment; learning rates and penalties stay those of now."""
+        self.step, self.progress = moment.step, moment.progress
+        for network, weights in zip((self.generator, self.discriminator), moment.networks, strict=True):
+            network.load_state_dict(weights)
+        for optimizer, state in zip(self.optimizers, moment.optimizers, strict=True):
+            optimizer.load_state_dict(deepcopy(state))
+        self._noise.set_state(moment.noise)
+        self._data.bit_generator.state = deepcopy(moment.data)
+        self.adjust(self.experiment)
+
+    def _is_finite(self) -> bool:
+        weights = [*self.generator.parameters(), *self.discriminator.parameters()]
+        return all(bool(each.isfinite().all()) for each in weights)
+
+    def _take(self, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+        optimizer.zero_grad()
+        parameters = [each for group in optimizer.param_groups for each in group["params"]]
+        for parameter, gradient in zip(parameters, torch.autograd.grad(loss, parameters), strict=True):
+            parameter.grad = gradient
+        optimizer.step()
+
+    def _batch_of_noise(self) -> Tensor:
+        shape = self.experiment.training.batch_size, self.experiment.model.generator.noise
+        return torch.randn(shape, generator=self._noise).to(self.device, self.dtype)
+
+    def _tensor(self, points: Float64Array) -> Tensor:
+        return torch.from_numpy(points).to(self.device, self.dtype)
+
+    def _network(
+        self, inputs: int, layers: tuple[Dense, ...], outputs: int, seed: np.random.SeedSequence
+    ) -> nn.Sequential:
+        modules: list[nn.Module] = []
+        for layer in layers:
+            modules += [nn.Linear(inputs, layer.units), activation_module(layer.activation)]
+            inputs = layer.units
+        network = nn.Sequential(*modules, nn.Linear(inputs, outputs))
+        source = _source(seed)
+        for module in network:
+            if isinstance(module, nn.Linear):
+                initialize("default", module.weight, module.bias, source)
+        return network.to(self.device, self.dtype)
+
+    def _optimizer(self, network: nn.Module) -> torch.optim.Adam:
+        return torch.optim.Adam(network.parameters(), lr=1.0)
+
+
+def _source(seed: np.random.SeedSequence) -> torch.Generator:
+    return torch.Generator().manual_seed(int(seed.generate_state(1, np.uint64)[0] >> 1))

@@ -6,7 +6,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from playground.experiment import Experiment, ExperimentError
+from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.focus import Focus
 from playground.training.probes.view import View
@@ -15,9 +15,8 @@ from playground.training.trainers.snapshot import Progress
 from playground.training.trainers.trainer import Trainer
 from tests.strategies import experiments
 from tests.training.by_hand import NumpyNetwork, in_double
+from tests.training.small_runs import DENSE, experiment, parameters
 
-DENSE = {"type": "dense", "units": 4, "activation": "tanh"}
-SGD = {"name": "sgd", "learning_rate": 0.05}
 TOO_FAST = Experiment.from_parts(
     {
         "data": {"name": "circle", "samples": 100},
@@ -25,21 +24,6 @@ TOO_FAST = Experiment.from_parts(
         "training": {"optimizer": {"name": "sgd", "learning_rate": 10}, "loss": "mse"},
     }
 )
-
-
-def experiment(*layers: dict[str, Any], name: str = "circle", samples: int = 50, **training: Any) -> Experiment:
-    return Experiment.from_parts(
-        {
-            "data": {"name": name, "samples": samples},
-            "model": {"layers": list(layers or (DENSE,))},
-            "training": {"optimizer": SGD, **training},
-            "seed": 3,
-        }
-    )
-
-
-def parameters(trainer: Trainer) -> list[np.ndarray]:
-    return [parameter.detach().numpy().copy() for parameter in trainer.model.parameters()]
 
 
 def diverged() -> Trainer:
@@ -125,49 +109,6 @@ def test_any_experiment_trains_or_says_that_it_diverged(described: Experiment) -
         assert all(np.isfinite(curve).all() for curve in trainer.history.trained().values())
     else:
         assert not all(math.isfinite(value) for value in trainer.history.last().values())
-
-
-@pytest.mark.parametrize("by_hand", [True, False])
-@pytest.mark.parametrize(("l1", "l2"), [(0.3, 0.0), (0.0, 0.2), (0.3, 0.2)])
-def test_penalties_pull_at_the_weights_and_not_at_the_biases(l1: float, l2: float, by_hand: bool) -> None:
-    penalties = {"l1": l1, "l2": l2, "l1_step": "subgradient"}
-    plain, penalised = (Trainer(each, by_hand=by_hand) for each in (experiment(), experiment(**penalties)))
-    first = dict(plain.model.named_parameters())
-    before = {name: parameter.detach().clone() for name, parameter in first.items()}
-    plain.train_batch()
-    penalised.train_batch()
-    for name, parameter in penalised.model.named_parameters():
-        pull = first[name].grad * 0 if name.endswith("bias") else l1 * before[name].sign() + l2 * before[name]
-        torch.testing.assert_close(parameter.grad, first[name].grad + pull, rtol=0, atol=1e-6)
-
-
-@pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop"])
-@pytest.mark.parametrize("by_hand", [True, False])
-def test_the_proximal_step_shrinks_weights_after_the_optimizers(by_hand: bool, optimizer: str) -> None:
-    spec = {"name": optimizer, "learning_rate": 0.05}
-    plain, penalised = (
-        Trainer(each, by_hand=by_hand) for each in (experiment(optimizer=spec), experiment(optimizer=spec, l1=3.0))
-    )
-    plain.train_batch()
-    penalised.train_batch()
-    zeros = 0
-    for (name, moved), shrunk in zip(plain.model.named_parameters(), penalised.model.parameters(), strict=True):
-        expected = moved if name.endswith("bias") else torch.nn.functional.softshrink(moved, 0.05 * 3.0)
-        torch.testing.assert_close(shrunk, expected, rtol=0, atol=1e-7)
-        torch.testing.assert_close(shrunk.grad, moved.grad, rtol=0, atol=0)
-        zeros += int((shrunk == 0).sum())
-    assert zeros > 0
-
-
-def test_without_a_penalty_there_is_no_step() -> None:
-    assert experiment(l1_step="subgradient") == experiment()
-    assert experiment(l1=0.1, l1_step="subgradient") != experiment(l1=0.1)
-    with pytest.raises(ExperimentError, match="proximal"):
-        experiment(l1_step="nearest")
-
-
-def test_the_reported_loss_does_not_hold_the_penalties() -> None:
-    assert Trainer(experiment(l1=1, l2=1)).history.last() == Trainer(experiment()).history.last()
 
 
 @pytest.mark.parametrize("by_hand", [True, False])

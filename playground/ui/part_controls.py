@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import streamlit as st
+
+from playground.presets.claim import PagePreset
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,10 +17,13 @@ class PartControls:
 
     Parameters
     ----------
+    preset
+        The preset chosen last.
     usual
         What the preset chosen last sets, by the controls' keys.
     """
 
+    preset: PagePreset
     usual: Mapping[str, Any]
     part_key: ClassVar[str]
     """Key of the control that says which part is open."""
@@ -35,6 +40,19 @@ class PartControls:
         """Whether everything is as the preset sets it."""
         state, ignored = st.session_state, {self.part_key, *self.looked_at}
         return all(_alike(state.get(key, value), value) for key, value in self.usual.items() if key not in ignored)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureControls(PartControls):
+    """The controls of a page whose parts have one figure each.
+
+    Parameters
+    ----------
+    show
+        Shows the figure of the part that is open.
+    """
+
+    show: Callable[[], None]
 
 
 def _alike(one: object, other: object) -> bool:

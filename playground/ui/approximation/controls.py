@@ -21,7 +21,7 @@ from playground.ui.approximation.hand import LayerNumbers, layer_figure
 from playground.ui.approximation.trained import TRAINED_USUAL, trained_controls
 from playground.ui.approximation.widths import WidthNumbers, activation_labels, width_figure
 from playground.ui.component_values import Held, held
-from playground.ui.part_controls import PartControls
+from playground.ui.part_controls import FigureControls
 from playground.ui.widgets import pick, section, several
 
 M = TypeVar("M", bound=Held)
@@ -46,21 +46,11 @@ USUAL: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Controls(PartControls):
-    """What the page's controls say.
-
-    Parameters
-    ----------
-    preset
-        The preset chosen last.
-    show
-        Shows the figure of the part that is open.
-    """
+class Controls(FigureControls):
+    """What the page's controls say."""
 
     part_key = _PART
     looked_at = (f"{widths.PREFIX}width", f"{field.PREFIX}height")
-    preset: PagePreset
-    show: Callable[[], None]
 
 
 def settings_of(preset: PagePreset) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from playground.ui.backpropagation.shapes import (
 from playground.ui.backpropagation.words import activation_names
 from playground.ui.component_values import held, keep
 from playground.ui.groups import hidden
-from playground.ui.part_controls import PartControls
+from playground.ui.part_controls import FigureControls
 from playground.ui.widgets import pick, section, steps
 
 START = next(iter(BACKPROPAGATION))
@@ -58,21 +58,11 @@ USUAL: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Controls(PartControls):
-    """What the page's controls say.
-
-    Parameters
-    ----------
-    preset
-        The preset chosen last.
-    show
-        Shows the figure of the part that is open.
-    """
+class Controls(FigureControls):
+    """What the page's controls say."""
 
     part_key = _PART
     looked_at = (f"{PREFIX}step", f"{PREFIX}blank")
-    preset: PagePreset
-    show: Callable[[], None]
 
 
 def settings_of(preset: PagePreset) -> dict[str, Any]:

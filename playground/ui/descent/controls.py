@@ -64,15 +64,12 @@ class Controls(PartControls):
 
     Parameters
     ----------
-    preset
-        The preset chosen last.
     part
         Which part of the page is open, one of :func:`parts`.
     """
 
     part_key = "descent_part"
     looked_at = LOOKED_AT
-    preset: PagePreset
     part: str
 
 

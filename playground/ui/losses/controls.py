@@ -27,7 +27,7 @@ from playground.ui.losses.components import (
     one_answer_figure,
     two_distributions_figure,
 )
-from playground.ui.part_controls import PartControls
+from playground.ui.part_controls import FigureControls
 from playground.ui.widgets import pick, section
 
 START = next(iter(LOSSES))
@@ -45,21 +45,11 @@ USUAL: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Controls(PartControls):
-    """What the page's controls say.
-
-    Parameters
-    ----------
-    preset
-        The preset chosen last.
-    show
-        Shows the figure of the part that is open.
-    """
+class Controls(FigureControls):
+    """What the page's controls say."""
 
     part_key = _PART
     looked_at = ()
-    preset: PagePreset
-    show: Callable[[], None]
 
 
 def settings_of(preset: PagePreset) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from playground.presets.claim import PagePreset
 from playground.presets.regularisation import REGULARISATION
 from playground.ui.component_values import Held, held
 from playground.ui.groups import hidden
-from playground.ui.part_controls import PartControls
+from playground.ui.part_controls import FigureControls
 from playground.ui.regularisation import masks, paths
 from playground.ui.regularisation.masks import FEWEST, MOST, MaskNumbers, mask_figure
 from playground.ui.regularisation.more_data import IMAGE, MORE_USUAL, more_controls
@@ -47,21 +47,11 @@ USUAL: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Controls(PartControls):
-    """What the page's controls say.
-
-    Parameters
-    ----------
-    preset
-        The preset chosen last.
-    show
-        Shows the figure of the part that is open.
-    """
+class Controls(FigureControls):
+    """What the page's controls say."""
 
     part_key = _PART
     looked_at = (f"{masks.PREFIX}first", f"{masks.PREFIX}second", IMAGE)
-    preset: PagePreset
-    show: Callable[[], None]
 
 
 def settings_of(preset: PagePreset) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import click
 from playground.command_input import read_architecture, read_experiment, read_shape, write_output
 from playground.environment import SettingError, environment_language
 from playground.experiment import ExperimentError, ShapeMismatchError
+from playground.experiment.gan import GanExperiment
 from playground.i18n import _, set_language
 
 NAME = "neural-playground"
@@ -112,26 +113,20 @@ def _train(file: str | None, preset: str | None, epochs: int, device: str, as_js
 
 
 def _describe(file: str | None, preset: str | None, shape: str | None, as_json: bool) -> None:
-    model, input_shape, task, loss = read_architecture(file, preset)
-    from playground.architecture.summary import model_summary
+    described = read_architecture(file, preset)
+    from playground.architecture.summary import model_summary, row_as_json
 
+    if isinstance(described, GanExperiment):
+        _describe_gan(described, shape, as_json)
+        return
+    model, input_shape, task, loss = described
     input_shape = input_shape if shape is None else read_shape(shape)
     try:
         rows = model_summary(model, input_shape, task, loss)
     except ShapeMismatchError as mismatch:
         raise click.UsageError(str(mismatch)) from mismatch
     if as_json:
-        layers = [
-            {
-                "name": row.name,
-                "type": row.kind,
-                "activation": row.activation,
-                "output_shape": row.output_shape,
-                "parameters": row.parameters,
-                "multiplications": row.multiplications,
-            }
-            for row in rows
-        ]
+        layers = [row_as_json(row) for row in rows]
         total = sum(row.parameters for row in rows)
         _print_json({"layers": layers, "input_shape": input_shape, "parameters": total})
     else:
@@ -140,10 +135,30 @@ def _describe(file: str | None, preset: str | None, shape: str | None, as_json: 
         print_layers(rows, input_shape)
 
 
-def _schema() -> None:
-    from playground.experiment import json_schema
+def _describe_gan(experiment: GanExperiment, shape: str | None, as_json: bool) -> None:
+    """Print both networks of a GAN."""
+    if shape is not None:
+        raise click.UsageError(_("--input: the two networks of a GAN have inputs of their own"))
+    from playground.architecture.summary import gan_summaries, row_as_json
+    from playground.terminal import print_layers
 
-    _print_json(json_schema(), indent=2)
+    networks = gan_summaries(experiment)
+    if as_json:
+        each = {
+            name: {"layers": [row_as_json(row) for row in rows], "input_shape": input_shape}
+            for name, (input_shape, rows) in networks.items()
+        }
+        _print_json({**each, "parameters": experiment.parameters})
+        return
+    for name, (input_shape, rows) in networks.items():
+        click.echo({"generator": _("Generator"), "discriminator": _("Discriminator")}[name])
+        print_layers(rows, input_shape)
+
+
+def _schema() -> None:
+    from playground.experiment.read import any_schema
+
+    _print_json(any_schema(), indent=2)
 
 
 def _open(file: str | None, preset: str | None, host: str | None, port: int | None, only_print: bool) -> None:
@@ -154,7 +169,8 @@ def _open(file: str | None, preset: str | None, host: str | None, port: int | No
         query = experiment.to_query()
     except ExperimentError as error:
         raise click.UsageError(str(error)) from error
-    address = link(host, port or FIRST_PORT, f"/perceptron?{query}")
+    page = "gan" if isinstance(experiment, GanExperiment) else "perceptron"
+    address = link(host, port or FIRST_PORT, f"/{page}?{query}")
     click.echo(address)
     if not only_print:
         import webbrowser

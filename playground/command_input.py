@@ -8,8 +8,10 @@ import sys
 
 import click
 
-from playground.experiment import Experiment, ExperimentError
+from playground.experiment import ExperimentError
+from playground.experiment.gan import GanExperiment
 from playground.experiment.model import Model
+from playground.experiment.read import AnyExperiment
 from playground.experiment.spec import Shape, Task
 from playground.experiment_file import read_experiment_file
 from playground.i18n import _
@@ -17,10 +19,12 @@ from playground.i18n import _
 MAX_BYTES = 40_000_000
 """More than the longest experiment has in any writing."""
 STANDARD_INPUT = "-"
+Architecture = tuple[Model, Shape, Task, str]
+"""A network, the shape of its input, its task and its loss."""
 _SHAPE = re.compile(r"[1-9][0-9]{0,5}(?:[x×][1-9][0-9]{0,5}){0,3}", re.IGNORECASE)
 
 
-def read_experiment(file: str | None, preset: str | None = None, others: tuple[str, ...] = ()) -> Experiment:
+def read_experiment(file: str | None, preset: str | None = None, others: tuple[str, ...] = ()) -> AnyExperiment:
     """Return the experiment of a file, of standard input (``-``) or of a preset.
 
     Parameters
@@ -42,8 +46,8 @@ def read_experiment(file: str | None, preset: str | None = None, others: tuple[s
     raise click.UsageError(_("give FILE or --preset, not both"))
 
 
-def read_architecture(file: str | None, preset: str | None = None) -> tuple[Model, Shape, Task, str]:
-    """Return the network of an experiment, or of a preset that is none, with its input's shape, its task and its loss.
+def read_architecture(file: str | None, preset: str | None = None) -> Architecture | GanExperiment:
+    """Return the network of an experiment, or of a preset that is none; a GAN, which has two, as it is.
 
     Raises
     ------
@@ -56,6 +60,8 @@ def read_architecture(file: str | None, preset: str | None = None) -> tuple[Mode
     if known is not None and file is None:
         return known.model, known.input_shape, known.task, "cross_entropy"
     experiment = read_experiment(file, preset, others=tuple(ARCHITECTURES))
+    if isinstance(experiment, GanExperiment):
+        return experiment
     return experiment.model, experiment.data.input_shape, experiment.data.task, experiment.loss
 
 
@@ -92,11 +98,13 @@ def write_output(file: str | None, written: bytes) -> None:
         raise click.UsageError(_("{name}: cannot be written: {reason}").format(name=file, reason=reason)) from error
 
 
-def _preset(name: str, others: tuple[str, ...]) -> Experiment:
+def _preset(name: str, others: tuple[str, ...]) -> AnyExperiment:
     from playground.presets import PRESETS
+    from playground.presets.gan import GAN_PRESETS
+    from playground.presets.preset import GanPreset, Preset
     from playground.presets.recurrent import RNN_PRESETS
 
-    presets = {**PRESETS, **RNN_PRESETS}
+    presets: dict[str, Preset | GanPreset] = {**PRESETS, **RNN_PRESETS, **GAN_PRESETS}
     if name not in presets:
         sentence = _("--preset: {name} is not one of {allowed}")
         raise click.UsageError(
@@ -105,7 +113,7 @@ def _preset(name: str, others: tuple[str, ...]) -> Experiment:
     return presets[name].experiment
 
 
-def _from_file(file: str) -> Experiment:
+def _from_file(file: str) -> AnyExperiment:
     name = _("standard input") if file == STANDARD_INPUT else file
     try:
         return read_experiment_file(_read(file))

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from playground.datasets.file_kind import FileKind, kind_of, what_it_is
 from playground.datasets.single_byte import single_byte_text
-from playground.experiment import MAX_TEXT, Experiment, ExperimentError
+from playground.experiment import MAX_TEXT, ExperimentError
 from playground.experiment.commented import standard_json
+from playground.experiment.read import AnyExperiment, experiment_from_json
 from playground.i18n import _
 
 LARGEST = 4 * (MAX_TEXT + 1)
@@ -32,13 +33,14 @@ _ZEROS: Mapping[tuple[bool, ...], tuple[str, str]] = {
 """Encodings without a byte order mark, by which of the first four bytes are zero: JSON begins with ASCII (RFC 4627)."""
 
 
-def read_experiment_file(raw: bytes) -> Experiment:
+def read_experiment_file(raw: bytes) -> AnyExperiment:
     """Return the experiment of a file: JSON in any encoding of Unicode, with or without comments.
 
     Raises
     ------
     ExperimentError
-        One line in the reader's language: what the file is instead, or as :meth:`Experiment.from_json`.
+        One line in the reader's language: what the file is instead, or as
+        :func:`playground.experiment.read.experiment_from_json`.
     """
     if len(raw) > LARGEST:
         raise ExperimentError([_("the text is too long: at most {most} characters").format(most=MAX_TEXT)])
@@ -49,7 +51,7 @@ def read_experiment_file(raw: bytes) -> Experiment:
     if text.strip() and text.lstrip()[0] not in "{[" and not _is_json(text):
         _refuse(what_it_is("text"))
     try:
-        return Experiment.from_json(text)
+        return experiment_from_json(text)
     except ExperimentError:
         if '"nbformat"' in text and '"cells"' in text:
             _refuse(_("This is a notebook (Jupyter)."))

@@ -11,13 +11,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from playground.architecture.summary import SummaryRow
-from playground.experiment import Experiment
 from playground.experiment.layers import show_shape
+from playground.experiment.read import AnyExperiment
 from playground.experiment.spec import Shape
 from playground.i18n import N_, _
 from playground.numerals import fixed, percent, significant, whole
 
 if TYPE_CHECKING:
+    from playground.training.trainers.gan import GanTrainer
     from playground.training.trainers.run_to_end import Result
     from playground.training.trainers.trainer import Trainer
 
@@ -26,6 +27,11 @@ _CURVES: Mapping[str, str] = {
     "test_loss": N_("Test loss"),
     "train_accuracy": N_("Training accuracy"),
     "test_accuracy": N_("Test accuracy"),
+    "value": N_("Value of the game"),
+    "on_real": N_("D on data, mean"),
+    "on_generated": N_("D on generated points, mean"),
+    "modes_covered": N_("Modes covered"),
+    "share_within_3_sigma": N_("Within 3σ of a mode"),
 }
 _STATUS: Mapping[str, str] = {"finished": N_("finished"), "diverged": N_("diverged: the loss was no longer finite")}
 
@@ -44,7 +50,7 @@ def print_layers(rows: Sequence[SummaryRow], input_shape: Shape) -> None:
     Console().print(table)
 
 
-def train_with_bar(experiment: Experiment, epochs: int, device: str) -> Result:
+def train_with_bar(experiment: AnyExperiment, epochs: int, device: str) -> Result:
     """Train with a progress bar on standard error."""
     from playground.training.trainers.run_to_end import train
 
@@ -59,9 +65,13 @@ def train_with_bar(experiment: Experiment, epochs: int, device: str) -> Result:
     with bar:
         task = bar.add_task(_("Epoch"), total=epochs, loss="")
 
-        def show(trainer: Trainer) -> None:
-            loss = trainer.history.last()["test_loss"]
-            bar.update(task, completed=trainer.epoch, loss=_("test loss {loss}").format(loss=significant(loss, 4)))
+        def show(trainer: Trainer | GanTrainer) -> None:
+            last = trainer.history.last()
+            if "test_loss" in last:
+                words = _("test loss {loss}").format(loss=significant(last["test_loss"], 4))
+            else:
+                words = _("value {value}").format(value=significant(last["value"], 4))
+            bar.update(task, completed=trainer.epoch, loss=words)
 
         return train(experiment, epochs, device, after_epoch=show)
 
@@ -85,4 +95,4 @@ def print_result(result: Result) -> None:
 def _value(name: str, value: float) -> str:
     if not math.isfinite(value):
         return "-"
-    return percent(value, 1) if name.endswith("accuracy") else significant(value, 4)
+    return percent(value, 1) if name.endswith(("accuracy", "sigma")) else significant(value, 4)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playground.experiment import Experiment
+from playground.experiment.gan import GanExperiment
+from playground.experiment.layers import Dense
 from playground.experiment.model import Model, PlacedLayer
 from playground.experiment.spec import Shape, Task
 
@@ -89,3 +91,29 @@ def _after_output(task: Task, loss: str) -> str:
     if loss != "cross_entropy":
         return "linear"
     return "sigmoid" if task.outputs == 1 else "softmax"
+
+
+def gan_summaries(experiment: GanExperiment) -> dict[str, tuple[Shape, list[SummaryRow]]]:
+    """Return for each network of a GAN, by its name, the shape of its input and a row for each layer."""
+    model, says_chance = experiment.model, experiment.training.loss in ("non_saturating", "saturating")
+    judged = "cross_entropy" if says_chance else "mse"
+    parts: dict[str, tuple[tuple[Dense, ...], int, Task, str]] = {
+        "generator": (model.generator.layers, model.generator.noise, Task(classes=None, numbers=2), "mse"),
+        "discriminator": (model.discriminator.layers, 2, Task(classes=2), judged),
+    }
+    return {
+        name: ((inputs,), model_summary(Model(layers=layers), (inputs,), task, loss))
+        for name, (layers, inputs, task, loss) in parts.items()
+    }
+
+
+def row_as_json(row: SummaryRow) -> dict[str, object]:
+    """Return a row as the command line prints it."""
+    return {
+        "name": row.name,
+        "type": row.kind,
+        "activation": row.activation,
+        "output_shape": row.output_shape,
+        "parameters": row.parameters,
+        "multiplications": row.multiplications,
+    }

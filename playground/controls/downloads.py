@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from playground.controls.own_data.uploads import too_large
 from playground.controls.preset_menu import fill
-from playground.experiment import Experiment, ExperimentError
+from playground.experiment import ExperimentError
+from playground.experiment.gan import GanExperiment
+from playground.experiment.read import AnyExperiment
 from playground.experiment_file import read_experiment_file
 from playground.i18n import _, set_language
 from playground.ui.export import export_controls
@@ -21,7 +24,7 @@ _MOST_OPENED = 50
 not read."""
 
 
-def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = fill) -> None:
+def downloads(experiment: AnyExperiment, take_up: Callable[[Any], object] = fill) -> None:
     """Show what there is to download, and the way back, unless a class link hides it.
 
     A person's own data come with the experiment.
@@ -47,7 +50,7 @@ def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = 
         _("Open an experiment (JSON)"),
         key="download_opened",
         on_change=_open,
-        args=(take_up,),
+        args=(take_up, isinstance(experiment, GanExperiment)),
     )
     if _REFUSED in st.session_state:
         sentence = _("The file's experiment was refused. {reason}").format(reason=st.session_state[_REFUSED])
@@ -55,7 +58,7 @@ def downloads(experiment: Experiment, take_up: Callable[[Experiment], object] = 
         del st.session_state[_REFUSED]
 
 
-def _open(take_up: Callable[[Experiment], object]) -> None:
+def _open(take_up: Callable[[Any], object], takes_gans: bool) -> None:
     """Make the controls show the experiment of the chosen file; one that is refused changes nothing."""
     file = st.session_state["download_opened"]
     if file is None:
@@ -65,6 +68,12 @@ def _open(take_up: Callable[[Experiment], object]) -> None:
         st.session_state[_REFUSED] = reason
         return
     try:
-        take_up(read_experiment_file(file.getvalue()))
+        experiment = read_experiment_file(file.getvalue())
+        if isinstance(experiment, GanExperiment) != takes_gans:
+            sentence = (
+                _("it is of one network; other pages open it") if takes_gans else _("it is a GAN; its page opens it")
+            )
+            raise ExperimentError([sentence])
+        take_up(experiment)
     except ExperimentError as refused:
         st.session_state[_REFUSED] = str(refused)

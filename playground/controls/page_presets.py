@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from playground.controls.form import FormValues
 from playground.controls.preset_menu import back_to_preset, claim_and_question, linked_menu
-from playground.experiment import Experiment
+from playground.experiment.read import AnyExperiment
 from playground.i18n import _
-from playground.presets.preset import Preset
+from playground.presets.preset import GanPreset, Preset
 from playground.ui.address import name_preset
 from playground.ui.groups import hidden
 
@@ -31,8 +32,8 @@ class PagePresets:
     """
 
     key: str
-    presets: Mapping[str, Preset]
-    to_form: Callable[[Experiment], FormValues]
+    presets: Mapping[str, Preset] | Mapping[str, GanPreset]
+    to_form: Callable[[Any], FormValues]
 
     @property
     def start(self) -> str:
@@ -52,7 +53,7 @@ class PagePresets:
         st.session_state[self.key] = self.start
         self._apply()
 
-    def claim(self, experiment: Experiment) -> None:
+    def claim(self, experiment: AnyExperiment) -> None:
         """Show what the chosen preset claims and asks, its answer folded away, and whether it was changed since."""
         if hidden("question"):
             return
@@ -65,7 +66,7 @@ class PagePresets:
             return
         claim_and_question(preset, f"question-{name}", self._is_same(preset.experiment, experiment), self._apply)
 
-    def fill(self, experiment: Experiment) -> list[str]:
+    def fill(self, experiment: AnyExperiment) -> list[str]:
         """Make the controls show an experiment, and return their keys. Call before they are drawn.
 
         Raises
@@ -83,6 +84,6 @@ class PagePresets:
         st.session_state["speed"] = preset.speed
         return ["speed", *self.fill(preset.experiment)]
 
-    def _is_same(self, preset: Experiment, shown: Experiment) -> bool:
+    def _is_same(self, preset: AnyExperiment, shown: AnyExperiment) -> bool:
         """Return whether two experiments show the same, whatever their seeds."""
         return self.to_form(preset.model_copy(update={"seed": shown.seed})) == self.to_form(shown)

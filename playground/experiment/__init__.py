@@ -5,12 +5,10 @@ It is the only thing that forms, links, files, the command line and tests pass a
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from math import ceil
 from typing import Annotated, Any, Self
-from urllib.parse import parse_qs, urlencode
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from playground.experiment.data import (
     Column,
@@ -31,15 +29,17 @@ from playground.experiment.data import (
     TableData,
     TextSpec,
 )
-from playground.experiment.errors import ExperimentError, problems
+from playground.experiment.errors import ExperimentError
 from playground.experiment.layers import Dense, DropConnect, Dropout, Embedding, Recurrent
 from playground.experiment.model import MAX_PARAMETERS, Model, PlacedLayer
-from playground.experiment.spec import ShapeMismatchError, Spec, Task
+from playground.experiment.spec import ShapeMismatchError, Task
 from playground.experiment.training import SGD, Adagrad, Adam, AdamW, RMSprop, Training
+from playground.experiment.written import MAX_LINK, MAX_TEXT, Written
 from playground.i18n import _
 
 __all__ = [
     "MAX_LINK",
+    "MAX_TEXT",
     "SGD",
     "Adagrad",
     "Adam",
@@ -73,15 +73,11 @@ __all__ = [
     "Training",
 ]
 
-MAX_TEXT = 8_000_000
-"""Characters of an experiment: a person's table of 200,000 cells has fewer."""
 MAX_STATES = 64_000_000
 """Gate values of recurrent layers at all steps of a batch: autograd keeps 16 bytes of each (measured), 1 GB in all."""
-MAX_LINK = 200_000
-"""Characters of an experiment in a link, which holds no data of anybody's."""
 
 
-class Experiment(Spec):
+class Experiment(Written):
     """Data, network, training and seed. The default learns TensorFlow Playground's spiral with two layers of eight.
 
     Examples
@@ -180,69 +176,6 @@ class Experiment(Spec):
         if self.training.loss != "auto":
             return self.training.loss
         return "cross_entropy" if self.data.task.is_classification else "mse"
-
-    def to_json(self, indent: int | None = None) -> str:
-        """Return the experiment as JSON text."""
-        return self.model_dump_json(indent=indent)
-
-    @classmethod
-    def from_json(cls, text: str | bytes, most: int = MAX_TEXT) -> Self:
-        """Read an experiment from JSON text of at most so many characters.
-
-        Raises
-        ------
-        ExperimentError
-            One line naming the field, its value and what is allowed.
-        """
-        if len(text) > most:
-            raise ExperimentError([_("the text is too long: at most {most} characters").format(most=most)])
-        encoded = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-        return cls._checked(cls.model_validate_json, encoded.removeprefix(BOM_UTF8))
-
-    def to_query(self) -> str:
-        """Return the experiment as the query part of a link, ``experiment=...``.
-
-        Raises
-        ------
-        ExperimentError
-            If its data are a person's own: they stay out of links.
-        """
-        if self.data.is_own:
-            raise ExperimentError([_("data: {name}: own data do not go into a link").format(name=self.data.name)])
-        return urlencode({"experiment": self.to_json()})
-
-    @classmethod
-    def from_query(cls, query: str) -> Self:
-        """Read the experiment from the query part of a link.
-
-        Raises
-        ------
-        ExperimentError
-            If the link carries none, or one that is refused.
-        """
-        values = parse_qs(query.removeprefix("?")).get("experiment")
-        if not values:
-            raise ExperimentError([_("the link carries no experiment")])
-        return cls.from_json(values[0], MAX_LINK)
-
-    @classmethod
-    def from_parts(cls, parts: dict[str, Any]) -> Self:
-        """Read an experiment from nested dictionaries, as a form collects them.
-
-        Raises
-        ------
-        ExperimentError
-            As :meth:`from_json`.
-        """
-        return cls._checked(cls.model_validate, parts)
-
-    @classmethod
-    def _checked(cls, read: Any, source: Any) -> Self:
-        try:
-            experiment: Self = read(source)
-        except ValidationError as error:
-            raise ExperimentError(problems(error, cls)) from error
-        return experiment
 
 
 def json_schema(model: type[BaseModel] = Experiment) -> dict[str, Any]:

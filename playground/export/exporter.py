@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground.experiment import Experiment
+from playground.experiment.read import AnyExperiment
 
 
 class ExportError(ValueError):
@@ -33,5 +33,5 @@ class Exporter:
     label: str
     file_name: str
     mime: str
-    write: Callable[[Experiment, int], bytes]
-    takes: Callable[[Experiment], bool]
+    write: Callable[[AnyExperiment, int], bytes]
+    takes: Callable[[AnyExperiment], bool]

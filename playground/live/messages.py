@@ -38,7 +38,7 @@ class Ready(Spec):
 class Transport(Spec):
     """A button of the transport."""
 
-    type: Literal["play", "pause", "reset", "step", "step_epoch"]
+    type: Literal["play", "pause", "reset", "step", "step_epoch", "step_generator", "step_discriminator"]
 
 
 class LookAt(Spec):

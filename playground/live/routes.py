@@ -30,7 +30,7 @@ from playground.live.messages import (
 )
 from playground.live.scripts import base_path, script
 from playground.training.probes.focus import Focus
-from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step
+from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step, StepPlayer
 from playground.training.worker.places import RunLimitError
 from playground.training.worker.runs import RUNS, Notice, Run
 
@@ -164,11 +164,13 @@ class Viewer:
         if kind == "reset":
             await asyncio.to_thread(self._run.restart)
         else:
-            commands: dict[str, Play | Pause | Step] = {
+            commands: dict[str, Play | Pause | Step | StepPlayer] = {
                 "play": Play(),
                 "pause": Pause(),
                 "step": Step(),
                 "step_epoch": Step(epoch=True),
+                "step_generator": StepPlayer("generator"),
+                "step_discriminator": StepPlayer("discriminator"),
             }
             await self._command(commands[kind])
 

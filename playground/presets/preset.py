@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playground.experiment import Dense, DropConnect, Dropout, Experiment
+from playground.experiment.gan import GanExperiment
 from playground.experiment.layers import ActivationName
 from playground.presets.claim import Claim
 
@@ -23,6 +24,22 @@ class Preset(Claim):
 
     experiment: Experiment
     speed: str = "20-epochs"
+
+
+@dataclass(frozen=True)
+class GanPreset(Claim):
+    """One GAN that proves what a teacher says.
+
+    Parameters
+    ----------
+    experiment
+        The experiment.
+    speed
+        How fast to train it, one of :data:`playground.ui.runs.SPEEDS`.
+    """
+
+    experiment: GanExperiment
+    speed: str = "max"
 
 
 def dense(*units: int, activation: ActivationName = "tanh") -> tuple[Dense, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from playground.experiment import Experiment
+from playground.experiment.read import AnyExperiment
 from playground.export import EXPORTERS, Exporter, ExportError
 from playground.export.samples import FILE
 from playground.i18n import _
@@ -15,7 +15,7 @@ HEIGHT = 480
 """Of the code, in pixels; longer code scrolls."""
 
 
-def export_controls(experiment: Experiment) -> None:
+def export_controls(experiment: AnyExperiment) -> None:
     """Show an experiment as code to read, to copy and to download; it is written only once somebody opens it.
 
     Where its data cannot be written so, there is no such offer.
@@ -29,7 +29,7 @@ def export_controls(experiment: Experiment) -> None:
                 _code(name, exporter, experiment)
 
 
-def _code(name: str, exporter: Exporter, experiment: Experiment) -> None:
+def _code(name: str, exporter: Exporter, experiment: AnyExperiment) -> None:
     try:
         written = exporter.write(experiment, EPOCHS)
     except ExportError as refused:

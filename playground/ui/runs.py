@@ -11,6 +11,7 @@ import streamlit as st
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
+from playground.experiment.read import AnyExperiment
 from playground.experiment.studies import Study
 from playground.i18n import _
 from playground.live.figure import chosen_device, transport
@@ -46,7 +47,7 @@ SPEEDS: dict[str, tuple[float, float] | None] = {
 
 def live_run(
     page: str,
-    experiment: Experiment,
+    experiment: AnyExperiment,
     probes: Sequence[Probe],
     speed: str,
     comparison: Comparison | Study | None = None,
@@ -114,7 +115,7 @@ def transport_with_seed(run: Run, key: str, seed_key: str = "seed") -> None:
     transport(run, key=key, on_new_seed=take_new_seed)
 
 
-def _batches_per_second(speed: str, experiment: Experiment) -> float | None:
+def _batches_per_second(speed: str, experiment: AnyExperiment) -> float | None:
     limit = SPEEDS[speed]
     if limit is None:
         return None
@@ -122,9 +123,11 @@ def _batches_per_second(speed: str, experiment: Experiment) -> float | None:
     return batches + epochs * experiment.batches_per_epoch
 
 
-def _finest(experiment: Experiment, comparison: Comparison | Study | None) -> Experiment:
+def _finest(experiment: AnyExperiment, comparison: Comparison | Study | None) -> AnyExperiment:
     """Return the experiment that says how many steps an epoch has: of many that with the most."""
-    many = [row[0] for row in comparison.experiments] if comparison else [experiment]
+    many: list[AnyExperiment] = [experiment]
+    if comparison:
+        many = [row[0] for row in comparison.experiments]
     return max(many, key=lambda one: one.batches_per_epoch)
 
 

@@ -82,7 +82,7 @@ TARGETS: Mapping[str, Mixture] = MappingProxyType(
         "ring8": Mixture(N_("Ring of 8"), _ring(), 0.1, has_modes=True),
         "grid25": Mixture(N_("Grid of 25"), _grid(), 0.05, has_modes=True),
         "line": Mixture(N_("Line"), _line(), 0.1, has_modes=False),
-        "gaussian": Mixture(N_("One Gaussian"), np.zeros((1, 2)), 1.0, has_modes=False),
+        "normal": Mixture(N_("One Gaussian"), np.zeros((1, 2)), 1.0, has_modes=False),
         "two_moons": Mixture(N_("Two moons"), _moons(), 0.1, has_modes=False),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from playground.activations import ACTIVATIONS
 from playground.experiment import Dense, DropConnect, Dropout, Experiment
+from playground.experiment.layers import LayerSpec
 from playground.experiment.model import InitializerName
 from playground.export.exporter import ExportError
 from playground.export.script import comment, numbers
@@ -82,10 +83,8 @@ def network_blocks(experiment: Experiment, weights: Weights | None) -> list[str]
 
 def _modules(experiment: Experiment) -> list[str]:
     """Return the classes that PyTorch lacks and this network needs, and what they draw from."""
-    layers, blocks = experiment.model.layers, []
-    if any(isinstance(layer, Dense) and layer.activation == "threshold" for layer in layers):
-        sentence = _("The formal neuron's activation: 1 where the input is above 0, else 0; its gradient is 0.")
-        blocks.append(f"{comment(sentence)}\n{_THRESHOLD}")
+    layers = experiment.model.layers
+    blocks = [threshold_block(layers)]
     connections = any(isinstance(layer, DropConnect) and layer.rate for layer in layers)
     if connections or any(isinstance(layer, Dropout) for layer in layers):
         blocks.append("masks = generator(seeds[3])")
@@ -96,6 +95,14 @@ def _modules(experiment: Experiment) -> list[str]:
         sentence = _("DropConnect: while training, each weight is left out with probability rate, anew for each batch.")
         blocks.append(f"{comment(sentence)}\n{_DROPCONNECT}")
     return blocks
+
+
+def threshold_block(layers: Iterable[LayerSpec]) -> str:
+    """Return the class of the formal neuron's activation where one of the layers has it, and nothing elsewhere."""
+    if not any(isinstance(layer, Dense) and layer.activation == "threshold" for layer in layers):
+        return ""
+    sentence = _("The formal neuron's activation: 1 where the input is above 0, else 0; its gradient is 0.")
+    return f"{comment(sentence)}\n{_THRESHOLD}"
 
 
 def _layers(experiment: Experiment) -> Iterator[tuple[str, str]]:

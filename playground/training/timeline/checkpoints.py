@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from playground.training.trainers.snapshot import Snapshot
+from typing import Protocol
 
 MOST_CHECKPOINTS = 80
 MOST_BYTES = 48 * 2**20
+
+
+class Moment(Protocol):
+    """What is kept of one or more networks: when it was, and how many bytes it holds."""
+
+    @property
+    def epoch(self) -> int:
+        """Epochs that were finished then."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes that it holds."""
+        ...
 
 
 class Checkpoints:
@@ -22,12 +36,12 @@ class Checkpoints:
     def __init__(self, most: int = MOST_CHECKPOINTS, most_bytes: int = MOST_BYTES) -> None:
         self._most, self._most_bytes = most, most_bytes
         self._stride = 1
-        self._kept: list[Snapshot] = []
+        self._kept: list[Moment] = []
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def __getitem__(self, place: int) -> Snapshot:
+    def __getitem__(self, place: int) -> Moment:
         return self._kept[place]
 
     @property
@@ -39,7 +53,7 @@ class Checkpoints:
         """Return whether a snapshot at the end of this epoch would be kept."""
         return self._most > 1 and epoch % self._stride == 0 and (not self._kept or epoch > self._kept[-1].epoch)
 
-    def add(self, snapshot: Snapshot) -> None:
+    def add(self, snapshot: Moment) -> None:
         """Keep a snapshot, a later one than all before."""
         self._most = min(self._most, self._most_bytes // snapshot.size)
         if self._most < 2:

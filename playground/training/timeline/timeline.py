@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from playground.training.timeline.checkpoints import Checkpoints
-from playground.training.trainers.snapshot import Snapshot
+from typing import Any
+
+from playground.training.timeline.checkpoints import Checkpoints, Moment
+from playground.training.trainers.gan import GanTrainer
 from playground.training.trainers.trainer import Trainer
 
 
@@ -16,9 +18,9 @@ class Timeline:
         Whose past; showing a checkpoint puts it into that state.
     """
 
-    def __init__(self, trainer: Trainer) -> None:
-        self._trainer = trainer
-        self._now: Snapshot | None = None
+    def __init__(self, trainer: Trainer | GanTrainer) -> None:
+        self._trainer: Any = trainer  # which goes back to moments of its own kind
+        self._now: Moment | None = None
         self.checkpoints = Checkpoints()
         self.keep()
 

@@ -7,16 +7,27 @@ from itertools import chain
 from playground.experiment import Experiment, ImageData, OwnImages, PointsData
 from playground.experiment.comparison import Comparison
 from playground.experiment.data import Data
+from playground.experiment.gan import GanExperiment, GanTraining
 from playground.experiment.images import Augmentation
+from playground.experiment.read import AnyExperiment
 from playground.experiment.studies import Study
 
+_GAN_ADJUSTABLE = (
+    *("generator_rate", "discriminator_rate", "beta1", "beta2"),
+    *("r1", "gradient_penalty", "discriminator_steps", "frozen"),
+)
+"""What a running GAN takes up in place."""
 
-def is_adjustment(before: Experiment, after: Experiment) -> bool:
+
+def is_adjustment(before: AnyExperiment, after: AnyExperiment) -> bool:
     """Return whether a running network takes the change up in place.
 
     It does where only the learning rate, the penalties and the augmentation differ, which concern the next batches
     alone, or points that somebody draws: as long as the classes stay the same, the network goes on with more or fewer.
+    A GAN takes up its rates, penalties and turns.
     """
+    if isinstance(before, GanExperiment) or isinstance(after, GanExperiment):
+        return _same_gan(before, after)
     return _without_adjustable(before) == _without_adjustable(after) and _same_question(before, after)
 
 
@@ -41,9 +52,22 @@ def _grid(comparison: Comparison | Study) -> object:
     return comparison.axis, comparison.values, comparison.seeds
 
 
-def changes_data(before: Experiment, after: Experiment) -> bool:
+def changes_data(before: AnyExperiment, after: AnyExperiment) -> bool:
     """Return whether two experiments, one an adjustment of the other, differ in their data before augmentation."""
+    if isinstance(before, GanExperiment) or isinstance(after, GanExperiment):
+        return before.data != after.data
     return _unaugmented(before.data) != _unaugmented(after.data)
+
+
+def _same_gan(before: AnyExperiment, after: AnyExperiment) -> bool:
+    if not (isinstance(before, GanExperiment) and isinstance(after, GanExperiment)):
+        return False
+    usual = GanTraining()
+    fixed = {name: getattr(usual, name) for name in _GAN_ADJUSTABLE}
+    one, other = (
+        each.model_copy(update={"training": each.training.model_copy(update=fixed)}) for each in (before, after)
+    )
+    return one == other
 
 
 def _without_adjustable(experiment: Experiment) -> Experiment:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import torch
 
-from playground.experiment import Experiment
+from playground.experiment.gan import GanExperiment
+from playground.experiment.read import AnyExperiment
 from playground.i18n import _
 
 # Multiplications in one step above which an accelerator is taken by ``auto``. A kernel launch costs about 10 µs and a
@@ -40,7 +41,7 @@ def available_devices() -> list[str]:
     return ["cpu", *(["cuda"] if torch.cuda.is_available() else []), *(["mps"] if _has_mps() else [])]
 
 
-def choose_device(name: str, experiment: Experiment, networks: int = 1) -> Device:
+def choose_device(name: str, experiment: AnyExperiment, networks: int = 1) -> Device:
     """Return the device for an experiment, or for many networks like it.
 
     Parameters
@@ -67,7 +68,7 @@ def choose_device(name: str, experiment: Experiment, networks: int = 1) -> Devic
     return Device(name, torch.cuda.get_device_name() if name == "cuda" else name.upper())
 
 
-def use_threads_for(experiment: Experiment) -> None:
+def use_threads_for(experiment: AnyExperiment) -> None:
     """Give PyTorch one thread, as a page's worker has, unless a step is large enough to share out.
 
     Small networks train faster with one: measured, 27 s become 6 on two busy cores.
@@ -76,8 +77,10 @@ def use_threads_for(experiment: Experiment) -> None:
         torch.set_num_threads(1)
 
 
-def multiplications(experiment: Experiment) -> int:
+def multiplications(experiment: AnyExperiment) -> int:
     """Return about how many multiplications a training step takes: forward, and twice that backward."""
+    if isinstance(experiment, GanExperiment):
+        return 3 * experiment.parameters * experiment.training.batch_size
     batch = min(experiment.training.batch_size, experiment.data.train_samples)
     each = sum(layer.spec.multiplications(layer.input_shape) for layer in experiment.layers)
     return 3 * each * batch

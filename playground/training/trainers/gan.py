@@ -12,12 +12,14 @@ from torch import Tensor, nn
 
 from playground.architecture.modules import activation_module
 from playground.arrays import Float64Array
-from playground.concepts.gan import TARGETS, covered_modes, share_within, value
-from playground.experiment.gan import GanExperiment
+from playground.concepts.gan import covered_modes, share_within, value
+from playground.experiment.gan import GanExperiment, Player
 from playground.experiment.layers import Dense
 from playground.initializers import initialize
+from playground.training.trainers.curves import Epochs
 from playground.training.trainers.gan_losses import GAMES, lipschitz_penalty, r1_penalty
-from playground.training.trainers.snapshot import Progress
+from playground.training.trainers.history import History
+from playground.training.trainers.snapshot import Progress, size_of
 
 MEASURED = 1_000
 """Points, generated and of the data, from which it is measured how far they are."""
@@ -27,12 +29,20 @@ MEASURED = 1_000
 class GanSnapshot:
     """A moment of both networks, from which training goes on as if nothing had happened since."""
 
+    epoch: int
     step: int
+    samples: int
     progress: Progress
     networks: tuple[dict[str, Any], ...]
     optimizers: tuple[dict[str, Any], ...]
     noise: Tensor
     data: dict[str, Any]
+    measured: dict[str, float]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it holds."""
+        return sum(map(size_of, (*self.networks, *self.optimizers, self.noise)))
 
 
 class GanTrainer:
@@ -51,15 +61,23 @@ class GanTrainer:
     ----------
     generator, discriminator
         The networks: noise ``(n, noise)`` to points ``(n, 2)``; points to logits ``(n, 1)``.
-    step
-        Steps of both since the start.
+    history
+        What :attr:`measured` was at the end of each epoch, before the first one too.
+    measured
+        What :meth:`measure` found when it was last asked.
+    epoch, step, samples
+        Epochs finished, steps of both, and data that the discriminator has seen, since the start.
+    restored
+        How often it went to another moment of its past.
     progress
-        ``diverged`` once a weight was not finite; the networks are then those of the step before.
+        ``diverged`` once a weight was not finite; the networks are then those of the last epoch's end.
     """
+
+    is_numpy = False
 
     def __init__(self, experiment: GanExperiment, device: str = "cpu", dtype: torch.dtype = torch.float32) -> None:
         self.experiment, self.device, self.dtype = experiment, device, dtype
-        self.target = TARGETS[experiment.data.name]
+        self.target = experiment.data.mixture
         data, generator, discriminator, noise, measured = np.random.SeedSequence(experiment.seed).spawn(5)
         model = experiment.model
         self.generator = self._network(model.generator.noise, model.generator.layers, 2, generator)
@@ -71,7 +89,13 @@ class GanTrainer:
         self._looking_data = self._tensor(self.target.sample(np.random.default_rng(measured), MEASURED))
         self.optimizers = [self._optimizer(network) for network in (self.generator, self.discriminator)]
         self.adjust(experiment)
-        self.step, self.progress = 0, Progress.HEALTHY
+        self.batches_per_epoch = experiment.batches_per_epoch
+        self.epoch = self.step = self.samples = self.restored = 0
+        self.progress = Progress.HEALTHY
+        self.measured = self.measure()
+        self.history = History(tuple(self.measured))
+        self.history.append(self.measured)
+        self._finite = self.snapshot()
 
     def adjust(self, experiment: GanExperiment) -> None:
         """Take the learning rates, Adam's numbers, penalties and steps of another experiment, without a reset."""
@@ -82,19 +106,34 @@ class GanTrainer:
             for group in optimizer.param_groups:
                 group.update(lr=rate, betas=(training.beta1, training.beta2))
 
-    def train_step(self) -> None:
-        """Let the discriminator take its steps, then the generator one."""
+    def train_batch(self) -> None:
+        """Let the discriminator take its steps, then the generator one; whichever is frozen rests.
+
+        Does nothing once training has diverged.
+        """
         if self.progress is Progress.DIVERGED:
             return
-        before = self.snapshot()
-        for _ in range(self.experiment.training.discriminator_steps):
-            self.step_discriminator()
-        self.step_generator()
-        if self._is_finite():
-            self.step += 1
-        else:
-            self.restore(before)
-            self.progress = Progress.DIVERGED
+        training = self.experiment.training
+        if training.frozen != "discriminator":
+            for _ in range(training.discriminator_steps):
+                self.step_discriminator()
+        if training.frozen != "generator":
+            self.step_generator()
+        self.step += 1
+        if self.step % self.batches_per_epoch == 0:
+            self._end_epoch()
+
+    def train_epoch(self) -> None:
+        """Train until the present epoch ends."""
+        for _ in range(self.batches_per_epoch - self.step % self.batches_per_epoch):
+            self.train_batch()
+
+    def train_player(self, player: Player) -> None:
+        """Let one network take a step, whether it is frozen or not; steps of both are not counted by it."""
+        if self.progress is Progress.DIVERGED:
+            return
+        (self.step_generator if player == "generator" else self.step_discriminator)()
+        self.measured = self.measure()
 
     def step_discriminator(self) -> None:
         """Let the discriminator learn from one batch of data and of generated points; the generator stays."""
@@ -109,6 +148,7 @@ class GanTrainer:
             shares = torch.rand(len(real), 1, generator=self._noise).to(real)
             loss = loss + training.gradient_penalty * lipschitz_penalty(self.discriminator, real, generated, shares)
         self._take(self.optimizers[1], loss)
+        self.samples += len(real)
 
     def step_generator(self) -> None:
         """Let the generator learn from one batch of noise; the discriminator stays."""
@@ -148,20 +188,53 @@ class GanTrainer:
             measured["share_within_3_sigma"] = share_within(made, *where)
         return measured
 
+    def facts(self) -> dict[str, str]:
+        """Return what was measured last, as texts."""
+        return {name: repr(value) for name, value in self.measured.items()}
+
+    @property
+    def newest(self) -> int:
+        """The last epoch that was reached, wherever in the past the networks stand."""
+        return len(self.history) - 1
+
+    @property
+    def curves(self) -> tuple[str, ...]:
+        """The names of the tensors that are curves over epochs."""
+        return self.history.names
+
+    def epochs_since(self, epoch: int) -> Epochs:
+        """Return the epochs ``(n,)`` from one on of which the curves keep values."""
+        return self.history.epochs_since(epoch)
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether training can go on."""
+        return self.progress is Progress.HEALTHY
+
+    def forget_later(self) -> None:
+        """Forget what was measured after the present moment: training goes on from here, another way perhaps."""
+        self.history.truncate(self.epoch + 1)
+        self._finite = self.snapshot()
+
     def snapshot(self) -> GanSnapshot:
         """Return this moment."""
         return GanSnapshot(
+            self.epoch,
             self.step,
+            self.samples,
             self.progress,
             tuple(deepcopy(network.state_dict()) for network in (self.generator, self.discriminator)),
             tuple(deepcopy(optimizer.state_dict()) for optimizer in self.optimizers),
             self._noise.get_state(),
             deepcopy(dict(self._data.bit_generator.state)),
+            dict(self.measured),
         )
 
     def restore(self, moment: GanSnapshot) -> None:
         """Go back to a moment; learning rates and penalties stay those of now."""
-        self.step, self.progress = moment.step, moment.progress
+        self.epoch, self.step, self.samples = moment.epoch, moment.step, moment.samples
+        self.progress, self.measured = moment.progress, dict(moment.measured)
+        self.restored += 1
         for network, weights in zip((self.generator, self.discriminator), moment.networks, strict=True):
             network.load_state_dict(weights)
         for optimizer, state in zip(self.optimizers, moment.optimizers, strict=True):
@@ -169,6 +242,17 @@ class GanTrainer:
         self._noise.set_state(moment.noise)
         self._data.bit_generator.state = deepcopy(moment.data)
         self.adjust(self.experiment)
+
+    def _end_epoch(self) -> None:
+        """Note what is measured; keep the networks if they are finite, go back to those kept last if not."""
+        if self._is_finite():
+            self.epoch += 1
+            self.measured = self.measure()
+            self.history.append(self.measured)
+            self._finite = self.snapshot()
+        else:
+            self.restore(self._finite)
+            self.progress = Progress.DIVERGED
 
     def _is_finite(self) -> bool:
         weights = [*self.generator.parameters(), *self.discriminator.parameters()]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from playground.experiment import Experiment
+from playground.experiment.read import AnyExperiment
 from playground.training.trainers.device import choose_device
+from playground.training.trainers.gan import GanTrainer
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.snapshot import Progress
 from playground.training.trainers.trainer import Trainer
@@ -25,18 +26,18 @@ class Result:
     Parameters
     ----------
     experiment, model
-        What was trained, and the trained network.
+        What was trained, and the trained network; of a GAN the generator.
     history
         One value an epoch for each curve.
     status
         ``finished`` or ``diverged``.
     metrics
-        The final values of the test part.
+        The final values of the test part; of a GAN, which has none, all that is measured.
     epochs, parameters, device, seconds, samples_per_second
         How much work it was.
     """
 
-    experiment: Experiment
+    experiment: AnyExperiment
     model: nn.Sequential
     history: dict[str, list[float]]
     status: str
@@ -63,10 +64,10 @@ class Result:
 
 
 def train(
-    experiment: Experiment,
+    experiment: AnyExperiment,
     epochs: int = 100,
     device: str = "auto",
-    after_epoch: Callable[[Trainer], None] | None = None,
+    after_epoch: Callable[[Trainer | GanTrainer], None] | None = None,
 ) -> Result:
     """Train an experiment for a number of epochs, or until it diverges.
 
@@ -91,10 +92,12 @@ def train(
             if after_epoch is not None:
                 after_epoch(trainer)
     seconds = time.perf_counter() - start
-    metrics = {name: value for name, value in trainer.history.last().items() if name.startswith("test_")}
+    is_gan = isinstance(trainer, GanTrainer)
+    last = trainer.history.last()
+    metrics = {name: value for name, value in last.items() if is_gan or name.startswith("test_")}
     return Result(
         experiment=experiment,
-        model=trainer.model,
+        model=trainer.generator if isinstance(trainer, GanTrainer) else trainer.model,
         history=trainer.history.trained(),
         status="finished" if trainer.progress is Progress.HEALTHY else "diverged",
         metrics=metrics,
@@ -102,7 +105,7 @@ def train(
         parameters=experiment.parameters,
         device=trainer.device,
         seconds=seconds,
-        samples_per_second=trainer.epoch * trainer.dataset.train_samples / max(seconds, 1e-9),
+        samples_per_second=trainer.samples / max(seconds, 1e-9),
     )
 
 

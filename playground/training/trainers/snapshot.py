@@ -62,11 +62,11 @@ class Snapshot:
     def size(self) -> int:
         """Bytes that it holds."""
         tensors = (self.parameters, self.gradients, *self.generators, *self.masks)
-        return sum(tensor.nbytes for tensor in tensors if tensor is not None) + _size(self.optimizer)
+        return sum(tensor.nbytes for tensor in tensors if tensor is not None) + size_of(self.optimizer)
 
 
-def _size(state: Any) -> int:
-    """Return the bytes of all tensors and arrays in nested dictionaries."""
+def size_of(state: Any) -> int:
+    """Return the bytes of all tensors and arrays in nested dictionaries, or of one."""
     if isinstance(state, dict):
-        return sum(_size(value) for value in state.values())
+        return sum(size_of(value) for value in state.values())
     return int(getattr(state, "nbytes", 0))

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
+from playground.experiment.gan import Player
+from playground.experiment.read import AnyExperiment
 from playground.experiment.studies import Study
 from playground.training.probes.focus import Focus
 from playground.training.probes.plane import Probe
@@ -41,11 +43,24 @@ class Settings:
         Speed limit; ``None`` for as fast as it goes.
     """
 
-    experiment: Experiment
+    experiment: AnyExperiment
     probes: tuple[Probe, ...]
     device: str = "auto"
     batches_per_second: float | None = None
     comparison: Comparison | Study | None = None
+
+    @property
+    def network(self) -> Experiment:
+        """The experiment of one network; on the pages of such networks it is no other.
+
+        Raises
+        ------
+        TypeError
+            If it is a GAN's.
+        """
+        if not isinstance(self.experiment, Experiment):
+            raise TypeError("a GAN is two networks")
+        return self.experiment
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,13 @@ class Step:
     """Train one batch, or to the end of the epoch, and pause."""
 
     epoch: bool = False
+
+
+@dataclass(frozen=True)
+class StepPlayer:
+    """Let one of the two networks of a GAN take a step, and pause; of other networks nothing happens."""
+
+    player: Player
 
 
 @dataclass(frozen=True)
@@ -157,7 +179,7 @@ class Forget:
     viewer: int
 
 
-Command = Play | Pause | Step | Look | Edit | Scrub
+Command = Play | Pause | Step | StepPlayer | Look | Edit | Scrub
 """What a person wants of a run."""
 Instruction = Start | Adjust | Command | Picture | Survey | Forget
 """All that a worker is told."""

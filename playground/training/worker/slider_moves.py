@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 
-from playground.experiment import Experiment
+from playground.experiment.read import AnyExperiment
 from playground.training.worker.commands import Settings
 
 Change = Callable[[str, int], Settings | None]
@@ -33,7 +33,7 @@ class SliderMoves:
     def __init__(self, settings: Callable[[], Settings], configure: Callable[[Settings], None]) -> None:
         self._settings, self._configure = settings, configure
         self._change: Change | None = None
-        self._passed: list[Experiment] = []
+        self._passed: list[AnyExperiment] = []
         self._moved_at = 0.0
         self._page: Settings | None = None
         self._lock = threading.RLock()

@@ -6,21 +6,26 @@ from dataclasses import dataclass
 from itertools import chain
 
 from playground.arrays import Array
+from playground.experiment.gan import GanExperiment
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView
 from playground.training.probes import views
 from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Frame
+from playground.training.probes.gan_view import GanView
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
 from playground.training.timeline.survey import survey
 from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers.device import Device, available_devices, choose_device
+from playground.training.trainers.gan import GanTrainer
 from playground.training.trainers.kinds import make_trainer
+from playground.training.trainers.snapshot import Snapshot
 from playground.training.trainers.trainer import Trainer
-from playground.training.worker.commands import Settings, Survey
+from playground.training.worker.commands import Edit, Settings, StepPlayer, Survey
 
-Trainee = Trainer | Population
+Trainee = Trainer | GanTrainer | Population
+AnyView = View | GanView | PopulationView
 
 
 def make_trainee(settings: Settings, device: str) -> Trainee:
@@ -32,15 +37,19 @@ def make_trainee(settings: Settings, device: str) -> Trainee:
     return Population(list(chain(*settings.comparison.experiments)), device)
 
 
-def view_type(trainee: Trainee) -> type[View] | type[PopulationView]:
+def view_type(trainee: Trainee) -> type[View] | type[GanView] | type[PopulationView]:
     """Return the kind of view that a trainee's probes need."""
+    if isinstance(trainee, GanTrainer):
+        return GanView
     return views.view_type(trainee) if isinstance(trainee, Trainer) else PopulationView
 
 
-def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) -> View | PopulationView:
+def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) -> AnyView:
     """Return what probes see: this moment, and of the curves what comes from epoch ``since`` on."""
     if isinstance(trainee, Trainer):
         return views.make_view(trainee, since, focus, throttle)
+    if isinstance(trainee, GanTrainer):
+        return GanView(trainee, since)
     return PopulationView(trainee, since)
 
 
@@ -80,12 +89,15 @@ def place_for(settings: Settings) -> Place:
 
 def place_of(trainee: Trainee, device: Device) -> str:
     """Return in words what trains: ``CPU``, ``CPU · NumPy`` for small networks there, or the name of the GPU."""
-    return f"{device.label} · NumPy" if isinstance(trainee, Trainer) and trainee.is_numpy else device.label
+    return f"{device.label} · NumPy" if not isinstance(trainee, Population) and trainee.is_numpy else device.label
 
 
 def adjust_trainee(trainee: Trainee, settings: Settings) -> None:
     """Take up what may change without a reset (:mod:`playground.training.trainers.changes`)."""
     if isinstance(trainee, Trainer):
+        trainee.adjust(settings.network)
+    elif isinstance(trainee, GanTrainer):
+        assert isinstance(settings.experiment, GanExperiment)
         trainee.adjust(settings.experiment)
     elif settings.comparison is not None:
         trainee.adjust(list(chain(*settings.comparison.experiments)))
@@ -93,26 +105,42 @@ def adjust_trainee(trainee: Trainee, settings: Settings) -> None:
 
 def parts_of(trainee: Trainee) -> int:
     """Return in how many parts a step is taken, at most: of many networks, each that learns by itself takes its own."""
-    return 1 if isinstance(trainee, Trainer) else trainee.parts
+    return trainee.parts if isinstance(trainee, Population) else 1
 
 
 def train_part(trainee: Trainee) -> None:
     """Go on by a part of a step."""
-    if isinstance(trainee, Trainer):
-        trainee.train_batch()
-    else:
+    if isinstance(trainee, Population):
         trainee.train_part()
+    else:
+        trainee.train_batch()
+
+
+def step_player(trainee: Trainee, command: StepPlayer) -> bool:
+    """Let one network of a GAN take a step; return whether there is such a one."""
+    if not isinstance(trainee, GanTrainer) or command.player == "none":
+        return False
+    trainee.train_player(command.player)
+    return True
+
+
+def edit(trainee: Trainee, command: Edit) -> bool:
+    """Set a weight of a network that can be edited; return whether there is such a one."""
+    if isinstance(trainee, GanTrainer):
+        return False
+    return trainee.edit(command.layer, command.unit, command.source, command.value)
 
 
 def survey_of(trainee: Trainee, past: Timeline | NoTimeline, asked: Survey) -> bytes:
     """Return the frame that answers a survey, behind its viewer's number; of many networks there is nothing in it."""
     tensors: dict[str, Array] = {}
     if isinstance(trainee, Trainer):
-        checkpoints = [past.checkpoints[place] for place in range(len(past.checkpoints))]
+        moments = [past.checkpoints[place] for place in range(len(past.checkpoints))]
+        checkpoints = [moment for moment in moments if isinstance(moment, Snapshot)]
         tensors = survey(trainee, checkpoints, asked.directions)
     return asked.viewer.to_bytes(8, "little") + Frame(tensors).pack()
 
 
 def timeline_of(trainee: Trainee) -> Timeline | NoTimeline:
     """Return the past of a trainee, which begins now."""
-    return Timeline(trainee) if isinstance(trainee, Trainer) else NoTimeline()
+    return NoTimeline() if isinstance(trainee, Population) else Timeline(trainee)

@@ -15,6 +15,7 @@ from playground.training.probes.plane import measured
 from playground.training.probes.throttled import Throttle
 from playground.training.trainers.changes import changes_data
 from playground.training.trainers.snapshot import Progress
+from playground.training.worker import trainee
 from playground.training.worker.commands import (
     Adjust,
     Command,
@@ -30,21 +31,11 @@ from playground.training.worker.commands import (
     Start,
     Status,
     Step,
+    StepPlayer,
     Survey,
 )
 from playground.training.worker.processor_share import ProcessorShare
 from playground.training.worker.speed_meter import SpeedMeter
-from playground.training.worker.trainee import (
-    adjust_trainee,
-    make_trainee,
-    make_view,
-    parts_of,
-    place_for,
-    survey_of,
-    timeline_of,
-    train_part,
-    view_type,
-)
 from playground.training.worker.viewers import Viewers
 
 SLICE = 0.006  # seconds of training between two looks at the pipe
@@ -109,7 +100,7 @@ class Worker:
             case Picture():
                 self._viewers.ask(command)
             case Survey():
-                self._pipe.send_bytes(survey_of(self._trainer, self._past, command))
+                self._pipe.send_bytes(trainee.survey_of(self._trainer, self._past, command))
             case Forget(viewer=viewer):
                 self._viewers.forget(viewer)
             case _:
@@ -117,7 +108,7 @@ class Worker:
 
     def _fulfil(self, command: Command) -> None:
         """Do what a person wants."""
-        if isinstance(command, Play | Pause | Step):
+        if isinstance(command, Play | Pause | Step | StepPlayer):
             self._wanted_epoch = None
         match command:
             case Play():
@@ -125,15 +116,15 @@ class Worker:
                 self._set_running(Status.RUNNING)
             case Pause():
                 self._set_running(Status.PAUSED)
-            case Step(epoch=epoch):
+            case Step() | StepPlayer():
                 self._branch_off()
                 self._set_running(Status.PAUSED)
-                self._step(epoch)
+                self._step(command)
             case Look(focus=focus):
                 self._focus = focus
                 self._version += 1
-            case Edit(layer=layer, unit=unit, source=source, value=value):
-                if self._trainer.edit(layer, unit, source, value):
+            case Edit():
+                if trainee.edit(self._trainer, command):
                     self._branch_off()
                     self._version += 1
             case Scrub(place=place):
@@ -145,10 +136,10 @@ class Worker:
             playing = self._status is Status.RUNNING
         self._wanted_epoch = None
         self._settings, self._generation = settings, generation
-        self._place = place_for(settings)
-        self._trainer = make_trainee(settings, self._place.device.name)
+        self._place = trainee.place_for(settings)
+        self._trainer = trainee.make_trainee(settings, self._place.device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
-        self._past, self._throttle = timeline_of(self._trainer), Throttle()
+        self._past, self._throttle = trainee.timeline_of(self._trainer), Throttle()
         self._next_batch_at = 0.0
         self._viewers.show_all()
         self._speed = SpeedMeter()
@@ -161,10 +152,10 @@ class Worker:
         before, self._settings = self._settings.experiment, settings
         if changes_data(before, settings.experiment):
             self._branch_off()
-            adjust_trainee(self._trainer, settings)
-            self._past = timeline_of(self._trainer)
+            trainee.adjust_trainee(self._trainer, settings)
+            self._past = trainee.timeline_of(self._trainer)
         else:
-            adjust_trainee(self._trainer, settings)
+            trainee.adjust_trainee(self._trainer, settings)
         self._next_batch_at = 0.0
         self._version += 1
 
@@ -175,8 +166,15 @@ class Worker:
             self._next_batch_at = 0.0
             self._speed = SpeedMeter()
 
-    def _step(self, epoch: bool) -> None:
-        if epoch and parts_of(self._trainer) > 1:  # may take seconds: in slices, so that it can be watched and stopped
+    def _step(self, command: Step | StepPlayer) -> None:
+        if isinstance(command, StepPlayer):
+            if trainee.step_player(self._trainer, command):
+                self._after_training()
+            return
+        epoch = command.epoch
+        if (
+            epoch and trainee.parts_of(self._trainer) > 1
+        ):  # may take seconds: in slices, so that it can be watched and stopped
             self._wanted_epoch = self._trainer.epoch + 1
             return
         (self._trainer.train_epoch if epoch else self._trainer.train_batch)()
@@ -212,7 +210,7 @@ class Worker:
             while pace is None and time.monotonic() < now + SLICE:
                 self._train_part()
             if pace is not None:
-                self._train_at_pace(now, pace * parts_of(self._trainer))
+                self._train_at_pace(now, pace * trainee.parts_of(self._trainer))
         self._speed.add(self._trainer.samples - before)
         self._after_training()
 
@@ -231,7 +229,7 @@ class Worker:
         self._next_batch_at = start + 1 / pace
 
     def _train_part(self) -> None:
-        train_part(self._trainer)
+        trainee.train_part(self._trainer)
         self._past.keep()
 
     def _after_training(self) -> None:
@@ -251,7 +249,7 @@ class Worker:
         """Return when the next frame may go to a viewer: at once for a new run, else after its interval."""
         if not self._trains or request.generation != self._generation:
             return 0.0
-        return self._viewers.next_due(request.viewer, view_type(self._trainer), self._processor.share)
+        return self._viewers.next_due(request.viewer, trainee.view_type(self._trainer), self._processor.share)
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
@@ -266,7 +264,7 @@ class Worker:
         start = time.perf_counter()
         known = self._viewers.knows_curves(request.viewer)
         since = request.since if known and request.generation == self._generation else 0
-        view = make_view(self._trainer, since, self._focus, self._throttle)
+        view = trainee.make_view(self._trainer, since, self._focus, self._throttle)
         before, pace = view.throttled_cost, self._settings.batches_per_second
         tensors, steps = measured(self._settings.probes, view, self._trains and (pace is None or pace > SLOW))
         if not tensors.keys().isdisjoint(self._trainer.curves):

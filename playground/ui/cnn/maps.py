@@ -48,7 +48,7 @@ def live_maps(run: Run, class_names: Sequence[str], tests: int, *, key: str, bro
     why
         What the map of reasons says of the class that the network says, ``{name}``; empty where there is none.
     """
-    experiment = run.settings.experiment
+    experiment = run.settings.network
     assert isinstance(experiment.data, ImageData | OwnImages)
     channels, side, _width = experiment.data.input_shape
     data = connection(run) | {

@@ -147,7 +147,7 @@ def confusion_grid(
             shade: [[0.0, wrong], [0.5, MIDDLE[shade]], [1.0, right]] for shade, (wrong, right) in CONFUSED.items()
         },
     }
-    task = run.settings.experiment.data.task
+    task = run.settings.network.data.task
     _grid(drawn, rows, seeds, task, run, columns, _("Confusion matrix of the test part, of each network"), key)
 
 
@@ -210,7 +210,7 @@ def ranking(
     axis_heading
         What is compared, as a heading of the files; its name where there is none.
     """
-    task = run.settings.experiment.data.task
+    task = run.settings.network.data.task
     data = connection(run) | {
         "axis": axis,
         "rows": [

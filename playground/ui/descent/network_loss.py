@@ -50,7 +50,7 @@ def network_loss(suit: Callable[[TableSurface], None]) -> TableSurface | None:
     if run is None:
         st.info(_("Train a network on the perceptron page first: its loss is then a surface here."))
         return None
-    experiment = run.settings.experiment
+    experiment = run.settings.network
     if experiment.parameters > MOST_PARAMETERS:
         sentence = _("The network has {count} weights and biases; up to {most} can be surveyed.")
         st.info(sentence.format(count=whole(experiment.parameters), most=whole(MOST_PARAMETERS)))

@@ -87,7 +87,7 @@ def network_diagram(
         Called, before the page reruns, with what somebody wants changed: ``{"kind": "layers", "by": 1}``,
         ``{"kind": "units", "layer": 2, "by": -1}`` or ``{"kind": "input", "name": "x1^2"}``.
     """
-    experiment = run.settings.experiment
+    experiment = run.settings.network
     data = connection(run) | {
         "network": _structure(experiment, dataset, inputs),
         "most": MOST_UNITS,

@@ -22,7 +22,7 @@ from playground.ui.perceptron.diagram import Inputs, Limits, network_diagram
 
 def editable_diagram(run: Run, dataset: Dataset, key: str) -> None:
     """Show the diagram of a run whose page has the perceptron's controls."""
-    experiment = run.settings.experiment
+    experiment = run.settings.network
     network_diagram(
         run,
         dataset,

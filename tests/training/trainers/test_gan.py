@@ -12,7 +12,8 @@ import torch
 from scipy.special import expit
 from torch import nn
 
-from playground.experiment.gan import GanExperiment
+from playground.experiment.gan import STEPS_AN_EPOCH, GanExperiment
+from playground.training.timeline.timeline import Timeline
 from playground.training.trainers.gan import GanTrainer
 from playground.training.trainers.gan_losses import GAMES
 from playground.training.trainers.snapshot import Progress
@@ -94,7 +95,7 @@ def test_the_same_seed_gives_the_same_numbers(training: dict[str, Any]) -> None:
     one, same, other = (GanTrainer(made(training, seed, small=True)) for seed in (4, 4, 5))
     for trainer in (one, same, other):
         for _ in range(10):
-            trainer.train_step()
+            trainer.train_batch()
     assert not differ(weights(one.generator, one.discriminator), weights(same.generator, same.discriminator))
     assert differ(weights(one.generator), weights(other.generator))
 
@@ -105,7 +106,7 @@ def test_to_look_changes_nothing() -> None:
         looked_at.measure()
         looked_at.generated()
         for trainer in (looked_at, alone):
-            trainer.train_step()
+            trainer.train_batch()
     assert not differ(weights(looked_at.generator), weights(alone.generator))
 
 
@@ -113,42 +114,95 @@ def test_to_look_changes_nothing() -> None:
 def test_from_a_moment_it_goes_on_as_it_went_on_then(training: dict[str, Any]) -> None:
     trainer = GanTrainer(made(training, small=True))
     for _ in range(7):
-        trainer.train_step()
+        trainer.train_batch()
     moment = trainer.snapshot()
     for _ in range(7):
-        trainer.train_step()
+        trainer.train_batch()
     first = weights(trainer.generator, trainer.discriminator)
     trainer.restore(moment)
     assert trainer.step == 7
     for _ in range(7):
-        trainer.train_step()
+        trainer.train_batch()
     assert not differ(first, weights(trainer.generator, trainer.discriminator))
 
 
 def test_rates_are_taken_up_without_a_reset() -> None:
     trainer = GanTrainer(made(DEFAULT, small=True))
-    trainer.train_step()
+    trainer.train_batch()
     generator = weights(trainer.generator)
     trainer.adjust(made({"generator_rate": 1e-9, "beta1": 0.5}, small=True))
-    trainer.train_step()
+    trainer.train_batch()
     after = weights(trainer.generator)
     assert all(torch.allclose(one, other, atol=1e-7) for one, other in zip(generator, after, strict=True))
     assert trainer.step == 2
     assert trainer.optimizers[0].param_groups[0]["betas"] == (0.5, 0.999)
 
 
-def test_a_game_that_is_lost_keeps_the_step_before() -> None:
-    trainer = GanTrainer(made(DEFAULT, small=True))
-    trainer.train_step()
+def lost(trainer: GanTrainer) -> None:
+    """Make an output overflow, so that the next losses are no numbers."""
     with torch.no_grad():
         next(trainer.generator.parameters()).fill_(3e38)
         list(trainer.generator.parameters())[2].fill_(3e38)
-    trainer.train_step()
+
+
+def test_a_game_that_is_lost_goes_back_to_the_last_epochs_end() -> None:
+    trainer = GanTrainer(made(DEFAULT, small=True))
+    trainer.train_epoch()
+    kept = weights(trainer.generator, trainer.discriminator)
+    trainer.train_batch()
+    lost(trainer)
+    trainer.train_epoch()
     assert trainer.progress is Progress.DIVERGED
-    assert trainer.step == 1
-    assert all(each.isfinite().all() for each in weights(trainer.generator, trainer.discriminator))
-    trainer.train_step()
-    assert trainer.step == 1, "it rests"
+    assert (trainer.epoch, trainer.step, trainer.newest) == (1, STEPS_AN_EPOCH, 1)
+    assert not differ(kept, weights(trainer.generator, trainer.discriminator))
+    trainer.train_epoch()
+    trainer.train_player("generator")
+    assert not differ(kept, weights(trainer.generator, trainer.discriminator)), "it rests"
+
+
+def test_from_a_checkpoint_a_lost_game_goes_on() -> None:
+    trainer = GanTrainer(made(DEFAULT, small=True))
+    past = Timeline(trainer)
+    for _ in range(2):
+        trainer.train_epoch()
+        past.keep()
+    lost(trainer)
+    trainer.train_epoch()
+    assert not trainer.is_healthy
+    past.show(1)
+    assert trainer.is_healthy
+    past.forget_later()
+    trainer.train_epoch()
+    assert (trainer.epoch, trainer.newest, trainer.is_healthy) == (2, 2, True)
+
+
+def test_an_epoch_is_so_many_steps_and_ends_with_a_value_of_each_curve() -> None:
+    trainer = GanTrainer(made(DEFAULT, small=True))
+    assert trainer.batches_per_epoch == STEPS_AN_EPOCH
+    trainer.train_batch()
+    assert (trainer.epoch, trainer.newest) == (0, 0)
+    trainer.train_epoch()
+    assert (trainer.epoch, trainer.step, trainer.newest) == (1, STEPS_AN_EPOCH, 1)
+    assert trainer.history.last() == pytest.approx(trainer.measure())
+    assert set(trainer.curves) == {"value", "on_real", "on_generated", "modes_covered", "share_within_3_sigma"}
+    assert GanTrainer(made({"loss": "wasserstein"}, data={"name": "line"}, small=True)).curves == ("value",)
+
+
+@pytest.mark.parametrize("frozen", ["generator", "discriminator"])
+def test_a_frozen_network_rests_while_the_other_goes_on(frozen: str) -> None:
+    trainer = GanTrainer(made({"frozen": frozen}, small=True))
+    before = {name: weights(getattr(trainer, name)) for name in ("generator", "discriminator")}
+    trainer.train_batch()
+    moved = {name: differ(old, weights(getattr(trainer, name))) for name, old in before.items()}
+    assert moved == {name: name != frozen for name in before}
+    trainer.train_player("generator" if frozen == "generator" else "discriminator")
+    assert differ(before[frozen], weights(getattr(trainer, frozen))), "who asks for a step of it gets one"
+
+
+def test_a_moment_knows_its_size() -> None:
+    small, large = (GanTrainer(made(DEFAULT, small=small)).snapshot().size for small in (True, False))
+    floats = GanExperiment().parameters * 4
+    assert small < floats < large
 
 
 def test_alone_the_discriminator_finds_the_best_one() -> None:
@@ -156,7 +210,7 @@ def test_alone_the_discriminator_finds_the_best_one() -> None:
     discriminator = {"layers": [{"type": "dense", "units": 32, "activation": "tanh"}]}
     experiment = GanExperiment.model_validate(
         {
-            "data": {"name": "gaussian"},
+            "data": {"name": "normal"},
             "model": {"generator": {"layers": []}, "discriminator": discriminator},
             "training": {"r1": 0.0, "batch_size": 512, "beta1": 0.9},
         }
@@ -186,7 +240,7 @@ def played(name: str, seed: int) -> dict[str, float]:
     training, steps = {"default": (DEFAULT, 2_000), "collapse": (COLLAPSE, 1_500)}[name]
     trainer = GanTrainer(made(training, seed))
     for _ in range(steps):
-        trainer.train_step()
+        trainer.train_batch()
     return trainer.measure()
 
 

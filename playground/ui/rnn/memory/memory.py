@@ -70,7 +70,7 @@ def live_memory(run: Run, *, key: str, origins: Origins | None = None) -> None:
     origins
         The page's choice of the test sequence; without, the component alone knows which is in hand.
     """
-    experiment = run.settings.experiment
+    experiment = run.settings.network
     data = experiment.data
     assert isinstance(data, SequenceSpec)
     choice = {"places": list(origins.places), "chosen": origins.chosen} if origins else None

@@ -1,0 +1,165 @@
+"""Two networks against each other: each preset a claim that training proves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from playground.experiment.gan import GanExperiment
+from playground.i18n import N_
+from playground.presets.preset import GanPreset
+
+
+def _gan(training: Mapping[str, Any] | None = None, **parts: Any) -> GanExperiment:
+    return GanExperiment.from_parts({"training": dict(training or {}), **parts})
+
+
+def _layers(units: int, count: int = 2, activation: str = "relu") -> list[dict[str, Any]]:
+    return [{"type": "dense", "units": units, "activation": activation}] * count
+
+
+_COLLAPSE = {"generator_rate": 2e-3, "discriminator_rate": 1e-4, "beta1": 0.5}
+_TANH = {"layers": _layers(32, activation="tanh")}
+
+GAN_PRESETS: Mapping[str, GanPreset] = MappingProxyType(
+    {
+        "gan-ring8": GanPreset(
+            N_("Eight of eight"),
+            N_(
+                "After 500 steps the generator makes points in all eight places, and after 1,000 more than half of "
+                "them lie there."
+            ),
+            N_(
+                "Press play. Blue points are data, orange ones are made of noise. The arrows say where the "
+                "discriminator would move them; a lamp lights once a mode has its share."
+            ),
+            N_("The generator's loss has stopped falling. Has it failed, or won?"),
+            N_(
+                "Neither can be read from it: in both cases the discriminator says ½ and the value is −log 4. Only "
+                "the lamps and the share within 3σ tell."
+            ),
+            _gan(),
+        ),
+        "gan-collapse": GanPreset(
+            N_("The generator outruns the discriminator"),
+            N_(
+                "With a much slower discriminator the generator finds two modes at most, and yet the numbers look "
+                "like success."
+            ),
+            N_(
+                "Its points gather in one place and hop on as soon as the discriminator has noticed. Value and mean D "
+                "are those of the optimum: −log 4 and ½."
+            ),
+            N_("Why does a discriminator that says ½ everywhere prove nothing?"),
+            N_(
+                "One that knows nothing says ½, too. Slide 8 asks for a discriminator that is as good as it can be "
+                "at each moment; here it lags behind."
+            ),
+            _gan(_COLLAPSE | {"r1": 0.0}),
+        ),
+        "gan-r1": GanPreset(
+            N_("R1 does not cure it"),
+            N_("The penalty R1 does not help a discriminator that is too slow: still two modes at most."),
+            N_("The same learning rates, with R1 γ = 0.1. Move both rates to 0.001 while it trains: the lamps light."),
+            N_("What does R1 punish, and why is that no help here?"),
+            N_(
+                "Steep slopes of the discriminator at the data. That calms a discriminator that is too strong; this "
+                "one is too weak."
+            ),
+            _gan(_COLLAPSE),
+        ),
+        "gan-momentum": GanPreset(
+            N_("Momentum hurts"),
+            N_("With β1 = 0.9, Adam's usual value, at most three modes are covered after 750 steps."),
+            N_("Without R1, at equal rates: the points swing around the ring. Move β1 to 0 while it trains."),
+            N_("Momentum helps descent. Why not here?"),
+            N_(
+                "Both networks move, and each answers the other: the gradient turns. Momentum carries on where it "
+                "led some steps ago, and the game circles."
+            ),
+            _gan({"beta1": 0.9, "r1": 0.0}),
+        ),
+        "gan-freeze": GanPreset(
+            N_("Freeze the generator"),
+            N_("Alone, the discriminator comes as near as 0.05 to the best one, p/(p + p_g)."),
+            N_(
+                "The generator makes a Gaussian and rests, so the best discriminator is known: show it in place of "
+                "the learned one, and compare the value with the best one's."
+            ),
+            N_("Where does the best discriminator say ½?"),
+            N_(
+                "Where data and generated points are equally dense: on a circle around the narrower of the two, or "
+                "nearly."
+            ),
+            _gan(
+                {"frozen": "generator", "r1": 0.0, "beta1": 0.9, "batch_size": 512, "discriminator_rate": 3e-3},
+                data={"name": "normal"},
+                model={"generator": {"layers": []}, "discriminator": _TANH},
+            ),
+        ),
+        "gan-saturating": GanPreset(
+            N_("The loss of the paper's first line"),
+            N_("The saturating loss, too, covers the ring: here it is no worse than the usual one."),
+            N_(
+                "It is the game as slide 8 tells it: the generator wants less of log(1 − D). Where D is sure, its "
+                "arrows are short."
+            ),
+            N_("D says 0.01 of a generated point. How much smaller is the gradient than that of −log D?"),
+            N_("99 times: by the logit it is D against 1 − D. The non-saturating loss was proposed for that start."),
+            _gan({"loss": "saturating"}),
+        ),
+        "gan-thread": GanPreset(
+            N_("One number of noise draws a thread"),
+            N_(
+                "From a single number of noise the generator lays a thread along the ring, and points of it lie "
+                "between the modes."
+            ),
+            N_("Show its grid: it is one line. Fewer points lie within 3σ than with two numbers of noise."),
+            N_("Why can the thread not jump from mode to mode?"),
+            N_("The generator is continuous: between two places of the line it passes through all that lies between."),
+            _gan(model={"generator": {"noise": 1}}),
+        ),
+        "gan-grid25": GanPreset(
+            N_("Twenty-five are too many"),
+            N_(
+                "Of 25 narrow modes most lamps light within 2,000 steps, while fewer than half of the points lie "
+                "within 3σ."
+            ),
+            N_("The lamps alone mislead: points smeared over the plane light them too. Read both numbers."),
+            N_("How many points of a perfect sample lie within 3σ?"),
+            N_("98.9 %: in the plane it is 1 − e^(−9/2). The 99.7 % that everybody knows are those of one dimension."),
+            _gan(
+                {"batch_size": 256},
+                data={"name": "grid25"},
+                model={"generator": {"layers": _layers(128)}, "discriminator": {"layers": _layers(128)}},
+            ),
+        ),
+        "gan-wasserstein": GanPreset(
+            N_("A critic without probabilities"),
+            N_("The Wasserstein loss with a gradient penalty covers the ring within 500 steps."),
+            N_(
+                "D gives no probability but a height, with a slope of about 1; the value is how far apart the two "
+                "means are, and falls while the generator gains."
+            ),
+            N_("What does this loss tell that the others do not?"),
+            N_(
+                "How far it still is: the value estimates a distance between the two distributions. It costs five "
+                "steps of the critic for each one of the generator."
+            ),
+            _gan({"loss": "wasserstein", "discriminator_steps": 5, "beta1": 0.0, "beta2": 0.9}),
+        ),
+        "gan-moons": GanPreset(
+            N_("Two moons"),
+            N_("There are no modes to count on two moons: here one has to look."),
+            N_("The value rests near −log 4 soon. Watch the gap between the moons, which the last points leave late."),
+            N_("How could one measure success without lamps?"),
+            N_(
+                "By a distance between samples, or by a fresh discriminator trained for long: whether it can tell "
+                "data and generated points apart."
+            ),
+            _gan(data={"name": "two_moons"}),
+        ),
+    }
+)
+"""All presets of the page of GANs by name, in the order of the menu, the opening one first."""

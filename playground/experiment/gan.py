@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from playground.concepts.gan.targets import TARGETS, Mixture, drawn_mixture
 from playground.experiment.layers import Dense
@@ -19,7 +19,7 @@ DRAWN = "drawn"
 GAN_DATA = (*TARGETS, DRAWN)
 """Names of data that no other experiment has."""
 DRAWN_SIGMA = 0.1
-MOST_POINTS = 200
+MOST_POINTS = 100
 REACH = 3.0
 """How far to each side the plane is shown, and can be drawn on."""
 
@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     TargetName = str
 else:
     TargetName = Literal[GAN_DATA]
-Layers = Annotated[tuple[Dense, ...], Field(max_length=DEEPEST, strict=False)]
+
+
+def _narrow(layer: Dense) -> Dense:
+    if layer.units > WIDEST:
+        raise ValueError(_("units: must be at most {most} in a GAN").format(most=WIDEST))
+    return layer
+
+
+NarrowLayer = Annotated[Dense, AfterValidator(_narrow)]
+Layers = Annotated[tuple[NarrowLayer, ...], Field(max_length=DEEPEST, strict=False)]
 Rate = Annotated[float, Field(gt=0, le=FASTEST)]
 Strength = Annotated[float, Field(ge=0, le=1_000)]
 Coordinate = Annotated[float, Field(ge=-REACH, le=REACH)]

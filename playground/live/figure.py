@@ -10,6 +10,7 @@ from typing import Any, cast
 import plotly.graph_objects as go
 import streamlit as st
 
+from playground.experiment.gan import GanExperiment
 from playground.experiment.points import MOST_CLASSES
 from playground.experiment.spec import Task
 from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, Shade, colorscale, templates
@@ -153,6 +154,11 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None], after_dive
         "test_accuracy": _("Test accuracy"),
         "test_mape": _("Test error"),
         "test_bits_per_character": _("Bits a character"),
+        "modes_covered": _("Modes covered"),
+        "share_within_3_sigma": _("Within 3σ"),
+        "value": _("Value"),
+        "on_real": _("D on data"),
+        "on_generated": _("D on generated"),
         "samples_per_second": _("samples/s"),
         "devices": _("Where to train"),
         "auto": _("Automatic"),
@@ -174,6 +180,7 @@ def transport(run: Run, *, key: str, on_new_seed: Callable[[], None], after_dive
         "colours": CURVE_COLOURS,
         # Known before they are measured, they have their room from the start: what comes below stays where it is.
         "accuracies": settings.comparison is None and settings.experiment.data.task.counts_right,
+        "losses": not isinstance(settings.experiment, GanExperiment),
         "sliders": list(run.moves.controls),
     }
     _TRANSPORT(

@@ -39,7 +39,7 @@ class GanPreset(Claim):
     """
 
     experiment: GanExperiment
-    speed: str = "max"
+    speed: str = "20-epochs"
 
 
 def dense(*units: int, activation: ActivationName = "tanh") -> tuple[Dense, ...]:

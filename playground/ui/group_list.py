@@ -3,75 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from playground.i18n import N_
+from playground.ui.gan_groups import GAN_GROUPS
+from playground.ui.group import NETWORK_PAGES, SECTIONS, Group, Section
 from playground.ui.menu import ENTRIES
 
-Section = Literal[
-    "start",
-    "compare",
-    "neuron",
-    "classes",
-    "surface",
-    "method",
-    "signal",
-    "picture",
-    "kernel",
-    "data",
-    "network",
-    "training",
-    "page",
-]
-SECTIONS: Mapping[Section, str] = MappingProxyType(
-    {
-        "start": N_("Start"),
-        "compare": N_("Comparison"),
-        "neuron": N_("Neuron"),
-        "classes": N_("Classes"),
-        "surface": N_("Surface"),
-        "method": N_("Methods"),
-        "signal": N_("Signal"),
-        "picture": N_("Picture"),
-        "kernel": N_("Kernel"),
-        "data": N_("Data"),
-        "network": N_("Network"),
-        "training": N_("Training"),
-        "page": N_("Page"),
-    }
-)
-"""The parts of the sidebar, and the page beside it, with their headings."""
-NETWORK_PAGES = ("perceptron", "compare")
+__all__ = ["GROUPS", "NETWORK_PAGES", "SECTIONS", "Group", "Section"]
+
 IMAGE_PAGES = ("cnn", "compare")
 SEQUENCE_PAGES = ("rnn", "compare")
 EVERY_PAGE = tuple(ENTRIES)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Controls that are shown or hidden together.
-
-    Parameters
-    ----------
-    label
-        What people call them.
-    section
-        Under which heading they are.
-    keys
-        The controls' keys; one that ends in ``*`` stands for all that begin so.
-    pages
-        On which pages they are.
-    """
-
-    label: str
-    section: Section
-    keys: tuple[str, ...]
-    pages: tuple[str, ...] = NETWORK_PAGES
-
-    def __contains__(self, key: str) -> bool:
-        return any(key.startswith(mine[:-1]) if mine.endswith("*") else key == mine for mine in self.keys)
 
 
 def _of_sequences() -> dict[str, Group]:
@@ -121,6 +64,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
             (
                 *("preset", "comparison", "neuron_preset", "losses_preset", "descent_preset", "backprop_preset"),
                 *("approximation_preset", "regularisation_preset", "conv_preset", "cnn_preset", "rnn_preset"),
+                "gan_preset",
             ),
             EVERY_PAGE,
         ),
@@ -281,6 +225,7 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "cnn_shuffle": Group(N_("Shuffle each epoch"), "training", ("cnn_shuffle",), IMAGE_PAGES),
         "cnn_seed": Group(N_("Seed"), "training", ("cnn_seed",), IMAGE_PAGES),
         **_of_sequences(),
+        **GAN_GROUPS,
         "architecture": Group(N_("Choice of an architecture to look at"), "page", ("cnn_look",), ("cnn",)),
         "speed": Group(N_("Speed"), "page", ("speed",), EVERY_PAGE),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),

@@ -39,6 +39,7 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
         "perceptron": Entry("networks", N_("Perceptron"), "scatter_plot", N_("Multilayer perceptron")),
         "cnn": Entry("networks", N_("CNN"), "layers", N_("Convolutional network")),
         "rnn": Entry("networks", N_("RNN"), "replay", N_("Recurrent network")),
+        "gan": Entry("networks", N_("GAN"), "swords", N_("Generative adversarial networks")),
         "neuron": Entry("concepts", N_("Neuron"), "hub", N_("The formal neuron")),
         "losses": Entry("concepts", N_("Losses"), "show_chart", N_("Losses and cross-entropy")),
         "descent": Entry("concepts", N_("Descent"), "trending_down", N_("Gradient descent")),

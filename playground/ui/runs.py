@@ -106,13 +106,19 @@ def speed_choice() -> str:
     return pick(_("Speed"), "speed", labels, "20-epochs", width="stretch", hide_label=True)
 
 
-def transport_with_seed(run: Run, key: str, seed_key: str = "seed") -> None:
-    """Show the transport of a run whose page has a control of the seed, with this key."""
+def transport_with_seed(run: Run, key: str, seed_key: str = "seed", after_divergence: str = "") -> None:
+    """Show the transport of a run whose page has a control of the seed, with this key.
+
+    Parameters
+    ----------
+    after_divergence
+        As :func:`playground.live.figure.transport` has it.
+    """
 
     def take_new_seed() -> None:
         st.session_state[seed_key] = randrange(1, 10_000)
 
-    transport(run, key=key, on_new_seed=take_new_seed)
+    transport(run, key=key, on_new_seed=take_new_seed, after_divergence=after_divergence)
 
 
 def _batches_per_second(speed: str, experiment: AnyExperiment) -> float | None:

@@ -11,6 +11,7 @@ const KEYS = { " ": "play", k: "play", s: "step", e: "step_epoch", 0: "reset", n
 /**
  * @typedef {Object} Data
  * @property {boolean} accuracies   whether the task is measured by them
+ * @property {boolean} losses       whether it is measured by losses: a GAN is not
  * @property {{light: string[], dark: string[]}} colours   of training and test
  * @property {string} language
  * @property {Record<string, string>} texts
@@ -155,9 +156,13 @@ class Transport extends LiveElement {
       this.set(`${part}_loss`, number(fact(facts[`${part}_loss`])));
       this.set(`${part}_accuracy`, percent(fact(facts[`${part}_accuracy`]), 1, 0));
     }
+    this.element.classList.toggle("no-loss", !this.data.losses);
     this.element.classList.toggle("no-accuracy", !this.data.accuracies && !facts.train_accuracy);
     this.metric("test_mape", facts, (value) => percent(value / 100, 2, 0));
     this.metric("test_bits_per_character", facts, number);
+    this.metric("modes_covered", facts, (value) => `${whole(value)}/${whole(Number(facts.modes))}`);
+    this.metric("share_within_3_sigma", facts, (value) => percent(value, 1, 0));
+    for (const name of ["value", "on_real", "on_generated"]) this.metric(name, facts, (value) => measured(value, 3, 1e-3));
     this.drawTimeline(state);
     this.drawDevices(facts);
     const speed = running ? ` · ${whole(Number(facts.samples_per_second))} ${texts.samples_per_second}` : "";
@@ -236,7 +241,7 @@ function label(button, text, key) {
  * @param {string | undefined} text
  */
 function fact(text) {
-  return text === undefined ? undefined : text === "inf" ? Number.POSITIVE_INFINITY : Number(text);
+  return text === undefined ? undefined : Number(text.replace("inf", "Infinity"));
 }
 
 export default mount(Transport, ".transport");

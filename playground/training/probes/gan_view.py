@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playground.training.probes.throttled import Throttle
+
 if TYPE_CHECKING:
     from playground.training.trainers.gan import GanTrainer
 
@@ -17,6 +19,8 @@ class GanView:
         What is looked at; it does not train meanwhile.
     since
         The first epoch whose values the viewer does not have.
+    throttle
+        What keeps measurements from view to view.
 
     Attributes
     ----------
@@ -28,5 +32,6 @@ class GanView:
     picture_interval = 1 / 40
     throttled_cost = 0.0
 
-    def __init__(self, trainer: GanTrainer, since: int = 0) -> None:
+    def __init__(self, trainer: GanTrainer, since: int = 0, throttle: Throttle | None = None) -> None:
         self.trainer, self.since = trainer, since
+        self.throttle = throttle or Throttle()

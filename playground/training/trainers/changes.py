@@ -24,7 +24,7 @@ def is_adjustment(before: AnyExperiment, after: AnyExperiment) -> bool:
 
     It does where only the learning rate, the penalties and the augmentation differ, which concern the next batches
     alone, or points that somebody draws: as long as the classes stay the same, the network goes on with more or fewer.
-    A GAN takes up its rates, penalties and turns.
+    A GAN takes up its rates, penalties, turns and drawn points.
     """
     if isinstance(before, GanExperiment) or isinstance(after, GanExperiment):
         return _same_gan(before, after)
@@ -62,6 +62,8 @@ def changes_data(before: AnyExperiment, after: AnyExperiment) -> bool:
 def _same_gan(before: AnyExperiment, after: AnyExperiment) -> bool:
     if not (isinstance(before, GanExperiment) and isinstance(after, GanExperiment)):
         return False
+    if before.data.name == after.data.name:  # drawn, perhaps otherwise
+        after = after.model_copy(update={"data": before.data})
     usual = GanTraining()
     fixed = {name: getattr(usual, name) for name in _GAN_ADJUSTABLE}
     one, other = (

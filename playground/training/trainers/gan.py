@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
@@ -18,31 +16,12 @@ from playground.experiment.layers import Dense
 from playground.initializers import initialize
 from playground.training.trainers.curves import Epochs
 from playground.training.trainers.gan_losses import GAMES, lipschitz_penalty, r1_penalty
+from playground.training.trainers.gan_snapshot import GanSnapshot
 from playground.training.trainers.history import History
-from playground.training.trainers.snapshot import Progress, size_of
+from playground.training.trainers.snapshot import Progress
 
 MEASURED = 1_000
 """Points, generated and of the data, from which it is measured how far they are."""
-
-
-@dataclass(frozen=True)
-class GanSnapshot:
-    """A moment of both networks, from which training goes on as if nothing had happened since."""
-
-    epoch: int
-    step: int
-    samples: int
-    progress: Progress
-    networks: tuple[dict[str, Any], ...]
-    optimizers: tuple[dict[str, Any], ...]
-    noise: Tensor
-    data: dict[str, Any]
-    measured: dict[str, float]
-
-    @property
-    def size(self) -> int:
-        """Bytes that it holds."""
-        return sum(map(size_of, (*self.networks, *self.optimizers, self.noise)))
 
 
 class GanTrainer:
@@ -77,16 +56,15 @@ class GanTrainer:
 
     def __init__(self, experiment: GanExperiment, device: str = "cpu", dtype: torch.dtype = torch.float32) -> None:
         self.experiment, self.device, self.dtype = experiment, device, dtype
-        self.target = experiment.data.mixture
-        data, generator, discriminator, noise, measured = np.random.SeedSequence(experiment.seed).spawn(5)
+        data, generator, discriminator, noise, self._measured_seed = np.random.SeedSequence(experiment.seed).spawn(5)
         model = experiment.model
         self.generator = self._network(model.generator.noise, model.generator.layers, 2, generator)
         self.discriminator = self._network(2, model.discriminator.layers, 1, discriminator)
         self._data, self._noise = np.random.default_rng(data), _source(noise)
-        self._looking_noise = torch.randn(MEASURED, model.generator.noise, generator=_source(measured)).to(
+        self._looking_noise = torch.randn(MEASURED, model.generator.noise, generator=_source(self._measured_seed)).to(
             device, dtype
         )
-        self._looking_data = self._tensor(self.target.sample(np.random.default_rng(measured), MEASURED))
+        self._take_data()
         self.optimizers = [self._optimizer(network) for network in (self.generator, self.discriminator)]
         self.adjust(experiment)
         self.batches_per_epoch = experiment.batches_per_epoch
@@ -98,8 +76,14 @@ class GanTrainer:
         self._finite = self.snapshot()
 
     def adjust(self, experiment: GanExperiment) -> None:
-        """Take the learning rates, Adam's numbers, penalties and steps of another experiment, without a reset."""
-        self.experiment = experiment
+        """Take the rates, Adam's numbers, penalties, steps and drawn points of another experiment, without a reset.
+
+        Only those may differ from the present one (:func:`playground.training.trainers.changes.is_adjustment`).
+        """
+        before, self.experiment = self.experiment, experiment
+        if before.data != experiment.data:
+            self._take_data()
+            self.measured = self.measure()
         training = experiment.training
         rates = (training.generator_rate, training.discriminator_rate)
         for optimizer, rate in zip(self.optimizers, rates, strict=True):
@@ -155,6 +139,10 @@ class GanTrainer:
         logits = self.discriminator(self.generator(self._batch_of_noise()))
         self._take(self.optimizers[0], GAMES[self.experiment.training.loss].generator(logits))
 
+    def real(self) -> Float64Array:
+        """Return points ``(1000, 2)`` of the data that are always the same."""
+        return self._looking_data.double().cpu().numpy()
+
     @torch.no_grad()
     def generated(self) -> Float64Array:
         """Return points ``(1000, 2)`` that the generator makes of noise that is always the same."""
@@ -190,7 +178,8 @@ class GanTrainer:
 
     def facts(self) -> dict[str, str]:
         """Return what was measured last, as texts."""
-        return {name: repr(value) for name, value in self.measured.items()}
+        modes = {"modes": str(len(self.target.centres))} if self.target.has_modes else {}
+        return modes | {name: repr(value) for name, value in self.measured.items()}
 
     @property
     def newest(self) -> int:
@@ -242,6 +231,11 @@ class GanTrainer:
         self._noise.set_state(moment.noise)
         self._data.bit_generator.state = deepcopy(moment.data)
         self.adjust(self.experiment)
+
+    def _take_data(self) -> None:
+        self.target = self.experiment.data.mixture
+        random = np.random.default_rng(self._measured_seed)
+        self._looking_data = self._tensor(self.target.sample(random, MEASURED))
 
     def _end_epoch(self) -> None:
         """Note what is measured; keep the networks if they are finite, go back to those kept last if not."""

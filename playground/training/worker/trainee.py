@@ -49,7 +49,7 @@ def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) ->
     if isinstance(trainee, Trainer):
         return views.make_view(trainee, since, focus, throttle)
     if isinstance(trainee, GanTrainer):
-        return GanView(trainee, since)
+        return GanView(trainee, since, throttle)
     return PopulationView(trainee, since)
 
 

@@ -13,8 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.experiment import Column, Experiment, OwnTable, PlaneData, json_schema
+from playground.experiment import Column, Experiment, OwnTable, PlaneData
+from playground.experiment.gan import GanExperiment
+from playground.experiment.read import any_schema
 from playground.presets import PRESETS
+from playground.presets.gan import GAN_PRESETS
 from playground.training.trainers.device import DEVICES
 from tests.commands import SMALL, run, run_process, strict_json
 
@@ -229,4 +232,42 @@ class TestSchema:
     def test_is_the_models_own(self) -> None:
         result = run("schema")
         assert result.exit_code == 0
-        assert strict_json(result.stdout) == json.loads(json.dumps(json_schema()))
+        assert strict_json(result.stdout) == json.loads(json.dumps(any_schema()))
+
+
+class TestGan:
+    def test_training_reports_the_game(self) -> None:
+        result = printed("train", "--preset", "gan-ring8", "--epochs", "2")
+        assert set(result["metrics"]) == {"modes_covered", "share_within_3_sigma", "value", "on_real", "on_generated"}
+        assert result["metrics"] == {name: curve[-1] for name, curve in result["history"].items()}
+        assert [len(curve) for curve in result["history"].values()] == [2] * 5
+        assert (result["epochs"], result["parameters"], result["status"]) == (2, 8899, "finished")
+
+    def test_the_same_seed_gives_the_same_numbers(self) -> None:
+        text = GanExperiment(seed=5).to_json()
+        one, other = (printed("train", "-", "--epochs", "2", given=text)["history"] for _ in range(2))
+        assert one == other
+
+    def test_a_table_names_what_is_measured(self) -> None:
+        result = run("train", "--preset", "gan-collapse", "--epochs", "1")
+        assert result.exit_code == 0
+        assert "Modes covered" in result.stdout
+
+    def test_both_networks_are_described(self) -> None:
+        described = printed("describe", "--preset", "gan-ring8")
+        assert [layer["output_shape"] for layer in described["generator"]["layers"]] == [[64], [64], [2]]
+        assert [layer["activation"] for layer in described["discriminator"]["layers"]] == ["relu", "relu", "sigmoid"]
+        assert described["parameters"] == 8899
+        table = run("describe", "--preset", "gan-ring8").stdout
+        assert table.index("Generator") < table.index("Discriminator")
+        refused = run("describe", "--preset", "gan-ring8", "--input", "7")
+        assert refused.exit_code == 2
+        assert "inputs of their own" in refused.stderr
+
+    def test_its_code_is_written(self) -> None:
+        assert run("export", "--preset", "gan-ring8", "--to", "pytorch").stdout.startswith('"""Ring of 8: a GAN')
+
+    def test_a_link_opens_its_page(self) -> None:
+        link = run("open", "--preset", "gan-ring8", "--print").stdout
+        assert "/gan?experiment=" in link
+        assert GanExperiment.from_query(link.split("?", 1)[1].strip()) == GAN_PRESETS["gan-ring8"].experiment

@@ -53,3 +53,28 @@ def test_it_is_written_as_the_command_line_reads_it() -> None:
 def test_what_it_cannot_be_is_refused(parts: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         GanExperiment.model_validate(parts)
+
+
+def test_parameters_are_those_of_both_networks() -> None:
+    layers = {"layers": [{"type": "dense", "units": 3}]}
+    experiment = GanExperiment.model_validate({"model": {"generator": {**layers, "noise": 5}, "discriminator": layers}})
+    assert experiment.parameters == (5 + 1) * 3 + (3 + 1) * 2 + (2 + 1) * 3 + (3 + 1) * 1
+
+
+def test_drawn_points_are_a_distribution_of_their_own() -> None:
+    experiment = GanExperiment.model_validate({"data": {"name": "drawn", "points": [[0, 1], [2, -1]]}})
+    assert experiment.data.mixture.centres.tolist() == [[0, 1], [2, -1]]
+    assert not experiment.data.is_own, "a link carries them"
+
+
+@pytest.mark.parametrize(
+    ("parts", "known"),
+    [
+        ({"model": {"generator": {"layers": []}}}, True),
+        ({}, False),
+        ({"model": {"generator": {"layers": [], "noise": 1}}}, False),
+        ({"model": {"generator": {"layers": []}}, "training": {"loss": "least_squares"}}, False),
+    ],
+)
+def test_the_best_discriminator_is_known_against_a_gaussian(parts: dict[str, Any], known: bool) -> None:
+    assert GanExperiment.model_validate(parts).has_known_best is known

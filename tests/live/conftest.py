@@ -18,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.serving import free_port
+from playground.experiment.read import AnyExperiment
 from playground.live.routes import routes
 from playground.live.scripts import PreloadScripts
 from playground.training.probes.frame import Frame
@@ -74,8 +75,13 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Run]]:
     hide_main_script(monkeypatch)
     made: list[Run] = []
 
-    def make(playing: bool = False, probes: tuple[Probe, ...] = (), units: int = 4) -> Run:
-        made.append(RUNS.create(described(experiment(units), *probes), playing=playing))
+    def make(
+        playing: bool = False,
+        probes: tuple[Probe, ...] = (),
+        units: int = 4,
+        what: AnyExperiment | None = None,
+    ) -> Run:
+        made.append(RUNS.create(described(what or experiment(units), *probes), playing=playing))
         return made[-1]
 
     yield make

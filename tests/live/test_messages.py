@@ -19,11 +19,12 @@ from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Look
 
 UNFOCUSED: dict[str, Any] = {"type": "look", **asdict(Focus()), "windows": []}
+TRANSPORT = ("play", "pause", "reset", "step", "step_epoch", "step_generator", "step_discriminator")
 VALID: list[dict[str, Any]] = [
     {"type": "hello", "token": "x" * 64},
     {"type": "ready", "generation": 0, "since": 0, "shown": -1},
     {"type": "ready", "generation": 2**53, "since": 2**53, "shown": 2**53},
-    *({"type": kind} for kind in ("play", "pause", "reset", "step", "step_epoch")),
+    *({"type": kind} for kind in TRANSPORT),
     UNFOCUSED,
     UNFOCUSED | {"neuron": [2**20, 2**20], "windows": [2**20] * (MAX_LAYERS + 2), "sample": 2**53},
     UNFOCUSED | {"image": 2**53, "map": [2**20, 2**20], "pixels": "AAEC"},
@@ -127,16 +128,15 @@ json_values = st.recursive(
 )
 near_misses = st.dictionaries(
     st.sampled_from(["type", "token", "generation", "since", "shown", "neuron", "layer", "value", "place", "other"]),
-    st.sampled_from(["hello", "ready", "play", "pause", "reset", "step", "step_epoch", "look", "edit", "scrub"])
-    | st.integers(-2, 2**53 + 1)
-    | json_values,
+    st.sampled_from(["hello", "ready", *TRANSPORT, "look", "edit", "scrub"]) | st.integers(-2, 2**53 + 1) | json_values,
 )
 readies = st.fixed_dictionaries(
     {"type": st.just("ready")}, optional={name: st.integers(-2, 3) for name in ("generation", "since", "shown")}
 )
 places = st.integers(-2, 3) | st.sampled_from([2**20, 2**20 + 1, 2**53, 2**53 + 1, 1.0, 0.5, True, None, "1"])
 lists = st.lists(places, max_size=3) | st.integers(0, MAX_LAYERS + 4).map(lambda count: [0] * count)
-texts = st.sampled_from(["", "AAEC", "A", "x" * MAX_TYPED, "x" * (MAX_TYPED + 1), "AAAA" * (MAX_PIXELS // 3 + 1)])
+LONG = {"typed": "x" * MAX_TYPED, "too long": "x" * (MAX_TYPED + 1), "pixels": "AAAA" * (MAX_PIXELS // 3 + 1)}
+texts = st.sampled_from(["", "AAEC", "A", *LONG]).map(lambda text: LONG.get(text, text))  # not in the strategy's repr
 looks = st.fixed_dictionaries(
     {"type": st.just("look")},
     optional={
@@ -161,7 +161,7 @@ def is_message(message: Any) -> bool:
             counts = [generation, since, shown]
             whole = all(type(count) is int and -1 <= count <= 2**53 for count in counts)
             return not rest and whole and generation >= 0 and since >= 0
-        case {"type": "play" | "pause" | "reset" | "step" | "step_epoch", **rest}:
+        case {"type": kind, **rest} if kind in TRANSPORT:
             return not rest
         case {"type": "look", **rest}:
             return all(name in FITS and FITS[name](value) for name, value in rest.items())

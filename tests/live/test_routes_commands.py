@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from playground.experiment.gan import GanExperiment
 from playground.training.probes.diagram import Diagram
+from playground.training.probes.gan import GanPicture
 from playground.training.probes.plane import Boundary
 from playground.training.worker.runs import Run
 from tests.live.conftest import Visit
@@ -41,6 +43,19 @@ def test_an_edit_reaches_the_network(visit: Visit, run: Run) -> None:
     for place in ({"layer": 9, "unit": 0}, {"layer": 1, "unit": 2**20, "source": 0}):
         browser.say("edit", value=1.0, **place)
     assert browser.is_left_alone
+
+
+def test_a_step_of_one_network_reaches_a_gan(visit: Visit, start: Callable[..., Run]) -> None:
+    run = start(what=GanExperiment(), probes=(GanPicture(),))
+    browser = visit(run)
+    seen = [browser.frame()]
+    for player in ("discriminator", "generator"):
+        browser.say(f"step_{player}")
+        seen.append(browser.frame_when(lambda frame: frame.metadata["version"] != seen[-1].metadata["version"]))
+    answers, points = ([frame.tensors[name] for frame in seen] for name in ("discriminator", "generated"))
+    assert (answers[0] != answers[1]).any()
+    assert (points[0] == points[1]).all()
+    assert (points[1] != points[2]).any()
 
 
 def test_going_back_and_on_from_there(visit: Visit, run: Run) -> None:

@@ -134,7 +134,7 @@ class Opened:
     @property
     def experiment(self) -> Experiment:
         """What the page asks its run to train."""
-        return self.run.settings.experiment
+        return self.run.settings.network
 
     @property
     def address(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 
 from playground.experiment import Experiment
+from playground.experiment.read import AnyExperiment
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Losses, Probe, Weights
 from playground.training.probes.small_frames import FrameReader
@@ -37,7 +38,7 @@ def experiment(units: int = 4, learning_rate: float = 0.05, seed: int = 3, **tra
 
 
 def described(
-    what: Experiment | None = None,
+    what: AnyExperiment | None = None,
     *probes: Probe,
     batches_per_second: float | None = None,
 ) -> Settings:

@@ -38,7 +38,7 @@ def test_what_a_page_covers_is_not_shown_and_comes_back_with_another() -> None:
 
 @pytest.mark.parametrize("covers", ["data,features,noise,samples,train", "d*,features,noise,s*,train"])
 def test_a_heading_goes_with_the_last_control_that_is_covered(covers: str) -> None:
-    keys = "view1,view2,standardize,columns,own_,cnn_*,rnn_*"  # of the page, and not in this script
+    keys = "view1,view2,standardize,columns,own_,cnn_*,rnn_*,gan_*"  # of the page, and not in this script
     app = open_script(script, as_page="compare", covers=f"{covers},{keys}")
     assert "data" not in shown(app)
     assert headings(app) == ["Network", "Training"]

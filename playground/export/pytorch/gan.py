@@ -32,18 +32,19 @@ def gan_code(experiment: GanExperiment, epochs: int = 100) -> str:
         _("{data}: a GAN in PyTorch.").format(data=_(experiment.data.mixture.label)),
         _("Written by the neural network playground. It needs torch and numpy, and gives the playground's numbers."),
     )
-    imports = "import numpy as np\nimport torch\nfrom torch import nn\nfrom torch.nn import functional as F"
+    steps = _steps(experiment)
+    functional = "\nfrom torch.nn import functional as F" if any("F." in step for step in steps) else ""
     return join(
         [
             head,
-            imports,
+            f"import numpy as np\nimport torch\nfrom torch import nn{functional}",
             _settings(experiment, epochs),
             *_generators(),
             *_data(experiment),
             threshold_block((*experiment.model.generator.layers, *experiment.model.discriminator.layers)),
             *_networks(experiment),
             _optimizers(experiment),
-            *_steps(experiment),
+            *steps,
             *_measures(experiment),
             _loop(experiment),
         ]
@@ -247,5 +248,6 @@ history = []
 for step in range(1, STEPS + 1):
 {lines}
     if step % {experiment.batches_per_epoch} == 0:
-        history.append(measure())
-        print(f"step {{step}}:", ", ".join(f"{{name}} {{value:.4f}}" for name, value in history[-1].items()))"""
+        measured = measure()
+        history.append(measured)
+        print(f"step {{step}}:", ", ".join(f"{{name}} {{value:.4f}}" for name, value in measured.items()))"""

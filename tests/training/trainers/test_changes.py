@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from playground.experiment import Experiment
 from playground.experiment.axes import AxisName
 from playground.experiment.comparison import Comparison
+from playground.experiment.gan import GanExperiment
 from playground.training.trainers.changes import changes_data, is_adjustment, is_adjustment_of_all
 from tests.strategies import experiments
 from tests.training.imaging import digits
@@ -181,3 +182,49 @@ def test_points_that_somebody_draws_start_many_networks_anew() -> None:
     first, second = (compared(data={"name": "points", "points": points + more}) for more in ([], [(1.0, 1.0, 0)]))
     assert is_adjustment(first.base, second.base)
     assert not is_adjustment_of_all(first, second)
+
+
+def game(**parts: Any) -> GanExperiment:
+    return GanExperiment.from_parts(parts)
+
+
+DRAWN = {"name": "drawn", "points": [[0, 1]]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"training": {"generator_rate": 0.5, "discriminator_rate": 0.1, "beta1": 0.5, "beta2": 0.9}}),
+        ({}, {"training": {"r1": 0.0, "gradient_penalty": 3, "discriminator_steps": 4, "frozen": "generator"}}),
+        ({"data": DRAWN}, {"data": {"name": "drawn", "points": [[0, 1], [2, 2]]}}),
+    ],
+)
+def test_a_gan_takes_up_rates_penalties_turns_and_drawn_points(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert is_adjustment(game(**before), game(**after))
+    assert is_adjustment(game(**after), game(**before))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"data": {"name": "line"}},
+        {"data": DRAWN},
+        {"training": {"loss": "saturating"}},
+        {"training": {"batch_size": 64}},
+        {"model": {"generator": {"noise": 3}}},
+        {"model": {"discriminator": {"layers": []}}},
+        {"seed": 1},
+    ],
+)
+def test_another_gan_starts_anew(after: dict[str, Any]) -> None:
+    assert not is_adjustment(game(), game(**after))
+
+
+def test_a_gan_and_a_network_are_no_adjustment_of_each_other() -> None:
+    assert not is_adjustment(game(), Experiment.from_parts(BASE))
+    assert not is_adjustment(Experiment.from_parts(BASE), game())
+
+
+def test_other_points_of_a_gan_are_other_data() -> None:
+    assert changes_data(game(data=DRAWN), game(data={"name": "drawn", "points": [[0, 2]]}))
+    assert not changes_data(game(), game(training={"r1": 0.0}))

@@ -69,12 +69,18 @@ def _theme(shade: Shade) -> dict[str, Any]:
 
 
 def _texts(experiment: GanExperiment) -> dict[str, str]:
-    says = _("The discriminator's answer as colours: blue for data, orange for generated points")
+    plane_alt = _(
+        "What the discriminator says as colours, blue for data and orange for generated points; over it data, "
+        "generated points, and where the generator is told to move them"
+    )
     if experiment.training.loss == "wasserstein":
-        says = _("The critic's height as colours: blue is higher, orange lower")
+        plane_alt = _(
+            "The critic's height as colours, blue higher and orange lower; over it data, generated points, and where "
+            "the generator is told to move them"
+        )
     return {
         "alt": _("Both networks on the plane"),
-        "plane_alt": says + _(", with data, generated points, and where the generator is told to move them"),
+        "plane_alt": plane_alt,
         "step_discriminator": _("Step D"),
         "step_generator": _("Step G"),
         "legend_data": _("data"),

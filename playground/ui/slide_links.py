@@ -10,8 +10,8 @@ from playground.ui.page_link import page_link
 LAST = 57
 """How many slides the lecture has."""
 _NUMBER = r"\d{1,2}(?!\d)"
-_MENTION = rf"\b(?P<word>slides?|diapo(?:sitive)?s?)(?P<space>[  \u202f\n]){_NUMBER}"
-_MORE = rf"(?:(?:, |,? (?:to|and|or|à|et|ou) ){_NUMBER})*"
+_MENTION = rf"\b(?:slides?|diapo(?:sitive)?s?)\s{_NUMBER}"
+_MORE = rf"(?:(?:,\s|,?\s(?:to|and|or|à|et|ou)\s){_NUMBER})*"
 _ELSE = r"`[^`]*`|\$[^$]+\$|!?\[[^\]]*\]\([^)]*\)|^#+ .*$"
 """What is left as it is: code, formulas, links, headings."""
 _PARTS = re.compile(rf"{_ELSE}|(?P<mention>{_MENTION}{_MORE})", re.MULTILINE | re.IGNORECASE)

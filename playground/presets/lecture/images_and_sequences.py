@@ -10,7 +10,7 @@ CONVOLUTION = Chapter(
     {
         41: Slide(
             N_("Filters before a perceptron"),
-            N_("Filters bring out what makes an image easy to recognise; without them there are twice as many mistakes."),
+            N_("Filters bring out what makes an image easy to recognise; without them twice as many are misread."),
             "outlines",
             (preset("conv_preset", "edges"), preset("cnn_preset", "no-convolution")),
         ),

@@ -10,7 +10,7 @@ PERCEPTRON = Chapter(
     {
         17: Slide(
             N_("One hidden layer"),
-            N_("The answers of some neurons are the inputs of the next: what one neuron cannot do, a few together can."),
+            N_("The answers of some neurons are the inputs of the next: a few together can do what one cannot."),
             "hidden_layer",
             (preset("preset", "hidden-layer-xor"), preset("preset", "one-neuron-xor")),
         ),

@@ -37,16 +37,15 @@ def map_html(chapters: Mapping[str, Chapter]) -> str:
         f'<li><a href="#{name}">{escape(_(chapter.title))}</a> <span>{_span(chapter)}</span></li>'
         for name, chapter in chapters.items()
     )
+    index = f'<nav aria-label="{escape(_("Chapters"))}"><ul>{entries}</ul></nav>'
     sections = "".join(_section(name, chapter) for name, chapter in chapters.items())
-    return f'<div style="{_colours()}"><nav aria-label="{escape(_("Chapters"))}"><ul>{entries}</ul></nav>{sections}</div>'
+    return f'<div style="{_colours()}">{index}{sections}</div>'
 
 
 def _section(name: str, chapter: Chapter) -> str:
     slides = "".join(_card(number, slide) for number, slide in chapter.slides.items())
-    return (
-        f'<section aria-labelledby="{name}">'
-        f'<h2 id="{name}" tabindex="-1">{escape(_(chapter.title))}</h2><ol start="{min(chapter.slides)}">{slides}</ol></section>'
-    )
+    heading = f'<h2 id="{name}" tabindex="-1">{escape(_(chapter.title))}</h2>'
+    return f'<section aria-labelledby="{name}">{heading}<ol start="{min(chapter.slides)}">{slides}</ol></section>'
 
 
 def _card(number: int, slide: Slide) -> str:

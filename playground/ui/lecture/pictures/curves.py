@@ -19,7 +19,9 @@ LOGITS = np.array([1.0, 2.2, 0.2, -0.6])
 def threshold() -> str:
     """Return the step of a unit that answers above a threshold."""
     axes = Axes(-3, 3, -0.2, 1.2)
-    return drawing(axes.cross(), _activation("threshold", axes, "b", -3, 0), _activation("threshold", axes, "b", 1e-9, 3))
+    return drawing(
+        axes.cross(), _activation("threshold", axes, "b", -3, 0), _activation("threshold", axes, "b", 1e-9, 3)
+    )
 
 
 def activations() -> str:
@@ -93,7 +95,9 @@ def regression() -> str:
     slope, height = np.polyfit(x, y, 1)
     axes = Axes(-1.1, 1.1, -1.4, 1.4)
     ends = np.array([-1.1, 1.1])
-    return drawing(axes.cross(), dots(axes.places(np.stack([x, y], 1)), 1.7, "fo"), axes.curve(ends, slope * ends + height, "b"))
+    return drawing(
+        axes.cross(), dots(axes.places(np.stack([x, y], 1)), 1.7, "fo"), axes.curve(ends, slope * ends + height, "b")
+    )
 
 
 def errors() -> str:
@@ -101,7 +105,9 @@ def errors() -> str:
     target = TARGETS["absolute"]
     x = np.linspace(-1, 1, 801)
     counts = np.array([2, 4, 8, 16, 32, 64])
-    largest = [float(np.abs(staircase(target, n, 1.0, "threshold")(x) - target.function(x)).max()) for n in counts.tolist()]
+    largest = [
+        float(np.abs(staircase(target, n, 1.0, "threshold")(x) - target.function(x)).max()) for n in counts.tolist()
+    ]
     axes = Axes(0.8, 6.2, -2.2, 0.1)
     at, error = np.log2(counts), np.log10(largest)
     frame = lines([(axes.place(0.8, -2.2), axes.place(6.2, -2.2)), (axes.place(0.8, -2.2), axes.place(0.8, 0.1))], "q")

@@ -11,7 +11,7 @@ from playground.concepts.kernels import KERNELS
 from playground.concepts.pooling import Pooling, pool
 from playground.concepts.small_pictures import SMALL_PICTURES
 from playground.presets.architectures import ARCHITECTURES
-from playground.ui.lecture.pictures.svg import HEIGHT, arrow, box, cells, drawing, lines, word
+from playground.ui.lecture.pictures.svg import HEIGHT, WIDTH, arrow, box, cells, drawing, lines, word
 
 GREYS = ("g1", "g2", "g3", "g4")
 """Styles of grey levels, from pale to full; the palest of all is not drawn."""
@@ -57,10 +57,15 @@ def window() -> str:
 
 def by_hand() -> str:
     """Return nine numbers, the kernel whose only 1 is above the middle, and what comes out: the number above."""
-    pixels = SMALL_PICTURES["gimp"].pixels
+    pixels = SMALL_PICTURES["gimp"].pixels.astype(np.float64)
     kernel = np.array(KERNELS["shift"].at(3)[0])
     result = int(convolve(pixels, kernel, Sliding(3))[0, 0])
-    return drawing(_table(pixels, 4, 14), _table(kernel, 53, 12, marked=kernel == 1), word(96, 41, "="), word(109, 41, str(result), "tb"))
+    return drawing(
+        _table(pixels, 4, 14),
+        _table(kernel, 53, 12, marked=kernel == 1),
+        word(96, 41, "="),
+        word(109, 41, str(result), "tb"),
+    )
 
 
 def max_pooling() -> str:
@@ -117,7 +122,7 @@ def _arrow() -> str:
 
 def _pooled(kind: Pooling) -> str:
     result = pool(NUMBERS, kind, 2, 2)
-    left = _table(NUMBERS, 6, 12, marked=NUMBERS == np.kron(result, np.ones((2, 2))) if kind == "max" else None)
+    left = _table(NUMBERS, 6, 12, marked=np.kron(result, np.ones((2, 2))) == NUMBERS if kind == "max" else None)
     edges = lines([((30, 12), (30, 60)), ((6, 36), (54, 36))])
     return drawing(left, edges, _arrow(), _table(result, 72, 17))
 
@@ -128,7 +133,12 @@ def _table(numbers: Float64Array, x: float, size: float, marked: np.ndarray | No
     steps = [((x, top + k * size), (x + columns * size, top + k * size)) for k in range(rows + 1)]
     steps += [((x + k * size, top), (x + k * size, top + rows * size)) for k in range(columns + 1)]
     words = [
-        word(x + (j + 0.5) * size, top + (i + 0.5) * size + 3, f"{numbers[i, j]:g}", "t tb" if marked is not None and marked[i, j] else "t")
+        word(
+            x + (j + 0.5) * size,
+            top + (i + 0.5) * size + 3,
+            f"{numbers[i, j]:g}",
+            "t tb" if marked is not None and marked[i, j] else "t",
+        )
         for i in range(rows)
         for j in range(columns)
     ]
@@ -137,13 +147,18 @@ def _table(numbers: Float64Array, x: float, size: float, marked: np.ndarray | No
 
 def _layers(name: str) -> str:
     known = ARCHITECTURES[name]
-    shapes = [known.input_shape, *(row.output_shape for row in model_summary(known.model, known.input_shape, known.task, "cross_entropy") if row.kind not in ("flatten", "dropout"))]
-    largest = shapes[0][-1]
-    heights = [8 + 48 * shape[-1] / largest if len(shape) == 3 else 8 + 4 * np.log2(shape[0]) for shape in shapes]
-    widths = [2 + np.log2(shape[0]) if len(shape) == 3 else 2.5 for shape in shapes]
-    gap = (108 - sum(widths)) / (len(shapes) - 1)
+    rows = model_summary(known.model, known.input_shape, known.task, "cross_entropy")
+    shapes = [known.input_shape, *(row.output_shape for row in rows if row.kind not in ("flatten", "dropout"))]
+    sizes = [_block(shape, known.input_shape[-1]) for shape in shapes]
+    gap = (WIDTH - 12 - sum(width for width, _height in sizes)) / (len(sizes) - 1)
     parts, x = [], 6.0
-    for shape, height, width in zip(shapes, heights, widths, strict=True):
+    for shape, (width, height) in zip(shapes, sizes, strict=True):
         parts.append(box(x, HEIGHT / 2 - height / 2, width, height, "n b" if len(shape) == 3 else "n o"))
         x += width + gap
     return drawing(*parts)
+
+
+def _block(shape: tuple[int, ...], largest: int) -> tuple[float, float]:
+    """Return how wide and how high a layer's block is: maps as high as they are, a vector by its logarithm."""
+    steps = float(np.log2(shape[0]))
+    return (2 + steps, 8 + 48 * shape[-1] / largest) if len(shape) == 3 else (2.5, 8 + 4 * steps)

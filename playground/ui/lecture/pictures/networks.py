@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from itertools import pairwise, product
 
 from playground.ui.lecture.pictures.svg import HEIGHT, Point, arrow, box, circle, drawing, line, lines, word
@@ -93,7 +93,10 @@ def code() -> str:
 
 
 def _network(
-    *layers: int, biases: bool = False, crossed: set[tuple[int, int]] = frozenset(), back: int | None = None  # type: ignore[assignment]
+    *layers: int,
+    biases: bool = False,
+    crossed: Set[tuple[int, int]] = frozenset(),
+    back: int | None = None,
 ) -> str:
     """Return a network.
 

@@ -13,7 +13,7 @@ from playground.concepts.descent.surfaces import SURFACES
 from playground.concepts.gan.targets import TARGETS
 from playground.concepts.regularisation.penalties import best_in_plane
 from playground.planes import PLANES
-from playground.ui.lecture.pictures.svg import HEIGHT, WIDTH, Axes, cells, circle, dots, drawing, line, lines
+from playground.ui.lecture.pictures.svg import WIDTH, Axes, cells, circle, dots, drawing, line, lines
 
 ROUND = np.linspace(0, 2 * np.pi, 33)
 
@@ -58,11 +58,11 @@ def four_basins() -> str:
 
 def slope() -> str:
     """Return a curve with two minima, and steps down into one of them."""
-    axes = Axes(-1.7, 1.7, -0.75, 1.6)
-    x = np.linspace(-1.62, 1.62, 41)
+    axes = Axes(-1.7, 1.7, -0.75, 2.1)
+    x = np.linspace(-1.6, 1.6, 41)
     place, path = -1.55, []
     for _step in range(9):
-        path.append((place, _double(place)))
+        path.append((place, float(_double(place))))
         place -= 0.02 * (4 * place**3 - 4 * place + 0.3)
     steps = axes.places(path)
     return drawing(axes.curve(x, _double(x), ""), line(steps, "o"), dots(steps, 2, "fo"))
@@ -121,6 +121,7 @@ def _stochastic(sampling: Sampling, steps: int) -> str:
 def _least(problem: LeastSquares) -> tuple[Float64Array, Float64Array]:
     """Return the best slope and intercept, and the ellipse ``(2, n)`` of one level around them."""
     columns = np.stack([problem.x, np.ones_like(problem.x)], axis=1)
-    best = np.linalg.lstsq(columns, problem.y, rcond=None)[0]
+    best = np.asarray(np.linalg.lstsq(columns, problem.y, rcond=None)[0], np.float64)
     root = np.linalg.inv(np.linalg.cholesky(columns.T @ columns / len(columns))).T
-    return best, root @ np.stack([np.cos(ROUND), np.sin(ROUND)])
+    ways = np.asarray(root @ np.stack([np.cos(ROUND), np.sin(ROUND)]), np.float64)
+    return best, ways

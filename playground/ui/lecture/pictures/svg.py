@@ -1,7 +1,7 @@
 """Small drawings as SVG: lines and shapes whose classes the page's style colours, in light and dark.
 
-A class of one letter is a colour (``b`` blue, ``o`` orange, ``g`` green, ``q`` pale), ``f`` in front of it fills a shape
-instead of drawing its outline, and ``d`` makes a line dashed.
+A class of one letter is a colour (``b`` blue, ``o`` orange, ``g`` green, ``q`` pale); ``f`` in front of it fills a
+shape instead of drawing its outline, ``n`` fills it with the page's background, and ``d`` makes a line dashed.
 """
 
 from __future__ import annotations

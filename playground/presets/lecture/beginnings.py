@@ -50,7 +50,7 @@ BEGINNINGS = Chapter(
         ),
         8: Slide(
             N_("Kinds of networks"),
-            N_("The multilayer perceptron, CNNs for images, RNNs for sequences, GANs to invent: each to be tried."),
+            N_("The multilayer perceptron, CNNs for images, RNNs for sequences, GANs that invent."),
             "ring",
             (
                 preset("preset", "hidden-layer-xor"),

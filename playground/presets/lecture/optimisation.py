@@ -44,7 +44,7 @@ DESCENT = Chapter(
         ),
         30: Slide(
             N_("The rule of descent"),
-            N_("A step against the gradient, as long as the learning rate says: too short, best, too long."),
+            N_("A step against the gradient, as long as the learning rate says; out of a hollow it never leads."),
             "slope",
             (preset("descent_preset", "best"), preset("descent_preset", "trapped")),
         ),

@@ -7,24 +7,17 @@
 export default function ({ data, parentElement }) {
   /** @type {HTMLElement} */
   const map = parentElement.querySelector(".lecture");
-  const arrive = () => {
-    for (const place of map.querySelectorAll(".arrived")) place.classList.remove("arrived");
-    /** @type {HTMLElement} */
-    const place = location.hash.length > 1 && map.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
-    if (!place) return;
-    place.classList.add("arrived");
-    place.scrollIntoView();
-    place.focus({ preventScroll: true }); // the keyboard goes on from there
-  };
+  const follow = () => arrive(map, location.hash);
   if (written.get(map) !== data.html) {
     const first = !written.has(map);
     map.innerHTML = data.html;
     written.set(map, data.html);
     map.dataset.draws = String(Number(map.dataset.draws) + 1);
-    if (first) arrive();
+    const begins = hashOfVisit();
+    if (first) arrive(map, location.hash || begins);
   }
-  window.addEventListener("hashchange", arrive);
-  return () => window.removeEventListener("hashchange", arrive);
+  window.addEventListener("hashchange", follow);
+  return () => window.removeEventListener("hashchange", follow);
 }
 
 /**
@@ -32,3 +25,27 @@ export default function ({ data, parentElement }) {
  * @type {WeakMap<HTMLElement, string>}
  */
 const written = new WeakMap();
+let begun = false;
+
+/** Return once the place that the visit began with: Streamlit takes it out of the address where it writes a language. */
+function hashOfVisit() {
+  if (begun) return ""; // somebody who comes back by the menu asks for none
+  begun = true;
+  return new URL(performance.getEntriesByType("navigation")[0].name).hash;
+}
+
+/**
+ * Go to a place on the map, mark it, and let the keyboard go on from there.
+ * @param {HTMLElement} map
+ * @param {string} hash   of an address, which may name no place
+ */
+function arrive(map, hash) {
+  for (const place of map.querySelectorAll(".arrived")) place.classList.remove("arrived");
+  if (hash.length < 2) return;
+  /** @type {HTMLElement} */
+  const place = map.querySelector(`[id="${CSS.escape(hash.slice(1))}"]`);
+  if (!place) return;
+  place.classList.add("arrived");
+  place.scrollIntoView();
+  place.focus({ preventScroll: true });
+}

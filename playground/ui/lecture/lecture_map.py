@@ -34,18 +34,19 @@ def lecture_map(*, key: str) -> None:
 def map_html(chapters: Mapping[str, Chapter]) -> str:
     """Return the map in the reader's language."""
     entries = "".join(
-        f'<li><a href="#{name}">{escape(_(chapter.title))}</a> <span>{_span(chapter)}</span></li>'
-        for name, chapter in chapters.items()
+        f'<li><a href="#{place}">{escape(_(chapter.title))}</a> <span>{_span(chapter)}</span></li>'
+        for place, chapter in chapters.items()
     )
-    index = f'<nav aria-label="{escape(_("Chapters"))}"><ul>{entries}</ul></nav>'
-    sections = "".join(_section(name, chapter) for name, chapter in chapters.items())
+    name = escape(_("Chapters"))
+    index = f'<nav aria-label="{name}"><ul>{entries}</ul></nav>'
+    sections = "".join(_section(place, chapter) for place, chapter in chapters.items())
     return f'<div style="{_colours()}">{index}{sections}</div>'
 
 
-def _section(name: str, chapter: Chapter) -> str:
+def _section(place: str, chapter: Chapter) -> str:
     slides = "".join(_card(number, slide) for number, slide in chapter.slides.items())
-    heading = f'<h2 id="{name}" tabindex="-1">{escape(_(chapter.title))}</h2>'
-    return f'<section aria-labelledby="{name}">{heading}<ol start="{min(chapter.slides)}">{slides}</ol></section>'
+    heading = f'<h2 id="{place}" tabindex="-1">{escape(_(chapter.title))}</h2>'
+    return f'<section aria-labelledby="{place}">{heading}<ol start="{min(chapter.slides)}">{slides}</ol></section>'
 
 
 def _card(number: int, slide: Slide) -> str:

@@ -83,7 +83,7 @@ BACKPROPAGATION = Chapter(
         ),
         35: Slide(
             N_("An example: the last layer"),
-            N_("First the derivatives of v and β: with a sigmoid and cross-entropy they come down to f − y."),
+            N_("First the derivatives of v and β: with a sigmoid and cross-entropy their common factor is f − y."),
             "last_layer",
             (preset("backprop_preset", "cancel"),),
         ),

@@ -81,7 +81,7 @@ def first_layer() -> str:
 
 
 def factors() -> str:
-    """Return the product of a sigmoid's largest slopes over layers: ever smaller bars."""
+    """Return a product of factors of one half, layer by layer: ever smaller bars."""
     bars = [box(10 + 17 * k, 62 - 52 * 0.5**k, 12, 52 * 0.5**k, "fo") for k in range(6)]
     return drawing(lines([((6, 62), (114, 62))], "q"), *bars)
 

@@ -13,6 +13,7 @@ from playground.presets import PRESETS
 from playground.presets.claim import Claim
 from playground.ui.address import became, note
 from playground.ui.groups import hidden
+from playground.ui.slide_links import with_slide_links
 
 START = next(iter(PRESETS))
 _SHOWN = "_preset_shown"
@@ -137,12 +138,12 @@ def claim_and_question(
     """
     claim, question = st.columns([3, 2], gap="small")
     with claim.container(gap="xxsmall"):
-        st.markdown(f"**{_(preset.claim)}** {_(preset.sentence)}")
+        st.markdown(with_slide_links(f"**{_(preset.claim)}** {_(preset.sentence)}"))
         st.caption("&nbsp;" if same else _("*(settings changed since)*"))
     heading = _("Question: {question}").format(question=_(preset.question))
     with question.container(gap="xxsmall"):
         with st.expander(heading, key=key, icon=":material/help:", type="compact"):
-            st.markdown(_(preset.answer))
+            st.markdown(with_slide_links(_(preset.answer)))
         back_to_preset(back, same)
 
 

@@ -15,6 +15,7 @@ __all__ = ["GROUPS", "NETWORK_PAGES", "SECTIONS", "Group", "Section"]
 IMAGE_PAGES = ("cnn", "compare")
 SEQUENCE_PAGES = ("rnn", "compare")
 EVERY_PAGE = tuple(ENTRIES)
+PAGES_WITH_CONTROLS = tuple(name for name in ENTRIES if name != "lecture")
 
 
 def _of_sequences() -> dict[str, Group]:
@@ -66,9 +67,9 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
                 *("approximation_preset", "regularisation_preset", "conv_preset", "cnn_preset", "rnn_preset"),
                 "gan_preset",
             ),
-            EVERY_PAGE,
+            PAGES_WITH_CONTROLS,
         ),
-        "question": Group(N_("Claim and question"), "start", ("question",), EVERY_PAGE),
+        "question": Group(N_("Claim and question"), "start", ("question",), PAGES_WITH_CONTROLS),
         "family": Group(N_("Kind of network"), "compare", ("family",), ("compare",)),
         "axis": Group(N_("What is compared"), "compare", ("axis", "values_*"), ("compare",)),
         "seeds": Group(N_("Seeds of each"), "compare", ("seeds",), ("compare",)),
@@ -227,10 +228,10 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         **_of_sequences(),
         **GAN_GROUPS,
         "architecture": Group(N_("Choice of an architecture to look at"), "page", ("cnn_look",), ("cnn",)),
-        "speed": Group(N_("Speed"), "page", ("speed",), EVERY_PAGE),
+        "speed": Group(N_("Speed"), "page", ("speed",), PAGES_WITH_CONTROLS),
         "look": Group(N_("What the pictures show"), "page", ("test_points", "mistakes", "discrete", "log")),
         "views": Group(N_("Views"), "page", ("views", "views_*")),
-        "lesson": Group(N_("Lesson text"), "page", ("lesson",), EVERY_PAGE),
+        "lesson": Group(N_("Lesson text"), "page", ("lesson",), PAGES_WITH_CONTROLS),
         "export": Group(N_("Downloads and code"), "page", ("export", "download", "code_*", "download_*")),
         "lang": Group(N_("Language"), "page", ("lang",), EVERY_PAGE),
     }

@@ -11,10 +11,11 @@ import streamlit as st
 
 from playground.i18n import language, with_french_spaces
 from playground.paths import LESSONS
+from playground.ui.slide_links import with_slide_links
 
 
 def lesson(name: str) -> None:
-    """Show a lesson in the reader's language.
+    """Show a lesson in the reader's language; slides that it speaks of are links to the lecture's map.
 
     Raises
     ------
@@ -22,7 +23,7 @@ def lesson(name: str) -> None:
         If it was not written.
     """
     for title, text in parts(_text(name, language())):
-        st.expander(title).markdown(text) if title else st.markdown(text)
+        (st.expander(title) if title else st).markdown(with_slide_links(text))
 
 
 def parts(text: str) -> list[tuple[str, str]]:

@@ -29,14 +29,15 @@ class Entry(NamedTuple):
 
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
-    {"networks": N_("Networks"), "concepts": N_("Concepts"), "experiments": N_("Experiments")}
+    {"first": "", "networks": N_("Networks"), "concepts": N_("Concepts"), "experiments": N_("Experiments")}
 )
-"""The menu's headings, in their order."""
+"""The menu's headings, in their order; pages under none stand in front, each for itself."""
 START = "perceptron"
 """The page that opens where the address names none."""
 ENTRIES: Mapping[str, Entry] = MappingProxyType(
     {
-        "perceptron": Entry("networks", N_("Perceptron"), "scatter_plot", N_("Multilayer perceptron")),
+        "perceptron": Entry("first", N_("Perceptron"), "scatter_plot", N_("Multilayer perceptron")),
+        "lecture": Entry("first", N_("Lecture"), "co_present", N_("The lecture, slide by slide")),
         "cnn": Entry("networks", N_("CNN"), "layers", N_("Convolutional network")),
         "rnn": Entry("networks", N_("RNN"), "replay", N_("Recurrent network")),
         "gan": Entry("networks", N_("GAN"), "swords", N_("Generative adversarial networks")),

@@ -40,10 +40,15 @@ def show() -> None:
 
 def _pages() -> dict[str, list[StreamlitPage]]:
     """Return the pages by the heading of the menu that they are under."""
-    pages: dict[str, list[StreamlitPage]] = {_(heading): [] for heading in SECTIONS.values()}
+    pages: dict[str, list[StreamlitPage]] = {_heading(section): [] for section in SECTIONS}
     for name, entry in ENTRIES.items():
-        pages[_(SECTIONS[entry.section])] += _pages_of(name, entry)
+        pages[_heading(entry.section)] += _pages_of(name, entry)
     return pages
+
+
+def _heading(section: str) -> str:
+    """Return a section's heading in the reader's language: to gettext, no words are the catalogue's own description."""
+    return _(SECTIONS[section]) if SECTIONS[section] else ""
 
 
 def _pages_of(name: str, entry: Entry) -> Iterator[StreamlitPage]:

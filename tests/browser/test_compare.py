@@ -226,7 +226,7 @@ def test_from_the_perceptron_and_back_the_network_goes_along(visit: Open) -> Non
     perceptron.page.wait_for_selector(".live-grid[data-frames]:not([data-frames='0'])", timeout=LOAD)
     perceptron.wait_whole_query({"data": "circle", "layers": "3", "samples": "100"})
     assert perceptron.page.locator(".live-grid").get_attribute("data-generation") == "1", "no network in between"
-    perceptron.choose_page("Networks", "Perceptron")
+    perceptron.page.get_by_role("link", name="Perceptron", exact=True).click()
     perceptron.ready()
     assert perceptron.query["layers"] == "3"
     assert perceptron.generation == 1

@@ -218,11 +218,11 @@ def test_the_pages_are_found_by_section_with_the_keyboard(visit: Open) -> None:
     section = race.page.get_by_role("button", name="Networks")
     section.focus()
     section.press("Enter")
-    expect(race.page.get_by_role("menuitem", name="Perceptron")).to_be_focused()
-    race.page.keyboard.press("ArrowDown")
     expect(race.page.get_by_role("menuitem", name="CNN")).to_be_focused()
+    race.page.keyboard.press("ArrowDown")
+    expect(race.page.get_by_role("menuitem", name="RNN")).to_be_focused()
     race.page.keyboard.press("Enter")
-    expect(race.page.locator("h1")).to_have_text("Convolutional network")
+    expect(race.page.locator("h1")).to_have_text("Recurrent network")
 
 
 def test_a_rate_is_typed_with_the_readers_decimal_mark(visit: Open) -> None:

@@ -13,7 +13,7 @@ from playground.experiment.layers import Conv2d, Flatten
 from playground.presets.images import IMAGE_PRESETS
 from playground.ui.group_list import GROUPS
 from tests.controls.test_cnn_form import OWN
-from tests.ui.scripts import open_script, run
+from tests.ui.scripts import as_read, open_script, run
 
 
 def script() -> None:
@@ -57,7 +57,7 @@ def test_the_page_opens_with_the_tiny_network_and_an_empty_address() -> None:
 def test_a_preset_fills_every_control(name: str) -> None:
     app = put(open_script(script), "cnn_preset", name)
     assert shown(app) == as_shown(IMAGE_PRESETS[name].experiment)
-    assert any(IMAGE_PRESETS[name].claim in markdown.value for markdown in app.markdown)
+    assert any(IMAGE_PRESETS[name].claim in as_read(markdown.value) for markdown in app.markdown)
     assert not any("changed since" in caption.value for caption in app.caption)
     again = open_script(script, **app.query_params)
     assert shown(again) == shown(app)

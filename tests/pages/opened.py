@@ -19,6 +19,7 @@ from playground.paths import PACKAGE
 from playground.presets import PRESETS
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import Run, Runs
+from tests.ui.scripts import as_read
 
 START = PRESETS["spiral"].experiment
 DOZEN = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -143,9 +144,9 @@ class Opened:
 
     @property
     def words(self) -> str:
-        """All the page's texts."""
+        """All the page's texts, as one reads them: slides that are links to the lecture's map are their words."""
         texts = [*self.app.markdown, *self.app.header, *self.app.caption]
-        return "\n".join(text.value for text in texts)
+        return as_read("\n".join(text.value for text in texts))
 
     @property
     def drawn(self) -> list[str]:

@@ -35,6 +35,7 @@ BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
         ("comparison=xyz", "axis=depht", "axis=activation", "values_activation=tanh,relu,nothing", "preset=xor2"),
         {"seeds": 4},
     ),
+    "lecture": ({"data": "xor"}, ("“data=xor” in the link says nothing",), {"lang": "fr"}),
     "neuron": (
         {"w1": "0,5", "w2": "many", "bias": "1000", "neuron_presett": "x", "neuron_activation": "relu6"},
         ("w2=many", "bias=1000", "did you mean “neuron_preset”?", "neuron_activation=relu6"),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+
+SLIDE_LINK = re.compile(r"\[([^][]+)\]\(/lecture\?[^)]*\)")
+
+
+def as_read(text: str) -> str:
+    """Return a page's text as one reads it: slides that are links to the lecture's map are their words."""
+    return SLIDE_LINK.sub(r"\1", text)
 
 
 def open_script(script: Callable[[], None], **address: str | list[str]) -> AppTest:

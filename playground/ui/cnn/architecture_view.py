@@ -13,6 +13,7 @@ from playground.i18n import _
 from playground.numerals import percent, whole
 from playground.presets.architectures import ARCHITECTURES
 from playground.ui.cnn.architecture import architecture_figure
+from playground.ui.slide_links import with_slide_links
 from playground.ui.widgets import pick
 
 MINE = "mine"
@@ -25,7 +26,7 @@ def architecture_view(experiment: Experiment) -> None:
     name = pick(_("Look at"), "cnn_look", labels, MINE, form="segments", hide_label=True)
     rows, input_shape = _described(name, experiment)
     if name != MINE:
-        st.markdown(_(ARCHITECTURES[name].sentence))
+        st.markdown(with_slide_links(_(ARCHITECTURES[name].sentence)))
     st.markdown(where_it_is(rows))
     architecture_figure(rows, input_shape, key="architecture")
 

@@ -21,6 +21,7 @@ from playground.training.probes.line_fit import LineFit
 from playground.training.probes.plane import Losses
 from playground.training.worker.runs import Run
 from playground.ui.runs import live_run, speed_choice
+from playground.ui.slide_links import with_slide_links
 from playground.ui.widgets import pick, steps, whole_number
 
 SAMPLES = (20, 40, 60, 80, 120, 200, 400, 1000)
@@ -61,12 +62,11 @@ class Fitted:
 def line_fit() -> None:
     """Show a neuron with the identity learn its line (lecture, slide 12), beside the line of least squares."""
     st.header(_("With the identity: linear regression"), anchor=False)
-    st.markdown(
-        _(
-            "With φ = Id the neuron is h(x) = w x₁ + b: linear regression (slide 12). Gradient descent (slide 30) goes "
-            "there step by step; least squares knows the end."
-        )
+    words = _(
+        "With φ = Id the neuron is h(x) = w x₁ + b: linear regression (slide 12). Gradient descent (slide 30) goes "
+        "there step by step; least squares knows the end."
     )
+    st.markdown(with_slide_links(words))
     bar, pace = st.columns([7, 1], vertical_alignment="center")
     picture, beside = st.columns([3, 2], gap="medium")
     with beside:

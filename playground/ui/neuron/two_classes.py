@@ -14,6 +14,7 @@ from playground.i18n import _
 from playground.numerals import in_latex
 from playground.ui.address import note, seed
 from playground.ui.neuron.softmax import LIMIT, softmax_figure
+from playground.ui.slide_links import with_slide_links
 
 LOGITS = {"neuron_z0": 0.5, "neuron_z1": 2.0}
 """The logits' keys, with what the page opens with."""
@@ -22,13 +23,12 @@ LOGITS = {"neuron_z0": 0.5, "neuron_z1": 2.0}
 def two_classes() -> None:
     """Show that the sigmoid is softmax with two classes (lecture, slide 15), with the numbers of two sliders."""
     st.header(_("The sigmoid is softmax with two classes"), anchor=False)
-    st.markdown(
-        _(
-            "Softmax makes probabilities of K logits (slide 15). With two classes only the difference of the logits "
-            "counts: divide above and below by $e^{z_1}$, and the sigmoid is left. Move both logits by the same "
-            "amount, and nothing changes."
-        )
+    words = _(
+        "Softmax makes probabilities of K logits (slide 15). With two classes only the difference of the logits "
+        "counts: divide above and below by $e^{z_1}$, and the sigmoid is left. Move both logits by the same "
+        "amount, and nothing changes."
     )
+    st.markdown(with_slide_links(words))
     first, second = (_logit(key, usual) for key, usual in LOGITS.items())
     softmax_figure((first, second), key="figure-softmax", on_move=_move)
     with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center", gap="large"):

@@ -15,6 +15,7 @@ from playground.concepts.recurrent_weights import Start
 from playground.figures.gradient_in_time import FLOOR, Line, gradient_in_time_figure
 from playground.i18n import _
 from playground.numerals import as_power, fixed, significant
+from playground.ui.slide_links import with_slide_links
 from playground.ui.widgets import pick, steps, whole_number
 
 LENGTHS = (5, 10, 20, 30, 40, 60, 80, 100, 150, 200)
@@ -42,13 +43,12 @@ class Choice(NamedTuple):
 def gradient_through_time() -> None:
     """Show what is left of a gradient at each step back, in fresh cells of each kind (lecture, slide 57)."""
     st.header(_("The gradient through time"), anchor=False)
-    st.markdown(
-        _(
-            "“The naive structure makes the gradient too flat” (slide 57): three fresh networks of 32 units read a "
-            "sequence of symbols and are then asked for the **first** one. To learn it, the gradient of the loss must "
-            "get from the last step, on the right, back to the first."
-        )
+    words = _(
+        "“The naive structure makes the gradient too flat” (slide 57): three fresh networks of 32 units read a "
+        "sequence of symbols and are then asked for the **first** one. To learn it, the gradient of the loss must "
+        "get from the last step, on the right, back to the first."
     )
+    st.markdown(with_slide_links(words))
     choice = _controls()
     gradients = _gradients(choice)
     sentence = what_remains(gradients, choice.length)

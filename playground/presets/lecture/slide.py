@@ -1,0 +1,121 @@
+"""What a slide of the lecture is on the map, and the links from it to what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from playground.i18n import N_
+from playground.presets import PRESETS
+from playground.presets.approximation import APPROXIMATION
+from playground.presets.architectures import ARCHITECTURES
+from playground.presets.backpropagation import BACKPROPAGATION
+from playground.presets.claim import Claim
+from playground.presets.comparisons import COMPARISONS
+from playground.presets.convolutions import CONVOLUTIONS
+from playground.presets.descents import DESCENTS
+from playground.presets.images import IMAGE_PRESETS
+from playground.presets.losses import LOSSES
+from playground.presets.neurons import NEURONS
+from playground.presets.recurrent import RNN_PRESETS
+from playground.presets.regularisation import REGULARISATION
+
+MENUS: Mapping[str, tuple[str, Mapping[str, Claim]]] = MappingProxyType(
+    {
+        "preset": ("perceptron", PRESETS),
+        "neuron_preset": ("neuron", NEURONS),
+        "losses_preset": ("losses", LOSSES),
+        "descent_preset": ("descent", DESCENTS),
+        "backprop_preset": ("backpropagation", BACKPROPAGATION),
+        "approximation_preset": ("approximation", APPROXIMATION),
+        "regularisation_preset": ("regularisation", REGULARISATION),
+        "conv_preset": ("convolution", CONVOLUTIONS),
+        "cnn_preset": ("cnn", IMAGE_PRESETS),
+        "rnn_preset": ("rnn", RNN_PRESETS),
+        "comparison": ("compare", COMPARISONS),
+    }
+)
+"""The page of each menu of presets, and what it offers, by the menu's key in an address."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page, with what it shows there.
+
+    Parameters
+    ----------
+    page
+        The page's name.
+    query
+        What its address says.
+    label
+        What is seen there, in a few words.
+    """
+
+    page: str
+    query: Mapping[str, str]
+    label: str
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: its subject in our own words, and what shows it.
+
+    Parameters
+    ----------
+    title
+        What it is on.
+    sentence
+        What it says, or what to look at.
+    picture
+        Name of its picture, one of :data:`playground.ui.lecture.pictures.PICTURES`; empty where it has no link.
+    links
+        Where it is shown, the best one first.
+    reason
+        Why nothing here shows it, where nothing does.
+    """
+
+    title: str
+    sentence: str
+    picture: str = ""
+    links: tuple[Link, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Slides that belong together.
+
+    Parameters
+    ----------
+    title
+        What they are on.
+    slides
+        By their numbers.
+    """
+
+    title: str
+    slides: Mapping[int, Slide]
+
+
+def preset(menu: str, name: str) -> Link:
+    """Return the way to a preset, by the key of its menu.
+
+    Raises
+    ------
+    KeyError
+        If there is no such menu or preset.
+    """
+    page, presets = MENUS[menu]
+    return Link(page, {menu: name}, presets[name].label)
+
+
+def architecture(name: str) -> Link:
+    """Return the way to a known architecture, drawn on the page of convolutional networks."""
+    return Link("cnn", {"cnn_look": name}, ARCHITECTURES[name].label)
+
+
+THREE_NEURONS = Link("perceptron", {"preset": "bumps", "units1": "3"}, N_("Three hidden neurons"))
+"""The network of the exercise on slide 21."""
+TWO_PLAYERS = Link("gan", {"gan_preset": "eight_of_eight"}, N_("A generator against a discriminator"))

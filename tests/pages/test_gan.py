@@ -55,7 +55,7 @@ def test_a_preset_fills_the_controls_and_can_be_linked_to(gan: Opened, name: str
 @pytest.mark.parametrize("name", ["gan-ring8", "gan-freeze"])
 def test_it_speaks_french(gan: Opened, name: str) -> None:
     gan.visit(locale="fr-FR", gan_preset=name)
-    assert "Réseaux" in gan.words
+    assert "Données" in gan.words
     assert GAN_PRESETS[name].claim not in gan.words
 
 

@@ -15,6 +15,7 @@ from playground.presets.backpropagation import BACKPROPAGATION
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.presets.descents import DESCENTS
+from playground.presets.gan import GAN_PRESETS
 from playground.presets.images import IMAGE_PRESETS
 from playground.presets.losses import LOSSES
 from playground.presets.neurons import NEURONS
@@ -135,6 +136,11 @@ BROKEN: dict[str, tuple[dict[str, str], tuple[str, ...], dict[str, object]]] = {
         ("rnn_preset=abc", "rnn_units=4096", "did you mean “rnn_cell”?"),
         {"log": True},
     ),
+    "gan": (
+        {"gan_preset": "gan-ring9", "gan_noise": "99", "gan_batc": "64", "gan_r1": "0,3"},
+        ("gan_preset=gan-ring9", "gan_noise=99", "did you mean “gan_batch”?"),
+        {"gan_noise": 4},
+    ),
 }
 PRESET_LINKS = [
     *(("perceptron", {"preset": name}) for name in PRESETS),
@@ -148,6 +154,7 @@ PRESET_LINKS = [
     *(("convolution", {"conv_preset": name}) for name in CONVOLUTIONS),
     *(("cnn", {"cnn_preset": name}) for name in IMAGE_PRESETS),
     *(("rnn", {"rnn_preset": name}) for name in RNN_PRESETS),
+    *(("gan", {"gan_preset": name}) for name in GAN_PRESETS),
 ]
 
 

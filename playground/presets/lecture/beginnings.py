@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.i18n import N_
-from playground.presets.lecture.slide import TWO_PLAYERS, Chapter, Slide, architecture, preset
+from playground.presets.lecture.slide import Chapter, Slide, architecture, preset
 
 BEGINNINGS = Chapter(
     N_("From neurons to deep learning"),
@@ -56,7 +56,7 @@ BEGINNINGS = Chapter(
                 preset("preset", "hidden-layer-xor"),
                 preset("cnn_preset", "digits"),
                 preset("rnn_preset", "names"),
-                TWO_PLAYERS,
+                preset("gan_preset", "gan-ring8"),
             ),
         ),
         9: Slide(

@@ -15,6 +15,7 @@ from playground.presets.claim import Claim
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.convolutions import CONVOLUTIONS
 from playground.presets.descents import DESCENTS
+from playground.presets.gan import GAN_PRESETS
 from playground.presets.images import IMAGE_PRESETS
 from playground.presets.losses import LOSSES
 from playground.presets.neurons import NEURONS
@@ -33,6 +34,7 @@ MENUS: Mapping[str, tuple[str, Mapping[str, Claim]]] = MappingProxyType(
         "conv_preset": ("convolution", CONVOLUTIONS),
         "cnn_preset": ("cnn", IMAGE_PRESETS),
         "rnn_preset": ("rnn", RNN_PRESETS),
+        "gan_preset": ("gan", GAN_PRESETS),
         "comparison": ("compare", COMPARISONS),
     }
 )
@@ -118,4 +120,3 @@ def architecture(name: str) -> Link:
 
 THREE_NEURONS = Link("perceptron", {"preset": "bumps", "units1": "3"}, N_("Three hidden neurons"))
 """The network of the exercise on slide 21."""
-TWO_PLAYERS = Link("gan", {"gan_preset": "eight_of_eight"}, N_("A generator against a discriminator"))

@@ -169,6 +169,7 @@ PERCEPTRON = ("Multilayer perceptron", "Perceptron multicouche")
 COMPARE = ("Networks compared", "Réseaux comparés")
 CNN = ("Convolutional network", "Réseau à convolution")
 RNN = ("Recurrent network", "Réseau récurrent")
+GAN = ("Generative adversarial networks", "Réseaux antagonistes génératifs")
 CONVOLUTION = ("Convolution and pooling", "Convolution et pooling")
 DESCENT = ("Gradient descent", "Descente de gradient")
 LOSSES = ("Losses and cross-entropy", "Pertes et entropie croisée")
@@ -187,6 +188,7 @@ PAGES = {
     "regularisation": Shown("/regularisation?", REGULARISATION, (connections, penalties, how_sure, more_data, train)),
     "cnn": Shown("/cnn?cnn_preset=digits", CNN, (enlarge_a_map, ask_why, train, unfold)),
     "rnn": Shown("/rnn?", RNN, (open_a_cell, train, unfold)),
+    "gan": Shown("/gan?gan_show_grid=True", GAN, (train, unfold)),
 }
 WITHOUT_SCRIPTS = {"lecture": Shown("/lecture?", ("The lecture, slide by slide", "Le cours, diapo par diapo"))}
 """Pages whose components need none of the server's scripts: there is nothing to wait for."""
@@ -200,6 +202,7 @@ OTHERS = {
     "text": Shown("/rnn?rnn_preset=communes", RNN, (open_a_cell, train)),
     "brought table": Shown("/?data=table", PERCEPTRON, (bring_a_table, bring_a_picture_instead)),
     "brought series": Shown("/rnn?rnn_data=series", RNN, (bring_a_series,)),
+    "drawn for a GAN": Shown("/gan?gan_data=drawn", GAN, (train,)),
     "forecast": Shown("/rnn?rnn_preset=demand-day-ahead", RNN, (train,)),
 }
 """The same pages with other data, whose components are for the most part those of the pages above: one visit each."""

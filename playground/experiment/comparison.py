@@ -18,11 +18,11 @@ from playground.experiment import (
     TableData,
 )
 from playground.experiment.axes import AXES, NETWORK_AXES, AxisName
+from playground.experiment.axes.gan import GAN_AXES
 from playground.experiment.axis import Value
 from playground.experiment.data import Data
 from playground.experiment.errors import ExperimentError, problems
 from playground.experiment.gan import STEPS_AN_EPOCH, GanExperiment, is_gan
-from playground.experiment.gan_axes import GAN_AXES
 from playground.experiment.model import MAX_LAYERS
 from playground.experiment.quoted import quoted
 from playground.experiment.read import AnyExperiment

@@ -40,7 +40,7 @@ def value_lines(labels: Sequence[str], title: str, bounded: bool) -> go.Figure:
     figure = empty_curves(labels, title)
     if bounded:
         figure.update_yaxes(range=[LOWEST_VALUE, HIGHEST_VALUE])
-        figure.add_hline(VALUE_AT_EQUALITY, line=AT_EQUALITY, annotation_text="−log 4", annotation_position="top right")
+        _mark(figure, VALUE_AT_EQUALITY, "−log 4")
     return figure
 
 
@@ -48,5 +48,10 @@ def answer_curves(labels: Sequence[str], title: str) -> go.Figure:
     """Return empty curves of a mean answer of the discriminator, with a line at ½."""
     figure = empty_curves(labels, title)
     figure.update_yaxes(range=[0, 1.02])
-    figure.add_hline(0.5, line=AT_EQUALITY, annotation_text="½", annotation_position="top right")
+    _mark(figure, 0.5, "½")
     return figure
+
+
+def _mark(figure: go.Figure, height: float, name: str) -> None:
+    """Draw the line of two equal distributions."""
+    figure.add_hline(height, line=AT_EQUALITY, annotation_text=name, annotation_position="bottom right")

@@ -201,8 +201,13 @@ class GanStandings:
             for name in (*names, "value", "on_real")
         )
         alive = view.population.alive.reshape(self.values, -1)
+        counted = alive & np.isfinite(score)
         rows = [
-            [*summary(score[k][lives]), *(mean(each[k][lives]) for each in (beside, value, on_real)), (~lives).sum()]
+            [
+                *summary(score[k][counted[k]]),
+                *(mean(each[k][lives]) for each in (beside, value, on_real)),
+                (~lives).sum(),
+            ]
             for k, lives in enumerate(alive)
         ]
         return {"standings": np.array(rows, dtype=np.float32)}

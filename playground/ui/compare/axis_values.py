@@ -12,8 +12,8 @@ from playground.controls.form import MOST_LAYERS
 from playground.controls.gan import LOSSES
 from playground.controls.gan_form import own
 from playground.experiment.axes import AXES, NETWORK_AXES, OPTIMIZER_CHOICES, AxisName, read_penalty
+from playground.experiment.axes.gan import GAN_AXES, read_rates
 from playground.experiment.axis import Value
-from playground.experiment.gan_axes import GAN_AXES, read_rates
 from playground.i18n import N_, _, n_
 from playground.initializers import INITIALIZERS
 from playground.numerals import compact, significant

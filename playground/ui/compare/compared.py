@@ -68,12 +68,19 @@ class Compared:
         return data.mixture
 
     @property
+    def critics(self) -> list[int]:
+        """The places of the values whose discriminators say no probabilities but heights."""
+        firsts = [row[0] for row in self.comparison.experiments]
+        return [
+            place
+            for place, first in enumerate(firsts)
+            if isinstance(first, GanExperiment) and first.training.loss == "wasserstein"
+        ]
+
+    @property
     def has_probabilities(self) -> bool:
         """Whether any of the GANs' discriminators says a probability."""
-        return any(
-            isinstance(row[0], GanExperiment) and row[0].training.loss != "wasserstein"
-            for row in self.comparison.experiments
-        )
+        return len(self.critics) < len(self.comparison.values)
 
     @property
     def networks(self) -> tuple[int, ...]:

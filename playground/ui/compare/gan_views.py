@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
+import streamlit as st
 
 from playground.figures.gan_comparison import answer_curves, mode_curves, share_curves, value_lines
 from playground.i18n import _
@@ -27,15 +30,18 @@ def mode_views(compared: Compared, run: Run) -> None:
 def value_view(compared: Compared, run: Run) -> None:
     """Show the value of the game."""
     (title,) = _titles(compared, _("Value of the game"))
+    critics = compared.critics if compared.has_probabilities else []
     figure = value_lines(compared.labels, title, compared.has_probabilities)
-    _curves(figure, "value", "value", compared, run)
+    _curves(figure, "value", "value", compared, run, critics)
+    if critics:
+        st.caption(_("Without the Wasserstein loss: its value is a difference of heights, of no probabilities."))
 
 
 def answer_view(compared: Compared, run: Run) -> None:
     """Show what the discriminators say of data on average, where they say probabilities."""
     if compared.has_probabilities:
         (title,) = _titles(compared, _("D on data, mean"))
-        _curves(answer_curves(compared.labels, title), "on_real", "on-real", compared, run)
+        _curves(answer_curves(compared.labels, title), "on_real", "on-real", compared, run, compared.critics)
 
 
 def coverage_table(compared: Compared, run: Run) -> None:
@@ -88,6 +94,8 @@ def _titles(compared: Compared, *titles: str) -> list[str]:
     return [_("{curve}: median and range").format(curve=title) for title in titles]
 
 
-def _curves(figure: go.Figure, curve: str, name: str, compared: Compared, run: Run) -> None:
+def _curves(
+    figure: go.Figure, curve: str, name: str, compared: Compared, run: Run, without: Sequence[int] = ()
+) -> None:
     figure.update_layout(uirevision=name)
-    value_curves(figure, curve, compared.labels, run, key=f"figure-{name}")
+    value_curves(figure, curve, compared.labels, run, key=f"figure-{name}", without=without)

@@ -1,12 +1,6 @@
 // @ts-check
 /**
  * What lies over the picture of a GAN: the modes of its data, or data, and the points that its generator makes now.
- *
- * @typedef {Object} Generated
- * @property {[number, number][]} rings   centres of modes, x and y from 0 to 1
- * @property {number} radius              of the rings, as a share of the picture
- * @property {[number, number][]} data    points of data without modes
- * @property {Record<"light" | "dark", [string, string]>} colours   of generated points and of data
  */
 
 const WHOLE = 65535; // of the picture's width
@@ -18,7 +12,9 @@ class GeneratedPoints {
    */
   constructor(generated, shade) {
     this.generated = generated;
-    [this.made, this.real] = generated.colours[shade];
+    const [made, real] = generated.colours[shade];
+    this.made = made;
+    this.real = real;
     this.edge = shade === "dark" ? "#000000a0" : "#ffffffc0";
   }
 

@@ -26,11 +26,17 @@
  * @property {string} lossCurve  the same, beside it
  * @property {string} alive      a curve that has no number any more once a network has diverged
  * @property {boolean} percent
- * @property {import("./generated_points.js").Generated | null} generated   what lies over pictures of GANs
+ * @property {Generated | null} generated   what lies over pictures of GANs
  * @property {number} modes      how many modes their data have
  * @property {string} language
  * @property {string[]} names   of the classes, for confusion matrices
  * @property {Record<string, string>} texts
+ *
+ * @typedef {Object} Generated
+ * @property {[number, number][]} rings   centres of modes, x and y from 0 to 1
+ * @property {number} radius              of the rings, as a share of the picture
+ * @property {[number, number][]} data    points of data without modes
+ * @property {Record<"light" | "dark", [string, string]>} colours   of generated points and of data
  */
 
 /** @extends {LiveElement<Data>} */
@@ -185,7 +191,7 @@ class Grid extends LiveElement {
       const newest = state.curves[`${alive}_networks:${cell.network}`]?.at(-1);
       const gone = Number.isNaN(newest) || newest === Infinity; // one that diverged has no numbers from then on
       write(cell.notice, gone ? texts.diverged : "");
-      write(cell.first, gone ? "–" : modes ? `${this.show(value, false)}/${modes}` : this.show(value, percent));
+      write(cell.first, gone ? "–" : modes ? `${this.write.significant(value ?? 0, 3)}/${modes}` : this.show(value, percent));
       write(cell.second, gone || !(percent || generated) ? "" : this.show(loss, modes > 0));
     });
     this.drawGenerated(state);

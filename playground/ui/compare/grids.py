@@ -46,8 +46,7 @@ _GRID = st.components.v2.component(
     html=source("grid.html"),
     css=source("grid.css"),
     js=source(
-        *("elements.js", "page_element.js", "live_element.js"),
-        *("confusion_marks.js", "generated_points.js", "grid.js"),
+        "elements.js", "page_element.js", "live_element.js", "confusion_marks.js", "generated_points.js", "grid.js"
     ),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
 )

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
 from playground.experiment import Experiment
+from playground.experiment.axes.gan import GAN_AXES
 from playground.experiment.axis import Axis, Value, number, one_of, whole
-from playground.experiment.gan_axes import GAN_AXES
 from playground.experiment.layers import (
     ActivationName,
     Conv2d,

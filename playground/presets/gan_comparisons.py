@@ -18,8 +18,8 @@ GAN_COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
         "gan-losses": ComparisonPreset(
             N_("Losses of a GAN"),
             N_(
-                "After 1,000 steps the saturating loss and least squares cover the ring; a Wasserstein critic that takes "
-                "one step for each of the generator's does not."
+                "After 1,000 steps the saturating loss and least squares cover the ring; a Wasserstein critic that "
+                "takes one step for each of the generator's does not."
             ),
             N_(
                 "Twenty GANs, four losses from five seeds each, without a penalty on data: the same first weights, the "
@@ -42,8 +42,8 @@ GAN_COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
         "gan-momentum": ComparisonPreset(
             N_("Momentum hurts"),
             N_(
-                "After 1,000 steps GANs without momentum cover all eight modes; with β₁ = 0.9, Adam's usual memory, most "
-                "cover two at most."
+                "After 1,000 steps GANs without momentum cover all eight modes; with β₁ = 0.9, Adam's usual memory, "
+                "most cover two at most."
             ),
             N_(
                 "Fifteen GANs, three memories of Adam from five seeds each. Look at the points of 0.9: they move about "
@@ -65,8 +65,8 @@ GAN_COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
                 "while D says ½, as if it had won."
             ),
             N_(
-                "Twenty GANs, four pairs of learning rates from five seeds each. Compare the modes with the value of the "
-                "game and with what D says of data."
+                "Twenty GANs, four pairs of learning rates from five seeds each. Compare the modes with the value of "
+                "the game and with what D says of data."
             ),
             N_("What does a discriminator that learns ten times as fast as the generator do?"),
             N_(

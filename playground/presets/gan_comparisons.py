@@ -71,7 +71,7 @@ GAN_COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             N_("What does a discriminator that learns ten times as fast as the generator do?"),
             N_(
                 "It tells data from generated points most of the time: its mean answer on data stays near ¾ and the "
-                "value far above −log 4. The generator is slow, but it finds four modes or more, and loses none. The "
+                "value far above −log 4. The generator is slow, but it finds four modes or more. The "
                 "½ of the first is no success: a discriminator that knows nothing says ½ too, and points in a single "
                 "heap may all lie within 3σ. Only the modes tell."
             ),

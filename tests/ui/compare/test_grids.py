@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from playground.concepts.gan import TARGETS
 from playground.datasets import load
 from playground.experiment import Experiment
 from playground.experiment.comparison import MOST_VALUES, Comparison
+from playground.experiment.gan import GanExperiment
 from playground.figures.theme import VALUE_COLOURS
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import Run, Runs
 from playground.ui.compare import grids as module
-from playground.ui.compare.grids import MOST_POINTS, Cell, Row, boundary_grid, value_look
+from playground.ui.compare.grids import MOST_DATA, MOST_POINTS, Cell, Row, boundary_grid, generated_grid, value_look
 
 
 @dataclass
@@ -101,3 +103,41 @@ def test_points_are_training_points_with_places_from_0_to_1(given: Given, name: 
 
 def test_no_more_points_than_can_be_seen(given: Given) -> None:
     assert len(grid(given, "circle", samples=5000)["points"][0]) == MOST_POINTS
+
+
+def gans(given: Given, name: str) -> dict[str, Any]:
+    base = GanExperiment.from_parts({"data": {"name": name}})
+    comparison = Comparison(base=base, axis="gan_loss", values=("saturating", "wasserstein"))
+    run = Runs(limit=1).create(Settings(base, (), comparison=comparison))
+    rows = [Row("Saturating", (Cell(0, "Saturating, seed 0", "link"),))]
+    generated_grid(rows, [], base.data.mixture, run, columns=4, key="grid")
+    return given.data
+
+
+@pytest.mark.parametrize(("name", "modes"), [("ring8", 8), ("grid25", 25)])
+def test_modes_are_rings_of_three_standard_deviations(given: Given, name: str, modes: int) -> None:
+    data = gans(given, name)
+    target = TARGETS[name]
+    generated = data["generated"]
+    assert data["modes"] == len(generated["rings"]) == modes
+    assert generated["data"] == []
+    np.testing.assert_allclose(6 * np.array(generated["rings"]) - 3, target.centres, atol=1e-3)
+    assert 6 * generated["radius"] == pytest.approx(3 * target.sigma)
+    assert (data["curve"], data["lossCurve"]) == ("modes_covered", "share_within_3_sigma")
+    assert data["texts"]["score"] == "modes covered"
+
+
+def test_data_without_modes_are_points(given: Given) -> None:
+    data = gans(given, "two_moons")
+    assert data["modes"] == 0
+    assert data["generated"]["rings"] == []
+    points = 6 * np.array(data["generated"]["data"]) - 3
+    assert len(points) == MOST_DATA
+    distances = np.linalg.norm(points[:, None] - TARGETS["two_moons"].centres, axis=2).min(axis=1)
+    assert distances.max() < 0.6
+    assert (data["curve"], data["lossCurve"], data["alive"]) == ("value", "on_real", "value")
+
+
+def test_nothing_lies_over_the_pictures_of_other_networks(given: Given) -> None:
+    data = grid(given, "circle")
+    assert (data["generated"], data["modes"], data["alive"]) == (None, 0, "train_loss")

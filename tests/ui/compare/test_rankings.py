@@ -14,7 +14,7 @@ from playground.training.population.probes import RANKING
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import Run, Runs
 from playground.ui.compare import rankings as module
-from playground.ui.compare.rankings import ranking
+from playground.ui.compare.rankings import Ranked, ranking
 
 
 @dataclass
@@ -70,3 +70,15 @@ def test_files_have_headings_in_the_readers_language(given: Given, language: str
     headings = given.data["headings"]
     assert (headings["depth"], headings["test_loss_mean"]) == ("Couches", loss)
     assert {"seed", "epoch", "networks", *given.data["summary"], *given.data["curves"]} <= set(headings)
+
+
+def test_something_else_can_be_ranked(given: Given) -> None:
+    ranked = Ranked(["#", "value", "share", "range", "modes"], True, False, ["value"], {"share_mean": 0}, False)
+    ranking("depth", ["1"], ["one"], [[3]], run_of("plane"), key="ranking", ranked=ranked)
+    data = given.data
+    assert (data["percent"], data["percentBeside"], data["ordered"]) == (True, False, False)
+    assert (data["columns"], data["curves"], data["summary"]) == (list(ranked.headings), ["value"], {"share_mean": 0})
+    assert {"share_mean", "value"} <= set(data["headings"])
+    ranking("depth", ["1"], ["one"], [[3]], run_of("plane"), key="ranking")
+    assert given.data["ordered"]
+    assert not given.data["percentBeside"]

@@ -115,8 +115,8 @@ def _penalty(value: str) -> str:
 
 
 def _rates(value: str) -> str:
-    generator, discriminator = (compact(rate) for rate in read_rates(value))
-    return f"G {generator}, D {discriminator}"
+    """Return generator's and discriminator's rate in little room: names stand over small pictures."""
+    return "/".join(map(compact, read_rates(value)))
 
 
 _LABELS: Mapping[AxisName, Callable[[Any], str]] = MappingProxyType(

@@ -45,6 +45,11 @@ def test_every_value_has_a_name_of_its_own(axis: AxisName, language: str) -> Non
         ("batch_size", 50, "batches of 50"),
         ("penalty", "none", "none"),
         ("penalty", "l2=0.003", "L2 = 0.003"),
+        ("gan_loss", "least_squares", "Least squares"),
+        ("gan_beta1", 0.5, "β₁ = 0.5"),
+        ("gan_rates", "0.002/0.0001", "0.002/0.0001"),
+        ("gan_r1", 0.0, "no R1"),
+        ("gan_r1", 0.3, "R1 = 0.3"),
         ("seed", 7, "seed 7"),
     ],
 )

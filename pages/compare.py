@@ -3,10 +3,11 @@
 import streamlit as st
 
 from playground.controls.class_balance import class_balance_line
+from playground.experiment import Experiment
 from playground.i18n import _
 from playground.live.figure import transport
 from playground.ui.address import begin_address, write_address
-from playground.ui.compare import views
+from playground.ui.compare import gan_views, views
 from playground.ui.compare.compared import Compared
 from playground.ui.compare.controls import comparison_controls, take_new_seeds
 from playground.ui.compare.presets import comparison_claim
@@ -39,7 +40,8 @@ with pictures:
 run = live_run("compare", comparison.base, compared.probes(), speed, comparison)
 with bar:
     transport(run, key="transport", on_new_seed=lambda: take_new_seeds(comparison))
-    class_balance_line(comparison.base.data, comparison.base.seed)
+    if isinstance(comparison.base, Experiment):
+        class_balance_line(comparison.base.data, comparison.base.seed)
 
 with pictures:
     views.grid(compared, run)
@@ -47,18 +49,31 @@ with pictures:
     if compared.is_recurrent:
         views.in_time(compared, run)
 with beside:
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        part = views.part_choice()
-        logarithmic = switch(_("Log axis"), "log")
-    views.curves(compared, run, part, logarithmic)
+    if not compared.is_of_gans:
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            part = views.part_choice()
+            logarithmic = switch(_("Log axis"), "log")
+        views.curves(compared, run, part, logarithmic)
+    elif compared.target.has_modes:
+        gan_views.mode_views(compared, run)
+    else:
+        gan_views.value_view(compared, run)
+        gan_views.answer_view(compared, run)
 
 send_sidebar(after=run)
-gradients, units = st.columns(2, gap="medium")
-with gradients:
-    views.gradients(compared, run)
-with units:
-    if not compared.is_recurrent:
-        views.units(compared, run)
+left, right = st.columns(2, gap="medium")
+if not compared.is_of_gans:
+    with left:
+        views.gradients(compared, run)
+    with right:
+        if not compared.is_recurrent:
+            views.units(compared, run)
+elif compared.target.has_modes:
+    with left:
+        gan_views.value_view(compared, run)
+    with right:
+        gan_views.answer_view(compared, run)
+    gan_views.coverage_table(compared, run)
 
 if not hidden("lesson"):
     lesson("compare")

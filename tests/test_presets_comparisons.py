@@ -16,7 +16,8 @@ from playground.experiment.axes import AXES
 from playground.experiment.comparison import Comparison
 from playground.experiment.training import Adam, RMSprop
 from playground.initializers import TOO_LARGE
-from playground.presets.comparisons import COMPARISONS, ComparisonPreset
+from playground.presets.comparison_preset import ComparisonPreset
+from playground.presets.comparisons import COMPARISONS
 from playground.training.population.population import Population
 from playground.training.population.probes import RANKING, LayerGradients, Standings, UnitStates
 from playground.training.population.single import SingleNetwork

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from playground.experiment import Experiment
-
 Value = str | int | float
 
 
@@ -20,7 +18,7 @@ class Axis:
     label
         Its name.
     vary
-        Returns an experiment with one of its values.
+        Returns an experiment, of the kind that it is for, with one of its values.
     default
         Values to begin with.
     stops
@@ -30,7 +28,7 @@ class Axis:
     """
 
     label: str
-    vary: Callable[[Experiment, Any], Experiment]
+    vary: Callable[[Any, Any], Any]
     default: tuple[Value, ...]
     stops: tuple[Value, ...]
     parse: Callable[[str], Value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -139,18 +139,29 @@ def _shown(detail: Any, path: str) -> tuple[str, str]:
 def _path(location: tuple[int | str, ...], root: type[BaseModel]) -> tuple[str, type[BaseModel] | None]:
     """Return a location as people write it, ``model.layers[0].units``, and the model its last field belongs to."""
     path, model, tags = "", root, None
+    kinds: Mapping[int | str, type[BaseModel]] = {}
     for place, part in enumerate(location, 1):
         if isinstance(part, int):
             path += f"[{part}]"
+        elif part in kinds:
+            model = kinds[part]
         elif tags is not None and part in tags and not path.endswith(f".{part}"):
             model, tags = tags[part], None
         else:
             name = part if part.isidentifier() and len(part) <= 40 else quoted(part)
             path += f".{name}" if path else name
             tags = _TAGGED.get(part)
+            kinds = _kinds(model, part)
             if place < len(location):
                 model = _inner_model(model, part)
     return path, model
+
+
+def _kinds(model: type[BaseModel], field: str) -> dict[int | str, type[BaseModel]]:
+    """Return the models of which a field holds one, by the names of their classes: the tags that tell which it is."""
+    info = model.model_fields.get(field)
+    tagged = [get_args(each)[0] for each in get_args(info.annotation) if get_origin(each) is Annotated] if info else []
+    return {each.__name__: each for each in tagged if isinstance(each, type) and issubclass(each, BaseModel)}
 
 
 def _inner_model(model: type[BaseModel], field: str) -> type[BaseModel]:

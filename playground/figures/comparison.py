@@ -41,7 +41,7 @@ def loss_curves(labels: Sequence[str], title: str, loss: str, task: Task, logari
         ``mse`` or ``cross_entropy``.
     """
     guessing = log(task.classes or 2) if loss == "cross_entropy" else 0.5
-    figure = _curves(labels, title)
+    figure = empty_curves(labels, title)
     if logarithmic:
         figure.update_yaxes(
             type="log", range=[log(LOWEST_LOSS, 10), log(4 * guessing, 10)], exponentformat="power", dtick=1
@@ -61,7 +61,7 @@ def accuracy_curves(labels: Sequence[str], title: str, named: bool = False) -> g
     named
         Whether the picture says which line is which: below on the right, where an accuracy that rises leaves room.
     """
-    figure = _curves(labels, title)
+    figure = empty_curves(labels, title)
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
     figure.update_layout(uirevision=title)
     if named:
@@ -106,6 +106,33 @@ def gradients_in_time(labels: Sequence[str]) -> go.Figure:
     return figure
 
 
+def empty_curves(labels: Sequence[str], title: str) -> go.Figure:
+    """Return a line for each value and, after all lines, a range for each, in the order of the template's colours."""
+    lines = [
+        go.Scatter(x=[], y=[], mode="lines", name=label, line={"width": 2.5, "dash": dash}, meta=place)
+        for place, (label, dash) in enumerate(zip(labels, VALUE_DASHES, strict=False))
+    ]
+    bands = [
+        go.Scatter(
+            x=[],
+            y=[],
+            mode="lines",
+            fill="toself",
+            line={"width": 0},
+            opacity=0.25,
+            hoverinfo="skip",
+            name=label,
+            showlegend=False,
+            meta=place,
+        )
+        for place, label in enumerate(labels)
+    ]
+    figure = go.Figure([*lines, *bands])
+    figure.update_layout(_layout(title))
+    figure.update_xaxes(title={"text": _("epoch"), "standoff": 6})
+    return figure
+
+
 DEAD, SATURATED = 0, 1
 """Places of the traces of :func:`unit_bars`."""
 
@@ -136,33 +163,6 @@ def unit_bars(labels: Sequence[str]) -> go.Figure:
     )
     figure.update_xaxes(range=[0, 1.02], tickformat=".0%")
     figure.update_yaxes(autorange="reversed")
-    return figure
-
-
-def _curves(labels: Sequence[str], title: str) -> go.Figure:
-    """Return a line for each value and, after all lines, a range for each, in the order of the template's colours."""
-    lines = [
-        go.Scatter(x=[], y=[], mode="lines", name=label, line={"width": 2.5, "dash": dash}, meta=place)
-        for place, (label, dash) in enumerate(zip(labels, VALUE_DASHES, strict=False))
-    ]
-    bands = [
-        go.Scatter(
-            x=[],
-            y=[],
-            mode="lines",
-            fill="toself",
-            line={"width": 0},
-            opacity=0.25,
-            hoverinfo="skip",
-            name=label,
-            showlegend=False,
-            meta=place,
-        )
-        for place, label in enumerate(labels)
-    ]
-    figure = go.Figure([*lines, *bands])
-    figure.update_layout(_layout(title))
-    figure.update_xaxes(title={"text": _("epoch"), "standoff": 6})
     return figure
 
 

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from playground.experiment import SGD, Adam, Dense, Experiment, ImageData, Model, PlaneData, ProblemData, Training
 from playground.experiment.comparison import Comparison
 from playground.experiment.layers import LSTM, Conv2d, Flatten, MaxPool2d
 from playground.i18n import N_
-from playground.presets.claim import Claim
+from playground.presets.comparison_preset import ComparisonPreset
+from playground.presets.gan_comparisons import GAN_COMPARISONS
 from playground.presets.preset import dense
 from playground.presets.shapes import SHAPES
-
-
-@dataclass(frozen=True)
-class ComparisonPreset(Claim):
-    """One comparison that proves what a teacher says.
-
-    Parameters
-    ----------
-    comparison
-        The comparison.
-    speed
-        How fast to train it, one of :data:`playground.ui.runs.SPEEDS`.
-    """
-
-    comparison: Comparison
-    speed: str = "20-epochs"
-
 
 COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
     {
@@ -253,6 +236,7 @@ COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
             ),
             speed="max",
         ),
+        **GAN_COMPARISONS,
     }
 )
 """All comparisons by name, in the order of the menu; the first is what the page opens with."""

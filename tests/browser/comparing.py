@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.sync_api import Locator, expect
@@ -28,6 +29,9 @@ def comparing(visit: Any, path: str = "", **person: Any) -> Comparing:
 class Comparing:
     """The parts of the compare page."""
 
+    figures: Sequence[str] = FIGURES
+    """Keys of the figures that are always there."""
+
     def __init__(self, visit: Visit) -> None:
         self.visit, self.page = visit, visit.page
         self.grid = self.page.locator(".live-grid")
@@ -37,7 +41,7 @@ class Comparing:
         """Wait until the script has run and every figure, the grid and the table have something to show."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=LOAD)
         self.page.wait_for_selector(".live-grid[data-frames]:not([data-frames='0'])", timeout=LOAD)
-        for key in FIGURES:
+        for key in self.figures:
             self.page.wait_for_selector(f".st-key-{key} .main-svg", timeout=LOAD)
         self.page.wait_for_selector(".ranking tbody tr", timeout=LOAD)
         return self

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from playground.experiment import Dense, Dropout, Experiment, ExperimentError, ImageData, Model
-from playground.experiment.axes import AXES, convolves
+from playground.experiment.axes import AXES, NETWORK_AXES, convolves
 from playground.experiment.comparison import (
     MOST_MULTIPLICATIONS,
     MOST_NUMBERS_ALONE,
@@ -17,6 +17,7 @@ from playground.experiment.comparison import (
 from playground.experiment.layers import AvgPool2d, Conv2d, Flatten, Layer, MaxPool2d
 from playground.presets.images import IMAGE_PRESETS
 
+OF_CELLS = ("cell", "forget_bias", "recurrent_start")
 FIRST, SECOND = Conv2d(filters=4, padding=1), Conv2d(filters=6, activation="tanh")
 POOL, MEAN, FLAT, HEAD, DROP = MaxPool2d(), AvgPool2d(), Flatten(), Dense(units=16), Dropout(rate=0.5)
 LAYERS: tuple[Layer, ...] = (FIRST, POOL, SECOND, MEAN, FLAT, HEAD, DROP)
@@ -74,7 +75,7 @@ def test_a_dropout_follows_dense_layers_and_takes_nothing_else_away() -> None:
     assert varied("dropout", 0.3, PLAIN) == (FLAT, HEAD, drop, Dense(units=8), drop)
 
 
-@pytest.mark.parametrize("axis", [axis for axis in AXES if axis not in ("cell", "forget_bias", "recurrent_start")])
+@pytest.mark.parametrize("axis", [axis for axis in NETWORK_AXES if axis not in OF_CELLS])
 @pytest.mark.parametrize("name", IMAGE_PRESETS)
 def test_every_axis_varies_every_network_of_the_page(axis: Any, name: str) -> None:
     made = Comparison(base=IMAGE_PRESETS[name].experiment, axis=axis, values=AXES[axis].default[:3], seeds=3)

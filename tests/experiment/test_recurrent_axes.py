@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from playground.experiment import Dropout, Embedding, Experiment, Model, ProblemData
-from playground.experiment.axes import AXES
+from playground.experiment.axes import AXES, NETWORK_AXES
 from playground.experiment.comparison import Comparison
 from playground.experiment.layers import GRU, LSTM, RNN, Layer
 
@@ -70,7 +70,7 @@ def test_a_depth_of_an_answer_at_every_step_gives_sequences() -> None:
     assert layers == (GRU(units=4, return_sequences=True),) * 2
 
 
-@pytest.mark.parametrize("axis", [axis for axis in AXES if axis != "activation"])
+@pytest.mark.parametrize("axis", [axis for axis in NETWORK_AXES if axis != "activation"])
 def test_every_axis_varies_a_recurrent_network(axis: Any) -> None:
     values = AXES[axis].default[1 if axis == "depth" else 0 :][:2]
     made = Comparison(base=base(LSTM(units=4), length=8, samples=20), axis=axis, values=values, seeds=3)

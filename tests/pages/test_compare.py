@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.controls.form import to_form
-from playground.experiment.axes import AXES, AxisName
+from playground.experiment.axes import AXES, NETWORK_AXES, AxisName
 from playground.experiment.comparison import Comparison
 from playground.presets.comparisons import COMPARISONS
 from playground.training.population.probes import Planes
-from playground.ui.compare.axis_values import COVERED, OF_CELLS
+from playground.ui.compare.axis_values import COVERED, OF_CELLS, OF_GANS
 from playground.ui.group_list import Group
 from tests.pages.opened import DOZEN, Opened
 
@@ -67,7 +67,7 @@ def test_an_unknown_preset_is_ignored(compare: Opened, name: str) -> None:
     assert compared(compare.visit(comparison=name)) == START.comparison
 
 
-@pytest.mark.parametrize("axis", [axis for axis in AXES if axis not in OF_CELLS])
+@pytest.mark.parametrize("axis", [axis for axis in NETWORK_AXES if axis not in OF_CELLS])
 def test_every_axis(compare: Opened, axis: AxisName) -> None:
     compare.visit().hold({"axis": axis})
     comparison = compared(compare)
@@ -203,7 +203,9 @@ def test_any_address_opens_a_page(compare: Opened, axis: AxisName, values: str, 
     address = {f"values_{axis}": values, "seeds": seeds, "shown": shown}
     clean = {key: text.encode("utf-8", "replace").decode() for key, text in address.items()}
     compare.visit(axis=axis, **clean)
-    assert compared(compare).axis == ("activation" if axis in OF_CELLS else axis), "a perceptron has no cells"
+    assert compared(compare).axis == ("activation" if axis in (*OF_CELLS, *OF_GANS) else axis), (
+        "it has neither cells nor D"
+    )
 
 
 # What is shown

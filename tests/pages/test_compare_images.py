@@ -9,7 +9,7 @@ import pytest
 
 from playground.controls.cnn_form import from_cnn_form, to_cnn_form
 from playground.experiment import Experiment
-from playground.experiment.axes import AXES, AxisName
+from playground.experiment.axes import AXES, NETWORK_AXES, AxisName
 from playground.presets import PRESETS
 from playground.presets.comparisons import COMPARISONS
 from playground.presets.images import IMAGE_PRESETS
@@ -67,7 +67,7 @@ def test_headings_are_those_of_what_is_shown(compare: Opened) -> None:
         assert ("Data" in headings) == (family == "cnn")
 
 
-@pytest.mark.parametrize("axis", [axis for axis in AXES if axis not in OF_CELLS])
+@pytest.mark.parametrize("axis", [axis for axis in NETWORK_AXES if axis not in OF_CELLS])
 def test_every_axis(compare: Opened, axis: AxisName) -> None:
     digits(compare, axis=axis, seeds="3")
     comparison = compared(compare)

@@ -63,6 +63,8 @@ class Cohort:
         Which networks ``(networks,)`` have not diverged. The others keep their last finite weights.
     """
 
+    is_alone = False
+
     def __init__(self, experiments: Sequence[Experiment], device: str, dtype: torch.dtype) -> None:
         self.experiments = list(experiments)
         first = experiments[0]

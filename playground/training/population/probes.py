@@ -213,23 +213,24 @@ class Standings:
         )
         alive = view.population.alive.reshape(self.values, -1)
         rows = [
-            [*_summary(test[k][alive[k]]), *(_mean(c[k][alive[k]]) for c in (train, test_loss, train_loss)), dead]
+            [*summary(test[k][alive[k]]), *(mean(c[k][alive[k]]) for c in (train, test_loss, train_loss)), dead]
             for k, dead in enumerate((~alive).sum(1))
         ]
         return {"standings": np.array(rows, dtype=np.float32)}
 
 
-def _summary(values: Array) -> tuple[float, float, float, float]:
-    """Return mean, standard deviation, lowest and highest."""
+def summary(values: Array) -> tuple[float, float, float, float]:
+    """Return mean, standard deviation, lowest and highest; NaN of no values."""
     if not len(values):
         return (float("nan"),) * 4
     return (
-        _mean(values),
+        mean(values),
         float(values.std(ddof=1)) if len(values) > 1 else 0.0,
         float(values.min()),
         float(values.max()),
     )
 
 
-def _mean(values: Array) -> float:
+def mean(values: Array) -> float:
+    """Return the mean, NaN of no values."""
     return float(values.mean()) if len(values) else float("nan")

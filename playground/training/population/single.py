@@ -54,6 +54,8 @@ class SingleNetwork:
         Whether it has not diverged, ``(1,)``. One that has keeps its last finite weights and rests.
     """
 
+    is_alone = True
+
     def __init__(self, experiment: Experiment, device: str) -> None:
         self.trainer = make_trainer(experiment, device)
         self.trainer.history.bounded = True

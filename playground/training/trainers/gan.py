@@ -8,14 +8,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from playground.architecture.modules import activation_module
 from playground.arrays import Float64Array
-from playground.concepts.gan import covered_modes, share_within, value
 from playground.experiment.gan import GanExperiment, Player
-from playground.experiment.layers import Dense
-from playground.initializers import initialize
 from playground.training.trainers.curves import Epochs
 from playground.training.trainers.gan_losses import GAMES, lipschitz_penalty, r1_penalty
+from playground.training.trainers.gan_networks import gan_network, how_far, source
 from playground.training.trainers.gan_snapshot import GanSnapshot
 from playground.training.trainers.history import History
 from playground.training.trainers.snapshot import Progress
@@ -58,12 +55,11 @@ class GanTrainer:
         self.experiment, self.device, self.dtype = experiment, device, dtype
         data, generator, discriminator, noise, self._measured_seed = np.random.SeedSequence(experiment.seed).spawn(5)
         model = experiment.model
-        self.generator = self._network(model.generator.noise, model.generator.layers, 2, generator)
-        self.discriminator = self._network(2, model.discriminator.layers, 1, discriminator)
-        self._data, self._noise = np.random.default_rng(data), _source(noise)
-        self._looking_noise = torch.randn(MEASURED, model.generator.noise, generator=_source(self._measured_seed)).to(
-            device, dtype
-        )
+        self.generator = gan_network(model.generator.noise, model.generator.layers, 2, generator).to(device, dtype)
+        self.discriminator = gan_network(2, model.discriminator.layers, 1, discriminator).to(device, dtype)
+        self._data, self._noise = np.random.default_rng(data), source(noise)
+        looking = torch.randn(MEASURED, model.generator.noise, generator=source(self._measured_seed))
+        self._looking_noise = looking.to(device, dtype)
         self._take_data()
         self.optimizers = [self._optimizer(network) for network in (self.generator, self.discriminator)]
         self.adjust(experiment)
@@ -157,24 +153,7 @@ class GanTrainer:
         """
         points = self.generator(self._looking_noise)
         real, generated = (self.discriminator(each)[:, 0].double() for each in (self._looking_data, points))
-        if self.experiment.training.loss == "wasserstein":
-            measured = {"value": float(real.mean() - generated.mean())}
-        else:
-            answers = (real, generated)
-            if self.experiment.training.loss != "least_squares":
-                answers = (real.sigmoid(), generated.sigmoid())
-            on_real, on_generated = (each.clamp(0, 1).cpu().numpy() for each in answers)
-            measured = {
-                "value": value(on_real, on_generated),
-                "on_real": float(on_real.mean()),
-                "on_generated": float(on_generated.mean()),
-            }
-        if self.target.has_modes:
-            where = self.target.centres, self.target.sigma
-            made = points.double().cpu().numpy()
-            measured["modes_covered"] = float(covered_modes(made, *where).sum())
-            measured["share_within_3_sigma"] = share_within(made, *where)
-        return measured
+        return how_far(self.experiment.training.loss, self.target, real, generated, points.double())
 
     def facts(self) -> dict[str, str]:
         """Return what was measured last, as texts."""
@@ -266,23 +245,5 @@ class GanTrainer:
     def _tensor(self, points: Float64Array) -> Tensor:
         return torch.from_numpy(points).to(self.device, self.dtype)
 
-    def _network(
-        self, inputs: int, layers: tuple[Dense, ...], outputs: int, seed: np.random.SeedSequence
-    ) -> nn.Sequential:
-        modules: list[nn.Module] = []
-        for layer in layers:
-            modules += [nn.Linear(inputs, layer.units), activation_module(layer.activation)]
-            inputs = layer.units
-        network = nn.Sequential(*modules, nn.Linear(inputs, outputs))
-        source = _source(seed)
-        for module in network:
-            if isinstance(module, nn.Linear):
-                initialize("default", module.weight, module.bias, source)
-        return network.to(self.device, self.dtype)
-
     def _optimizer(self, network: nn.Module) -> torch.optim.Adam:
         return torch.optim.Adam(network.parameters(), lr=1.0)
-
-
-def _source(seed: np.random.SeedSequence) -> torch.Generator:
-    return torch.Generator().manual_seed(int(seed.generate_state(1, np.uint64)[0] >> 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import softplus
 
 from playground.experiment.gan import GanLoss
@@ -50,26 +50,30 @@ GAMES: Mapping[GanLoss, Game] = MappingProxyType(
 )
 
 
-def squared_slopes(discriminator: nn.Module, points: Tensor) -> Tensor:
-    """Return |∇D|² ``(n,)`` of the logit at points ``(n, 2)``; it can itself be differentiated by the weights."""
+def squared_slopes(discriminator: Callable[[Tensor], Tensor], points: Tensor) -> Tensor:
+    """Return |∇D|² ``(…, n)`` of the logit at points ``(…, n, 2)``; it can itself be differentiated by the weights."""
     places = points.detach().requires_grad_()
     (slopes,) = torch.autograd.grad(discriminator(places).sum(), places, create_graph=True)
-    return slopes.square().sum(dim=1)
+    return slopes.square().sum(dim=-1)
 
 
-def r1_penalty(discriminator: nn.Module, real: Tensor) -> Tensor:
-    """Return ½ mean |∇D(x)|² on data (Mescheder and others, 2018)."""
-    return squared_slopes(discriminator, real).mean() / 2
+def r1_penalty(discriminator: Callable[[Tensor], Tensor], real: Tensor) -> Tensor:
+    """Return ½ mean |∇D(x)|² on data ``(…, n, 2)``, of each network that is given some (Mescheder and others, 2018)."""
+    return squared_slopes(discriminator, real).mean(dim=-1) / 2
 
 
-def lipschitz_penalty(discriminator: nn.Module, real: Tensor, generated: Tensor, shares: Tensor) -> Tensor:
+def lipschitz_penalty(
+    discriminator: Callable[[Tensor], Tensor], real: Tensor, generated: Tensor, shares: Tensor
+) -> Tensor:
     """Return mean (|∇D(x̂)| - 1)² on points between data and generated ones (Gulrajani and others, 2017).
 
     Parameters
     ----------
+    real, generated
+        ``(…, n, 2)``, of each network that is given some.
     shares
-        ``(n, 1)``, from 0 to 1: where between the two each point lies.
+        ``(…, n, 1)``, from 0 to 1: where between the two each point lies.
     """
     between = shares * real + (1 - shares) * generated.detach()
     slopes = (squared_slopes(discriminator, between) + 1e-12).sqrt()
-    return (slopes - 1).square().mean()
+    return (slopes - 1).square().mean(dim=-1)

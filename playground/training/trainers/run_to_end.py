@@ -78,6 +78,7 @@ def train(
 
     Examples
     --------
+    >>> from playground import Experiment
     >>> result = train(Experiment.from_parts({"data": {"name": "circle"}}), epochs=20)
     >>> result.status, len(result.history["test_loss"])
     ('finished', 20)

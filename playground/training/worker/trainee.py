@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from playground.arrays import Array
+from playground.experiment import Experiment
 from playground.experiment.gan import GanExperiment
+from playground.experiment.read import AnyExperiment
+from playground.training.population.gan_population import GanPopulation
+from playground.training.population.gan_view import GanPopulationView
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView
 from playground.training.probes import views
@@ -24,8 +28,9 @@ from playground.training.trainers.snapshot import Snapshot
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Edit, Settings, StepPlayer, Survey
 
-Trainee = Trainer | GanTrainer | Population
-AnyView = View | GanView | PopulationView
+Many = Population | GanPopulation
+Trainee = Trainer | GanTrainer | Many
+AnyView = View | GanView | PopulationView | GanPopulationView
 
 
 def make_trainee(settings: Settings, device: str) -> Trainee:
@@ -34,13 +39,18 @@ def make_trainee(settings: Settings, device: str) -> Trainee:
         trainer = make_trainer(settings.experiment, device)
         trainer.history.bounded = True
         return trainer
-    return Population(list(chain(*settings.comparison.experiments)), device)
+    many: list[AnyExperiment] = [each for row in settings.comparison.experiments for each in row]
+    gans = [each for each in many if isinstance(each, GanExperiment)]
+    networks = [each for each in many if isinstance(each, Experiment)]
+    return GanPopulation(gans, device) if gans else Population(networks, device)
 
 
-def view_type(trainee: Trainee) -> type[View] | type[GanView] | type[PopulationView]:
+def view_type(trainee: Trainee) -> type[AnyView]:
     """Return the kind of view that a trainee's probes need."""
     if isinstance(trainee, GanTrainer):
         return GanView
+    if isinstance(trainee, GanPopulation):
+        return GanPopulationView
     return views.view_type(trainee) if isinstance(trainee, Trainer) else PopulationView
 
 
@@ -50,6 +60,8 @@ def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) ->
         return views.make_view(trainee, since, focus, throttle)
     if isinstance(trainee, GanTrainer):
         return GanView(trainee, since, throttle)
+    if isinstance(trainee, GanPopulation):
+        return GanPopulationView(trainee, since)
     return PopulationView(trainee, since)
 
 
@@ -89,7 +101,7 @@ def place_for(settings: Settings) -> Place:
 
 def place_of(trainee: Trainee, device: Device) -> str:
     """Return in words what trains: ``CPU``, ``CPU · NumPy`` for small networks there, or the name of the GPU."""
-    return f"{device.label} · NumPy" if not isinstance(trainee, Population) and trainee.is_numpy else device.label
+    return f"{device.label} · NumPy" if not isinstance(trainee, Many) and trainee.is_numpy else device.label
 
 
 def adjust_trainee(trainee: Trainee, settings: Settings) -> None:
@@ -105,12 +117,12 @@ def adjust_trainee(trainee: Trainee, settings: Settings) -> None:
 
 def parts_of(trainee: Trainee) -> int:
     """Return in how many parts a step is taken, at most: of many networks, each that learns by itself takes its own."""
-    return trainee.parts if isinstance(trainee, Population) else 1
+    return trainee.parts if isinstance(trainee, Many) else 1
 
 
 def train_part(trainee: Trainee) -> None:
     """Go on by a part of a step."""
-    if isinstance(trainee, Population):
+    if isinstance(trainee, Many):
         trainee.train_part()
     else:
         trainee.train_batch()
@@ -143,4 +155,4 @@ def survey_of(trainee: Trainee, past: Timeline | NoTimeline, asked: Survey) -> b
 
 def timeline_of(trainee: Trainee) -> Timeline | NoTimeline:
     """Return the past of a trainee, which begins now."""
-    return NoTimeline() if isinstance(trainee, Population) else Timeline(trainee)
+    return NoTimeline() if isinstance(trainee, Many) else Timeline(trainee)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from playground.activations import ACTIVATIONS
 from playground.controls.cnn_form import PREFIX
 from playground.controls.form import MOST_LAYERS
-from playground.experiment.axes import AXES, OPTIMIZER_CHOICES, AxisName, read_penalty
+from playground.controls.gan import LOSSES
+from playground.controls.gan_form import own
+from playground.experiment.axes import AXES, NETWORK_AXES, OPTIMIZER_CHOICES, AxisName, read_penalty
+from playground.experiment.axes.gan import GAN_AXES, read_rates
 from playground.experiment.axis import Value
 from playground.i18n import N_, _, n_
 from playground.initializers import INITIALIZERS
-from playground.numerals import significant
+from playground.numerals import compact, significant
 from playground.optimizers import OPTIMIZERS
 
+OF_GANS = cast("tuple[AxisName, ...]", tuple(GAN_AXES))
+"""Axes that only GANs have."""
 _OF_LAYERS = ("units", "activation", "rate")
 
 COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
@@ -36,6 +41,7 @@ COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
         "cell": (),
         "forget_bias": (),
         "recurrent_start": (),
+        **dict.fromkeys(OF_GANS, ()),
         "seed": ("seed",),
     }
 )
@@ -61,6 +67,17 @@ RECURRENT_COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The same of a recurrent network's controls."""
+GAN_COVERED: Mapping[AxisName, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(NETWORK_AXES, ()),
+        "gan_loss": (own("loss"),),
+        "gan_beta1": (own("beta1"),),
+        "gan_rates": (own("g_rate"), own("d_rate")),
+        "gan_r1": (own("r1"),),
+        "seed": (own("seed"),),
+    }
+)
+"""The same of a GAN's controls."""
 _OF_CONVOLUTIONS: Mapping[str, str] = MappingProxyType(
     {"depth": N_("Convolutions"), "width": N_("Filters of each convolution")}
 )
@@ -97,6 +114,11 @@ def _penalty(value: str) -> str:
     return f"{kind.upper()} = {significant(strength, 6)}" if kind else _("none")
 
 
+def _rates(value: str) -> str:
+    """Return generator's and discriminator's rate in little room: names stand over small pictures."""
+    return "/".join(map(compact, read_rates(value)))
+
+
 _LABELS: Mapping[AxisName, Callable[[Any], str]] = MappingProxyType(
     {
         "activation": lambda name: _(ACTIVATIONS[name].label),
@@ -112,6 +134,10 @@ _LABELS: Mapping[AxisName, Callable[[Any], str]] = MappingProxyType(
         "cell": lambda name: name.upper(),
         "forget_bias": lambda bias: f"b = {significant(bias, 6)}",
         "recurrent_start": lambda start: _("orthogonal") if start == "orthogonal" else _("as all weights"),
+        "gan_loss": lambda loss: _(LOSSES[loss]),
+        "gan_beta1": lambda beta: f"β₁ = {significant(beta, 6)}",
+        "gan_rates": _rates,
+        "gan_r1": lambda strength: f"R1 = {significant(strength, 6)}" if strength else _("no R1"),
         "seed": lambda number: _("seed {n}").format(n=number),
     }
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playground.experiment import OwnTable, PlaneData, PointsData, SequenceSpec, TableData, TextSpec
+from playground.concepts.gan import Mixture
+from playground.experiment import Experiment, OwnTable, PlaneData, PointsData, SequenceSpec, TableData, TextSpec
 from playground.experiment.axes import convolves
 from playground.experiment.comparison import Comparison
+from playground.experiment.gan import GanData, GanExperiment
+from playground.training.population.gan_view import Coverage, Discriminators, GanStandings, Generated
 from playground.training.population.probes import (
     Confusions,
     EveryNetwork,
@@ -21,6 +24,7 @@ from playground.training.probes.plane import Probe
 from playground.ui.compare.axis_values import axis_label, label
 
 ONE_RESOLUTION, EVERY_RESOLUTION = 64, 40
+GAN_RESOLUTION = 40
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,44 @@ class Compared:
     @property
     def labels(self) -> list[str]:
         """What people call the values."""
-        axis, layers = self.comparison.axis, self.comparison.base.model.layers
-        return [label(axis, value, convolves(layers)) for value in self.comparison.values]
+        return [label(self.comparison.axis, value, self._convolves) for value in self.comparison.values]
 
     @property
     def axis_label(self) -> str:
         """What people call the thing that is compared."""
-        return axis_label(self.comparison.axis, convolves(self.comparison.base.model.layers))
+        return axis_label(self.comparison.axis, self._convolves)
+
+    @property
+    def _convolves(self) -> bool:
+        base = self.comparison.base
+        return isinstance(base, Experiment) and convolves(base.model.layers)
+
+    @property
+    def is_of_gans(self) -> bool:
+        """Whether what is compared are GANs."""
+        return isinstance(self.comparison.base, GanExperiment)
+
+    @property
+    def target(self) -> Mixture:
+        """What GANs are to imitate."""
+        data = self.comparison.base.data
+        assert isinstance(data, GanData)
+        return data.mixture
+
+    @property
+    def critics(self) -> list[int]:
+        """The places of the values whose discriminators say no probabilities but heights."""
+        firsts = [row[0] for row in self.comparison.experiments]
+        return [
+            place
+            for place, first in enumerate(firsts)
+            if isinstance(first, GanExperiment) and first.training.loss == "wasserstein"
+        ]
+
+    @property
+    def has_probabilities(self) -> bool:
+        """Whether any of the GANs' discriminators says a probability."""
+        return len(self.critics) < len(self.comparison.values)
 
     @property
     def networks(self) -> tuple[int, ...]:
@@ -56,7 +91,12 @@ class Compared:
     @property
     def layers(self) -> int:
         """How many layers with weights the deepest network has."""
-        return max(sum(placed.parameters > 0 for placed in row[0].layers) for row in self.comparison.experiments)
+        networks = [row[0] for row in self.comparison.experiments]
+        return max(
+            sum(placed.parameters > 0 for placed in network.layers)
+            for network in networks
+            if isinstance(network, Experiment)
+        )
 
     @property
     def is_on_plane(self) -> bool:
@@ -67,7 +107,7 @@ class Compared:
     def has_pictures(self) -> bool:
         """Whether there is a picture of each network: the plane, or which classes it takes for which."""
         data = self.comparison.base.data
-        return self.is_on_plane or (data.task.is_classification and not isinstance(data, TextSpec))
+        return self.is_of_gans or self.is_on_plane or (data.task.is_classification and not isinstance(data, TextSpec))
 
     @property
     def is_recurrent(self) -> bool:
@@ -78,6 +118,9 @@ class Compared:
         """Return what the page needs measured."""
         count = len(self.comparison.values)
         resolution = ONE_RESOLUTION if len(self.shown) == 1 else EVERY_RESOLUTION
+        if self.is_of_gans:
+            pictures = Discriminators(self.networks, GAN_RESOLUTION), Generated(self.networks)
+            return [Spread(count), EveryNetwork(), *pictures, Coverage(), GanStandings(count)]
         planes = Planes(self.networks, resolution) if self.is_on_plane else Confusions(self.networks)
         always: list[Probe] = [Spread(count), EveryNetwork(), planes, LayerGradients(count), Standings(count)]
         firsts = tuple(range(0, self.comparison.networks, self.comparison.networks_each))

@@ -10,10 +10,11 @@ from typing import Any, cast
 import streamlit as st
 
 from playground.controls.preset_menu import link_preset
-from playground.experiment import MAX_LINK, Experiment, ExperimentError
+from playground.experiment import MAX_LINK, ExperimentError
 from playground.experiment.axes import AXES, AxisName
 from playground.experiment.axis import Value
 from playground.experiment.comparison import FEWEST_SEEDS, FEWEST_VALUES, MOST_SEEDS, MOST_VALUES, Comparison
+from playground.experiment.read import AnyExperiment, experiment_from_json
 from playground.i18n import _
 from playground.ui.address import became, note, seed
 from playground.ui.compare.axis_values import OF_LAYERS, axis_label, label
@@ -42,7 +43,9 @@ def comparison_controls() -> Comparison | None:
         axes: dict[str, str] = {name: axis_label(name, convolves) for name in AXES if name not in family.without}
         if st.session_state.get("axis") not in (None, *axes):
             st.session_state["axis"] = next(iter(axes))
-        axis = cast(AxisName, pick(_("Compare"), "axis", axes, DEFAULT_AXIS))
+        axis = cast(
+            AxisName, pick(_("Compare"), "axis", axes, DEFAULT_AXIS if DEFAULT_AXIS in axes else next(iter(axes)))
+        )
         values = _values(axis, convolves)
         if axis in OF_LAYERS and not family.covered[axis]:
             st.caption(_("Takes the place of what the cards of the layers say."))
@@ -88,7 +91,7 @@ def _take_from_address() -> None:
 def _take_experiment(text: str) -> None:
     """Make the controls show an experiment, and say so if it is refused."""
     try:
-        experiment = Experiment.from_json(text, MAX_LINK)
+        experiment = experiment_from_json(text, MAX_LINK)
         name = family_name(experiment)
         st.session_state.update(FAMILIES[name].to_form(experiment))
         st.session_state[KEY] = name
@@ -96,7 +99,7 @@ def _take_experiment(text: str) -> None:
         st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
 
 
-def _checked(base: Experiment, axis: AxisName, values: Sequence[Value], seeds: int) -> Comparison | None:
+def _checked(base: AnyExperiment, axis: AxisName, values: Sequence[Value], seeds: int) -> Comparison | None:
     if len(values) < FEWEST_VALUES:
         st.info(_("Choose two values or more to compare."), icon=":material/compare:")
         return None

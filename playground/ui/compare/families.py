@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from playground.controls.cnn import cnn_convolves, cnn_network_controls
 from playground.controls.cnn_form import to_cnn_form
 from playground.controls.form import FormValues, to_form
+from playground.controls.gan import gan_network_controls
+from playground.controls.gan_form import to_gan_form
 from playground.controls.perceptron import network_controls
 from playground.controls.rnn import rnn_network_controls
 from playground.controls.rnn_form import to_rnn_form
-from playground.experiment import Experiment, ImageData, OwnImages, SequenceSpec
-from playground.experiment.axes import AxisName
+from playground.experiment import ImageData, OwnImages, SequenceSpec
+from playground.experiment.axes import NETWORK_AXES, AxisName
+from playground.experiment.gan import GanExperiment
+from playground.experiment.read import AnyExperiment
 from playground.i18n import N_
-from playground.ui.compare.axis_values import CARDS_COVERED, COVERED, OF_CELLS, RECURRENT_COVERED
+from playground.ui.compare.axis_values import CARDS_COVERED, COVERED, GAN_COVERED, OF_CELLS, OF_GANS, RECURRENT_COVERED
 
 KEY = "family"
 """Key of the choice."""
@@ -49,21 +54,25 @@ class Family:
 
     label: str
     page: str
-    controls: Callable[[], Experiment | None]
-    to_form: Callable[[Experiment], FormValues]
-    takes: Callable[[Experiment], bool]
+    controls: Callable[[], AnyExperiment | None]
+    to_form: Callable[[Any], FormValues]
+    takes: Callable[[AnyExperiment], bool]
     covered: Mapping[AxisName, tuple[str, ...]]
     seed: str
-    without: tuple[AxisName, ...] = OF_CELLS
+    without: tuple[AxisName, ...] = (*OF_CELLS, *OF_GANS)
     convolves: Callable[[], bool] = lambda: False
 
 
-def _of_images(experiment: Experiment) -> bool:
+def _of_images(experiment: AnyExperiment) -> bool:
     return isinstance(experiment.data, ImageData | OwnImages)
 
 
-def _of_sequences(experiment: Experiment) -> bool:
+def _of_sequences(experiment: AnyExperiment) -> bool:
     return isinstance(experiment.data, SequenceSpec)
+
+
+def _is_gan(experiment: AnyExperiment) -> bool:
+    return isinstance(experiment, GanExperiment)
 
 
 FAMILIES: Mapping[str, Family] = MappingProxyType(
@@ -73,7 +82,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             "perceptron",
             network_controls,
             to_form,
-            lambda experiment: not _of_images(experiment) and not _of_sequences(experiment),
+            lambda experiment: not any(of(experiment) for of in (_of_images, _of_sequences, _is_gan)),
             COVERED,
             "seed",
         ),
@@ -95,7 +104,17 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             _of_sequences,
             RECURRENT_COVERED,
             "rnn_seed",
-            ("activation",),
+            ("activation", *OF_GANS),
+        ),
+        "gan": Family(
+            N_("GAN"),
+            "gan",
+            gan_network_controls,
+            to_gan_form,
+            _is_gan,
+            GAN_COVERED,
+            "gan_seed",
+            tuple(axis for axis in NETWORK_AXES if axis != "seed"),
         ),
     }
 )
@@ -103,11 +122,11 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
 START = next(iter(FAMILIES))
 
 
-def family_name(experiment: Experiment) -> str:
+def family_name(experiment: AnyExperiment) -> str:
     """Return the name of the kind of network that an experiment has."""
     return next(name for name, family in FAMILIES.items() if family.takes(experiment))
 
 
-def family_of(experiment: Experiment) -> Family:
+def family_of(experiment: AnyExperiment) -> Family:
     """Return the kind of network that an experiment has."""
     return FAMILIES[family_name(experiment)]

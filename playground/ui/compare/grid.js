@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A picture of each of many networks, growing together: its decision boundary, or its confusion matrix.
+ * A picture of each of many networks, growing together: its decision boundary, its confusion matrix, or what a GAN makes.
  *
  * @typedef {Object} Cell
  * @property {number} network   place of its curves among the networks
@@ -24,10 +24,19 @@
  * @property {Record<"light" | "dark", import("./painter.js").Scale>} scales
  * @property {string} curve      whose newest value is written under each picture
  * @property {string} lossCurve  the same, beside it
+ * @property {string} alive      a curve that has no number any more once a network has diverged
  * @property {boolean} percent
+ * @property {Generated | null} generated   what lies over pictures of GANs
+ * @property {number} modes      how many modes their data have
  * @property {string} language
  * @property {string[]} names   of the classes, for confusion matrices
  * @property {Record<string, string>} texts
+ *
+ * @typedef {Object} Generated
+ * @property {[number, number][]} rings   centres of modes, x and y from 0 to 1
+ * @property {number} radius              of the rings, as a share of the picture
+ * @property {[number, number][]} data    points of data without modes
+ * @property {Record<"light" | "dark", [string, string]>} colours   of generated points and of data
  */
 
 /** @extends {LiveElement<Data>} */
@@ -52,16 +61,17 @@ class Grid extends LiveElement {
     this.palette = this.painter.palette(data.scales[this.shade]);
     this.write = this.numbers.numbersIn(data.language);
     this.marks.prepare(data);
-    const { rows, seeds, columns, tensor, points, names, texts } = data;
-    const built = JSON.stringify([rows, seeds, columns, tensor, points, names, texts, this.shade]);
+    this.made = data.generated && new GeneratedPoints(data.generated, this.shade);
+    const { rows, seeds, columns, tensor, points, names, texts, generated } = data;
+    const built = JSON.stringify([rows, seeds, columns, tensor, points, names, texts, generated, this.shade]);
     if (built !== this.built) this.build(data);
     this.built = built;
   }
 
   /** @param {Data} data */
-  build({ rows, seeds, columns, tensor, texts }) {
+  build({ rows, seeds, columns, tensor, texts, generated }) {
     const every = seeds.length > 0;
-    this.element.className = `live-grid ${every ? "all" : "one"} ${tensor}`;
+    this.element.className = `live-grid ${every ? "all" : "one"} ${tensor}${generated ? " gans" : ""}`;
     this.element.style.setProperty("--columns", String(columns));
     this.element.setAttribute("aria-label", texts.alt);
     this.cells = rows.flatMap((row) => row.cells.map((cell, seed) => this.cell(cell, seed)));
@@ -85,6 +95,7 @@ class Grid extends LiveElement {
   /** Fit what is drawn to the size that the pictures have now. */
   fit() {
     this.drawPoints();
+    this.drawGenerated(this.state);
     if (this.data) this.marks.fit();
   }
 
@@ -154,6 +165,17 @@ class Grid extends LiveElement {
     }
   }
 
+  /**
+   * Draw what generators make, at the size that their pictures have now.
+   * @param {State | undefined} state
+   */
+  drawGenerated(state) {
+    const points = state?.tensors.generated;
+    if (!this.made || points?.shape[0] !== this.cells?.length) return;
+    const each = 2 * points.shape[1];
+    this.cells.forEach((cell, place) => this.made.draw(cell.points, points.data.subarray(place * each, (place + 1) * each)));
+  }
+
   /** @param {State} state */
   draw(state) {
     this.element.dataset.pointed = String(state.pointed ?? "");
@@ -161,17 +183,18 @@ class Grid extends LiveElement {
     const pictures = state.tensors[this.data.tensor];
     if (!pictures || pictures.shape[0] !== this.cells.length) return; // the frame is of another choice of networks
     const [, rows, columns] = pictures.shape;
-    const { curve, lossCurve, percent, texts } = this.data;
+    const { curve, lossCurve, alive, percent, modes, generated, texts } = this.data;
     this.cells.forEach((cell, place) => {
       const data = pictures.data.subarray(place * rows * columns, (place + 1) * rows * columns);
       this.painter.drawHeatmap(cell.surface, { data, shape: [rows, columns] }, this.palette, [0, 255]);
       const [value, loss] = [curve, lossCurve].map((name) => state.curves[`${name}_networks:${cell.network}`]?.at(-1));
-      const newest = state.curves[`train_loss_networks:${cell.network}`]?.at(-1);
-      const gone = newest !== undefined && !Number.isFinite(newest); // one that diverged has no loss from then on
+      const newest = state.curves[`${alive}_networks:${cell.network}`]?.at(-1);
+      const gone = Number.isNaN(newest) || newest === Infinity; // one that diverged has no numbers from then on
       write(cell.notice, gone ? texts.diverged : "");
-      write(cell.first, gone ? "–" : this.show(value, percent));
-      write(cell.second, gone || !percent ? "" : this.show(loss, false));
+      write(cell.first, gone ? "–" : modes ? `${this.write.significant(value ?? 0, 3)}/${modes}` : this.show(value, percent));
+      write(cell.second, gone || !(percent || generated) ? "" : this.show(loss, modes > 0));
     });
+    this.drawGenerated(state);
     this.marks.draw(state.tensors.confusion_counts);
     this.count(state);
   }

@@ -1,25 +1,32 @@
-"""The components that show a comparison: the grid of pictures of the networks, and the ranking."""
+"""The component that shows a picture of each network of a comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from playground.concepts.gan import Mixture
+from playground.concepts.gan.coverage import SIGMAS
 from playground.datasets import Dataset
+from playground.experiment.gan import REACH
 from playground.experiment.spec import Task
-from playground.figures.theme import CLASS_COLOURS, MIDDLE, VALUE_COLOURS, VALUE_DASHES, Shade, colorscale
-from playground.i18n import N_, _, language
-from playground.live.csv_files import csv_texts
+from playground.figures.theme import CLASS_COLOURS, MIDDLE, VALUE_COLOURS, VALUE_DASHES, Shade, blend, colorscale
+from playground.i18n import _, language
 from playground.live.figure import connection
 from playground.live.files import source
 from playground.training.worker.runs import Run
 
 MOST_POINTS = 250
 """Points drawn in each picture."""
+MOST_DATA = 150
+"""Points of data in each picture of a GAN whose data have no modes."""
+SOFT = 0.5
+"""How much of its colour an answer of a discriminator has: points lie over it."""
 CONFUSED: dict[Shade, tuple[str, str]] = {"light": ("#b34700", "#0072b2"), "dark": ("#ff7f2a", "#56b4e9")}
 """Colours of what is taken for something else, and of what is right, on the background of each shade."""
 SHADES: tuple[Shade, Shade] = ("light", "dark")
@@ -34,37 +41,14 @@ SVG_DASHES = {
     "longdashdot": "14 3 3 3",
 }
 
-_FILE_HEADINGS = {
-    "seed": N_("seed"),
-    "epoch": N_("epoch"),
-    "networks": N_("networks"),
-    "train_loss": N_("train_loss"),
-    "test_loss": N_("test_loss"),
-    "train_accuracy": N_("train_accuracy"),
-    "test_accuracy": N_("test_accuracy"),
-    "train_loss_mean": N_("train_loss_mean"),
-    "test_loss_mean": N_("test_loss_mean"),
-    "train_accuracy_mean": N_("train_accuracy_mean"),
-    "test_accuracy_mean": N_("test_accuracy_mean"),
-    "standard_deviation": N_("standard_deviation"),
-    "lowest": N_("lowest"),
-    "highest": N_("highest"),
-    "diverged": N_("diverged"),
-}
-"""Headings of the columns of CSV files, which programs read too."""
-
 _GRID = st.components.v2.component(
     "live_grid",
     html=source("grid.html"),
     css=source("grid.css"),
-    js=source("elements.js", "page_element.js", "live_element.js", "confusion_marks.js", "grid.js"),
+    js=source(
+        "elements.js", "page_element.js", "live_element.js", "confusion_marks.js", "generated_points.js", "grid.js"
+    ),
     isolate_styles=False,  # so that people who script the page find it as they find every live figure
-)
-_RANKING = st.components.v2.component(
-    "ranking",
-    html=source("ranking.html"),
-    css=source("ranking.css"),
-    js=source("page_element.js", "live_element.js", "ranking.js"),
 )
 
 
@@ -147,8 +131,63 @@ def confusion_grid(
             shade: [[0.0, wrong], [0.5, MIDDLE[shade]], [1.0, right]] for shade, (wrong, right) in CONFUSED.items()
         },
     }
-    task = run.settings.network.data.task
+    task = run.settings.experiment.data.task
     _grid(drawn, rows, seeds, task, run, columns, _("Confusion matrix of the test part, of each network"), key)
+
+
+def generated_grid(
+    rows: Sequence[Row], seeds: Sequence[str], target: Mixture, run: Run, *, columns: int, key: str
+) -> None:
+    """Show the points that each generator makes over what its discriminator says of the plane, following a run.
+
+    The run measures ``planes`` and ``generated`` of them.
+
+    Parameters
+    ----------
+    target
+        What is imitated: its modes are rings of three standard deviations; of one without, points lie on the pictures.
+    seeds, columns
+        As those of :func:`boundary_grid`.
+    """
+    modes = target.centres if target.has_modes else target.centres[:0]
+    data = [] if target.has_modes else target.sample(np.random.default_rng(0), MOST_DATA).tolist()
+    drawn = {
+        "tensor": "planes",
+        "names": [],
+        "points": [],
+        "generated": {
+            "rings": [[_on_plane(x), _on_plane(y)] for x, y in modes.tolist()],
+            "radius": SIGMAS * target.sigma / (2 * REACH),
+            "data": [[_on_plane(x), _on_plane(y)] for x, y in data],
+            "colours": {shade: list(colours) for shade, colours in CONFUSED.items()},
+        },
+        "scales": {
+            shade: [
+                [0.0, blend(CLASS_COLOURS[0], MIDDLE[shade], SOFT)],
+                [0.5, MIDDLE[shade]],
+                [1.0, blend(CLASS_COLOURS[1], MIDDLE[shade], SOFT)],
+            ]
+            for shade in SHADES
+        },
+    }
+    scores = {
+        "curve": "modes_covered" if target.has_modes else "value",
+        "lossCurve": "share_within_3_sigma" if target.has_modes else "on_real",
+        "alive": "share_within_3_sigma" if target.has_modes else "value",
+        "modes": len(modes),
+    }
+    texts = {
+        "score": _("modes covered") if target.has_modes else _("value of the game"),
+        "loss": _("share of the generated points within 3σ") if target.has_modes else _("mean D on data"),
+    }
+    alt = _("The points that each generator makes, over what its discriminator says of the plane")
+    task = run.settings.experiment.data.task
+    _grid(drawn | scores, rows, seeds, task, run, columns, alt, key, texts)
+
+
+def _on_plane(coordinate: float) -> float:
+    """Return a coordinate as a share of the picture."""
+    return round((coordinate + REACH) / (2 * REACH), 4)
 
 
 def _grid(
@@ -160,6 +199,7 @@ def _grid(
     columns: int,
     alt: str,
     key: str,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Show pictures of networks: what is ``drawn`` are the name of their tensor, points over them, and colours."""
     score = "test_accuracy" if task.counts_right else "test_loss"
@@ -167,11 +207,14 @@ def _grid(
         "rows": [asdict(row) | value_look(place) for place, row in enumerate(rows)],
         "seeds": list(seeds),
         "columns": columns,
-        **drawn,
+        "generated": None,
         "pointColours": [*CLASS_COLOURS, "#8a94a3"],
         "curve": score,
         "lossCurve": "test_loss",
+        "alive": "train_loss",
+        "modes": 0,
         "percent": task.counts_right,
+        **drawn,
         "language": language(),
         "texts": {
             "alt": alt,
@@ -182,62 +225,10 @@ def _grid(
             "diverged": _("diverged"),
             "right": _("{actual}: {n} of {all} recognized"),
             "taken": _("{actual}: {n} of {all} taken for {given}"),
-        },
+        }
+        | dict(texts),
     }
     _GRID(key=key, data=data)
-
-
-def ranking(
-    axis: str,
-    values: Sequence[str],
-    labels: Sequence[str],
-    seeds: Sequence[Sequence[int]],
-    run: Run,
-    *,
-    key: str,
-    axis_heading: str = "",
-) -> None:
-    """Show the values compared, the best first, following a run that measures ``standings``.
-
-    Parameters
-    ----------
-    axis
-        What is compared, and ``values`` its values, as they are written into files.
-    labels
-        What people call the values.
-    seeds
-        For each value the seeds of its networks.
-    axis_heading
-        What is compared, as a heading of the files; its name where there is none.
-    """
-    task = run.settings.network.data.task
-    data = connection(run) | {
-        "axis": axis,
-        "rows": [
-            {"label": label, "value": value} | value_look(place)
-            for place, (label, value) in enumerate(zip(labels, values, strict=True))
-        ],
-        "experiments": [[str(seed) for seed in row] for row in seeds],
-        "columns": _headings(task),
-        "single": len(seeds[0]) == 1,
-        "percent": task.counts_right,
-        "curves": _curves(task),
-        "summary": _summary(task),
-        "language": language(),
-        "headings": {axis: axis_heading or axis} | {name: _(heading) for name, heading in _FILE_HEADINGS.items()},
-        "texts": csv_texts()
-        | {
-            "alt": _("The values compared, the best first"),
-            "note": _("Mean ± standard deviation over the seeds, at the last epoch; networks that diverged left out.")
-            if len(seeds[0]) > 1
-            else "",
-            "diverged": _("all diverged"),
-            "summary": _("Summary (CSV)"),
-            "results": _("Results (CSV)"),
-            "curves": _("All curves (CSV)"),
-        },
-    }
-    _RANKING(key=key, data=data)
 
 
 def value_look(place: int) -> dict[str, Any]:
@@ -247,26 +238,6 @@ def value_look(place: int) -> dict[str, Any]:
         "colour": {shade: colours[place] for shade, colours in VALUE_COLOURS.items()},
         "dash": SVG_DASHES.get(dash, dash.replace("px", "")),
     }
-
-
-def _headings(task: Task) -> list[str]:
-    """Return the headings, the last one for a column that is there once a network has diverged."""
-    if not task.counts_right:
-        return ["#", _("value"), _("test loss"), _("range"), _("training"), _("diverged")]
-    return ["#", _("value"), _("test accuracy"), _("range"), _("training"), _("test loss"), _("diverged")]
-
-
-def _curves(task: Task) -> list[str]:
-    losses = ["train_loss", "test_loss"]
-    return [*losses, "train_accuracy", "test_accuracy"] if task.counts_right else losses
-
-
-def _summary(task: Task) -> dict[str, int]:
-    """Return the headings of the summary's file, each with its column of the tensor ``standings``."""
-    score = "accuracy" if task.counts_right else "loss"
-    losses = {"test_loss_mean": 5, "train_loss_mean": 6} if task.counts_right else {}
-    spread = {"standard_deviation": 1, "lowest": 2, "highest": 3}
-    return {f"test_{score}_mean": 0, **spread, f"train_{score}_mean": 4, **losses, "diverged": 7}
 
 
 def _points(dataset: Dataset) -> list[tuple[float, float, int]]:

@@ -8,7 +8,8 @@ from playground.controls.form import FormValues
 from playground.controls.preset_menu import back_to_preset, claim_and_question, linked_menu
 from playground.experiment.comparison import Comparison
 from playground.i18n import _
-from playground.presets.comparisons import COMPARISONS, ComparisonPreset
+from playground.presets.comparison_preset import ComparisonPreset
+from playground.presets.comparisons import COMPARISONS
 from playground.ui.address import name_preset
 from playground.ui.compare import families
 from playground.ui.groups import hidden

@@ -9,6 +9,8 @@
  * @property {string[]} columns  headings
  * @property {boolean} single    whether there is one network of each value
  * @property {boolean} percent   whether the score is an accuracy, of which more is better, or a loss
+ * @property {boolean} ordered    whether the best comes first; else the values come as they are
+ * @property {boolean} percentBeside   whether the number beside it is a share
  * @property {string[]} curves   names of the curves of each network
  * @property {Record<string, string>} headings  of the files' columns, by their names
  * @property {Record<string, number>} summary   for each column of the summary's file that of the standings
@@ -19,6 +21,7 @@
  * @typedef {Row & {numbers: Float32Array}} Ranked
  */
 
+const SHORT = 6; // headings where there is no third number
 const RANGE = 3; // of the headings; one network has no range
 const [MEAN, SPREAD, LOW, HIGH, TRAIN, TEST_LOSS, , DIVERGED] = [0, 1, 2, 3, 4, 5, 6, 7];
 
@@ -92,7 +95,7 @@ class Ranking extends LiveElement {
     const worth = ({ numbers }) => (Number.isNaN(numbers[MEAN]) ? -Infinity : (this.data.percent ? 1 : -1) * numbers[MEAN]);
     /** @type {(first: Ranked, second: Ranked) => number} */
     const better = (first, second) => worth(second) - worth(first) || first.numbers[TEST_LOSS] - second.numbers[TEST_LOSS] || 0;
-    return rows.sort(better);
+    return this.data.ordered ? rows.sort(better) : rows;
   }
 
   /**
@@ -107,6 +110,7 @@ class Ranking extends LiveElement {
     const score = (value) => (Number.isNaN(value) ? "–" : escape(this.score(value)));
     /** @param {number} value */
     const loss = (value) => (Number.isFinite(value) ? escape(this.loss(value)) : "–");
+    const beside = this.data.percentBeside ? score : loss;
     const name = `<svg class="line" viewBox="0 0 36 10" aria-hidden="true">${line}</svg>${escape(label)}`;
     if (Number.isNaN(numbers[MEAN])) {
       return tag("tr", `<td>${place + 1}</td><td>${name}</td><td colspan="9">${escape(this.data.texts.diverged)}</td>`);
@@ -116,8 +120,8 @@ class Ranking extends LiveElement {
       name,
       `<b>${score(numbers[MEAN])}</b>${this.data.single ? "" : ` ± ${score(numbers[SPREAD])}`}`,
       ...(this.data.single ? [] : [this.range(numbers, shown), `${score(numbers[LOW])} – ${score(numbers[HIGH])}`]),
-      score(numbers[TRAIN]),
-      ...(this.data.percent ? [loss(numbers[TEST_LOSS])] : []),
+      beside(numbers[TRAIN]),
+      ...(this.data.columns.length > SHORT ? [loss(numbers[TEST_LOSS])] : []),
       ...(someDiverged ? [`${numbers[DIVERGED]}`] : []),
     ];
     return tag("tr", cells.map((cell) => `<td>${cell}</td>`).join(""));

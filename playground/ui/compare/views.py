@@ -12,6 +12,7 @@ from playground.controls.sequence_classes import class_names
 from playground.datasets import Dataset, load
 from playground.experiment import Experiment, SequenceSpec
 from playground.experiment.comparison import Comparison
+from playground.experiment.read import AnyExperiment
 from playground.figures.comparison import (
     DEAD,
     SATURATED,
@@ -26,7 +27,9 @@ from playground.live.figure import Binding, live_figure
 from playground.training.worker.runs import Run
 from playground.ui.compare.compared import Compared
 from playground.ui.compare.families import family_of
-from playground.ui.compare.grids import Cell, Row, boundary_grid, confusion_grid, ranking
+from playground.ui.compare.gan_views import gan_ranking, gan_sentence
+from playground.ui.compare.grids import Cell, Row, boundary_grid, confusion_grid, generated_grid
+from playground.ui.compare.rankings import ranking
 from playground.ui.value_curves import value_colours, value_curves
 from playground.ui.widgets import pick
 
@@ -78,7 +81,10 @@ def grid(compared: Compared, run: Run) -> None:
             cells.append(Cell(place * comparison.networks_each + k, name, link))
         rows.append(Row(text, tuple(cells)))
     seeds = [str(comparison.experiments[0][k].seed) for k in compared.shown] if every else []
-    if compared.is_on_plane:
+    if compared.is_of_gans:
+        columns = len(compared.shown) if every else min(4, len(rows))
+        generated_grid(rows, seeds, compared.target, run, columns=columns, key="figure-grid")
+    elif compared.is_on_plane:
         columns = len(compared.shown) if every else min(4, len(rows))
         boundary_grid(rows, seeds, _datasets(compared), run, columns=columns, key="figure-grid")
     else:  # larger: their cells have names
@@ -91,6 +97,9 @@ def grid(compared: Compared, run: Run) -> None:
 def _explain(compared: Compared, every: bool) -> None:
     """Say what is in the pictures and under them."""
     comparison, sentences = compared.comparison, []
+    if compared.is_of_gans:
+        st.caption(gan_sentence(compared))
+        return
     if not compared.is_on_plane:
         names = ", ".join(_class_names(comparison.base))
         sentence = _(
@@ -112,7 +121,7 @@ def _explain(compared: Compared, every: bool) -> None:
         st.caption(" ".join(sentences))
 
 
-def _class_names(experiment: Experiment) -> Sequence[str]:
+def _class_names(experiment: AnyExperiment) -> Sequence[str]:
     """Return what people call the classes."""
     if isinstance(experiment.data, SequenceSpec):
         return class_names(experiment)
@@ -122,12 +131,14 @@ def _class_names(experiment: Experiment) -> Sequence[str]:
 def _datasets(compared: Compared) -> list[Dataset]:
     """Return the data of each seed shown."""
     row = compared.comparison.experiments[0]
-    return [load(row[k].data, row[k].seed) for k in compared.shown]
+    shown = [network for k in compared.shown if isinstance(network := row[k], Experiment)]
+    return [load(network.data, network.seed) for network in shown]
 
 
 def curves(compared: Compared, run: Run, part: str, logarithmic: bool) -> None:
     """Show the losses, and for classes the accuracies, of the training or of the test part."""
     comparison, labels = compared.comparison, compared.labels
+    assert isinstance(comparison.base, Experiment)
     task, loss = comparison.base.data.task, comparison.base.loss
     titles = _titles(part, comparison.networks_each == 1)
     figures = {f"{part}_loss": loss_curves(labels, titles[0], loss, task, logarithmic)}
@@ -209,9 +220,10 @@ def units(compared: Compared, run: Run) -> None:
 
 
 def table(compared: Compared, run: Run) -> None:
-    """Show the ranking."""
+    """Show the ranking, and of GANs how many modes each of them covers."""
     comparison = compared.comparison
     seeds = [[network.seed for network in row] for row in comparison.experiments]
     values = [str(value) for value in comparison.values]
     heading = "" if language() == "en" else compared.axis_label
-    ranking(comparison.axis, values, compared.labels, seeds, run, key="ranking", axis_heading=heading)
+    ranked = gan_ranking(compared) if compared.is_of_gans else None
+    ranking(comparison.axis, values, compared.labels, seeds, run, key="ranking", axis_heading=heading, ranked=ranked)

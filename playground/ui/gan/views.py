@@ -9,6 +9,7 @@ from playground.figures.gan import FIRST, SECOND, answers_figure, modes_figure, 
 from playground.i18n import _
 from playground.live.figure import Binding, live_figure
 from playground.live.table import Columns
+from playground.numerals import fixed
 from playground.training.probes.gan import BestDiscriminator, GanCurves, GanPicture
 from playground.training.probes.plane import Probe
 from playground.training.worker.runs import Run
@@ -64,7 +65,7 @@ def curves(run: Run, experiment: GanExperiment) -> None:
         columns |= {_("D on data"): "on_real", _("D on generated points"): "on_generated"}
     tables = [Columns(_("Curves"), columns, _("epoch"), curves=True)]
     if mixture.has_modes:
-        rows = [f"({x:.2f}, {y:.2f})" for x, y in mixture.centres]
+        rows = [f"({fixed(x, 2)}; {fixed(y, 2)})" for x, y in mixture.centres]
         counts = {_("points of 1,000"): "mode_counts", _("covered"): "mode_covered"}
         tables.append(Columns(_("Modes"), counts, _("centre"), rows))
     folded_table("gan", tables, run)

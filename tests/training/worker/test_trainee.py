@@ -12,14 +12,27 @@ import torch
 from playground.experiment import Experiment
 from playground.experiment.axes import AXES
 from playground.experiment.comparison import Comparison
+from playground.experiment.gan import GanExperiment
+from playground.training.population.gan_population import GanPopulation
+from playground.training.population.gan_view import GanPopulationView
 from playground.training.population.population import Population
+from playground.training.probes.focus import NOTHING
+from playground.training.probes.throttled import Throttle
 from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers import device
 from playground.training.trainers.device import Device
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker import trainee as trainees
-from playground.training.worker.commands import Settings
-from playground.training.worker.trainee import adjust_trainee, make_trainee, place_for, place_of, timeline_of
+from playground.training.worker.commands import Edit, Settings, StepPlayer
+from playground.training.worker.trainee import (
+    adjust_trainee,
+    make_trainee,
+    make_view,
+    place_for,
+    place_of,
+    timeline_of,
+    view_type,
+)
 from tests.training.population.following import row_of, rows_of
 from tests.training.watching import described, experiment
 
@@ -166,3 +179,35 @@ def test_many_networks_at_once_are_worth_a_graphics_card(monkeypatch: pytest.Mon
     assert COMPARISON.networks > 2
     assert place_for(Settings(COMPARISON.base, ())).device.name == "cpu"
     assert place_for(replace(settings(COMPARISON), device="auto")).device.name == "mps"
+
+
+def gans(**training: object) -> Settings:
+    base = GanExperiment.from_parts({"training": {"batch_size": 16, **training}})
+    return Settings(base, (), "cpu", None, Comparison(base=base, axis="gan_beta1", values=(0.0, 0.9), seeds=3))
+
+
+def test_a_comparison_of_gans_has_many_of_them_and_no_past() -> None:
+    given = gans()
+    trainee = make_trainee(given, "cpu")
+    assert isinstance(trainee, GanPopulation)
+    assert given.comparison is not None
+    assert trainee.experiments == list(chain(*given.comparison.experiments))
+    assert isinstance(timeline_of(trainee), NoTimeline)
+    assert view_type(trainee) is GanPopulationView
+    view = make_view(trainee, 3, NOTHING, Throttle())
+    assert isinstance(view, GanPopulationView)
+    assert (view.population, view.since) == (trainee, 3)
+    assert place_of(trainee, place_for(given).device) == "CPU"
+    assert trainees.parts_of(trainee) == 1
+    trainees.train_part(trainee)
+    assert trainee.step == 1
+    assert not trainees.edit(trainee, Edit(0, 0, None, 1.0))
+    assert not trainees.step_player(trainee, StepPlayer("generator"))
+
+
+def test_gans_take_up_rates_and_penalties() -> None:
+    trainee = make_trainee(gans(), "cpu")
+    adjust_trainee(trainee, gans(generator_rate=0.5, r1=3.0))
+    assert isinstance(trainee, GanPopulation)
+    assert {each.training.generator_rate for each in trainee.experiments} == {0.5}
+    assert [each.training.beta1 for each in trainee.experiments] == [0.0] * 3 + [0.9] * 3

@@ -6,12 +6,12 @@ import pytest
 
 from playground.activations import ACTIVATIONS
 from playground.controls.form import from_form, to_form
-from playground.experiment.axes import AXES, OPTIMIZER_CHOICES, AxisName
+from playground.experiment.axes import AXES, NETWORK_AXES, OPTIMIZER_CHOICES, AxisName
 from playground.experiment.axis import Value
 from playground.i18n import set_language
 from playground.initializers import INITIALIZERS
 from playground.presets import PRESETS
-from playground.ui.compare.axis_values import COVERED, OF_CELLS, label
+from playground.ui.compare.axis_values import COVERED, OF_CELLS, OF_GANS, label
 from playground.ui.group_list import GROUPS, Group
 
 
@@ -45,6 +45,11 @@ def test_every_value_has_a_name_of_its_own(axis: AxisName, language: str) -> Non
         ("batch_size", 50, "batches of 50"),
         ("penalty", "none", "none"),
         ("penalty", "l2=0.003", "L2 = 0.003"),
+        ("gan_loss", "least_squares", "Least squares"),
+        ("gan_beta1", 0.5, "β₁ = 0.5"),
+        ("gan_rates", "0.002/0.0001", "0.002/0.0001"),
+        ("gan_r1", 0.0, "no R1"),
+        ("gan_r1", 0.3, "R1 = 0.3"),
         ("seed", 7, "seed 7"),
     ],
 )
@@ -84,12 +89,12 @@ def test_every_axis_covers_controls_of_the_page() -> None:
     assert set(COVERED) == set(AXES)
     known = [group for group in GROUPS.values() if "compare" in group.pages]
     for axis, keys in COVERED.items():
-        assert bool(keys) == (axis not in OF_CELLS)
+        assert bool(keys) == (axis not in (*OF_CELLS, *OF_GANS))
         assert all(any(key.rstrip("*") + "1" * key.endswith("*") in group for group in known) for key in keys)
 
 
 @pytest.mark.parametrize("key", OTHERS)
-@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("axis", NETWORK_AXES)
 def test_an_axis_covers_just_the_controls_that_change_no_network(axis: AxisName, key: str) -> None:
     base = PRESETS["dropout"].experiment
     form = to_form(base) | {f"adamw_{part}": 0.5 for part in ("beta1", "beta2", "epsilon", "weight_decay")}

@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from playground.concepts.gan import TARGETS
 from playground.datasets import load
 from playground.experiment import Experiment
 from playground.experiment.comparison import MOST_VALUES, Comparison
+from playground.experiment.gan import GanExperiment
 from playground.figures.theme import VALUE_COLOURS
-from playground.i18n import set_language
-from playground.training.population.probes import RANKING
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import Run, Runs
 from playground.ui.compare import grids as module
-from playground.ui.compare.grids import MOST_POINTS, Cell, Row, boundary_grid, ranking, value_look
+from playground.ui.compare.grids import MOST_DATA, MOST_POINTS, Cell, Row, boundary_grid, generated_grid, value_look
 
 
 @dataclass
@@ -36,8 +36,7 @@ def fixture_given(monkeypatch: pytest.MonkeyPatch) -> Given:
     def keep(key: str, data: dict[str, Any]) -> None:
         call.data, call.key = data, key
 
-    for component in ("_GRID", "_RANKING"):
-        monkeypatch.setattr(module, component, keep)
+    monkeypatch.setattr(module, "_GRID", keep)
     return call
 
 
@@ -106,32 +105,39 @@ def test_no_more_points_than_can_be_seen(given: Given) -> None:
     assert len(grid(given, "circle", samples=5000)["points"][0]) == MOST_POINTS
 
 
-@pytest.mark.parametrize(("name", "columns"), [("spiral", 7), ("plane", 6)])
-def test_the_ranking_has_the_columns_of_its_task(given: Given, name: str, columns: int) -> None:
-    ranking("depth", ["1", "2"], ["one", "two"], [[3, 4], [3, 4]], run_of(name), key="ranking")
-    data = given.data
-    assert len(data["columns"]) == columns
-    assert all(data["columns"]), "a column without a name"
-    assert data["columns"][-1] == "diverged", "the column that is there once a network has"
-    assert data["percent"] == (name == "spiral")
-    losses = ["train_loss", "test_loss"]
-    assert data["curves"] == (losses if name == "plane" else [*losses, "train_accuracy", "test_accuracy"])
-    assert {RANKING[column] for column in data["summary"].values()} >= {"test_mean", "test_spread", "train_mean"}
-    assert [name for name in data["summary"] if name.endswith("_mean")] == [
-        *(f"{part}_{'loss' if name == 'plane' else 'accuracy'}_mean" for part in ("test", "train")),
-        *([] if name == "plane" else ["test_loss_mean", "train_loss_mean"]),
-    ]
-    assert (data["axis"], data["experiments"]) == ("depth", [["3", "4"], ["3", "4"]])
-    assert [(row["value"], row["label"]) for row in data["rows"]] == [("1", "one"), ("2", "two")]
+def gans(given: Given, name: str) -> dict[str, Any]:
+    base = GanExperiment.from_parts({"data": {"name": name}})
+    comparison = Comparison(base=base, axis="gan_loss", values=("saturating", "wasserstein"))
+    run = Runs(limit=1).create(Settings(base, (), comparison=comparison))
+    rows = [Row("Saturating", (Cell(0, "Saturating, seed 0", "link"),))]
+    generated_grid(rows, [], base.data.mixture, run, columns=4, key="grid")
+    return given.data
 
 
-@pytest.mark.parametrize(("language", "loss"), [("en", "test_loss_mean"), ("fr", "perte de test, moyenne")])
-def test_files_have_headings_in_the_readers_language(given: Given, language: str, loss: str) -> None:
-    set_language(language)
-    try:
-        ranking("depth", ["1"], ["one"], [[3]], run_of("plane"), key="ranking", axis_heading="Couches")
-    finally:
-        set_language("en")
-    headings = given.data["headings"]
-    assert (headings["depth"], headings["test_loss_mean"]) == ("Couches", loss)
-    assert {"seed", "epoch", "networks", *given.data["summary"], *given.data["curves"]} <= set(headings)
+@pytest.mark.parametrize(("name", "modes"), [("ring8", 8), ("grid25", 25)])
+def test_modes_are_rings_of_three_standard_deviations(given: Given, name: str, modes: int) -> None:
+    data = gans(given, name)
+    target = TARGETS[name]
+    generated = data["generated"]
+    assert data["modes"] == len(generated["rings"]) == modes
+    assert generated["data"] == []
+    np.testing.assert_allclose(6 * np.array(generated["rings"]) - 3, target.centres, atol=1e-3)
+    assert 6 * generated["radius"] == pytest.approx(3 * target.sigma)
+    assert (data["curve"], data["lossCurve"]) == ("modes_covered", "share_within_3_sigma")
+    assert data["texts"]["score"] == "modes covered"
+
+
+def test_data_without_modes_are_points(given: Given) -> None:
+    data = gans(given, "two_moons")
+    assert data["modes"] == 0
+    assert data["generated"]["rings"] == []
+    points = 6 * np.array(data["generated"]["data"]) - 3
+    assert len(points) == MOST_DATA
+    distances = np.linalg.norm(points[:, None] - TARGETS["two_moons"].centres, axis=2).min(axis=1)
+    assert distances.max() < 0.6
+    assert (data["curve"], data["lossCurve"], data["alive"]) == ("value", "on_real", "value")
+
+
+def test_nothing_lies_over_the_pictures_of_other_networks(given: Given) -> None:
+    data = grid(given, "circle")
+    assert (data["generated"], data["modes"], data["alive"]) == (None, 0, "train_loss")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from playground.i18n import N_
+from playground.i18n import N_, language
 from playground.ui.lecture.pictures import curves, grids, networks, surfaces
 
 
@@ -87,13 +87,17 @@ PICTURES: Mapping[str, Picture] = MappingProxyType(
 """By the names that slides give them."""
 
 
-@cache
 def drawn(name: str) -> str:
-    """Return the inside of a picture's SVG element; each is drawn once.
+    """Return the inside of a picture's SVG element; in each language each is drawn once.
 
     Raises
     ------
     KeyError
         If there is no such picture.
     """
+    return _drawn(name, language())
+
+
+@cache
+def _drawn(name: str, _language: str) -> str:
     return PICTURES[name].draw()

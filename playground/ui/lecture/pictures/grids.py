@@ -10,6 +10,7 @@ from playground.concepts.convolution import Sliding, convolve
 from playground.concepts.kernels import KERNELS
 from playground.concepts.pooling import Pooling, pool
 from playground.concepts.small_pictures import SMALL_PICTURES
+from playground.numerals import compact
 from playground.presets.architectures import ARCHITECTURES
 from playground.ui.lecture.pictures.svg import HEIGHT, WIDTH, arrow, box, cells, drawing, lines, word
 
@@ -136,7 +137,7 @@ def _table(numbers: Float64Array, x: float, size: float, marked: np.ndarray | No
         word(
             x + (j + 0.5) * size,
             top + (i + 0.5) * size + 3,
-            f"{numbers[i, j]:g}",
+            compact(float(numbers[i, j])),
             "t tb" if marked is not None and marked[i, j] else "t",
         )
         for i in range(rows)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from playground.experiment import Experiment
+from playground.experiment.axes.gan import GAN_AXES
 from playground.experiment.axis import Axis, Value, number, one_of, whole
 from playground.experiment.layers import (
     ActivationName,
@@ -19,6 +20,7 @@ from playground.experiment.layers import (
     Recurrent,
 )
 from playground.experiment.model import InitializerName
+from playground.experiment.read import AnyExperiment
 from playground.experiment.recurrent_axes import (
     CELLS,
     recurs,
@@ -45,6 +47,10 @@ AxisName = Literal[
     "cell",
     "forget_bias",
     "recurrent_start",
+    "gan_loss",
+    "gan_beta1",
+    "gan_rates",
+    "gan_r1",
     "seed",
 ]
 
@@ -169,7 +175,7 @@ def _recurrent(
     return lambda experiment, value: _with_layers(experiment, change(experiment.model.layers, value))
 
 
-def _seed(experiment: Experiment, value: int) -> Experiment:
+def _seed(experiment: AnyExperiment, value: int) -> AnyExperiment:
     return experiment.model_copy(update={"seed": value})
 
 
@@ -276,6 +282,9 @@ AXES: Mapping[AxisName, Axis] = MappingProxyType(
             ("default", "orthogonal"),
             one_of(("default", "orthogonal")),
         ),
+        **cast(Mapping[AxisName, Axis], GAN_AXES),
         "seed": Axis(N_("Seed"), _seed, (0, 1, 2, 3), tuple(range(12)), whole(0, 2**31 - 1)),
     }
 )
+NETWORK_AXES: tuple[AxisName, ...] = tuple(name for name in AXES if name not in GAN_AXES)
+"""What a comparison of networks that are no GANs may vary."""

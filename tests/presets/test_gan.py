@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,121 +10,129 @@ import pytest
 
 from playground.experiment.gan import STEPS_AN_EPOCH, GanExperiment
 from playground.presets.gan import GAN_PRESETS
+from playground.training.population.gan_population import GanPopulation
 from playground.training.probes.gan import BestDiscriminator
 from playground.training.probes.gan_view import GanView
 from playground.training.trainers.gan import GanTrainer
+from playground.training.trainers.run_to_end import denormals_flushed
 
 SEEDS = range(5)
 
 
-def begun(name: str, seed: int, **training: Any) -> GanTrainer:
-    experiment = GAN_PRESETS[name].experiment
-    changed = experiment.training.model_copy(update=training)
-    return GanTrainer(experiment.model_copy(update={"seed": seed, "training": changed}))
+class Games:
+    """The games of a preset, a seed each, trained side by side."""
 
+    def __init__(self, name: str, count: int = len(SEEDS), **training: Any) -> None:
+        experiment = GAN_PRESETS[name].experiment
+        self._seeded = [experiment.model_copy(update={"seed": seed}) for seed in range(count)]
+        self._population = GanPopulation(self._trained_by(training))
 
-def play(trainer: GanTrainer, steps: int) -> dict[str, float]:
-    """Train on and return what is then measured."""
-    for _ in range(steps // STEPS_AN_EPOCH):
-        trainer.train_epoch()
-    return trainer.measured
+    def _trained_by(self, changes: dict[str, Any]) -> list[GanExperiment]:
+        trainings = [each.training.model_copy(update=changes) for each in self._seeded]
+        pairs = zip(self._seeded, trainings, strict=True)
+        return [each.model_copy(update={"training": training}) for each, training in pairs]
+
+    def adjust(self, **training: Any) -> None:
+        """Go on with other numbers."""
+        self._population.adjust(self._trained_by(training))
+
+    def play(self, steps: int) -> Games:
+        """Train on for so many steps."""
+        with denormals_flushed():
+            for _ in range(steps // STEPS_AN_EPOCH):
+                self._population.train_epoch()
+        return self
+
+    def final(self, curve: str) -> np.ndarray:
+        """Return the newest value of each seed."""
+        return self._population.records.last(curve)
+
+    def curves(self, curve: str) -> np.ndarray:
+        """Return all values, a row for each epoch from the untrained network on, a column for each seed."""
+        return self._population.records.since(0, curve)
 
 
 @cache
-def games(name: str, steps: int, count: int = len(SEEDS)) -> Sequence[GanTrainer]:
-    """Return the games of a preset after some steps, a seed each."""
-    trainers = [begun(name, seed) for seed in range(count)]
-    for trainer in trainers:
-        play(trainer, steps)
-    return trainers
-
-
-def curve(trainer: GanTrainer, name: str) -> np.ndarray:
-    return np.array(trainer.history.trained()[name])
-
-
-def final(trainers: Sequence[GanTrainer], name: str) -> np.ndarray:
-    return np.array([trainer.measured[name] for trainer in trainers])
+def games(name: str, steps: int, count: int = len(SEEDS)) -> Games:
+    """Return the games of a preset after some steps."""
+    return Games(name, count).play(steps)
 
 
 def test_eight_of_eight() -> None:
-    trained = games("gan-ring8", 1_000)
-    at_500 = np.array([curve(trainer, "modes_covered")[24] for trainer in trained])
+    played = games("gan-ring8", 1_000)
+    at_500 = played.curves("modes_covered")[25]
     assert (at_500 == 8).sum() >= 4
     assert at_500.min() >= 7
-    good = (final(trained, "modes_covered") == 8) & (final(trained, "share_within_3_sigma") > 0.5)
+    good = (played.final("modes_covered") == 8) & (played.final("share_within_3_sigma") > 0.5)
     assert good.sum() >= 4
-    assert np.median(final(trained, "share_within_3_sigma")) > 0.53
+    assert np.median(played.final("share_within_3_sigma")) > 0.53
 
 
 def test_the_generator_outruns_the_discriminator() -> None:
-    trained = games("gan-collapse", 2_000)
-    most = np.array([curve(trainer, "modes_covered")[10:].max() for trainer in trained])
-    assert (most <= 2).sum() >= 4
-    assert (final(trained, "modes_covered") <= 2).all()
-    looks_right = (abs(final(trained, "on_real") - 0.5) < 0.05) & (abs(final(trained, "value") + np.log(4)) < 0.15)
+    played = games("gan-collapse", 2_000)
+    assert (played.curves("modes_covered")[10:].max(axis=0) <= 2).sum() >= 4
+    assert (played.final("modes_covered") <= 2).all()
+    looks_right = (abs(played.final("on_real") - 0.5) < 0.05) & (abs(played.final("value") + np.log(4)) < 0.15)
     assert looks_right.sum() >= 4, "although it fails"
 
 
 def test_r1_does_not_cure_it() -> None:
-    most = np.array([curve(trainer, "modes_covered")[10:].max() for trainer in games("gan-r1", 1_500)])
-    assert (most <= 2).sum() >= 4
+    assert (games("gan-r1", 1_500).curves("modes_covered")[10:].max(axis=0) <= 2).sum() >= 4
 
 
 def test_equal_rates_do() -> None:
-    rates = {"generator_rate": 1e-3, "discriminator_rate": 1e-3}
-    covered = [play(begun("gan-r1", seed, **rates), 1_000)["modes_covered"] for seed in range(3)]
-    assert sorted(covered)[1] == 8
+    equal = Games("gan-r1", generator_rate=1e-3, discriminator_rate=1e-3).play(1_000)
+    assert (equal.final("modes_covered") == 8).sum() >= 4
 
 
 def test_momentum_hurts_until_it_is_taken_away() -> None:
-    trained = games("gan-momentum", 740)
-    assert (final(trained, "modes_covered") <= 3).sum() >= 4
-    later = []
-    for trainer in trained[:3]:
-        training = trainer.experiment.training.model_copy(update={"beta1": 0.0})
-        trainer.adjust(trainer.experiment.model_copy(update={"training": training}))
-        later.append(play(trainer, 1_000)["modes_covered"])
-    assert sorted(later)[1] == 8
+    played = Games("gan-momentum").play(740)
+    assert (played.final("modes_covered") <= 3).sum() >= 4
+    played.adjust(beta1=0.0)
+    assert (played.play(1_000).final("modes_covered") >= 7).sum() >= 4
 
 
 def test_alone_the_discriminator_comes_near_the_best_one() -> None:
-    for trainer in games("gan-freeze", 400, 3):
-        first = GanTrainer(trainer.experiment)
-        before, after = (BestDiscriminator().measure(GanView(each)) for each in (first, trainer))
+    experiment = GAN_PRESETS["gan-freeze"].experiment
+    for seed in range(3):
+        trainer = GanTrainer(experiment.model_copy(update={"seed": seed}))
+        before = BestDiscriminator().measure(GanView(trainer))
+        for _ in range(20):
+            trainer.train_epoch()
+        after = BestDiscriminator().measure(GanView(trainer))
         assert after["best_error"][0] < 0.05 < before["best_error"][0]
         assert trainer.measured["value"] == pytest.approx(float(after["best_value"][0]), abs=0.15)
 
 
 def test_the_saturating_loss_covers_the_ring_too() -> None:
-    trained = games("gan-saturating", 1_000)
-    assert (final(trained, "modes_covered") == 8).sum() >= 4
-    usual = np.median(final(games("gan-ring8", 1_000), "share_within_3_sigma"))
-    assert np.median(final(trained, "share_within_3_sigma")) > usual - 0.1
+    played = games("gan-saturating", 1_000)
+    assert (played.final("modes_covered") == 8).sum() >= 4
+    usual = np.median(games("gan-ring8", 1_000).final("share_within_3_sigma"))
+    assert np.median(played.final("share_within_3_sigma")) > usual - 0.1
 
 
 def test_one_number_of_noise_leaves_more_points_between_the_modes() -> None:
-    trained = games("gan-thread", 1_000)
-    assert (final(trained, "modes_covered") == 8).sum() >= 4
-    usual = np.median(final(games("gan-ring8", 1_000), "share_within_3_sigma"))
-    assert np.median(final(trained, "share_within_3_sigma")) < usual - 0.03
+    played = games("gan-thread", 1_000)
+    assert (played.final("modes_covered") == 8).sum() >= 4
+    usual = np.median(games("gan-ring8", 1_000).final("share_within_3_sigma"))
+    assert np.median(played.final("share_within_3_sigma")) < usual - 0.03
 
 
 def test_twenty_five_are_too_many() -> None:
-    trained = games("gan-grid25", 2_000, 3)
-    assert np.median(final(trained, "modes_covered")) >= 22
-    assert np.median(final(trained, "share_within_3_sigma")) < 0.33
+    played = games("gan-grid25", 2_000, 3)
+    assert np.median(played.final("modes_covered")) >= 22
+    assert np.median(played.final("share_within_3_sigma")) < 0.33
 
 
 def test_a_critic_covers_all_modes_early() -> None:
-    trained = games("gan-wasserstein", 240)
-    assert (final(trained, "modes_covered") == 8).sum() >= 4
-    values = np.array([curve(trainer, "value") for trainer in trained])
-    assert (values[:, -1] < 0.5 * values[:, 1:4].max(axis=1)).sum() >= 4, "it falls while the generator gains"
+    played = games("gan-wasserstein", 240)
+    assert (played.final("modes_covered") == 8).sum() >= 4
+    values = played.curves("value")
+    assert (values[-1] < 0.5 * values[2:5].max(axis=0)).sum() >= 4, "it falls while the generator gains"
 
 
 def test_on_two_moons_the_value_soon_rests() -> None:
-    assert (abs(final(games("gan-moons", 500), "value") + np.log(4)) < 0.03).sum() >= 4
+    assert (abs(games("gan-moons", 500).final("value") + np.log(4)) < 0.03).sum() >= 4
 
 
 def test_the_command_line_has_both_names_of_the_contract() -> None:

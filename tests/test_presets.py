@@ -10,11 +10,14 @@ import pytest
 from playground.experiment import Experiment
 from playground.presets import PRESETS, Preset
 from playground.presets.comparisons import COMPARISONS, ComparisonPreset
+from playground.presets.gan import GAN_PRESETS
 from playground.presets.images import IMAGE_PRESETS
+from playground.presets.preset import GanPreset
 from playground.presets.recurrent import RNN_PRESETS
 from playground.ui.runs import SPEEDS
 from tests import (
     test_presets_comparisons,
+    test_presets_comparisons_gan,
     test_presets_comparisons_recurrent,
     test_presets_depth,
     test_presets_generalization,
@@ -23,11 +26,12 @@ from tests import (
     test_presets_recurrent,
     test_presets_shapes,
 )
+from tests.presets import test_gan
 
-AnyPreset = Preset | ComparisonPreset
+AnyPreset = Preset | GanPreset | ComparisonPreset
 
 PAGES: Mapping[str, Mapping[str, AnyPreset]] = MappingProxyType(
-    {"perceptron": PRESETS, "cnn": IMAGE_PRESETS, "rnn": RNN_PRESETS, "compare": COMPARISONS}
+    {"perceptron": PRESETS, "cnn": IMAGE_PRESETS, "rnn": RNN_PRESETS, "gan": GAN_PRESETS, "compare": COMPARISONS}
 )
 PROOFS: Mapping[str, tuple[ModuleType, ...]] = MappingProxyType(
     {
@@ -39,10 +43,17 @@ PROOFS: Mapping[str, tuple[ModuleType, ...]] = MappingProxyType(
         ),
         "cnn": (test_presets_images,),
         "rnn": (test_presets_recurrent,),
-        "compare": (test_presets_comparisons, test_presets_comparisons_recurrent),
+        "gan": (test_gan,),
+        "compare": (
+            test_presets_comparisons,
+            test_presets_comparisons_recurrent,
+            test_presets_comparisons_gan,
+        ),
     }
 )
-LONGEST_CLAIM: Mapping[str, int] = MappingProxyType({"perceptron": 100, "cnn": 100, "rnn": 100, "compare": 110})
+LONGEST_CLAIM: Mapping[str, int] = MappingProxyType(
+    {"perceptron": 100, "cnn": 100, "rnn": 100, "gan": 100, "compare": 110}
+)
 
 every = pytest.mark.parametrize(("page", "name"), [(page, name) for page, presets in PAGES.items() for name in presets])
 

@@ -51,7 +51,7 @@ def test_each_is_of_five_seeds() -> None:
     assert [len(preset.comparison.values) for preset in GAN_COMPARISONS.values()] == [4, 3, 4]
 
 
-def test_losses() -> None:
+def test_gan_losses() -> None:
     games = played("gan-losses")
     for loss in ("saturating", "least_squares"):
         assert seeds(games("modes_covered", loss), lambda modes: modes >= 7) >= 4
@@ -76,7 +76,7 @@ def test_a_critic_with_five_steps_covers_the_ring() -> None:
     assert seeds(population.records.last("modes_covered"), lambda modes: modes >= 7) >= 4
 
 
-def test_momentum() -> None:
+def test_gan_momentum() -> None:
     games = played("gan-momentum")
     assert seeds(games("modes_covered", 0.0), lambda modes: modes == 8) >= 4
     assert seeds(games("modes_covered", 0.9), lambda modes: modes <= 2) >= 3
@@ -86,7 +86,7 @@ def test_momentum() -> None:
     assert seeds(games("modes_covered", 0.5, 500), lambda modes: modes < 8) >= 1, "later"
 
 
-def test_who_may_be_faster() -> None:
+def test_gan_rates() -> None:
     games = played("gan-rates")
     for fast in ("0.002/0.0001", "0.001/0.0001"):
         assert seeds(games("modes_covered", fast), lambda modes: modes <= 2) >= 4

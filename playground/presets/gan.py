@@ -26,10 +26,7 @@ GAN_PRESETS: Mapping[str, GanPreset] = MappingProxyType(
     {
         "gan-ring8": GanPreset(
             N_("Eight of eight"),
-            N_(
-                "After 500 steps the generator makes points in all eight places; after 1,000 more than half of them "
-                "lie there."
-            ),
+            N_("All eight modes are found within 500 steps; after 1,000 more than half of the points lie there."),
             N_(
                 "Press play. Blue circles are data, orange diamonds are made of noise; arrows say where the "
                 "discriminator pushes them. A lamp lights once a mode has a twentieth of its fair share."
@@ -43,10 +40,7 @@ GAN_PRESETS: Mapping[str, GanPreset] = MappingProxyType(
         ),
         "gan-collapse": GanPreset(
             N_("The generator outruns the discriminator"),
-            N_(
-                "With a far slower discriminator the generator never finds more than two of eight modes, and yet the "
-                "numbers look like success."
-            ),
+            N_("With a far slower discriminator at most two modes are found, and the numbers look like success."),
             N_(
                 "Its points gather in one place and hop on as soon as the discriminator has noticed. Value and mean "
                 "D are those of the optimum: about −log 4 and ½."
@@ -114,10 +108,7 @@ GAN_PRESETS: Mapping[str, GanPreset] = MappingProxyType(
         ),
         "gan-thread": GanPreset(
             N_("One number of noise draws a thread"),
-            N_(
-                "From a single number of noise the generator lays a thread along the ring: fewer points lie within "
-                "3σ than with two numbers."
-            ),
+            N_("From a single number of noise the generator lays a thread: fewer points lie within 3σ than from two."),
             N_(
                 "Switch the generator's grid on: it is one line. All lamps light, but points lie between the modes, "
                 "too."
@@ -128,10 +119,7 @@ GAN_PRESETS: Mapping[str, GanPreset] = MappingProxyType(
         ),
         "gan-grid25": GanPreset(
             N_("Twenty-five are too many"),
-            N_(
-                "Of 25 narrow modes nearly all lamps light within 2,000 steps, while two thirds of the points lie "
-                "outside 3σ."
-            ),
+            N_("Of 25 narrow modes nearly all are found in 2,000 steps, yet two thirds of the points lie elsewhere."),
             N_("The lamps alone mislead: points smeared over the plane light them, too. Read both numbers."),
             N_("How many points of a perfect sample lie within 3σ?"),
             N_("98.9 %: in the plane it is 1 − e^(−9/2). The 99.7 % that everybody knows are those of one dimension."),

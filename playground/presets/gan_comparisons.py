@@ -18,19 +18,18 @@ GAN_COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
         "gan-losses": ComparisonPreset(
             N_("Losses of a GAN"),
             N_(
-                "After 1,000 steps the saturating loss and least squares cover the ring; a Wasserstein critic that "
-                "takes one step for each of the generator's does not."
+                "Saturating and least squares cover the ring in 1,000 steps; a critic with one step at a time does not."
             ),
             N_(
-                "Twenty GANs, four losses from five seeds each, without a penalty on data: the same first weights, the "
-                "same noise. An epoch is 20 steps."
+                "Twenty GANs, four losses from five seeds each, without a penalty on data: the same first weights, "
+                "the same noise. An epoch is 20 steps."
             ),
             N_("The saturating loss fades where D is sure. Why is it no worse here?"),
             N_(
                 "Here D is hardly ever sure: after some hundred steps it says about ½, and there both losses of the "
                 "generator have the same slope. The critic needs something else. Its difference of heights tells how "
-                "far the two distributions are apart only while it is nearly the best critic of the present generator: "
-                "give it five steps for each of the generator's, and it covers the ring too."
+                "far the two distributions are apart only while it is nearly the best critic of the present "
+                "generator: give it five steps for each of the generator's, and it covers the ring too."
             ),
             Comparison(
                 base=_UNHELPED,
@@ -41,13 +40,10 @@ GAN_COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
         ),
         "gan-momentum": ComparisonPreset(
             N_("Momentum hurts"),
+            N_("Without momentum GANs cover all eight modes in 1,000 steps; with β₁ = 0.9 most cover two at most."),
             N_(
-                "After 1,000 steps GANs without momentum cover all eight modes; with β₁ = 0.9, Adam's usual memory, "
-                "most cover two at most."
-            ),
-            N_(
-                "Fifteen GANs, three memories of Adam from five seeds each. Look at the points of 0.9: they move about "
-                "in a heap, and leave every place that they have found."
+                "Fifteen GANs, three memories of Adam from five seeds each. Look at the points of 0.9: they move "
+                "about in a heap, and leave every place that they have found."
             ),
             N_("Momentum helps a network down a valley (slide 33). Why does it hurt here?"),
             N_(
@@ -61,8 +57,8 @@ GAN_COMPARISONS: Mapping[str, ComparisonPreset] = MappingProxyType(
         "gan-rates": ComparisonPreset(
             N_("Who may be faster"),
             N_(
-                "A generator that learns ten times as fast as D, or more, covers two modes at most after 1,000 steps, "
-                "while D says ½, as if it had won."
+                "A generator ten times as fast as D, or faster, covers two modes at most, while D says ½, as if it "
+                "had won."
             ),
             N_(
                 "Twenty GANs, four pairs of learning rates from five seeds each. Compare the modes with the value of "

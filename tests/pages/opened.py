@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, settings
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from playground.experiment import Experiment
 from playground.i18n import set_language
 from playground.paths import PACKAGE
 from playground.presets import PRESETS
@@ -133,9 +132,9 @@ class Opened:
         return self.runs.made[-1]
 
     @property
-    def experiment(self) -> Experiment:
-        """What the page asks its run to train."""
-        return self.run.settings.network
+    def experiment(self) -> Any:
+        """What the page asks its run to train, of whichever kind."""
+        return self.run.settings.experiment
 
     @property
     def address(self) -> dict[str, Any]:

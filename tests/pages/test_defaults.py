@@ -20,6 +20,7 @@ ADDRESSES = {
     "approximation": {"approximation_preset": "found", "approximation_learning_rate": "0.03"},
     "regularisation": {"regularisation_preset": "tied", "regularisation_phi": "relu"},
     "convolution": {"conv_preset": "sobel"},
+    "gan": {"gan_preset": "gan-momentum", "gan_g_rate": "0.0123", "gan_show_grid": "True"},
 }
 WITHOUT_CONTROLS = "lecture"
 

@@ -58,7 +58,7 @@ def games(name: str, steps: int, count: int = len(SEEDS)) -> Games:
     return Games(name, count).play(steps)
 
 
-def test_eight_of_eight() -> None:
+def test_gan_ring8() -> None:
     played = games("gan-ring8", 1_000)
     at_500 = played.curves("modes_covered")[25]
     assert (at_500 == 8).sum() >= 4
@@ -68,7 +68,7 @@ def test_eight_of_eight() -> None:
     assert np.median(played.final("share_within_3_sigma")) > 0.53
 
 
-def test_the_generator_outruns_the_discriminator() -> None:
+def test_gan_collapse() -> None:
     played = games("gan-collapse", 2_000)
     assert (played.curves("modes_covered")[10:].max(axis=0) <= 2).sum() >= 4
     assert (played.final("modes_covered") <= 2).all()
@@ -76,7 +76,7 @@ def test_the_generator_outruns_the_discriminator() -> None:
     assert looks_right.sum() >= 4, "although it fails"
 
 
-def test_r1_does_not_cure_it() -> None:
+def test_gan_r1() -> None:
     assert (games("gan-r1", 1_500).curves("modes_covered")[10:].max(axis=0) <= 2).sum() >= 4
 
 
@@ -85,14 +85,14 @@ def test_equal_rates_do() -> None:
     assert (equal.final("modes_covered") == 8).sum() >= 4
 
 
-def test_momentum_hurts_until_it_is_taken_away() -> None:
+def test_gan_momentum() -> None:
     played = Games("gan-momentum").play(740)
     assert (played.final("modes_covered") <= 3).sum() >= 4
     played.adjust(beta1=0.0)
     assert (played.play(1_000).final("modes_covered") >= 7).sum() >= 4
 
 
-def test_alone_the_discriminator_comes_near_the_best_one() -> None:
+def test_gan_freeze() -> None:
     experiment = GAN_PRESETS["gan-freeze"].experiment
     for seed in range(3):
         trainer = GanTrainer(experiment.model_copy(update={"seed": seed}))
@@ -104,34 +104,34 @@ def test_alone_the_discriminator_comes_near_the_best_one() -> None:
         assert trainer.measured["value"] == pytest.approx(float(after["best_value"][0]), abs=0.15)
 
 
-def test_the_saturating_loss_covers_the_ring_too() -> None:
+def test_gan_saturating() -> None:
     played = games("gan-saturating", 1_000)
     assert (played.final("modes_covered") == 8).sum() >= 4
     usual = np.median(games("gan-ring8", 1_000).final("share_within_3_sigma"))
     assert np.median(played.final("share_within_3_sigma")) > usual - 0.1
 
 
-def test_one_number_of_noise_leaves_more_points_between_the_modes() -> None:
+def test_gan_thread() -> None:
     played = games("gan-thread", 1_000)
     assert (played.final("modes_covered") == 8).sum() >= 4
     usual = np.median(games("gan-ring8", 1_000).final("share_within_3_sigma"))
     assert np.median(played.final("share_within_3_sigma")) < usual - 0.03
 
 
-def test_twenty_five_are_too_many() -> None:
+def test_gan_grid25() -> None:
     played = games("gan-grid25", 2_000, 3)
     assert np.median(played.final("modes_covered")) >= 22
     assert np.median(played.final("share_within_3_sigma")) < 0.33
 
 
-def test_a_critic_covers_all_modes_early() -> None:
+def test_gan_wasserstein() -> None:
     played = games("gan-wasserstein", 240)
     assert (played.final("modes_covered") == 8).sum() >= 4
     values = played.curves("value")
     assert (values[-1] < 0.5 * values[2:5].max(axis=0)).sum() >= 4, "it falls while the generator gains"
 
 
-def test_on_two_moons_the_value_soon_rests() -> None:
+def test_gan_moons() -> None:
     assert (abs(games("gan-moons", 500).final("value") + np.log(4)) < 0.03).sum() >= 4
 
 

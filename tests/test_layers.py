@@ -15,8 +15,8 @@ import playground
 
 PACKAGE = Path(playground.__file__).parent
 ROOT = PACKAGE.parent
-LIBRARY = ("experiment", "architecture", "datasets", "training", "concepts", "figures", "export")
-WITHOUT_TORCH = ("figures", "controls", "ui", "pages")
+LIBRARY = ("experiment", "architecture", "datasets", "training", "concepts", "figures", "export", "rooms")
+WITHOUT_TORCH = ("figures", "rooms", "controls", "ui", "pages")
 # Arrows go one way: each imports only from those before it, and from single modules of the package.
 ORDER = ("experiment", "architecture", "datasets", "export", "training", "live", "ui")
 TRAINING_FLOORS = (("trainers",), ("probes", "timeline"), ("population",), ("worker",))

@@ -1,0 +1,41 @@
+"""A student of a room."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Student:
+    """One student. Only the room changes what is here, under its lock.
+
+    Parameters
+    ----------
+    number
+        Counts those who have joined, from 1.
+    name
+        What they call themselves; empty for "Student 12", in the language of whoever reads it.
+    joined_at, seen_at
+        When they joined, and were last heard of, in seconds of the room's clock.
+    token
+        Their secret: who brings it is this student. It is in no message that anybody else is sent.
+    hand
+        Whether they raise their hand.
+    run
+        Token of the run that they train; none before there is one.
+    own
+        The address of what they had before the teacher sent something else.
+    choice
+        What they have voted for, by its place.
+    """
+
+    number: int
+    name: str
+    joined_at: float
+    seen_at: float
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
+    hand: bool = False
+    run: str | None = None
+    own: str | None = None
+    choice: int | None = None

@@ -32,6 +32,8 @@ PAGES = {
     "regularisation": "/regularisation",
     "cnn": "/cnn",
     "rnn": "/rnn",
+    "gan": "/gan",
+    "lecture": "/lecture",
 }
 FIRST = """() => {
   const every = (root) => {

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 
 from playground.rooms.codes import new_code
-from playground.rooms.room import MOST_STUDENTS, Room, RoomError
+from playground.rooms.room import MOST_STUDENTS, Room
+from playground.rooms.shown import RoomError
 
 MOST_ROOMS = 50
 IDLE = 4 * 3600.0

@@ -9,116 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from playground.rooms.names import clean_name, distinct_name
+from playground.rooms.shown import Order, OrderKind, Poll, RoomError, Shown, Task
 from playground.rooms.student import Student
 
 MOST_STUDENTS = 200
 LONGEST_TITLE = 60
 MOST_CHOICES = 6
 
-OrderKind = Literal["play", "pause", "reset"]
-Reason = Literal["full", "ended", "secret", "student", "poll", "choice"]
 Listener = Callable[[int], None]
 """Is told the room's new version, from whichever thread has changed it."""
-
-
-class RoomError(Exception):
-    """Something that a room does not do.
-
-    Parameters
-    ----------
-    reason
-        ``full``, ``ended``; no such ``secret`` or ``student``; no ``poll`` is open; no such ``choice``.
-    """
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class Task:
-    """What the teacher has sent to all: a page with its address.
-
-    Parameters
-    ----------
-    number
-        Counts them, from 1; 0 is what the room began with.
-    page, query
-        Name of the page, and what its address says.
-    """
-
-    number: int
-    page: str
-    query: str
-
-
-@dataclass(frozen=True)
-class Order:
-    """What the teacher has told all networks to do.
-
-    Parameters
-    ----------
-    number
-        Counts them: each is followed once, by whoever is there when it comes.
-    """
-
-    number: int
-    kind: OrderKind
-
-
-@dataclass(frozen=True)
-class Poll:
-    """A question put to the room.
-
-    Parameters
-    ----------
-    number
-        Counts them.
-    question, choices
-        As they are shown.
-    open
-        Whether one may still vote.
-    """
-
-    number: int
-    question: str
-    choices: tuple[str, ...]
-    open: bool = True
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What everybody in the room may know of it.
-
-    Parameters
-    ----------
-    version
-        Counts the changes.
-    title, code, language
-        Of the room.
-    task, order, poll
-        The newest; none before there is one.
-    votes
-        How many have voted for each choice of the poll.
-    frozen
-        Whether nobody may change anything for the moment.
-    ended
-        Whether it is over.
-    """
-
-    version: int
-    title: str
-    code: str
-    language: str
-    task: Task
-    order: Order | None = None
-    poll: Poll | None = None
-    votes: tuple[int, ...] = ()
-    frozen: bool = False
-    ended: bool = False
 
 
 @dataclass

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from playground.rooms.registry import Rooms
-from playground.rooms.room import Room, RoomError
+from playground.rooms.room import Room
+from playground.rooms.shown import RoomError
 from tests.rooms.test_attempts import Clock
 
 

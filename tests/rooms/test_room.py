@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from playground.rooms.room import LONGEST_TITLE, Room, RoomError
+from playground.rooms.room import LONGEST_TITLE, Room
+from playground.rooms.shown import RoomError
 
 TEACHES: dict[str, Callable[[Room, str], Any]] = {
     "send": lambda room, secret: room.send(secret, "perceptron", "preset=xor"),

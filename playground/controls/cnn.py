@@ -11,12 +11,11 @@ from playground.controls.image_data import image_data_controls
 from playground.controls.layer_address import shown_layers
 from playground.controls.layer_cards import layer_cards
 from playground.controls.training import training_controls
-from playground.experiment import MAX_LINK, Experiment, ExperimentError, ImageData, OwnImages
+from playground.experiment import Experiment, ImageData, OwnImages
 from playground.experiment.axes import convolves
 from playground.i18n import _
 from playground.numerals import whole
 from playground.presets.images import IMAGE_PRESETS
-from playground.ui.address import became
 from playground.ui.groups import hidden
 from playground.ui.widgets import section
 
@@ -32,7 +31,7 @@ def cnn_controls() -> Experiment | None:
     Experiment or None
         ``None`` if no network has fitted such images yet; the sidebar then says at which card it ends.
     """
-    _take_from_address()
+    CNN_PAGE.take_link(Experiment)
     with st.sidebar:
         CNN_PAGE.menu()
     return cnn_network_controls()
@@ -70,16 +69,3 @@ def _say_how_many(data: ImageData | OwnImages) -> None:
         tests = data.test_samples if isinstance(data, ImageData) else data.samples - data.train_samples
         sentence = _("Learns from {train} images, and is tested on {test} others.")
         st.caption(sentence.format(train=whole(data.train_samples), test=whole(tests)))
-
-
-def _take_from_address() -> None:
-    """Fill the controls from ``?experiment=``, once, and say so if it is refused."""
-    text = st.query_params.get("experiment")
-    if text is None:
-        return
-    became("experiment", text)
-    try:
-        CNN_PAGE.fill(Experiment.from_json(text, MAX_LINK))
-    except ExperimentError as refused:
-        st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
-    st.query_params.pop("experiment", None)  # last: a script may be cut short anywhere

@@ -15,12 +15,10 @@ from playground.controls.form import FormValues
 from playground.controls.gan_form import SIDES, from_gan_form, own, penalty_of, to_gan_form
 from playground.controls.gan_presets import GAN_PAGE
 from playground.controls.training import BELOW_ONE, DECAYS, SMALLEST
-from playground.experiment import MAX_LINK, ExperimentError
 from playground.experiment.gan import DEEPEST, DRAWN, FASTEST, MOST_POINTS, WIDEST, Coordinate, GanExperiment
 from playground.i18n import N_, _, n_
 from playground.numerals import compact, whole
 from playground.presets.gan import GAN_PRESETS
-from playground.ui.address import became
 from playground.ui.component_values import Held, held
 from playground.ui.widgets import pick, section, steps, whole_number
 
@@ -54,7 +52,7 @@ class PointNumbers(Held):
 
 def gan_controls() -> GanExperiment:
     """Show the sidebar and return the experiment that it describes."""
-    _take_from_address()
+    GAN_PAGE.take_link(GanExperiment)
     with st.sidebar:
         GAN_PAGE.menu()
     return gan_network_controls()
@@ -149,16 +147,3 @@ def _training_controls() -> FormValues:
         _("All random numbers come from it: the same seed, the same run."),
     )
     return values
-
-
-def _take_from_address() -> None:
-    """Fill the controls from ``?experiment=``, once, and say so if it is refused."""
-    text = st.query_params.get("experiment")
-    if text is None:
-        return
-    became("experiment", text)
-    try:
-        GAN_PAGE.fill(GanExperiment.from_json(text, MAX_LINK))
-    except ExperimentError as refused:
-        st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
-    st.query_params.pop("experiment", None)  # last: a script may be cut short anywhere

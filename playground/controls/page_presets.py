@@ -10,10 +10,12 @@ import streamlit as st
 
 from playground.controls.form import FormValues
 from playground.controls.preset_menu import back_to_preset, claim_and_question, linked_menu
+from playground.experiment import MAX_LINK, Experiment, ExperimentError
+from playground.experiment.gan import GanExperiment
 from playground.experiment.read import AnyExperiment
 from playground.i18n import _
 from playground.presets.preset import GanPreset, Preset
-from playground.ui.address import name_preset
+from playground.ui.address import became, name_preset
 from playground.ui.groups import hidden
 
 
@@ -77,6 +79,24 @@ class PagePresets:
         values = self.to_form(experiment)
         st.session_state.update(values)
         return list(values)
+
+    def take_link(self, kind: type[Experiment] | type[GanExperiment]) -> None:
+        """Fill the controls from ``?experiment=``, once, and say so if it is refused.
+
+        Parameters
+        ----------
+        kind
+            Of experiment that the page shows.
+        """
+        text = st.query_params.get("experiment")
+        if text is None:
+            return
+        became("experiment", text)
+        try:
+            self.fill(kind.from_json(text, MAX_LINK))
+        except ExperimentError as refused:
+            st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
+        st.query_params.pop("experiment", None)  # last: a script may be cut short anywhere
 
     def _apply(self) -> list[str]:
         """Make the controls show the preset that the menu says, and return their keys."""

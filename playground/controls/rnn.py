@@ -13,11 +13,10 @@ from playground.controls.rnn_data import rnn_data_controls
 from playground.controls.rnn_form import MOST_STACKED, NUMBERS, PREFIX, SYMBOLS, TEXTS, from_rnn_form, own, to_rnn_form
 from playground.controls.rnn_presets import RNN_PAGE
 from playground.controls.training import training_controls
-from playground.experiment import MAX_LINK, Experiment, ExperimentError, SequenceSpec, Task
+from playground.experiment import Experiment, ExperimentError, SequenceSpec, Task
 from playground.i18n import N_, _, n_
 from playground.numerals import compact, whole
 from playground.presets.recurrent import RNN_PRESETS
-from playground.ui.address import became
 from playground.ui.groups import hidden
 from playground.ui.widgets import pick, section, steps, switch
 
@@ -41,7 +40,7 @@ def rnn_controls() -> Experiment | None:
     Experiment or None
         ``None`` if there has been none yet; the sidebar says why.
     """
-    _take_from_address()
+    RNN_PAGE.take_link(Experiment)
     with st.sidebar:
         RNN_PAGE.menu()
     return rnn_network_controls()
@@ -177,16 +176,3 @@ def _training_controls(data: str) -> FormValues:
         help_text=_("Counted from the end. What happened earlier is read, but nothing is learned from it."),
     )
     return {own(part): value for part, value in values.items()}
-
-
-def _take_from_address() -> None:
-    """Fill the controls from ``?experiment=``, once, and say so if it is refused."""
-    text = st.query_params.get("experiment")
-    if text is None:
-        return
-    became("experiment", text)
-    try:
-        RNN_PAGE.fill(Experiment.from_json(text, MAX_LINK))
-    except ExperimentError as refused:
-        st.error(_("The link's experiment was refused. {reason}").format(reason=refused), icon=":material/block:")
-    st.query_params.pop("experiment", None)  # last: a script may be cut short anywhere

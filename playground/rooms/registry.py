@@ -92,3 +92,7 @@ class Rooms:
         if room.shown.ended:
             with self._lock:
                 self._rooms.pop(room.shown.code, None)
+
+
+ROOMS = Rooms()
+"""Those of this process."""

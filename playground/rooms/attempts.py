@@ -27,6 +27,13 @@ class Attempts:
         self._tried: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def is_exhausted(self, origin: str) -> bool:
+        """Return whether an attempt would not be allowed now; asking is none."""
+        now = self._clock()
+        with self._lock:
+            times = self._tried.get(origin, ())
+            return sum(now - time < self._seconds for time in times) >= self._most
+
     def allow(self, origin: str) -> bool:
         """Count an attempt and return whether it is allowed; one that is not does not prolong the wait."""
         now = self._clock()

@@ -28,6 +28,11 @@ class Rooms:
         Seconds after which a room ends that nobody has been heard of in.
     clock
         Returns seconds.
+
+    Attributes
+    ----------
+    most, most_students
+        May be set before the first room is opened, from the server's settings.
     """
 
     def __init__(
@@ -37,7 +42,8 @@ class Rooms:
         idle: float = IDLE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._most, self._most_students, self._idle, self._clock = most, most_students, idle, clock
+        self.most, self.most_students = most, most_students
+        self._idle, self._clock = idle, clock
         self._rooms: dict[str, Room] = {}
         self._lock = threading.Lock()
 
@@ -55,10 +61,10 @@ class Rooms:
         """
         self.sweep()
         with self._lock:
-            if len(self._rooms) >= self._most:
+            if len(self._rooms) >= self.most:
                 raise RoomError("full")
             code = new_code(self._rooms)
-            room = Room(code, title, page, query, language, self._most_students, self._clock)
+            room = Room(code, title, page, query, language, self.most_students, self._clock)
             self._rooms[code] = room
         room.listen(lambda _version: self._forget(room))
         return room

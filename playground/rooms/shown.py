@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 OrderKind = Literal["play", "pause", "reset"]
-Reason = Literal["full", "ended", "secret", "student", "poll", "choice"]
+Reason = Literal["full", "ended", "locked", "secret", "student", "poll", "choice"]
 
 
 class RoomError(Exception):
@@ -15,7 +15,7 @@ class RoomError(Exception):
     Parameters
     ----------
     reason
-        ``full``, ``ended``; no such ``secret`` or ``student``; no ``poll`` is open; no such ``choice``.
+        ``full``, ``ended``, ``locked``; no such ``secret`` or ``student``; no ``poll`` is open; no such ``choice``.
     """
 
     def __init__(self, reason: Reason) -> None:
@@ -33,11 +33,14 @@ class Task:
         Counts them, from 1; 0 is what the room began with.
     page, query
         Name of the page, and what its address says.
+    challenge
+        Name of the challenge that it is; none where it is no challenge.
     """
 
     number: int
     page: str
     query: str
+    challenge: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Shown:
         How many have voted for each choice of the poll.
     frozen
         Whether nobody may change anything for the moment.
+    locked
+        Whether nobody else may join.
     ended
         Whether it is over.
     """
@@ -103,4 +108,5 @@ class Shown:
     poll: Poll | None = None
     votes: tuple[int, ...] = ()
     frozen: bool = False
+    locked: bool = False
     ended: bool = False

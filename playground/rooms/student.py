@@ -6,6 +6,20 @@ import secrets
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a student is: a page with its address.
+
+    Parameters
+    ----------
+    page, query
+        Name of the page, and what its address says of its controls.
+    """
+
+    page: str
+    query: str
+
+
 @dataclass
 class Student:
     """One student. Only the room changes what is here, under its lock.
@@ -23,11 +37,15 @@ class Student:
     hand
         Whether they raise their hand.
     run
-        Token of the run that they train; none before there is one.
+        Token of the run that they train; none before there is one, or on a page that trains nothing.
+    place
+        Where they are now.
     own
-        The address of what they had before the teacher sent something else.
+        Where they were before the teacher sent something else.
     choice
         What they have voted for, by its place.
+    present
+        How many pages of theirs are open.
     """
 
     number: int
@@ -37,5 +55,7 @@ class Student:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     hand: bool = False
     run: str | None = None
-    own: str | None = None
+    place: Place | None = None
+    own: Place | None = None
     choice: int | None = None
+    present: int = 0

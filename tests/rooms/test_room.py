@@ -10,6 +10,7 @@ import pytest
 
 from playground.rooms.room import LONGEST_TITLE, Room
 from playground.rooms.shown import RoomError
+from playground.rooms.student import Place
 
 TEACHES: dict[str, Callable[[Room, str], Any]] = {
     "send": lambda room, secret: room.send(secret, "perceptron", "preset=xor"),
@@ -17,6 +18,8 @@ TEACHES: dict[str, Callable[[Room, str], Any]] = {
     "freeze": lambda room, secret: room.freeze(secret, True),
     "ask": lambda room, secret: room.ask(secret, "Which?", ("this", "that")),
     "close": lambda room, secret: room.close_poll(secret),
+    "lock": lambda room, secret: room.lock(secret, True),
+    "remove": lambda room, secret: room.remove(secret, 1),
     "end": lambda room, secret: room.end(secret),
 }
 
@@ -122,12 +125,53 @@ def test_a_student_has_one_vote() -> None:
 def test_what_a_student_says_of_themselves() -> None:
     room = opened()
     anna = room.join("Anna")
-    room.set_student(anna.token, hand=True, run="run", own="preset=xor")
-    room.set_student(anna.token, hand=False)
+    here, before = Place("cnn", "cnn_preset=lenet5"), Place("perceptron", "preset=xor")
+    room.raise_hand(anna.token, True)
+    room.note_place(anna.token, here, "run")
+    room.keep_own(anna.token, before)
+    version = room.shown.version
+    room.note_place(anna.token, here, "run")
+    assert room.shown.version == version, "nobody is told of what is as it was"
     (seen,) = room.students
-    assert (seen.hand, seen.run, seen.own) == (False, "run", "preset=xor")
+    assert (seen.hand, seen.run, seen.place, seen.own) == (True, "run", here, before)
+    for act in (room.raise_hand, room.keep_own):
+        refused("student", lambda act=act: act("nobody", None))  # type: ignore[misc]
     seen.name = "changed outside"
     assert room.students[0].name == "Anna"
+
+
+def test_presence_counts_open_pages() -> None:
+    room = opened()
+    anna = room.join("Anna")
+    for pages in (1, 1, -1):
+        room.note_presence(anna.token, pages)
+    assert room.students[0].present == 1
+    for _ in range(3):
+        room.note_presence(anna.token, -1)
+    assert room.students[0].present == 0
+    room.leave(anna.token)
+    room.note_presence(anna.token, -1)
+    assert room.students == ()
+
+
+def test_a_locked_room_lets_nobody_in_but_its_own() -> None:
+    room = opened()
+    anna = room.join("Anna")
+    room.lock(room.secret, True)
+    refused("locked", room.join)
+    assert room.join(token=anna.token).number == anna.number
+    room.lock(room.secret, False)
+    assert room.join().number == 2
+
+
+def test_who_is_sent_out_is_out() -> None:
+    room = opened()
+    anna, ben = room.join("Anna"), room.join("Ben")
+    room.remove(room.secret, anna.number)
+    assert [student.name for student in room.students] == ["Ben"]
+    refused("student", lambda: room.student(anna.token))
+    refused("student", lambda: room.remove(room.secret, anna.number))
+    assert room.student(ben.token).name == "Ben"
 
 
 def test_an_ended_room_takes_nobody_and_nothing() -> None:
@@ -147,7 +191,7 @@ def test_listeners_hear_every_change_until_they_stop() -> None:
     heard: list[int] = []
     stop = room.listen(heard.append)
     anna = room.join("Anna")
-    room.set_student(anna.token, hand=True)
+    room.raise_hand(anna.token, True)
     stop()
     stop()
     room.leave(anna.token)

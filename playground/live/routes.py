@@ -9,15 +9,11 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
-from urllib.parse import urlsplit
 
-import streamlit as st
-from pydantic import ValidationError
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from playground.live.messages import (
-    MAX_MESSAGE,
     MESSAGE,
     GoTo,
     Hello,
@@ -28,62 +24,47 @@ from playground.live.messages import (
     SetParameter,
     Transport,
 )
+from playground.live.room_socket import room
 from playground.live.scripts import base_path, script
+from playground.live.sockets import BAD_MESSAGE, HELLO_TIMEOUT, BadMessageError, close, origin_allowed, receive
 from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step, StepPlayer
 from playground.training.worker.places import RunLimitError
 from playground.training.worker.runs import RUNS, Notice, Run
 
-HELLO_TIMEOUT = 10.0
-BAD_MESSAGE, UNKNOWN_RUN, TOO_LONG = 4400, 4404, 1009
+UNKNOWN_RUN = 4404
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes, below the server's base path."""
     return [
         WebSocketRoute(f"{base_path()}/live", live),
+        WebSocketRoute(f"{base_path()}/live/room", room),
         Route(f"{base_path()}/live/{{version}}/{{name}}", script),
     ]
-
-
-def origin_allowed(origin: str | None, host: str | None) -> bool:
-    """Return whether a page of this origin may watch: ours, and those that Streamlit's own settings allow.
-
-    The settings are ``server.corsAllowedOrigins`` and ``server.enableCORS``. Browsers always name their origin;
-    programs that name none are let in, they still need a token.
-    """
-    if origin is None or not st.get_option("server.enableCORS"):
-        return True
-    try:
-        its_host = urlsplit(origin).netloc
-    except ValueError:  # "http://[" and other texts that are no address
-        return False
-    if its_host and its_host == host:
-        return True
-    return origin.rstrip("/") in {str(allowed).rstrip("/") for allowed in st.get_option("server.corsAllowedOrigins")}
 
 
 async def live(socket: WebSocket) -> None:
     """Serve one browser: frames out, credits and transport in."""
     if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
-        await _close(socket)
+        await close(socket)
         return
     await socket.accept()
     try:
         async with asyncio.timeout(HELLO_TIMEOUT):
-            hello = await _receive(socket)
+            hello = await receive(socket, MESSAGE)
         run = RUNS.get(hello.token) if isinstance(hello, Hello) else None
         if run is None:
-            await _close(socket, UNKNOWN_RUN, "unknown run")
+            await close(socket, UNKNOWN_RUN, "unknown run")
             return
         await Viewer(socket, run).watch()
     except (WebSocketDisconnect, TimeoutError):
         pass
-    except _BadMessageError as bad:
-        await _close(socket, bad.code, bad.reason)
+    except BadMessageError as bad:
+        await close(socket, bad.code, bad.reason)
     finally:
         if socket.application_state is WebSocketState.CONNECTED:
-            await _close(socket)
+            await close(socket)
 
 
 class Viewer:
@@ -101,7 +82,7 @@ class Viewer:
         sender = asyncio.create_task(self._send_frames())
         try:
             while True:
-                await self._obey(await _receive(self._socket))
+                await self._obey(await receive(self._socket, MESSAGE))
         finally:
             sender.cancel()
             if self._number is not None:
@@ -145,10 +126,10 @@ class Viewer:
     async def _obey(self, message: Said) -> None:
         match message:
             case Hello():
-                raise _BadMessageError(BAD_MESSAGE, "hello comes once")
+                raise BadMessageError(BAD_MESSAGE, "hello comes once")
             case Ready(generation=generation, since=since, shown=shown):
                 if self._outbox.qsize() > 2:
-                    raise _BadMessageError(BAD_MESSAGE, "more credits than frames taken")
+                    raise BadMessageError(BAD_MESSAGE, "more credits than frames taken")
                 if self._number is not None:
                     await self._command(Picture(self._number, generation, since, shown))
             case Transport(type=kind):
@@ -201,37 +182,3 @@ def command_of(message: LookAt | SetParameter | GoTo) -> Command:
             return Edit(layer, unit, source, value)
         case GoTo(place=place):
             return Scrub(place)
-
-
-class _BadMessageError(Exception):
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(reason)
-        self.code, self.reason = code, reason
-
-
-async def _receive(socket: WebSocket) -> Said:
-    """Return the next message of a browser.
-
-    Raises
-    ------
-    _BadMessageError
-        If it is too long, binary, or not one of the known messages.
-    """
-    raw = await socket.receive()
-    if raw["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(raw.get("code", 1000))
-    text = raw.get("text")
-    if text is None:
-        raise _BadMessageError(BAD_MESSAGE, "text expected")
-    if len(text) > MAX_MESSAGE:
-        raise _BadMessageError(TOO_LONG, "message too long")
-    try:
-        return MESSAGE.validate_json(text)
-    except ValidationError as error:
-        raise _BadMessageError(BAD_MESSAGE, "unknown message") from error
-
-
-async def _close(socket: WebSocket, code: int = 1000, reason: str = "") -> None:
-    """Close a connection; a browser that has closed it already is no error."""
-    with suppress(RuntimeError, WebSocketDisconnect):
-        await socket.close(code, reason)

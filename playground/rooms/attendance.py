@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.rooms.names import clean_name, distinct_name
-from playground.rooms.shown import RoomError, Shown
+from playground.rooms.shown import RoomError, Shown, Task
 from playground.rooms.student import Place, Student
 
 Listener = Callable[[int], None]
@@ -87,7 +87,7 @@ class Attendance:
             clean = clean_name(name)
             if clean:
                 clean = distinct_name(clean, [student.name for student in self._state.students.values()])
-            student = Student(self._state.joined, clean, now, now)
+            student = Student(self._state.joined, clean, now, now, taken=self._shown.task.number)
             self._state.students[student.token] = student
             self._active_at = now
         self._changed()
@@ -144,15 +144,36 @@ class Attendance:
         """
         self._note(token, place=place, run=run)
 
-    def keep_own(self, token: str, own: Place | None) -> None:
-        """Note what a student had before a task.
+    def take_task(self, token: str) -> Task:
+        """Bring a student to the newest task, keep where they were, and return the task.
 
         Raises
         ------
         RoomError
             ``ended``, or ``student``.
         """
-        self._note(token, own=own)
+        with self._lock:
+            task, student = self._shown.task, self.student(token)
+            if student.taken < task.number:
+                self._note(token, taken=task.number, own=student.place, went_back=False)
+            return task
+
+    def swap(self, token: str) -> Place | None:
+        """Let a student go back to what they had before the task, or from there to the task again; return the place.
+
+        There is none before the first task.
+
+        Raises
+        ------
+        RoomError
+            ``ended``, or ``student``.
+        """
+        with self._lock:
+            student = self.student(token)
+            goal = student.own
+            if goal is not None:
+                self._note(token, own=student.place, went_back=not student.went_back)
+            return goal
 
     def note_presence(self, token: str, pages: int) -> None:
         """Note that a student has opened a page, 1, or closed one, -1; of whoever has left nothing is noted."""

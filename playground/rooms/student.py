@@ -40,8 +40,12 @@ class Student:
         Token of the run that they train; none before there is one, or on a page that trains nothing.
     place
         Where they are now.
+    taken
+        The number of the newest task that they have been brought to.
     own
-        Where they were before the teacher sent something else.
+        Where they were before that, or where they were in it since they went back.
+    went_back
+        Whether they have gone back to what they had before the task.
     choice
         What they have voted for, by its place.
     present
@@ -56,6 +60,8 @@ class Student:
     hand: bool = False
     run: str | None = None
     place: Place | None = None
+    taken: int = 0
     own: Place | None = None
+    went_back: bool = False
     choice: int | None = None
     present: int = 0

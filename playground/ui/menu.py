@@ -38,6 +38,7 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
     {
         "perceptron": Entry("first", N_("Perceptron"), "scatter_plot", N_("Multilayer perceptron")),
         "lecture": Entry("first", N_("Lecture"), "co_present", N_("The lecture, slide by slide")),
+        "class": Entry("first", N_("Class"), "groups", N_("A whole class at once")),
         "cnn": Entry("networks", N_("CNN"), "layers", N_("Convolutional network")),
         "rnn": Entry("networks", N_("RNN"), "replay", N_("Recurrent network")),
         "gan": Entry("networks", N_("GAN"), "swords", N_("Generative adversarial networks")),
@@ -51,4 +52,6 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
         "compare": Entry("experiments", N_("Compare"), "compare", N_("Networks compared")),
     }
 )
-"""By the name of the page's script, which is its path too."""
+"""By the page's name, which is its path and, but for :data:`SCRIPTS`, its script's name."""
+SCRIPTS: Mapping[str, str] = MappingProxyType({"class": "classroom"})
+"""The scripts of pages whose names are words of Python's."""

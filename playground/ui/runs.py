@@ -18,6 +18,7 @@ from playground.live.figure import chosen_device, transport
 from playground.training.probes.plane import Probe
 from playground.training.worker.commands import Settings
 from playground.training.worker.runs import RUNS, Run
+from playground.ui.membership import note_place
 from playground.ui.widgets import pick, stops_of
 
 
@@ -34,6 +35,8 @@ class Moved(Protocol):
         ...
 
 
+_ASIDE = "aside:"
+"""Before the names of pages whose runs have been put aside."""
 SPEEDS: dict[str, tuple[float, float] | None] = {
     "1-batch": (1, 0),
     "5-batches": (5, 0),
@@ -73,6 +76,7 @@ def live_run(
     run = runs.get(page)
     if run is None:
         run = runs[page] = RUNS.create(settings, playing=st.query_params.get("autoplay") == "1")
+    note_place(run.token)
     stops = stops_of(moved.controls) if moved else {}
 
     def change(control: str, stop: int) -> Settings | None:
@@ -85,6 +89,24 @@ def live_run(
 
     run.moves.follow(settings, stops, change)
     return run
+
+
+def put_runs_aside() -> None:
+    """Put all runs of this session aside, so that its pages begin anew; what was aside before is ended."""
+    runs = _session_runs()
+    for page in [page for page in runs if page.startswith(_ASIDE)]:
+        runs.pop(page).close()
+    swap_runs()
+
+
+def swap_runs() -> None:
+    """Change the runs of this session for those that were put aside."""
+    runs = _session_runs()
+    swapped = {
+        page.removeprefix(_ASIDE) if page.startswith(_ASIDE) else _ASIDE + page: run for page, run in runs.items()
+    }
+    runs.clear()
+    runs.update(swapped)
 
 
 def run_of(page: str) -> Run | None:

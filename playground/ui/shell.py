@@ -13,7 +13,9 @@ from playground.paths import ICON, PAGES
 from playground.ui.address import arrive, keep_controls
 from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
-from playground.ui.menu import ENTRIES, SECTIONS, START, Entry
+from playground.ui.membership import note_place
+from playground.ui.menu import ENTRIES, SCRIPTS, SECTIONS, START, Entry
+from playground.ui.room_bar import begin_room, show_bar
 from playground.ui.sidebar import sidebar_held
 
 
@@ -23,17 +25,22 @@ def show() -> None:
     set_language(_chosen_language())
     st.set_page_config(page_icon=str(ICON), layout="wide")
     begin_class()
-    page = st.navigation(_pages(), position="top")
+    pages = _pages()
+    page = st.navigation(pages, position="top")
     name = START if page.url_path in ("", "start") else page.url_path
     entry = ENTRIES[name]
     st.set_page_config(page_title=" · ".join([_(entry.title), _("Neural network playground")]))
     enter(name)
+    begin_room(_by_name(pages))
     keep_controls(f"{page.url_path} {language()}", "lang", "preset")
     with st.sidebar:
         _language_control()
+    show_bar()
     _page_title(_(entry.heading))
+    note_place()
     with sidebar_held():
         page.run()
+    note_place()
     with st.sidebar:
         class_link_button()
 
@@ -46,13 +53,20 @@ def _pages() -> dict[str, list[StreamlitPage]]:
     return pages
 
 
+def _by_name(pages: dict[str, list[StreamlitPage]]) -> dict[str, StreamlitPage]:
+    """Return the pages by their names; the start page by its own path, as its other one is only /."""
+    return {page.url_path: page for group in pages.values() for page in group}
+
+
 def _heading(section: str) -> str:
     """Return a section's heading in the reader's language: to gettext, no words are the catalogue's own description."""
     return _(SECTIONS[section]) if SECTIONS[section] else ""
 
 
 def _pages_of(name: str, entry: Entry) -> Iterator[StreamlitPage]:
-    page = partial(st.Page, PAGES / f"{name}.py", title=_(entry.title), icon=f":material/{entry.icon}:")
+    page = partial(
+        st.Page, PAGES / f"{SCRIPTS.get(name, name)}.py", title=_(entry.title), icon=f":material/{entry.icon}:"
+    )
     if name == START:
         yield page(url_path="start", default=True)
         yield page(url_path=name, visibility="hidden")  # the start page's path is only /

@@ -125,17 +125,15 @@ def test_a_student_has_one_vote() -> None:
 def test_what_a_student_says_of_themselves() -> None:
     room = opened()
     anna = room.join("Anna")
-    here, before = Place("cnn", "cnn_preset=lenet5"), Place("perceptron", "preset=xor")
+    here = Place("cnn", "cnn_preset=lenet5")
     room.raise_hand(anna.token, True)
     room.note_place(anna.token, here, "run")
-    room.keep_own(anna.token, before)
     version = room.shown.version
     room.note_place(anna.token, here, "run")
     assert room.shown.version == version, "nobody is told of what is as it was"
     (seen,) = room.students
-    assert (seen.hand, seen.run, seen.place, seen.own) == (True, "run", here, before)
-    for act in (room.raise_hand, room.keep_own):
-        refused("student", lambda act=act: act("nobody", None))  # type: ignore[misc]
+    assert (seen.hand, seen.run, seen.place) == (True, "run", here)
+    refused("student", lambda: room.raise_hand("nobody", True))
     seen.name = "changed outside"
     assert room.students[0].name == "Anna"
 
@@ -172,6 +170,24 @@ def test_who_is_sent_out_is_out() -> None:
     refused("student", lambda: room.student(anna.token))
     refused("student", lambda: room.remove(room.secret, anna.number))
     assert room.student(ben.token).name == "Ben"
+
+
+def test_what_a_student_had_before_a_task_is_kept_and_comes_back() -> None:
+    room = opened()
+    anna = room.join("Anna")
+    own, given = Place("perceptron", "preset=xor"), Place("cnn", "cnn_filters=4")
+    room.note_place(anna.token, own, "run")
+    assert room.swap(anna.token) is None
+    room.send(room.secret, "cnn", "")
+    assert (room.take_task(anna.token).page, room.students[0].own) == ("cnn", own)
+    room.note_place(anna.token, given, "other run")
+    assert room.take_task(anna.token).number == 1, "once more changes nothing"
+    assert room.swap(anna.token) == own
+    room.note_place(anna.token, own, "run")
+    assert (room.students[0].own, room.students[0].went_back) == (given, True)
+    assert room.swap(anna.token) == given
+    assert (room.students[0].own, room.students[0].went_back) == (own, False)
+    assert room.join("Late").taken == 1
 
 
 def test_an_ended_room_takes_nobody_and_nothing() -> None:

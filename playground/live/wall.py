@@ -1,0 +1,162 @@
+"""The walls of rooms: once a second a glance at every student's network, for the teacher's pages that show them."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from starlette.websockets import WebSocketDisconnect
+
+from playground.rooms import Room, Student
+from playground.training.probes.frame import Frame
+from playground.training.worker.runs import RUNS, Run
+
+INTERVAL = 1.0
+"""Seconds between two glances at a network."""
+
+Send = Callable[[bytes | dict[str, Any]], Awaitable[None]]
+"""Sends a message to a teacher's page."""
+
+
+@dataclass(frozen=True)
+class Glanced:
+    """The newest glance at a student's network.
+
+    Parameters
+    ----------
+    run
+        Token of the run that it is of.
+    version
+        Which moment of the run it shows.
+    packed
+        The frame (:mod:`playground.training.probes.glance`), behind the student's number in four bytes.
+    place
+        Counts the glances of a wall.
+    """
+
+    run: str
+    version: str
+    packed: bytes
+    place: int
+
+
+class Wall:
+    """The wall of one room: looks while somebody watches it.
+
+    Parameters
+    ----------
+    room
+        Whose students it shows.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._watchers: dict[Send, set[int]] = {}
+        self._newest: dict[int, Glanced] = {}
+        self._lock = threading.Lock()
+        self._taken = 0
+        self._looking: asyncio.Task[None] | None = None
+
+    def add(self, send: Send) -> None:
+        """Show the wall to one more page, from the event loop."""
+        self._watchers[send] = set()
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look_on())
+
+    def remove(self, send: Send) -> bool:
+        """Show it to one page less; return whether it is still shown to any."""
+        self._watchers.pop(send, None)
+        if self._watchers:
+            return True
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        return False
+
+    async def _look_on(self) -> None:
+        while True:
+            students = self._room.students
+            await asyncio.to_thread(self._glance, students)
+            await asyncio.gather(*(self._show(send, students) for send in list(self._watchers)))
+            await asyncio.sleep(INTERVAL)
+
+    def _glance(self, students: tuple[Student, ...]) -> None:
+        """Ask each student's network how it stands; the answers that come later are shown with the next ones."""
+        with self._lock:
+            here = {student.number for student in students}
+            self._newest = {number: seen for number, seen in self._newest.items() if number in here}
+        for student in students:
+            run = RUNS.get(student.run or "")
+            with self._lock:
+                seen = self._newest.get(student.number)
+                if seen is not None and (run is None or seen.run != run.token):
+                    del self._newest[student.number]
+                    seen = None
+            if run is not None:
+                deliver = partial(self._take, student.number, run.token)
+                run.glance(deliver, shown=seen.version if seen else "")
+
+    def _take(self, number: int, run: str, packed: bytes) -> None:
+        """Keep an answer, in the run's thread."""
+        facts = Frame.unpack(packed).metadata
+        version = f"{facts['generation']}:{facts['version']}"
+        with self._lock:
+            self._taken += 1
+            self._newest[number] = Glanced(run, version, number.to_bytes(4, "little") + packed, self._taken)
+
+    async def _show(self, send: Send, students: tuple[Student, ...]) -> None:
+        """Send a page who is there, and the glances that it has not got."""
+        with self._lock:
+            newest = dict(self._newest)
+        sent = self._watchers.get(send)
+        if sent is None:
+            return
+        rows = [_row(student, RUNS.get(student.run or ""), student.number in newest) for student in students]
+        with suppress(WebSocketDisconnect, RuntimeError):  # its own side notices that it has gone
+            await send({"type": "wall", "students": rows})
+            for seen in newest.values():
+                if seen.place not in sent:
+                    await send(seen.packed)
+            self._watchers[send] = {seen.place for seen in newest.values()}
+
+
+class Walls:
+    """The walls that are watched, by their rooms' codes. Used from the event loop alone."""
+
+    def __init__(self) -> None:
+        self._walls: dict[str, Wall] = {}
+
+    @contextmanager
+    def watched(self, room: Room, send: Send) -> Iterator[None]:
+        """Show a room's wall to a page, as long as this lasts."""
+        code = room.shown.code
+        wall = self._walls.setdefault(code, Wall(room))
+        wall.add(send)
+        try:
+            yield
+        finally:
+            if not wall.remove(send) and self._walls.get(code) is wall:
+                del self._walls[code]
+
+
+def _row(student: Student, run: Run | None, is_seen: bool) -> dict[str, Any]:
+    """Return what the wall says of a student besides the picture; never their token."""
+    settings = run.settings if run else None
+    return {
+        "number": student.number,
+        "name": student.name,
+        "hand": student.hand,
+        "present": student.present > 0,
+        "page": student.place.page if student.place else "",
+        "parameters": settings.experiment.parameters if settings and settings.comparison is None else None,
+        "seen": is_seen,
+    }
+
+
+WALLS = Walls()
+"""Those of this process."""

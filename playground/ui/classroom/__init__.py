@@ -1,0 +1,1 @@
+"""The room of the page where a class is opened, joined and watched."""

@@ -1,0 +1,159 @@
+"""This session's place in a room: as a student, or as the teacher.
+
+The session knows it, and a cookie of this browser, so that a reload comes back as the same person; the address says
+which room it is (``?room=``), so that a page outside the class stays outside. A cookie holds a secret of that room alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from playground.live.scripts import base_path
+from playground.rooms import GATE, GateError, Place, Room, RoomError, Student
+from playground.ui.group_list import GROUPS
+from playground.ui.groups import page_name
+
+ROOM = "room"
+"""Name of the room's code in an address."""
+_MEMBER, _OVER, _RUN = "_room", "_room_over", "_room_run"
+STUDENT, TEACHER = "playground_student_", "playground_teacher_"
+"""Names of the cookies, before the code."""
+ROUTE = "playground_room"
+"""Name of the cookie that says to which room a browser belongs: several servers are told apart by it."""
+OF_NO_PLACE = (ROOM, "lang", "large", "autoplay", "experiment", "student")
+"""What of an address says nothing of the controls."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Who this session is in a room.
+
+    Parameters
+    ----------
+    room
+        The room.
+    token
+        The student's token, or the teacher's secret.
+    teaches
+        Which of them.
+    """
+
+    room: Room
+    token: str
+    teaches: bool
+
+    @property
+    def code(self) -> str:
+        """The room's code."""
+        return self.room.shown.code
+
+    @property
+    def student(self) -> Student | None:
+        """The student; nobody if they were sent out, or if this is the teacher."""
+        try:
+            return None if self.teaches else self.room.student(self.token)
+        except RoomError:
+            return None
+
+    @property
+    def cookies(self) -> list[tuple[str, str]]:
+        """Names and values of what the browser keeps."""
+        return [((TEACHER if self.teaches else STUDENT) + self.code, self.token), (ROUTE, self.code)]
+
+
+def membership() -> Membership | None:
+    """Return who this session is in a room, if it is anybody: as it knows, or as the address and a cookie say."""
+    known: Membership | None = st.session_state.get(_MEMBER)
+    if known is None:
+        known = _remembered()
+        if known is not None:
+            st.session_state[_MEMBER] = known
+    if known is not None and (known.room.shown.ended or (not known.teaches and known.student is None)):
+        leave_session()
+        st.session_state[_OVER] = known.room.shown.title or known.code
+        return None
+    return known
+
+
+def become(member: Membership) -> None:
+    """Let this session be somebody in a room."""
+    st.session_state[_MEMBER] = member
+    st.session_state.pop(_OVER, None)
+    st.query_params[ROOM] = member.code
+
+
+def leave_session() -> None:
+    """Let this session be nobody in any room."""
+    st.session_state.pop(_MEMBER, None)
+    st.query_params.pop(ROOM, None)
+
+
+def room_that_ended() -> str | None:
+    """Return the title of the room that this session was in until it ended, or until the teacher sent it out."""
+    title: str | None = st.session_state.get(_OVER)
+    return title
+
+
+def keep_room(member: Membership) -> None:
+    """Put the room into the address again, which Streamlit empties when somebody goes to another page."""
+    if st.query_params.get(ROOM) != member.code:
+        st.query_params[ROOM] = member.code
+
+
+def note_place(run: str | None = None) -> None:
+    """Tell the room on which page this student is, and which run they train there.
+
+    Called without a run at the page's beginning, before it has one, the one that it had stays.
+    """
+    member: Membership | None = st.session_state.get(_MEMBER)
+    if member is None or member.teaches:
+        return
+    page = page_name()
+    if run is not None:
+        st.session_state[_RUN] = (page, run)
+    at, token = st.session_state.get(_RUN, ("", None))
+    try:
+        member.room.note_place(member.token, Place(page, place_query()), token if at == page else None)
+    except RoomError:
+        return  # the room's end is seen, and said, when the page runs again
+
+
+def place_query() -> str:
+    """Return what the address says of this page's controls."""
+    return urlencode({key: text for key, text in st.query_params.to_dict().items() if key not in OF_NO_PLACE}, safe=",")
+
+
+def origin() -> str:
+    """Return the address from which this session comes: to slow down who guesses, kept for a minute and never logged."""
+    return st.context.ip_address or "local"
+
+
+def groups_of(page: str) -> dict[str, str]:
+    """Return the groups of controls that a page has: their labels by their names."""
+    return {name: group.label for name, group in GROUPS.items() if page in group.pages}
+
+
+def cookie_path() -> str:
+    """Return under which path the cookies are."""
+    return base_path() or "/"
+
+
+def _remembered() -> Membership | None:
+    code = st.query_params.get(ROOM)
+    if not code:
+        return None
+    try:
+        room = GATE.find(code, origin())
+    except GateError:
+        return None  # the page of the class says that there is none
+    cookies = st.context.cookies
+    secret = cookies.get(TEACHER + room.shown.code)
+    if secret and room.is_teacher(secret):
+        return Membership(room, secret, True)
+    token = cookies.get(STUDENT + room.shown.code)
+    if token and room.knows(token):
+        return Membership(room, token, False)
+    return None

@@ -97,7 +97,7 @@ class Wall:
                 if seen is not None and (run is None or seen.run != run.token):
                     del self._newest[student.number]
                     seen = None
-            if run is not None:
+            if run is not None and hasattr(run, "glance"):
                 deliver = partial(self._take, student.number, run.token)
                 run.glance(deliver, shown=seen.version if seen else "")
 

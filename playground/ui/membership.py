@@ -1,7 +1,8 @@
-"""This session's place in a room: as a student, or as the teacher.
+"""Who somebody is in a room: as a student, or as the teacher.
 
 The session knows it, and a cookie of this browser, so that a reload comes back as the same person; the address says
-which room it is (``?room=``), so that a page outside the class stays outside. A cookie holds a secret of that room alone.
+which room it is (``?room=``), so that a page outside the class stays outside. A cookie holds a
+secret of that room alone.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def place_query() -> str:
 
 
 def origin() -> str:
-    """Return the address from which this session comes: to slow down who guesses, kept for a minute and never logged."""
+    """Return the address from which this session comes: it slows down who guesses, and is never logged."""
     return st.context.ip_address or "local"
 
 

@@ -169,7 +169,7 @@ def _texts() -> dict[str, str]:
         "room": _("Your class's room"),
         "teacher": _("You teach"),
         "student": _("Student {n}"),
-        "count": _("{n} in the room, {hands} hands raised"),
+        "count": _("In the room: {n} · hands raised: {hands}"),
         "hand": _("Raise your hand"),
         "leave": _("Leave the room"),
         "back_to_own": _("Back to what I had"),

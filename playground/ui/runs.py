@@ -102,11 +102,13 @@ def put_runs_aside() -> None:
 def swap_runs() -> None:
     """Change the runs of this session for those that were put aside."""
     runs = _session_runs()
-    swapped = {
-        page.removeprefix(_ASIDE) if page.startswith(_ASIDE) else _ASIDE + page: run for page, run in runs.items()
-    }
+    swapped = {_other_side(page): run for page, run in runs.items()}
     runs.clear()
     runs.update(swapped)
+
+
+def _other_side(page: str) -> str:
+    return page.removeprefix(_ASIDE) if page.startswith(_ASIDE) else _ASIDE + page
 
 
 def run_of(page: str) -> Run | None:

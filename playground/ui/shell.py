@@ -15,7 +15,7 @@ from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
 from playground.ui.membership import note_place
 from playground.ui.menu import ENTRIES, SCRIPTS, SECTIONS, START, Entry
-from playground.ui.room_bar import begin_room, show_bar
+from playground.ui.room_bar import CLASS, begin_room, show_bar
 from playground.ui.sidebar import sidebar_held
 
 
@@ -42,7 +42,8 @@ def show() -> None:
         page.run()
     note_place()
     with st.sidebar:
-        class_link_button()
+        if name != CLASS:
+            class_link_button()
 
 
 def _pages() -> dict[str, list[StreamlitPage]]:

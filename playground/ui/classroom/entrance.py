@@ -127,9 +127,7 @@ def _join() -> None:
 
 
 def _open() -> None:
-    title = st.text_input(
-        _("Title"), key="open-title", max_chars=LONGEST_TITLE, placeholder=_("Neural networks, group 2")
-    )
+    title = st.text_input(_("Title"), key="open-title", max_chars=LONGEST_TITLE, placeholder=_("Group 2"))
     codes = list(LANGUAGES)
     code = st.segmented_control(
         _("Language of the students' pages"),

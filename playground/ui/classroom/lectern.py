@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 import streamlit as st
 
 from playground.i18n import _
@@ -66,6 +68,6 @@ def _question(member: Membership) -> str:
     task = member.room.shown.task
     for key, (page, presets) in MENUS.items():
         if page == task.page:
-            name = dict(part.split("=", 1) for part in task.query.split("&") if "=" in part).get(key)
+            name = dict(parse_qsl(task.query)).get(key, "")
             return _(presets[name].question)[:LONGEST_QUESTION] if name in presets else ""
     return ""

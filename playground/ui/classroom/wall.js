@@ -35,6 +35,7 @@ class Wall extends PageElement {
   /** @type {typeof import("./glances.js")} */ glances;
   /** @type {typeof import("./frames.js")} */ frames;
   /** @type {typeof import("./numbers.js")} */ numbers;
+  /** @type {string} */ joined;
   /** @type {import("./room_connection.js").RoomConnection} */ room;
   /** @type {Room | null} */ told = null;
   /** @type {Row[]} */ rows = [];
@@ -255,7 +256,7 @@ class Wall extends PageElement {
       const link = make("a");
       link.target = "_blank";
       const picture = make("div", "picture");
-      picture.append(make("canvas"), make("span", "page"), make("span", "raised", "✋"));
+      picture.append(make("canvas"), make("span", "page"), raisedHand());
       link.append(picture, make("span", "name"), make("span", "facts"));
       const remove = make("button", "remove", "×");
       remove.type = "button";
@@ -324,6 +325,12 @@ class Wall extends PageElement {
     super.close();
     this.room?.close();
   }
+}
+
+function raisedHand() {
+  const hand = make("span", "raised");
+  hand.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M18 8.5c-.6 0-1 .4-1 1V12h-.5V4.5a1 1 0 0 0-2 0V11H14V3a1 1 0 0 0-2 0v8h-.5V4a1 1 0 0 0-2 0v8.5l-2.3-2.2c-.5-.5-1.3-.5-1.8 0-.4.5-.4 1.100 0 1.600l4.600 6.600c1 1.500 2.300 2.500 4.500 2.500 3.300 0 5.500-2.300 5.500-5.500V9.500c0-.600-.400-1-1-1z"/></svg>';
+  return hand;
 }
 
 /**

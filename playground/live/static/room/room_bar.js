@@ -18,6 +18,7 @@
 class RoomBar extends PageElement {
   modules = { rooms: "room_connection" };
   /** @type {typeof import("./room_connection.js")} */ rooms;
+  /** @type {string} */ joined;
   /** @type {import("./room_connection.js").RoomConnection} */ room;
   /** @type {Room | null} */ told = null;
   status = "connecting";
@@ -140,8 +141,9 @@ class RoomBar extends PageElement {
     if (!told) return;
     write(this.query(".title"), told.title);
     const { you } = told;
-    const who = you ? you.name || texts.student.replace("{n}", String(you.number)) : texts.teacher;
-    write(this.query(".who"), who);
+    const name = you && (you.name || texts.student.replace("{n}", String(you.number)));
+    if (name || data.teaches) write(this.query(".who"), name || texts.teacher);
+    this.query(".acts").hidden = over;
     const count = this.query(".count");
     count.hidden = !data.teaches;
     write(count, texts.count.replace("{n}", String(told.students)).replace("{hands}", String(told.hands)));

@@ -116,7 +116,7 @@ class BestDiscriminator:
             return best_discriminator(trainer.target.density(points), gaussian_density(points, shift, spread))
 
         where = np.concatenate([trainer.real(), trainer.generated()])
-        error = np.abs(_chances(trainer, where) - best_at(where)).mean()
+        error = np.abs(chances(trainer, where) - best_at(where)).mean()
         wide = _plane(FAR, FINE)
         data = view.throttle.constant(f"density {trainer.experiment.data}", lambda: trainer.target.density(wide))
         cell = (2 * FAR / (FINE - 1)) ** 2
@@ -140,10 +140,10 @@ def _plane(reach: float, resolution: int) -> Float64Array:
 
 
 def _answers(trainer: GanTrainer, resolution: int) -> Float32Array:
-    return _single(_chances(trainer, _plane(REACH, resolution)).reshape(resolution, resolution))
+    return _single(chances(trainer, _plane(REACH, resolution)).reshape(resolution, resolution))
 
 
-def _chances(trainer: GanTrainer, points: Float64Array) -> Float64Array:
+def chances(trainer: GanTrainer, points: Float64Array) -> Float64Array:
     """Return what D says of points ``(n, 2)``, as a number from 0 to 1, ``(n,)``."""
     import torch
 

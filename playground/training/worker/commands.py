@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from playground.experiment import Experiment
 from playground.experiment.comparison import Comparison
 from playground.experiment.gan import Player
@@ -13,6 +16,7 @@ from playground.experiment.studies import Study
 from playground.training.probes.focus import Focus
 from playground.training.probes.plane import Probe
 from playground.training.timeline.directions import Directions
+from playground.training.trainers.changes import is_adjustment, is_adjustment_of_all
 
 
 class Status(StrEnum):
@@ -61,6 +65,14 @@ class Settings:
         if not isinstance(self.experiment, Experiment):
             raise TypeError("a GAN is two networks")
         return self.experiment
+
+    def takes_up(self, after: Settings) -> bool:
+        """Return whether a worker that has these settings takes others up without starting anew."""
+        if self.device != after.device:
+            return False
+        if after.comparison is not None:
+            return is_adjustment_of_all(self.comparison, after.comparison)
+        return self.comparison is None and is_adjustment(self.experiment, after.experiment)
 
 
 @dataclass(frozen=True)
@@ -173,6 +185,78 @@ class Survey:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """A bound that what is measured after an epoch is to reach.
+
+    Parameters
+    ----------
+    metric
+        The name of a curve: ``test_accuracy``, ``test_loss``, ``modes_covered``...
+    bound
+        What to reach.
+    is_most
+        Whether the bound is the most that counts, as of a loss; otherwise it is the least.
+    within
+        The last epoch that counts; ``None`` for all.
+    """
+
+    metric: str
+    bound: float
+    is_most: bool = False
+    within: int | None = None
+
+    def is_met_by(self, values: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
+        """Return which values ``(n,)`` meet it; what is no number does not."""
+        return values <= self.bound if self.is_most else values >= self.bound
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a network has come to a goal since its beginning. The untrained network does not count.
+
+    Parameters
+    ----------
+    epoch
+        The first one whose value met the goal, ``None`` if none did.
+    best
+        The best value so far, of the epochs that count; ``None`` without any.
+    best_epoch
+        When that was.
+    """
+
+    epoch: int | None = None
+    best: float | None = None
+    best_epoch: int | None = None
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Somebody who does not watch wants to know how far the network is, and what it does, once.
+
+    A glance is answered with one whole frame, not made small. Its facts: ``generation``, ``version``, ``epoch``,
+    ``step``, ``status``, ``watched`` (1 if somebody watches; otherwise nothing trains), ``changed`` (1 if a hand was in
+    the network since it began to train, so that it is not what its experiment makes), what the task is measured by
+    (``test_accuracy``...), ``goals`` (JSON: a list with a :class:`Standing` for each), ``picture`` (its kind),
+    ``curves`` (the names of its rows), ``glance`` (what to call this picture when asking the next time; where it is
+    dear it may be a little older than the facts), and those of any frame. Its one tensor is ``picture``
+    (:mod:`playground.training.probes.glance`), left out where the asker has the newest.
+
+    Parameters
+    ----------
+    viewer
+        Who asks.
+    shown
+        The fact ``glance`` of the newest glance that the asker has; empty for none.
+    goals
+        What it wants to know of.
+    """
+
+    viewer: int
+    shown: str = ""
+    goals: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True)
 class Forget:
     """A viewer has gone; its credit is void."""
 
@@ -181,5 +265,5 @@ class Forget:
 
 Command = Play | Pause | Step | StepPlayer | Look | Edit | Scrub
 """What a person wants of a run."""
-Instruction = Start | Adjust | Command | Picture | Survey | Forget
+Instruction = Start | Adjust | Command | Picture | Survey | Glance | Forget
 """All that a worker is told."""

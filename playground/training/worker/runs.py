@@ -13,8 +13,8 @@ from enum import Enum
 from multiprocessing.connection import Connection
 
 from playground.environment import usual_limit
-from playground.training.trainers.changes import is_adjustment, is_adjustment_of_all
 from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start, Survey
+from playground.training.worker.pending_glances import DeliverGlance, Goals, PendingGlances
 from playground.training.worker.places import Place, Places
 from playground.training.worker.processes import WorkerHandle, WorkerPool
 from playground.training.worker.slider_moves import SliderMoves
@@ -56,6 +56,7 @@ class Run:
         self._place: Place | None = None
         self._viewers: dict[int, Deliver] = {}
         self._next_viewer = 0
+        self._glances = PendingGlances()
         self._lock = threading.RLock()
         self._closed = False
         self.moves = SliderMoves(lambda: self._settings, self.configure)
@@ -87,7 +88,7 @@ class Run:
             before, self._settings = self._settings, settings
             if before == settings:
                 return
-            if before.device == settings.device and _takes_up(before, settings):
+            if before.takes_up(settings):
                 self._send(Adjust(settings))
             else:
                 self._generation += 1
@@ -139,6 +140,15 @@ class Run:
             self._seen.set()
         with self._lock:
             self._send(command)
+
+    def glance(self, deliver: DeliverGlance, shown: str = "", goals: Goals = ()) -> bool:
+        """Ask for a glance without watching, and return whether a worker was asked: :meth:`PendingGlances.ask`."""
+        with self._lock:
+            self._next_viewer += 1
+            asked = self._glances.ask(self._next_viewer, deliver, shown, goals) if self._worker is not None else None
+            if asked is not None:
+                self._send(asked)
+            return asked is not None
 
     def ensure_worker(self) -> bool:
         """Start a worker if none lives, and tell the viewers; return whether one was started.
@@ -193,6 +203,7 @@ class Run:
                 return
             place, self._worker, self._place = self._place, None, None
             viewers = list(self._viewers.values())
+            self._glances.forget_all()
         worker.end()
         if place is not None:
             self._owner.places.give_back(place)
@@ -213,7 +224,8 @@ class Run:
     def _listen(self, worker: WorkerHandle) -> None:
         """Deliver frames until the worker's pipe closes, then tell the viewers."""
         while (packed := _receive(worker.pipe)) is not None:
-            deliver = self._viewers.get(int.from_bytes(packed[:8], "little"))
+            number = int.from_bytes(packed[:8], "little")
+            deliver = self._viewers.get(number) or self._glances.take(number)
             if deliver is not None:
                 deliver(packed[8:])
         self._end(worker)
@@ -281,13 +293,6 @@ def _receive(pipe: Connection) -> bytes | None:
         return pipe.recv_bytes()
     except (EOFError, OSError):
         return None
-
-
-def _takes_up(before: Settings, after: Settings) -> bool:
-    """Return whether a running worker takes other settings up without starting anew."""
-    if after.comparison is not None:
-        return is_adjustment_of_all(before.comparison, after.comparison)
-    return before.comparison is None and is_adjustment(before.experiment, after.experiment)
 
 
 RUNS = Runs(usual_limit())

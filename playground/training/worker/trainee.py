@@ -11,12 +11,15 @@ from playground.experiment.gan import GanExperiment
 from playground.experiment.read import AnyExperiment
 from playground.training.population.gan_population import GanPopulation
 from playground.training.population.gan_view import GanPopulationView
+from playground.training.population.glance import medians_glance
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView
 from playground.training.probes import views
 from playground.training.probes.focus import Focus
 from playground.training.probes.frame import Frame
 from playground.training.probes.gan_view import GanView
+from playground.training.probes.glance import GanGlance, GlanceProbe
+from playground.training.probes.glance import glance_probe as glance_probe_of
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
 from playground.training.timeline.survey import survey
@@ -63,6 +66,27 @@ def make_view(trainee: Trainee, since: int, focus: Focus, throttle: Throttle) ->
     if isinstance(trainee, GanPopulation):
         return GanPopulationView(trainee, since)
     return PopulationView(trainee, since)
+
+
+def glance_probe(trainee: Trainee) -> GlanceProbe:
+    """Return what shows a trainee on the wall of a class."""
+    if isinstance(trainee, Many):
+        return medians_glance(trainee)
+    return GanGlance() if isinstance(trainee, GanTrainer) else glance_probe_of(trainee)
+
+
+def facts_of(trainee: Trainee, past: Timeline | NoTimeline) -> dict[str, str]:
+    """Return how far a trainee is, what there is of its past, and what was measured last, as texts."""
+    return {
+        "epoch": str(trainee.epoch),
+        "step": str(trainee.step),
+        "batches": str(trainee.batches_per_epoch),
+        "curves": ",".join(trainee.curves),
+        "newest": str(trainee.newest),
+        "past": "1" if past.is_shown else "",
+        "checkpoints": ",".join(map(str, past.checkpoints.epochs)),
+        **trainee.facts(),
+    }
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,10 @@ class Viewers:
         if self._waiting:
             self.watched_at = time.monotonic()
 
+    def unwatched_for(self) -> float:
+        """Return for how many seconds nobody has waited for a picture."""
+        return time.monotonic() - self.watched_at
+
     def next_due(self, viewer: int, kind: Pace, processor: float) -> float:
         """Return when a viewer may get the next picture while a network trains.
 

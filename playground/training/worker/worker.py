@@ -21,6 +21,7 @@ from playground.training.worker.commands import (
     Command,
     Edit,
     Forget,
+    Glance,
     Instruction,
     Look,
     Pause,
@@ -34,6 +35,7 @@ from playground.training.worker.commands import (
     StepPlayer,
     Survey,
 )
+from playground.training.worker.glances import GlanceAnswers
 from playground.training.worker.processor_share import ProcessorShare
 from playground.training.worker.speed_meter import SpeedMeter
 from playground.training.worker.viewers import Viewers
@@ -72,7 +74,7 @@ class Worker:
             When the server has gone.
         """
         self._obey(self._pipe.recv())
-        while time.monotonic() - self._viewers.watched_at < UNWATCHED_END:
+        while self._viewers.unwatched_for() < UNWATCHED_END:
             while self._pipe.poll(self._patience()):
                 self._obey(self._pipe.recv())
             self._send_pictures()  # first: on a full machine it may be long until this process has its next turn
@@ -82,9 +84,8 @@ class Worker:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
         now = time.monotonic()
         self._viewers.see_whether_watched()
-        watched = now - self._viewers.watched_at < UNWATCHED_PAUSE
         due = [self._due(request) for request in self._viewers.waiting if self._is_new(request)]
-        if self._status is Status.RUNNING and watched:
+        if self._status is Status.RUNNING and self._is_watched:
             due.append(self._next_batch_at)
         if self._wanted_epoch is not None:
             due.append(now)
@@ -101,6 +102,9 @@ class Worker:
                 self._viewers.ask(command)
             case Survey():
                 self._pipe.send_bytes(trainee.survey_of(self._trainer, self._past, command))
+            case Glance():
+                facts = {**self._facts(), "watched": "1" if self._is_watched else ""}
+                self._pipe.send_bytes(self._glances.answer(command, facts, self._throttle))
             case Forget(viewer=viewer):
                 self._viewers.forget(viewer)
             case _:
@@ -126,6 +130,7 @@ class Worker:
             case Edit():
                 if trainee.edit(self._trainer, command):
                     self._branch_off()
+                    self._glances.changed = True
                     self._version += 1
             case Scrub(place=place):
                 self._scrub(place)
@@ -140,6 +145,7 @@ class Worker:
         self._trainer = trainee.make_trainee(settings, self._place.device.name)
         self._status = Status.RUNNING if playing else Status.IDLE
         self._past, self._throttle = trainee.timeline_of(self._trainer), Throttle()
+        self._glances = GlanceAnswers(self._trainer)
         self._next_batch_at = 0.0
         self._viewers.show_all()
         self._speed = SpeedMeter()
@@ -150,6 +156,7 @@ class Worker:
         if settings.probes != self._settings.probes:
             self._viewers.rewrite_curves()
         before, self._settings = self._settings.experiment, settings
+        self._glances.changed |= before != settings.experiment and self._trainer.step > 0
         if changes_data(before, settings.experiment):
             self._branch_off()
             trainee.adjust_trainee(self._trainer, settings)
@@ -169,6 +176,7 @@ class Worker:
     def _step(self, command: Step | StepPlayer) -> None:
         if isinstance(command, StepPlayer):
             if trainee.step_player(self._trainer, command):
+                self._glances.changed = True
                 self._after_training()
             return
         epoch = command.epoch
@@ -193,6 +201,7 @@ class Worker:
         """Go on from the moment of the past that is shown, if one is; the curves that viewers have are then wrong."""
         if self._past.is_shown:
             self._past.forget_later()
+            self._glances.goals.forget_after(self._trainer.epoch)
             self._viewers.rewrite_curves()
 
     def _train_a_little(self) -> None:
@@ -201,9 +210,7 @@ class Worker:
         if self._wanted_epoch is not None:
             self._step_on(now + SLICE, self._wanted_epoch)
             return
-        if self._status is not Status.RUNNING or now < self._next_batch_at:
-            return
-        if now - self._viewers.watched_at >= UNWATCHED_PAUSE:
+        if self._status is not Status.RUNNING or now < self._next_batch_at or not self._is_watched:
             return
         pace, before = self._settings.batches_per_second, self._trainer.samples
         with self._processor.working():
@@ -234,9 +241,14 @@ class Worker:
 
     def _after_training(self) -> None:
         self._past.keep()
+        self._glances.goals.follow()
         self._version += 1
         if self._trainer.progress is Progress.DIVERGED:
             self._status = Status.DIVERGED
+
+    @property
+    def _is_watched(self) -> bool:
+        return self._viewers.unwatched_for() < UNWATCHED_PAUSE
 
     @property
     def _trains(self) -> bool:
@@ -270,26 +282,18 @@ class Worker:
         if not tensors.keys().isdisjoint(self._trainer.curves):
             tensors["epochs"] = self._trainer.epochs_since(since)
         self._viewers.add_cost(time.perf_counter() - start - (view.throttled_cost - before))
-        frame = Frame(tensors, self._facts(since))
+        frame = Frame(tensors, {**self._facts(), "since": str(since)})
         frames = self._viewers.frames(request.viewer)
         if request.generation != self._generation:  # the first: a browser that lays out its page would read it later
             return frames.pack_whole(frame)
         return frames.pack(frame, steps, (self._generation, self._version), (request.generation, request.shown))
 
-    def _facts(self, since: int) -> dict[str, str]:
+    def _facts(self) -> dict[str, str]:
         return {
             "generation": str(self._generation),
             "version": str(self._version),
-            "since": str(since),
-            "epoch": str(self._trainer.epoch),
-            "step": str(self._trainer.step),
-            "batches": str(self._trainer.batches_per_epoch),
-            "curves": ",".join(self._trainer.curves),
             "status": str(self._status),
             **self._place.facts(self._trainer),
             "samples_per_second": f"{self._speed.rate() if self._status is Status.RUNNING else 0:.0f}",
-            "newest": str(self._trainer.newest),
-            "past": "1" if self._past.is_shown else "",
-            "checkpoints": ",".join(map(str, self._past.checkpoints.epochs)),
-            **self._trainer.facts(),
+            **trainee.facts_of(self._trainer, self._past),
         }

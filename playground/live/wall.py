@@ -32,7 +32,7 @@ class Glanced:
     run
         Token of the run that it is of.
     version
-        Which moment of the run it shows.
+        What the worker calls the picture.
     packed
         The frame (:mod:`playground.training.probes.glance`), behind the student's number in four bytes.
     place
@@ -97,14 +97,16 @@ class Wall:
                 if seen is not None and (run is None or seen.run != run.token):
                     del self._newest[student.number]
                     seen = None
-            if run is not None and hasattr(run, "glance"):
+            if run is not None:
                 deliver = partial(self._take, student.number, run.token)
                 run.glance(deliver, shown=seen.version if seen else "")
 
     def _take(self, number: int, run: str, packed: bytes) -> None:
         """Keep an answer, in the run's thread."""
-        facts = Frame.unpack(packed).metadata
-        version = f"{facts['generation']}:{facts['version']}"
+        frame = Frame.unpack(packed)
+        if not frame.tensors:
+            return  # nothing has changed since the one that is here
+        version = frame.metadata["glance"]
         with self._lock:
             self._taken += 1
             self._newest[number] = Glanced(run, version, number.to_bytes(4, "little") + packed, self._taken)

@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from playground.live.routes import (
-    origin_allowed,
-)
+from playground.live.sockets import origin_allowed
 from playground.training.worker.runs import RUNS, Run
 from tests.live.conftest import Server, Visit
 from tests.training.watching import PATIENCE, number, status

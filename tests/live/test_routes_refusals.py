@@ -12,7 +12,8 @@ from websockets.sync.client import connect
 
 from playground.live import routes as module
 from playground.live.messages import MAX_MESSAGE
-from playground.live.routes import BAD_MESSAGE, TOO_LONG, UNKNOWN_RUN
+from playground.live.routes import UNKNOWN_RUN
+from playground.live.sockets import BAD_MESSAGE, TOO_LONG
 from playground.training.probes.plane import Boundary
 from playground.training.worker.runs import Run
 from tests.live.conftest import Browser, Server, Visit

@@ -101,4 +101,5 @@ def test_base_path(option: Callable[[str, Any], None], path: str, prefix: str) -
     option("server.baseUrlPath", path)
 
     assert base_path() == prefix
-    assert [route.path for route in routes()] == [f"{prefix}/live", f"{prefix}/live/{{version}}/{{name}}"]  # type: ignore[attr-defined]
+    paths = [route.path for route in routes()]  # type: ignore[attr-defined]
+    assert paths == [f"{prefix}/live", f"{prefix}/live/room", f"{prefix}/live/{{version}}/{{name}}"]

@@ -1,0 +1,76 @@
+"""The wall of a room: a glance at every student's network, once a second, while a teacher looks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from playground.rooms import Place, Room
+from playground.training.worker.runs import Run
+from tests.live.conftest import Visit
+from tests.live.room.conftest import Come
+from tests.training.watching import NEVER
+
+
+def test_the_wall_shows_every_student_and_each_network(
+    room: Room, come: Come, visit: Visit, start: Callable[..., Run]
+) -> None:
+    run = start()
+    anna, ben = room.join("Anna"), room.join()
+    room.note_place(anna.token, Place("perceptron", "preset=xor"), run.token)
+    room.note_place(ben.token, Place("descent", ""), None)
+    page = visit(run)
+    page.frame()
+    here = come(anna.token)
+    here.until(lambda: here.room)
+    wall = come(room.secret, wall=True)
+    wall.until(lambda: 1 in wall.glances)
+    assert wall.glances[1].tensors["picture"].shape == (30, 30)
+    wall.until(lambda: wall.wall and wall.wall[0]["seen"])
+    first, second = wall.wall
+    assert (first["name"], first["page"], first["present"], first["parameters"]) == ("Anna", "perceptron", True, 17)
+    assert (second["name"], second["page"], second["present"], second["seen"]) == ("", "descent", False, False)
+    assert anna.token not in json.dumps(wall.wall)
+    page.say("step_epoch")
+    wall.until(lambda: wall.glances[1].metadata["epoch"] == "1")
+    room.leave(anna.token)
+    wall.until(lambda: [row["number"] for row in wall.wall] == [2])
+
+
+def test_a_wall_that_comes_later_gets_all_and_one_that_knows_a_picture_gets_it_once(
+    room: Room, come: Come, visit: Visit, start: Callable[..., Run]
+) -> None:
+    run = start()
+    anna = room.join("Anna")
+    room.note_place(anna.token, Place("perceptron", ""), run.token)
+    visit(run).frame()
+    first = come(room.secret, wall=True)
+    first.until(lambda: 1 in first.glances)
+    second = come(room.secret, wall=True)
+    second.until(lambda: 1 in second.glances)
+    first.glances.clear()
+    for _ in range(2):
+        first.wall = []
+        first.until(lambda: first.wall)
+    assert first.glances == {}, "an unchanged network is not sent again"
+
+
+def test_no_glance_is_taken_where_nobody_looks(
+    room: Room, come: Come, visit: Visit, start: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = start()
+    anna = room.join("Anna")
+    room.note_place(anna.token, Place("perceptron", ""), run.token)
+    visit(run).frame()
+    asked: list[str] = []
+    usual = Run.glance
+    monkeypatch.setattr(Run, "glance", lambda self, *args, **how: asked.append(self.token) or usual(self, *args, **how))
+    student = come(anna.token, wall=True)
+    student.until(lambda: student.room)
+    with pytest.raises(TimeoutError):
+        student.hear(timeout=5 * NEVER)
+    assert asked == []
+    wall = come(room.secret, wall=True)
+    wall.until(lambda: asked)

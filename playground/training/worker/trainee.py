@@ -19,6 +19,7 @@ from playground.training.probes.frame import Frame
 from playground.training.probes.gan_view import GanView
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
+from playground.training.timeline.portable import resume
 from playground.training.timeline.survey import survey
 from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers.device import Device, available_devices, choose_device
@@ -33,11 +34,16 @@ Trainee = Trainer | GanTrainer | Many
 AnyView = View | GanView | PopulationView | GanPopulationView
 
 
-def make_trainee(settings: Settings, device: str) -> Trainee:
-    """Return what the settings ask for, untrained, on a device. It may train for days, so its curves are bounded."""
+def make_trainee(settings: Settings, device: str, state: bytes | None = None) -> Trainee:
+    """Return what the settings ask for, on a device. It may train for days, so its curves are bounded.
+
+    It is untrained, or one network that goes on from a state (:mod:`playground.training.timeline.portable`).
+    """
     if settings.comparison is None:
         trainer = make_trainer(settings.experiment, device)
         trainer.history.bounded = True
+        if state is not None:
+            resume(trainer, state)
         return trainer
     many: list[AnyExperiment] = [each for row in settings.comparison.experiments for each in row]
     gans = [each for each in many if isinstance(each, GanExperiment)]

@@ -22,6 +22,12 @@ from playground.training.trainers.trainer import Trainer
 MOST_BYTES = 16 * 2**20
 """Larger ones are not worth their way: every few seconds so much would be sent."""
 
+_ARCHIVE = b"PK\x03\x04"
+
+
+class StateError(ValueError):
+    """Bytes that are not the state of a network, or of another one."""
+
 
 def portable(trainer: Trainer | GanTrainer) -> bytes:
     """Return the present moment and the curves up to it; of an epoch that has begun, not which batches are left."""
@@ -44,10 +50,18 @@ def resume(trainer: Trainer | GanTrainer, state: bytes) -> None:
 
     Raises
     ------
-    pickle.UnpicklingError, RuntimeError, KeyError, ValueError
-        If these are no bytes of :func:`portable`, or of another network.
+    StateError
+        If these are no bytes of :func:`portable`, or of another network. The trainer is then of no more use.
     """
-    stored = torch.load(io.BytesIO(state), map_location="cpu", weights_only=True)
+    if not state.startswith(_ARCHIVE):  # older formats of PyTorch's are read in other ways
+        raise StateError("not the state of a network")
+    try:
+        _put(trainer, torch.load(io.BytesIO(state), map_location="cpu", weights_only=True))
+    except Exception as error:  # of damaged bytes PyTorch raises whatever happens to go wrong
+        raise StateError(f"not the state of this network: {error!r}") from error
+
+
+def _put(trainer: Trainer | GanTrainer, stored: dict[str, Any]) -> None:
     moment = stored["moment"] | {"progress": Progress(stored["moment"]["progress"])}
     trainer.history.load(stored["history"])
     if isinstance(trainer, GanTrainer):

@@ -93,6 +93,8 @@ class Gate:
             self._strangers[line] = time.monotonic()
             for oldest in list(self._strangers)[:-MOST_STRANGERS]:
                 _hang_up(oldest)
+            if self._closed:  # since it was taken
+                _hang_up(line)
         threading.Thread(target=self._greet, args=(line,), name="gate-handshake", daemon=True).start()
 
     def _hang_up_on_the_slow(self) -> None:

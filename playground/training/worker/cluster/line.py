@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import connection
+from multiprocessing import AuthenticationError, connection
 from multiprocessing.connection import Connection
 
 UNREACHABLE = 4
@@ -54,6 +54,9 @@ def come(invitation: Invitation) -> Connection:
         connection.answer_challenge(line, invitation.key)
         connection.deliver_challenge(line, invitation.key)
         line.send_bytes(invitation.ticket)
+    except AssertionError as error:  # Python 3.11 says it so if the other side speaks of something else
+        line.close()
+        raise AuthenticationError("no server of ours answers") from error
     except BaseException:
         line.close()
         raise

@@ -50,5 +50,5 @@ $(VENV)/app.stamp: pyproject.toml $(VENV)/build.stamp
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml $(VENV)/build.stamp
-	$(PIP) --no-build-isolation -e '.[dev]'
+	$(PIP) --no-build-isolation -e '.[dev,cluster]'
 	touch $@ $(VENV)/app.stamp

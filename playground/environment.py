@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import reprlib
@@ -9,6 +10,7 @@ import reprlib
 from playground.i18n import _, preferred_language
 
 MOST_RUNS = "NEURAL_PLAYGROUND_MAX_RUNS"
+CLUSTER = "NEURAL_PLAYGROUND_CLUSTER"
 HIGHEST_LIMIT = 10_000
 """More processes than any machine of today would give to one server."""
 
@@ -46,3 +48,24 @@ def limit_from_environment() -> int:
         sentence = _("{name} must be a whole number from 1 to {most}: {written}")
         raise SettingError(sentence.format(name=MOST_RUNS, most=HIGHEST_LIMIT, written=reprlib.repr(written)))
     return number
+
+
+def cluster_from_environment() -> str | None:
+    """Return the Ray cluster that is to train: ``auto`` or ``host:port``, or ``None`` for this machine alone.
+
+    Raises
+    ------
+    SettingError
+        If ``NEURAL_PLAYGROUND_CLUSTER`` says something else, or Ray is not installed. Empty, it says nothing.
+    """
+    written = os.environ.get(CLUSTER, "").strip()
+    if not written:
+        return None
+    named = re.fullmatch(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):([0-9]{1,5})", written, re.ASCII)
+    if written != "auto" and not (named and 1 <= int(named[1]) <= 65535):
+        sentence = _("{name} must be auto, or the host and port of a Ray cluster: {written}")
+        raise SettingError(sentence.format(name=CLUSTER, written=reprlib.repr(written)))
+    if importlib.util.find_spec("ray") is None:
+        sentence = _("{name} needs Ray, which is not installed: pip install 'neural-playground[cluster]'")
+        raise SettingError(sentence.format(name=CLUSTER))
+    return written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,30 +19,56 @@ import streamlit as st
 import playground.controls
 import playground.ui
 from playground.cli import NAME, one_line
-from playground.environment import SettingError, environment_language, limit_from_environment
-from playground.i18n import set_language
+from playground.environment import (
+    CLUSTER,
+    MOST_RUNS,
+    SettingError,
+    cluster_from_environment,
+    environment_language,
+    limit_from_environment,
+)
+from playground.i18n import _, set_language
 from playground.live.scripts import base_path, scripts
 from playground.start import announce
+from playground.training.worker.processes import WorkerPool
 from playground.training.worker.runs import RUNS
 
 _LOGGER = logging.getLogger(__name__)
 
 
 def take_settings() -> None:
-    """Take the limit of runs from the environment; if it says none, end the process with one line and status 2.
+    """Take the limit of runs and the cluster from the environment; if one is none, say so in one line, end with 2.
 
     Streamlit reads the app when it starts a server, and nobody above it would catch an error.
     """
-    copy_context().run(_take_limit)
+    copy_context().run(_take_settings)
 
 
-def _take_limit() -> None:
+def _take_settings() -> None:
     set_language(environment_language())
     try:
         RUNS.places.limit = limit_from_environment()
+        address = cluster_from_environment()
+        if address is not None and isinstance(RUNS.pool, WorkerPool):  # "python app.py" reads the app twice
+            _join_cluster(address)
     except SettingError as error:
         click.echo(f"{NAME}: {one_line(str(error))}", err=True)
         sys.exit(2)
+
+
+def _join_cluster(address: str) -> None:
+    """Let the workers of a Ray cluster train, as many as it has room for unless the environment says how many."""
+    from playground.training.worker.cluster.broker import NoClusterError
+    from playground.training.worker.cluster.pool import ClusterPool
+
+    try:
+        pool = ClusterPool(address)
+    except NoClusterError as error:
+        sentence = _("{name}: no Ray cluster answers at {address} ({reason})")
+        raise SettingError(sentence.format(name=CLUSTER, address=address, reason=error)) from error
+    RUNS.pool = pool
+    if not os.environ.get(MOST_RUNS):
+        RUNS.places.limit = pool.usual_limit()
 
 
 def _announce() -> None:

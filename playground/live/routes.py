@@ -30,6 +30,7 @@ from playground.live.sockets import BAD_MESSAGE, HELLO_TIMEOUT, BadMessageError,
 from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step, StepPlayer
 from playground.training.worker.places import RunLimitError
+from playground.training.worker.pools import NoWorkerError
 from playground.training.worker.runs import RUNS, Notice, Run
 
 UNKNOWN_RUN = 4404
@@ -94,6 +95,8 @@ class Viewer:
             self._number = await asyncio.to_thread(self._run.attach, self._deliver)
         except RunLimitError:
             self._say_lost("limit")
+        except NoWorkerError:
+            self._say_lost("worker")
 
     def _deliver(self, packed: bytes | Notice) -> None:
         """Take a frame, or what the run says of its worker, from a thread of the run's."""
@@ -166,6 +169,8 @@ class Viewer:
             await asyncio.to_thread(self._run.ensure_worker)
         except RunLimitError:
             self._say_lost("limit")
+        except NoWorkerError:
+            self._say_lost("worker")
 
     async def _command(self, command: Command | Picture) -> None:
         """Pass a command on in a thread: a busy worker may be slow to take it."""

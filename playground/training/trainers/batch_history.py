@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +75,22 @@ class BatchHistory:
         del self._ends[place:], self._weights[place:]
         for curve in self._curves.values():
             del curve[place:]
+
+    def state(self) -> dict[str, Any]:
+        """Return a copy of all that is kept: ``length``, and ``(entries,)`` each ends, weights and curves."""
+        self._collect()
+        curves = {name: np.array(curve, dtype=np.float32) for name, curve in self._curves.items()}
+        ends, weights = np.array(self._ends, dtype=np.int64), np.array(self._weights, dtype=np.float32)
+        return {"length": self._length, "ends": ends, "weights": weights, **curves}
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` returned."""
+        self._waiting.clear()
+        self._length = state["length"]
+        self._ends = array("q", np.asarray(state["ends"], dtype=np.int64).tobytes())
+        self._weights = array("f", np.asarray(state["weights"], dtype=np.float32).tobytes())
+        for name in self._curves:
+            self._curves[name] = array("f", np.asarray(state[name], dtype=np.float32).tobytes())
 
     def thinned(self, most: int) -> tuple[Curve, Curve, Curve]:
         """Return batch numbers, losses and accuracies, each ``(m,)`` with m at most ``most``: means of neighbours."""

@@ -83,6 +83,18 @@ class Curves:
         """Return a copy of the newest values of a curve, ``(columns,)``."""
         return self._rows(name)[-1].copy()
 
+    def state(self) -> dict[str, Any]:
+        """Return a copy of all that is kept: ``length``, ``epochs`` ``(n,)``, by name ``curves`` ``(n, columns)``."""
+        curves = {name: self._rows(name).copy() for name in self.names}
+        return {"length": self._length, "epochs": self.epochs_since(0), "curves": curves}
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Take up what :meth:`state` returned, of the same curves."""
+        self._length = state["length"]
+        self._epochs = array("i", np.asarray(state["epochs"], dtype=np.int32).tobytes())
+        for name in self.names:
+            self._curves[name] = array(self._kind, np.asarray(state["curves"][name], dtype=self._kind).tobytes())
+
     def _rows(self, name: str) -> npt.NDArray[Any]:
         return np.frombuffer(self._curves[name], dtype=self._kind).reshape(-1, self._columns)
 

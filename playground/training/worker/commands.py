@@ -85,11 +85,14 @@ class Start:
         Counts the networks of one run, so that a viewer can tell a new one from the one it shows.
     playing
         Whether training starts at once; ``None`` to go on as the network before did.
+    resume
+        Where the same network had come to on a machine that was lost (:mod:`playground.training.timeline.portable`).
     """
 
     settings: Settings
     generation: int
     playing: bool | None = None
+    resume: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -28,15 +28,15 @@ from playground.training.worker.worker import Worker
 PRIORITY = 1  # added to the nice value: the server and the browser come first
 
 
-def work(pipe: Connection) -> None:
-    """Serve one run until its pipe closes. Entry point of the process."""
+def work(pipe: Connection, is_kept: bool = False) -> None:
+    """Serve one run until its pipe closes. Entry point of the process; see :class:`Worker`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle; it closes the pipe
     if hasattr(os, "nice"):
         os.nice(PRIORITY)
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)  # numbers too small to matter make processors slow
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        Worker(pipe).serve()
+        Worker(pipe, is_kept).serve()
 
 
 def _use_once() -> None:

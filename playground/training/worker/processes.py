@@ -12,12 +12,14 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+
+from playground.training.worker.commands import Settings
 
 # torch._dynamo is imported lazily by every optimizer, at 0.9 s and 119 MB a process if it is not here.
 PRELOAD = ("torch", "torch._dynamo", "numpy", "playground.training.worker.preload")
@@ -37,10 +39,20 @@ class WorkerHandle:
 
     process: BaseProcess
     pipe: Connection
+    is_local = True
+
+    @property
+    def process_id(self) -> int | None:
+        """The process's number."""
+        return self.process.pid
+
+    def is_lost(self) -> bool:
+        """Return that this machine is still there."""
+        return False
 
     def end(self) -> None:
         """Cut the pipe, which ends the worker, and reap it; idempotent."""
-        _cut(self.pipe)
+        cut(self.pipe)
         self.process.join(2)
         if self.process.is_alive():
             self.process.kill()
@@ -49,9 +61,16 @@ class WorkerHandle:
 
 
 class WorkerPool:
-    """Starts worker processes. One for the whole server; safe to use from several threads."""
+    """Starts worker processes. One for the whole server; safe to use from several threads.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    work
+        What a worker does with its end of the pipe; ``None`` for what the server's own do.
+    """
+
+    def __init__(self, work: Callable[[Connection], None] | None = None) -> None:
+        self._work = work or _work
         # NumPy's threads in one worker wait for those of the others: measured, a gradient through time took 240 ms in
         # place of 6. It reads this when it is loaded, so the environment must say it before.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -72,8 +91,8 @@ class WorkerPool:
         else:
             handle.end()
 
-    def take(self) -> WorkerHandle:
-        """Return a new worker."""
+    def take(self, settings: Settings | None = None) -> WorkerHandle:
+        """Return a new worker; on one machine all are alike, whatever they train."""
         with self._lock:
             handle = self._ready.pop() if self._ready else None
         if self._spares:
@@ -98,14 +117,14 @@ class WorkerPool:
 
     def _start(self) -> WorkerHandle:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs,), name="playground-worker", daemon=True)
+        process = self._context.Process(target=self._work, args=(theirs,), name="playground-worker", daemon=True)
         with _interrupts_held():
             process.start()
         theirs.close()
         return WorkerHandle(process, ours)
 
 
-def _cut(pipe: Connection) -> None:
+def cut(pipe: Connection) -> None:
     """End the talk on both sides: a socket closed while a thread reads from it stays open until that returns."""
     if sys.platform == "win32":
         pipe.close()

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from enum import Enum
-from multiprocessing.connection import Connection
 
 from playground.environment import usual_limit
 from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start, Survey
+from playground.training.worker.keepsake import Keepsake
 from playground.training.worker.pending_glances import DeliverGlance, Goals, PendingGlances
-from playground.training.worker.places import Place, Places
-from playground.training.worker.processes import WorkerHandle, WorkerPool
+from playground.training.worker.places import Place, Places, RunLimitError
+from playground.training.worker.pools import NoWorkerError, Pool, StartedWorker, received
+from playground.training.worker.priority import put_pages_first
+from playground.training.worker.processes import WorkerPool
 from playground.training.worker.slider_moves import SliderMoves
 
-POLITE = 10
-"""Nice value of workers on a full machine."""
+_LOGGER = logging.getLogger(__name__)
+
+RETRIES = 60.0
+"""Seconds in which a run looks for another machine when its own is lost: Ray may notice that later than we do."""
 
 
 class Notice(Enum):
@@ -52,8 +56,9 @@ class Run:
         self.token = secrets.token_urlsafe(24)
         self._settings, self._playing, self._owner = settings, playing, owner
         self._generation = 0
-        self._worker: WorkerHandle | None = None
+        self._worker: StartedWorker | None = None
         self._place: Place | None = None
+        self._kept: Keepsake | None = None
         self._viewers: dict[int, Deliver] = {}
         self._next_viewer = 0
         self._glances = PendingGlances()
@@ -72,7 +77,13 @@ class Run:
     def process_id(self) -> int | None:
         """The worker's process number, or ``None`` while there is no worker."""
         worker = self._worker
-        return worker.process.pid if worker else None
+        return worker.process_id if worker else None
+
+    @property
+    def local_process_id(self) -> int | None:
+        """The same, if the worker runs on this machine."""
+        worker = self._worker
+        return worker.process_id if worker and worker.is_local else None
 
     @property
     def is_watched(self) -> bool:
@@ -170,13 +181,15 @@ class Run:
                 return False
             place = self._owner.places.take(self)
             try:
-                self._worker = self._owner.pool.take()
+                self._worker = self._owner.pool.take(self._settings)
             except BaseException:
                 self._owner.places.give_back(place)
                 raise
             self._place = place
+            kept = self._kept if self._kept and self._kept.generation == self._generation else None
             self._generation += 1
-            self._send(Start(self._settings, self._generation, playing=self._playing))
+            self._kept = kept and replace(kept, generation=self._generation)  # until the new worker sends its own
+            self._send(Start(self._settings, self._generation, self._playing, kept.state if kept else None))
             self._playing = False
             self._owner.put_pages_first()
             threading.Thread(target=self._listen, args=(self._worker,), name="run-listener", daemon=True).start()
@@ -196,11 +209,11 @@ class Run:
         if worker is not None:
             self._end(worker)
 
-    def _end(self, worker: WorkerHandle) -> None:
-        """End a worker if it is still this run's, give its place back and tell the viewers."""
+    def _end(self, worker: StartedWorker) -> bool:
+        """End a worker if it is still this run's, give its place back and tell the viewers; return whether it was."""
         with self._lock:
             if self._worker is not worker:
-                return
+                return False
             place, self._worker, self._place = self._place, None, None
             viewers = list(self._viewers.values())
             self._glances.forget_all()
@@ -208,6 +221,7 @@ class Run:
         if place is not None:
             self._owner.places.give_back(place)
         _tell(viewers, Notice.GONE)
+        return True
 
     def close(self) -> None:
         """End the run for good; idempotent."""
@@ -221,14 +235,30 @@ class Run:
             with suppress(OSError):  # a worker that has just died is noticed, and said, by the listener
                 self._worker.pipe.send(command)
 
-    def _listen(self, worker: WorkerHandle) -> None:
+    def _listen(self, worker: StartedWorker) -> None:
         """Deliver frames until the worker's pipe closes, then tell the viewers."""
-        while (packed := _receive(worker.pipe)) is not None:
+        while (packed := received(worker.pipe)) is not None:
+            if (kept := Keepsake.of(packed)) is not None:
+                self._kept = kept
+                continue
             number = int.from_bytes(packed[:8], "little")
             deliver = self._viewers.get(number) or self._glances.take(number)
             if deliver is not None:
                 deliver(packed[8:])
-        self._end(worker)
+        if self._end(worker) and worker.is_lost():
+            self._go_on_elsewhere()
+
+    def _go_on_elsewhere(self) -> None:
+        """Start the worker anew where there is another machine, for whoever watches: this one is not to blame."""
+        end = time.monotonic() + RETRIES
+        while self._worker is None and self._viewers and time.monotonic() < end:
+            try:
+                with self._lock:
+                    self._playing = self._kept is not None and self._kept.playing
+                    self.ensure_worker()
+            except (NoWorkerError, RunLimitError) as error:
+                _LOGGER.warning("a run whose machine was lost does not start yet: %s", error)
+                time.sleep(1.0)
 
 
 class Runs:
@@ -242,7 +272,7 @@ class Runs:
 
     def __init__(self, limit: int) -> None:
         self.places = Places(limit)
-        self.pool = WorkerPool()
+        self.pool: Pool = WorkerPool()
         self._runs: dict[str, Run] = {}
         self._lock = threading.Lock()
 
@@ -258,17 +288,8 @@ class Runs:
         return self._runs.get(token)
 
     def put_pages_first(self) -> None:
-        """Where more workers live than there are processors, let all of them give way to what lays out pages.
-
-        Alone they need not: measured, a browser on the same machine then takes a sixth of the epochs. What an ordinary
-        user has given away cannot be taken back, so they stay polite for as long as they live.
-        """
-        workers = [process_id for run in list(self._runs.values()) if (process_id := run.process_id) is not None]
-        if sys.platform == "win32" or len(workers) <= (os.cpu_count() or 1):
-            return
-        for process_id in workers:
-            with suppress(ProcessLookupError, PermissionError):  # it has just ended; a machine that forbids it
-                os.setpriority(os.PRIO_PROCESS, process_id, POLITE)
+        """Let the workers of this machine give way to what lays out pages, if there are many."""
+        put_pages_first([number for run in list(self._runs.values()) if (number := run.local_process_id) is not None])
 
     def forget(self, run: Run) -> None:
         """Drop a closed run; unknown ones are ignored."""
@@ -285,14 +306,6 @@ class Runs:
 def _tell(viewers: Iterable[Deliver], notice: Notice) -> None:
     for deliver in viewers:
         deliver(notice)
-
-
-def _receive(pipe: Connection) -> bytes | None:
-    """Return the next message of a worker, or ``None`` once it is gone."""
-    try:
-        return pipe.recv_bytes()
-    except (EOFError, OSError):
-        return None
 
 
 RUNS = Runs(usual_limit())

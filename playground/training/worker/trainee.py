@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,6 +23,7 @@ from playground.training.probes.glance import GanGlance, GlanceProbe
 from playground.training.probes.glance import glance_probe as glance_probe_of
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
+from playground.training.timeline.portable import StateError, resume
 from playground.training.timeline.survey import survey
 from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers.device import Device, available_devices, choose_device
@@ -31,16 +33,28 @@ from playground.training.trainers.snapshot import Snapshot
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Edit, Settings, StepPlayer, Survey
 
+_LOGGER = logging.getLogger(__name__)
+
 Many = Population | GanPopulation
 Trainee = Trainer | GanTrainer | Many
 AnyView = View | GanView | PopulationView | GanPopulationView
 
 
-def make_trainee(settings: Settings, device: str) -> Trainee:
-    """Return what the settings ask for, untrained, on a device. It may train for days, so its curves are bounded."""
+def make_trainee(settings: Settings, device: str, state: bytes | None = None) -> Trainee:
+    """Return what the settings ask for, on a device. It may train for days, so its curves are bounded.
+
+    It is untrained, or one network that goes on from a state (:mod:`playground.training.timeline.portable`). A state
+    that is none, of another version of the playground perhaps, is passed over: better to begin anew than not at all.
+    """
     if settings.comparison is None:
         trainer = make_trainer(settings.experiment, device)
         trainer.history.bounded = True
+        if state is not None:
+            try:
+                resume(trainer, state)
+            except StateError as error:
+                _LOGGER.warning("a network begins anew: %s", error)
+                return make_trainee(settings, device)
         return trainer
     many: list[AnyExperiment] = [each for row in settings.comparison.experiments for each in row]
     gans = [each for each in many if isinstance(each, GanExperiment)]

@@ -36,6 +36,7 @@ from playground.training.worker.commands import (
     Survey,
 )
 from playground.training.worker.glances import GlanceAnswers
+from playground.training.worker.keeper import Keeper
 from playground.training.worker.processor_share import ProcessorShare
 from playground.training.worker.speed_meter import SpeedMeter
 from playground.training.worker.viewers import Viewers
@@ -53,10 +54,12 @@ class Worker:
     ----------
     pipe
         Commands come in as pickled values, frames go out as ``(viewer, bytes)``.
+    is_kept
+        Whether the server keeps what the run could go on from if this machine is lost.
     """
 
-    def __init__(self, pipe: Connection) -> None:
-        self._pipe = pipe
+    def __init__(self, pipe: Connection, is_kept: bool = False) -> None:
+        self._pipe, self._keeper = pipe, Keeper(pipe if is_kept else None)
         self._status = Status.IDLE
         self._viewers = Viewers()
         self._version = 0
@@ -79,12 +82,14 @@ class Worker:
                 self._obey(self._pipe.recv())
             self._send_pictures()  # first: on a full machine it may be long until this process has its next turn
             self._train_a_little()
+            self._keeper.keep(self._trainer, self._past, self._version, self._generation, self._status)
 
     def _patience(self) -> float:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
         now = time.monotonic()
         self._viewers.see_whether_watched()
         due = [self._due(request) for request in self._viewers.waiting if self._is_new(request)]
+        due += self._keeper.due(self._version, self._generation, self._status)
         if self._status is Status.RUNNING and self._is_watched:
             due.append(self._next_batch_at)
         if self._wanted_epoch is not None:
@@ -94,8 +99,8 @@ class Worker:
     def _obey(self, command: Instruction) -> None:
         """Carry out one command."""
         match command:
-            case Start(settings=settings, generation=generation, playing=playing):
-                self._begin(settings, generation, playing)
+            case Start():
+                self._begin(command.settings, command.generation, command.playing, command.resume)
             case Adjust(settings=settings):
                 self._adjust(settings)
             case Picture():
@@ -135,15 +140,16 @@ class Worker:
             case Scrub(place=place):
                 self._scrub(place)
 
-    def _begin(self, settings: Settings, generation: int, playing: bool | None) -> None:
-        """Start a network from scratch; ``playing=None`` keeps training going if it was."""
+    def _begin(self, settings: Settings, generation: int, playing: bool | None, resume: bytes | None) -> None:
+        """Start a network, from scratch or where it had come to; ``playing=None`` keeps training going if it was."""
         if playing is None:
             playing = self._status is Status.RUNNING
         self._wanted_epoch = None
         self._settings, self._generation = settings, generation
         self._place = trainee.place_for(settings)
-        self._trainer = trainee.make_trainee(settings, self._place.device.name)
-        self._status = Status.RUNNING if playing else Status.IDLE
+        self._trainer = trainee.make_trainee(settings, self._place.device.name, resume)
+        ready = Status.RUNNING if playing else Status.IDLE
+        self._status = ready if self._trainer.is_healthy else Status.DIVERGED
         self._past, self._throttle = trainee.timeline_of(self._trainer), Throttle()
         self._glances = GlanceAnswers(self._trainer)
         self._next_batch_at = 0.0
@@ -179,13 +185,12 @@ class Worker:
                 self._glances.changed = True
                 self._after_training()
             return
-        epoch = command.epoch
         if (
-            epoch and trainee.parts_of(self._trainer) > 1
-        ):  # may take seconds: in slices, so that it can be watched and stopped
+            command.epoch and trainee.parts_of(self._trainer) > 1
+        ):  # may take seconds: in slices, to be watched and stopped
             self._wanted_epoch = self._trainer.epoch + 1
             return
-        (self._trainer.train_epoch if epoch else self._trainer.train_batch)()
+        (self._trainer.train_epoch if command.epoch else self._trainer.train_batch)()
         self._after_training()
 
     def _scrub(self, place: int | None) -> None:

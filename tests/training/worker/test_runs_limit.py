@@ -104,7 +104,7 @@ def test_the_place_of_a_worker_that_died_is_free(runs: Runs) -> None:
 
 
 def test_the_place_of_a_worker_that_could_not_start_is_free(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(settings: object) -> None:
         raise OSError("no more processes")
 
     with monkeypatch.context() as broken:

@@ -1,0 +1,242 @@
+"""The one process that talks to Ray. The web server loads nothing of it: Ray ends its processes when a cluster goes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+from multiprocessing import connection, parent_process
+from multiprocessing.managers import BaseManager
+from typing import TYPE_CHECKING, Any
+
+from playground.training.worker.cluster.line import Invitation
+from playground.training.worker.places import RunLimitError
+from playground.training.worker.pools import NoWorkerError
+
+if TYPE_CHECKING:
+    from ray.util.placement_group import PlacementGroup
+
+SHARE = 1 / 16
+"""What a worker holds of a core, and of a graphics card if it trains on one: so Ray knows how full a node is."""
+ROOM, START, ANSWER = 2.0, 60.0, 3.0
+"""Seconds: until Ray has found room, until a new node's actor has imported PyTorch, and until one that runs answers."""
+LOOK = 1.0
+"""Seconds between two looks at who belongs to the cluster."""
+
+
+class NoClusterError(RuntimeError):
+    """No Ray cluster answers at an address."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """A worker that was started: the number of its process, and the node where it runs."""
+
+    process_id: int
+    node: str
+
+
+@dataclass
+class Cluster:
+    """The nodes of a Ray cluster with their actors, and the room that Ray gave to each worker.
+
+    The server calls it from several threads, each with a thread of its own here; what it raises crosses to the server,
+    and so is never Ray's.
+    """
+
+    _nodes: dict[str, Any] = field(default_factory=dict)
+    _rooms: dict[bytes, tuple[str, PlacementGroup]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def join(self, address: str) -> None:
+        """Take part in a cluster.
+
+        Parameters
+        ----------
+        address
+            As Ray takes it: ``auto`` for that of this machine, or a name and port.
+
+        Raises
+        ------
+        NoClusterError
+            If none answers there.
+        """
+        _look_for(address)
+        import ray
+
+        try:
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+        except (ConnectionError, ValueError, RuntimeError) as error:
+            raise NoClusterError(str(error)) from None
+        self._meet_nodes()
+        threading.Thread(target=self._watch, name="nodes", daemon=True).start()
+
+    def is_there(self) -> bool:
+        """Return that this process lives; it asks nobody else."""
+        return True
+
+    def host(self) -> str:
+        """Return the address by which other nodes reach this machine."""
+        import ray
+
+        return str(ray.util.get_node_ip_address())
+
+    def cores(self) -> float:
+        """Return how many processor cores all nodes have that are there."""
+        import ray
+
+        return float(ray.cluster_resources().get("CPU", 0.0))
+
+    def warm_up(self) -> int:
+        """Wait until every node that is there can fork, and return how many."""
+        import ray
+
+        with self._lock:
+            nodes = list(self._nodes.values())
+        ready, _late = ray.wait([node.is_ready.remote() for node in nodes], num_returns=len(nodes), timeout=START)
+        return len(ready)
+
+    def start(self, invitation: Invitation, on_card: bool) -> Started:
+        """Start a worker where Ray finds room.
+
+        Raises
+        ------
+        RunLimitError
+            If there is none.
+        NoWorkerError
+            If the node that Ray chose does not answer.
+        """
+        import ray
+
+        try:
+            name, room = self._room(on_card)
+        except ray.exceptions.RayError as error:
+            raise NoWorkerError(f"the cluster does not answer: {type(error).__name__}") from None
+        try:
+            process_id = ray.get(self._node(name).start.remote(invitation), timeout=START)
+        except ray.exceptions.RayError as error:
+            ray.util.remove_placement_group(room)
+            self._part_with(name)
+            raise NoWorkerError(f"node {name} does not answer: {type(error).__name__}") from None
+        with self._lock:
+            self._rooms[invitation.ticket] = name, room
+        return Started(process_id, name)
+
+    def end(self, ticket: bytes) -> None:
+        """End a worker and give its room back, without waiting for it; unknown ones are ignored."""
+        import ray
+
+        with self._lock:
+            name, room = self._rooms.pop(ticket, (None, None))
+            node = self._nodes.get(name) if name else None
+        if node is not None:
+            node.end.remote(ticket)
+        if room is not None:
+            ray.util.remove_placement_group(room)
+
+    def is_lost(self, name: str) -> bool:
+        """Return whether a node is gone: it says nothing any more, or Ray says so."""
+        import ray
+
+        with self._lock:
+            node = self._nodes.get(name)
+        if node is None:
+            return True
+        try:
+            return not ray.get(node.is_ready.remote(), timeout=ANSWER)
+        except ray.exceptions.RayError:
+            return True
+
+    def _room(self, on_card: bool) -> tuple[str, PlacementGroup]:
+        """Return a node where Ray sets a share of a core aside, and of a card if there is one, and what holds it."""
+        import ray
+        from ray.util.placement_group import placement_group, placement_group_table
+
+        has_cards = on_card and ray.cluster_resources().get("GPU", 0.0) > 0
+        for cards in ([{"GPU": SHARE}] if has_cards else []) + [{}]:
+            room = placement_group([{"CPU": SHARE} | cards], strategy="SPREAD")
+            if room.wait(ROOM):
+                return str(placement_group_table(room)["bundles_to_node_id"][0]), room
+            ray.util.remove_placement_group(room)
+        raise RunLimitError("no node of the cluster has room")
+
+    def _node(self, name: str) -> Any:
+        """Return the actor of a node, a new one where Ray has just taken the node in."""
+        with self._lock:
+            if name not in self._nodes:
+                self._nodes[name] = _actor_on(name)
+            return self._nodes[name]
+
+    def _part_with(self, name: str) -> None:
+        with self._lock:
+            self._nodes.pop(name, None)
+
+    def _meet_nodes(self) -> None:
+        """Have an actor on every node with processors for work, and none of nodes that are gone."""
+        import ray
+
+        there = {node["NodeID"] for node in ray.nodes() if node["Alive"] and node["Resources"].get("CPU", 0)}
+        for name in there - set(self._nodes):
+            self._node(name)
+        for name in set(self._nodes) - there:
+            self._part_with(name)
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(LOOK)
+            self._meet_nodes()
+
+
+def _actor_on(name: str) -> Any:
+    import ray
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+    from playground.training.worker.cluster.node import Node
+
+    return (
+        ray.remote(Node)
+        .options(
+            num_cpus=0,
+            max_restarts=-1,
+            max_concurrency=16,
+            scheduling_strategy=NodeAffinitySchedulingStrategy(name, soft=False),
+            # An actor that asks for no card would have them hidden, and so would its workers.
+            runtime_env={"env_vars": {"RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}},
+        )
+        .remote()
+    )
+
+
+def _look_for(address: str) -> None:
+    """Raise :class:`NoClusterError` if nothing listens at an address, for which Ray would wait more than a minute."""
+    if address == "auto":
+        return
+    host, _colon, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), ANSWER).close()
+    except OSError as error:
+        raise NoClusterError(error.strerror or str(error)) from error
+
+
+class Broker(BaseManager):
+    """Starts the process, and talks to it."""
+
+    Cluster: Any
+
+
+Broker.register("Cluster", Cluster)
+
+
+def end_with_server() -> None:
+    """End this process, and with it the actors on all nodes, when the server has ended, however it did."""
+    parent = parent_process()
+    assert parent is not None
+    threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(0)

@@ -18,9 +18,10 @@ import streamlit as st
 import playground.controls
 import playground.ui
 from playground.cli import NAME, one_line
-from playground.environment import SettingError, environment_language, limit_from_environment
+from playground.environment import SettingError, environment_language, settings_from_environment
 from playground.i18n import set_language
 from playground.live.scripts import base_path, scripts
+from playground.rooms import ROOMS
 from playground.start import announce
 from playground.training.worker.runs import RUNS
 
@@ -28,7 +29,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def take_settings() -> None:
-    """Take the limit of runs from the environment; if it says none, end the process with one line and status 2.
+    """Take this server's limits from the environment; if one is none, end the process with one line and status 2.
 
     Streamlit reads the app when it starts a server, and nobody above it would catch an error.
     """
@@ -38,10 +39,13 @@ def take_settings() -> None:
 def _take_limit() -> None:
     set_language(environment_language())
     try:
-        RUNS.places.limit = limit_from_environment()
+        settings = settings_from_environment()
     except SettingError as error:
         click.echo(f"{NAME}: {one_line(str(error))}", err=True)
         sys.exit(2)
+    RUNS.places.limit, RUNS.places.each = settings.most_runs, settings.runs_each
+    RUNS.places.students = lambda: ROOMS.students
+    ROOMS.allow(settings.most_rooms, settings.most_students, settings.letter)
 
 
 def _announce() -> None:

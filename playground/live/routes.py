@@ -120,6 +120,8 @@ class Viewer:
             match packed:
                 case Notice.GONE:
                     self._loop.call_soon_threadsafe(self._say_lost, "worker")
+                case Notice.GAVE_WAY:
+                    self._loop.call_soon_threadsafe(self._say_lost, "limit")
                 case Notice.STARTED:
                     self._loop.call_soon_threadsafe(self._say_started)
                 case _:

@@ -28,6 +28,8 @@ class Rooms:
         Seconds after which a room ends that nobody has been heard of in.
     clock
         Returns seconds.
+    letter
+        With which all codes begin: where there are several servers, each has one of its own.
     """
 
     def __init__(
@@ -36,14 +38,33 @@ class Rooms:
         most_students: int = MOST_STUDENTS,
         idle: float = IDLE,
         clock: Callable[[], float] = time.monotonic,
+        letter: str = "",
     ) -> None:
+        self._letter = letter
         self._most, self._most_students, self._idle, self._clock = most, most_students, idle, clock
         self._rooms: dict[str, Room] = {}
         self._lock = threading.Lock()
 
+    @property
+    def letter(self) -> str:
+        """With which all codes begin; empty where there is one server."""
+        return self._letter
+
+    def allow(self, most: int, most_students: int, letter: str) -> None:
+        """Take other limits, and another letter, for rooms that are opened from now on."""
+        with self._lock:
+            self._most, self._most_students, self._letter = most, most_students, letter
+
     def __len__(self) -> int:
         """Return how many rooms there are."""
         return len(self._rooms)
+
+    @property
+    def students(self) -> int:
+        """How many students there are in all rooms together."""
+        with self._lock:
+            rooms = list(self._rooms.values())
+        return sum(room.size for room in rooms)
 
     def open(self, title: str, page: str, query: str, language: str) -> Room:
         """Open a room.
@@ -57,7 +78,7 @@ class Rooms:
         with self._lock:
             if len(self._rooms) >= self._most:
                 raise RoomError("full")
-            code = new_code(self._rooms)
+            code = new_code(self._rooms, self._letter)
             room = Room(code, title, page, query, language, self._most_students, self._clock)
             self._rooms[code] = room
         room.listen(lambda _version: self._forget(room))

@@ -146,6 +146,11 @@ class Room:
         with self._lock:
             return tuple(replace(student) for student in self._state.students.values())
 
+    @property
+    def size(self) -> int:
+        """How many are in."""
+        return len(self._state.students)
+
     def set_student(
         self, token: str, *, hand: bool | None = None, run: str | None = None, own: str | None = None
     ) -> None:

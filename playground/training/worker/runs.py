@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -13,20 +11,19 @@ from enum import Enum
 from multiprocessing.connection import Connection
 
 from playground.environment import usual_limit
-from playground.training.trainers.changes import is_adjustment, is_adjustment_of_all
 from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start, Survey
-from playground.training.worker.places import Place, Places
+from playground.training.worker.places import Place, Places, Visitor
+from playground.training.worker.priorities import put_pages_first
 from playground.training.worker.processes import WorkerHandle, WorkerPool
 from playground.training.worker.slider_moves import SliderMoves
-
-POLITE = 10
-"""Nice value of workers on a full machine."""
+from playground.training.worker.taken_up import is_taken_up
 
 
 class Notice(Enum):
     """What viewers are told of their run's worker."""
 
     GONE = "gone"
+    GAVE_WAY = "gave_way"
     STARTED = "started"
 
 
@@ -46,10 +43,15 @@ class Run:
         What to train, to measure, and how fast.
     playing
         Whether training starts with the first worker.
+    visitor
+        Whose it is.
+    number
+        Counts the runs of a server: a name for people that opens nothing, as the token does.
     """
 
-    def __init__(self, settings: Settings, playing: bool, owner: Runs) -> None:
+    def __init__(self, settings: Settings, playing: bool, owner: Runs, visitor: Visitor, number: int) -> None:
         self.token = secrets.token_urlsafe(24)
+        self.visitor, self.number = visitor, number
         self._settings, self._playing, self._owner = settings, playing, owner
         self._generation = 0
         self._worker: WorkerHandle | None = None
@@ -87,7 +89,7 @@ class Run:
             before, self._settings = self._settings, settings
             if before == settings:
                 return
-            if before.device == settings.device and _takes_up(before, settings):
+            if is_taken_up(before, settings):
                 self._send(Adjust(settings))
             else:
                 self._generation += 1
@@ -168,7 +170,7 @@ class Run:
             self._generation += 1
             self._send(Start(self._settings, self._generation, playing=self._playing))
             self._playing = False
-            self._owner.put_pages_first()
+            put_pages_first(self._owner.worker_processes())
             threading.Thread(target=self._listen, args=(self._worker,), name="run-listener", daemon=True).start()
             return True
 
@@ -184,9 +186,9 @@ class Run:
         with self._lock:
             worker = self._worker if self._place is place else None
         if worker is not None:
-            self._end(worker)
+            self._end(worker, Notice.GAVE_WAY)
 
-    def _end(self, worker: WorkerHandle) -> None:
+    def _end(self, worker: WorkerHandle, notice: Notice = Notice.GONE) -> None:
         """End a worker if it is still this run's, give its place back and tell the viewers."""
         with self._lock:
             if self._worker is not worker:
@@ -196,7 +198,7 @@ class Run:
         worker.end()
         if place is not None:
             self._owner.places.give_back(place)
-        _tell(viewers, Notice.GONE)
+        _tell(viewers, notice)
 
     def close(self) -> None:
         """End the run for good; idempotent."""
@@ -225,38 +227,42 @@ class Runs:
     Parameters
     ----------
     limit
-        How many workers may live at once. Beyond it, the worker that nobody has watched for longest gives way.
+        How many workers may live at once (:mod:`playground.training.worker.places` says who gives way beyond it).
     """
 
     def __init__(self, limit: int) -> None:
         self.places = Places(limit)
         self.pool = WorkerPool()
         self._runs: dict[str, Run] = {}
+        self._created = 0
         self._lock = threading.Lock()
 
-    def create(self, settings: Settings, playing: bool = False) -> Run:
-        """Return a new run; its worker starts with the first viewer."""
-        run = Run(settings, playing, self)
+    def create(self, settings: Settings, playing: bool = False, visitor: Visitor | None = None) -> Run:
+        """Return a new run; its worker starts with the first viewer.
+
+        Parameters
+        ----------
+        visitor
+            Whose it is; somebody's of their own where it is ``None``.
+        """
         with self._lock:
+            self._created += 1
+            run = Run(settings, playing, self, visitor or Visitor(), self._created)
             self._runs[run.token] = run
         return run
+
+    def all(self) -> list[Run]:
+        """Return all runs, as they came."""
+        with self._lock:
+            return list(self._runs.values())
 
     def get(self, token: str) -> Run | None:
         """Return the run with a token, or ``None``."""
         return self._runs.get(token)
 
-    def put_pages_first(self) -> None:
-        """Where more workers live than there are processors, let all of them give way to what lays out pages.
-
-        Alone they need not: measured, a browser on the same machine then takes a sixth of the epochs. What an ordinary
-        user has given away cannot be taken back, so they stay polite for as long as they live.
-        """
-        workers = [process_id for run in list(self._runs.values()) if (process_id := run.process_id) is not None]
-        if sys.platform == "win32" or len(workers) <= (os.cpu_count() or 1):
-            return
-        for process_id in workers:
-            with suppress(ProcessLookupError, PermissionError):  # it has just ended; a machine that forbids it
-                os.setpriority(os.PRIO_PROCESS, process_id, POLITE)
+    def worker_processes(self) -> list[int]:
+        """Return the process numbers of all workers that live."""
+        return [process_id for run in self.all() if (process_id := run.process_id) is not None]
 
     def forget(self, run: Run) -> None:
         """Drop a closed run; unknown ones are ignored."""
@@ -265,7 +271,7 @@ class Runs:
 
     def close(self) -> None:
         """End every run; idempotent."""
-        for run in list(self._runs.values()):
+        for run in self.all():
             run.close()
         self.pool.close()
 
@@ -281,13 +287,6 @@ def _receive(pipe: Connection) -> bytes | None:
         return pipe.recv_bytes()
     except (EOFError, OSError):
         return None
-
-
-def _takes_up(before: Settings, after: Settings) -> bool:
-    """Return whether a running worker takes other settings up without starting anew."""
-    if after.comparison is not None:
-        return is_adjustment_of_all(before.comparison, after.comparison)
-    return before.comparison is None and is_adjustment(before.experiment, after.experiment)
 
 
 RUNS = Runs(usual_limit())

@@ -21,6 +21,7 @@ from playground.cli import NAME, one_line
 from playground.environment import SettingError, environment_language, settings_from_environment
 from playground.i18n import set_language
 from playground.live.scripts import base_path, scripts
+from playground.live.status.routes import AUDIENCE
 from playground.rooms import ROOMS
 from playground.start import announce
 from playground.training.worker.runs import RUNS
@@ -43,6 +44,7 @@ def _take_limit() -> None:
     except SettingError as error:
         click.echo(f"{NAME}: {one_line(str(error))}", err=True)
         sys.exit(2)
+    AUDIENCE.networks = settings.status_for
     RUNS.places.limit, RUNS.places.each = settings.most_runs, settings.runs_each
     RUNS.places.students = lambda: ROOMS.students
     ROOMS.allow(settings.most_rooms, settings.most_students, settings.letter)

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from playground.counts import REFUSALS
 from playground.live.messages import (
     MAX_MESSAGE,
     MESSAGE,
@@ -29,6 +30,7 @@ from playground.live.messages import (
     Transport,
 )
 from playground.live.scripts import base_path, script
+from playground.live.status.routes import status_routes
 from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step, StepPlayer
 from playground.training.worker.places import RunLimitError
@@ -43,6 +45,7 @@ def routes() -> list[BaseRoute]:
     return [
         WebSocketRoute(f"{base_path()}/live", live),
         Route(f"{base_path()}/live/{{version}}/{{name}}", script),
+        *status_routes(),
     ]
 
 
@@ -66,6 +69,7 @@ def origin_allowed(origin: str | None, host: str | None) -> bool:
 async def live(socket: WebSocket) -> None:
     """Serve one browser: frames out, credits and transport in."""
     if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
+        REFUSALS.add("origin")
         await _close(socket)
         return
     await socket.accept()
@@ -74,12 +78,14 @@ async def live(socket: WebSocket) -> None:
             hello = await _receive(socket)
         run = RUNS.get(hello.token) if isinstance(hello, Hello) else None
         if run is None:
+            REFUSALS.add("run")
             await _close(socket, UNKNOWN_RUN, "unknown run")
             return
         await Viewer(socket, run).watch()
     except (WebSocketDisconnect, TimeoutError):
         pass
     except _BadMessageError as bad:
+        REFUSALS.add("too_long" if bad.code == TOO_LONG else "message")
         await _close(socket, bad.code, bad.reason)
     finally:
         if socket.application_state is WebSocketState.CONNECTED:

@@ -62,9 +62,12 @@ class Rooms:
     @property
     def students(self) -> int:
         """How many students there are in all rooms together."""
+        return sum(room.size for room in self.all())
+
+    def all(self) -> list[Room]:
+        """Return all rooms, as they were opened."""
         with self._lock:
-            rooms = list(self._rooms.values())
-        return sum(room.size for room in rooms)
+            return list(self._rooms.values())
 
     def open(self, title: str, page: str, query: str, language: str) -> Room:
         """Open a room.
@@ -101,9 +104,7 @@ class Rooms:
 
     def close(self) -> None:
         """End all rooms."""
-        with self._lock:
-            rooms = list(self._rooms.values())
-        for room in rooms:
+        for room in self.all():
             room.end()
 
     def _is_idle(self, room: Room) -> bool:

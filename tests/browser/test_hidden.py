@@ -1,11 +1,10 @@
 """A tab that nobody sees takes no pictures, and its network soon trains no more; it goes on when the tab is shown.
 
-Playwright keeps every tab visible, minimized windows too. What browsers do to a hidden one is done by hand: they let its
-animation frames wait.
+Playwright keeps every tab visible, minimized windows too. What browsers do to a hidden one is done by hand: they let
+its animation frames wait.
 """
 
 from __future__ import annotations
-
 
 import psutil
 import pytest

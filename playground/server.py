@@ -25,10 +25,12 @@ from playground.environment import (
     SettingError,
     cluster_from_environment,
     environment_language,
-    limit_from_environment,
+    settings_from_environment,
 )
 from playground.i18n import _, set_language
 from playground.live.scripts import base_path, scripts
+from playground.live.status.routes import AUDIENCE
+from playground.rooms import ROOMS
 from playground.start import announce
 from playground.training.worker.processes import WorkerPool
 from playground.training.worker.runs import RUNS
@@ -37,7 +39,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def take_settings() -> None:
-    """Take the limit of runs and the cluster from the environment; if one is none, say so in one line, end with 2.
+    """Take this server's limits and its cluster from the environment; if one is none, end with one line and status 2.
 
     Streamlit reads the app when it starts a server, and nobody above it would catch an error.
     """
@@ -47,13 +49,17 @@ def take_settings() -> None:
 def _take_settings() -> None:
     set_language(environment_language())
     try:
-        RUNS.places.limit = limit_from_environment()
+        settings = settings_from_environment()
+        RUNS.places.limit, RUNS.places.each = settings.most_runs, settings.runs_each
         address = cluster_from_environment()
         if address is not None and isinstance(RUNS.pool, WorkerPool):  # "python app.py" reads the app twice
             _join_cluster(address)
     except SettingError as error:
         click.echo(f"{NAME}: {one_line(str(error))}", err=True)
         sys.exit(2)
+    AUDIENCE.networks = settings.status_for
+    RUNS.places.students = lambda: ROOMS.students
+    ROOMS.allow(settings.most_rooms, settings.most_students, settings.letter)
 
 
 def _join_cluster(address: str) -> None:

@@ -12,7 +12,7 @@ from enum import Enum
 
 import click
 
-from playground.environment import cluster_from_environment, limit_from_environment
+from playground.environment import cluster_from_environment, settings_from_environment
 from playground.i18n import _
 from playground.paths import APP
 
@@ -51,9 +51,9 @@ def start(host: str | None = None, port: int | None = None) -> None:
     AddressError
         If the address is unknown, or its port in use.
     SettingError
-        If the environment sets a limit of runs that is none, or a cluster that cannot be used.
+        If the environment sets a limit that is none, or a cluster that cannot be used.
     """
-    limit_from_environment()
+    settings_from_environment()
     cluster_from_environment()
     port = free_port(host) if port is None else port
     check_address(host, port)

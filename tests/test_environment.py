@@ -11,7 +11,21 @@ import pytest
 from websockets.sync.client import connect
 
 from benchmarks.serving import PATIENCE, ROOT, free_port, serve
-from playground.environment import HIGHEST_LIMIT, MOST_RUNS, SettingError, environment_language, limit_from_environment
+from playground.environment import (
+    GIGABYTES_EACH,
+    HIGHEST_LIMIT,
+    MOST_ROOMS,
+    MOST_RUNS,
+    MOST_STUDENTS,
+    RUNS_EACH,
+    SERVER_LETTER,
+    STATUS_FOR,
+    SettingError,
+    environment_language,
+    gigabytes_each,
+    limit_from_environment,
+    settings_from_environment,
+)
 from tests.commands import SMALL
 from tests.session import session
 
@@ -104,3 +118,40 @@ def test_the_language_is_the_first_that_is_named(monkeypatch: pytest.MonkeyPatch
     assert environment_language() == "en"
     monkeypatch.setenv("LC_ALL", "fr_CA")
     assert environment_language() == "fr"
+
+
+def test_a_server_is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = (MOST_RUNS, RUNS_EACH, MOST_ROOMS, MOST_STUDENTS, GIGABYTES_EACH, SERVER_LETTER, STATUS_FOR)
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    usual = settings_from_environment()
+    assert (usual.runs_each, usual.most_rooms, usual.most_students) == (4, 50, 200)
+    assert (usual.letter, usual.status_for) == ("", ())
+    assert gigabytes_each() >= 2
+    for name, written in zip(names, ("40", "3", "7", "90", "5", " b ", "10.0.0.7, 2001:db8::/32"), strict=True):
+        monkeypatch.setenv(name, written)
+    told = settings_from_environment()
+    assert (told.most_runs, told.runs_each, told.most_rooms, told.most_students) == (40, 3, 7, 90)
+    assert (told.letter, gigabytes_each()) == ("B", 5)
+    assert [str(network) for network in told.status_for] == ["10.0.0.7/32", "2001:db8::/32"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (RUNS_EACH, "0"),
+        (MOST_ROOMS, "many"),
+        (MOST_STUDENTS, "-3"),
+        (GIGABYTES_EACH, "0.5"),
+        (SERVER_LETTER, "AB"),
+        (SERVER_LETTER, "O"),
+        (SERVER_LETTER, "é"),
+        (STATUS_FOR, "everybody"),
+        (STATUS_FOR, "10.0.0.300"),
+        (STATUS_FOR, "10.0.0.7/8"),
+    ],
+)
+def test_what_a_server_cannot_be_set_to_is_said(monkeypatch: pytest.MonkeyPatch, name: str, written: str) -> None:
+    monkeypatch.setenv(name, written)
+    with pytest.raises(SettingError, match=f"^{name} must be .*: '{written}'$"):
+        settings_from_environment()

@@ -13,6 +13,7 @@ from contextlib import suppress
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from playground.counts import REFUSALS
 from playground.live.messages import (
     MESSAGE,
     GoTo,
@@ -26,7 +27,16 @@ from playground.live.messages import (
 )
 from playground.live.room_socket import room
 from playground.live.scripts import base_path, script
-from playground.live.sockets import BAD_MESSAGE, HELLO_TIMEOUT, BadMessageError, close, origin_allowed, receive
+from playground.live.sockets import (
+    BAD_MESSAGE,
+    HELLO_TIMEOUT,
+    TOO_LONG,
+    BadMessageError,
+    close,
+    origin_allowed,
+    receive,
+)
+from playground.live.status.routes import status_routes
 from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step, StepPlayer
 from playground.training.worker.places import RunLimitError
@@ -42,12 +52,14 @@ def routes() -> list[BaseRoute]:
         WebSocketRoute(f"{base_path()}/live", live),
         WebSocketRoute(f"{base_path()}/live/room", room),
         Route(f"{base_path()}/live/{{version}}/{{name}}", script),
+        *status_routes(),
     ]
 
 
 async def live(socket: WebSocket) -> None:
     """Serve one browser: frames out, credits and transport in."""
     if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
+        REFUSALS.add("origin")
         await close(socket)
         return
     await socket.accept()
@@ -56,12 +68,14 @@ async def live(socket: WebSocket) -> None:
             hello = await receive(socket, MESSAGE)
         run = RUNS.get(hello.token) if isinstance(hello, Hello) else None
         if run is None:
+            REFUSALS.add("run")
             await close(socket, UNKNOWN_RUN, "unknown run")
             return
         await Viewer(socket, run).watch()
     except (WebSocketDisconnect, TimeoutError):
         pass
     except BadMessageError as bad:
+        REFUSALS.add("too_long" if bad.code == TOO_LONG else "message")
         await close(socket, bad.code, bad.reason)
     finally:
         if socket.application_state is WebSocketState.CONNECTED:
@@ -104,6 +118,8 @@ class Viewer:
             match packed:
                 case Notice.GONE:
                     self._loop.call_soon_threadsafe(self._say_lost, "worker")
+                case Notice.GAVE_WAY:
+                    self._loop.call_soon_threadsafe(self._say_lost, "limit")
                 case Notice.STARTED:
                     self._loop.call_soon_threadsafe(self._say_started)
                 case _:

@@ -114,6 +114,11 @@ class Attendance:
                 raise RoomError("student")
             return self._seen(known)
 
+    @property
+    def size(self) -> int:
+        """How many are in."""
+        return len(self._state.students)
+
     def knows(self, token: str) -> bool:
         """Return whether somebody who is in has this token; asking is no sign of life."""
         return token in self._state.students

@@ -10,10 +10,10 @@ LETTERS = "ABCDEFGHJKMNPQRSTWXYZ"
 LENGTH = 6
 
 
-def new_code(taken: Container[str]) -> str:
-    """Return a code by chance that is not taken: one of 21⁶, 86 million."""
+def new_code(taken: Container[str], first: str = "") -> str:
+    """Return a code by chance that is not taken: one of 86 million (21⁶), or of 4 million with a given first letter."""
     while True:
-        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        code = first + "".join(secrets.choice(LETTERS) for _ in range(LENGTH - len(first)))
         if code not in taken:
             return code
 

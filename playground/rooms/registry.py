@@ -28,11 +28,8 @@ class Rooms:
         Seconds after which a room ends that nobody has been heard of in.
     clock
         Returns seconds.
-
-    Attributes
-    ----------
-    most, most_students
-        May be set before the first room is opened, from the server's settings.
+    letter
+        With which all codes begin: where there are several servers, each has one of its own.
     """
 
     def __init__(
@@ -41,15 +38,37 @@ class Rooms:
         most_students: int = MOST_STUDENTS,
         idle: float = IDLE,
         clock: Callable[[], float] = time.monotonic,
+        letter: str = "",
     ) -> None:
+        self._letter = letter
         self.most, self.most_students = most, most_students
         self._idle, self._clock = idle, clock
         self._rooms: dict[str, Room] = {}
         self._lock = threading.Lock()
 
+    @property
+    def letter(self) -> str:
+        """With which all codes begin; empty where there is one server."""
+        return self._letter
+
+    def allow(self, most: int, most_students: int, letter: str) -> None:
+        """Take other limits, and another letter, for rooms that are opened from now on."""
+        with self._lock:
+            self.most, self.most_students, self._letter = most, most_students, letter
+
     def __len__(self) -> int:
         """Return how many rooms there are."""
         return len(self._rooms)
+
+    @property
+    def students(self) -> int:
+        """How many students there are in all rooms together."""
+        return sum(room.size for room in self.all())
+
+    def all(self) -> list[Room]:
+        """Return all rooms, as they were opened."""
+        with self._lock:
+            return list(self._rooms.values())
 
     def open(self, title: str, page: str, query: str, language: str) -> Room:
         """Open a room.
@@ -63,7 +82,7 @@ class Rooms:
         with self._lock:
             if len(self._rooms) >= self.most:
                 raise RoomError("full")
-            code = new_code(self._rooms)
+            code = new_code(self._rooms, self._letter)
             room = Room(code, title, page, query, language, self.most_students, self._clock)
             self._rooms[code] = room
         room.listen(lambda _version: self._forget(room))
@@ -86,9 +105,7 @@ class Rooms:
 
     def close(self) -> None:
         """End all rooms."""
-        with self._lock:
-            rooms = list(self._rooms.values())
-        for room in rooms:
+        for room in self.all():
             room.end()
 
     def _is_idle(self, room: Room) -> bool:

@@ -71,7 +71,7 @@ def class_link(groups: set[str], code: str, large: bool) -> str:
     large
         Whether with large type.
     """
-    own = (HIDE, LARGE, "lang", "autoplay")
+    own = (HIDE, LARGE, "lang", "autoplay", "room")
     query = {key: text for key, text in st.query_params.to_dict().items() if key not in own}
     query["lang"] = code
     if large:

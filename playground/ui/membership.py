@@ -12,19 +12,23 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from playground.i18n import _
 from playground.live.scripts import base_path
 from playground.rooms import GATE, GateError, Place, Room, RoomError, Student
+from playground.training.worker.runs import RUNS
 from playground.ui.group_list import GROUPS
 from playground.ui.groups import page_name
 
 ROOM = "room"
 """Name of the room's code in an address."""
-_MEMBER, _OVER, _RUN = "_room", "_room_over", "_room_run"
+_MEMBER, _OVER, _RUN, _COPY, _OWNER = "_room", "_room_over", "_room_run", "_room_copy", "_room_owner"
 STUDENT, TEACHER = "playground_student_", "playground_teacher_"
 """Names of the cookies, before the code."""
 ROUTE = "playground_room"
 """Name of the cookie that says to which room a browser belongs: several servers are told apart by it."""
-OF_NO_PLACE = (ROOM, "lang", "large", "autoplay", "experiment", "student")
+WHOSE = "student"
+"""Name of a student's number in the address of a page that is to open their network."""
+OF_NO_PLACE = (ROOM, "lang", "large", "autoplay", "experiment", WHOSE)
 """What of an address says nothing of the controls."""
 
 
@@ -130,6 +134,31 @@ def place_query() -> str:
 def origin() -> str:
     """Return the address from which this session comes: it slows down who guesses, and is never logged."""
     return st.context.ip_address or "local"
+
+
+def open_copy(member: Membership, number: int) -> None:
+    """Let the page that is about to be drawn open a student's network as it is now: the teacher's own copy of it.
+
+    Of a student who has left, or trains nothing, there is none; the page is then as it always opens.
+    """
+    students = [student for student in member.room.students if student.number == number]
+    run = RUNS.get(students[0].run or "") if students else None
+    if run is None or run.settings.comparison is not None:
+        return
+    st.session_state[_COPY] = run.state()
+    st.session_state[_OWNER] = students[0].name or _("Student {n}").format(n=number)
+    st.query_params["experiment"] = run.settings.experiment.to_json()
+
+
+def copied_state() -> bytes | None:
+    """Return the state of the network that is to be opened, once."""
+    state: bytes | None = st.session_state.pop(_COPY, None)
+    return state
+
+
+def copied_from() -> str:
+    """Return whose network this session's page has opened; nobody's name where it has opened none."""
+    return str(st.session_state.get(_OWNER, ""))
 
 
 def groups_of(page: str) -> dict[str, str]:

@@ -14,12 +14,15 @@ from playground.live.scripts import base_path, version
 from playground.rooms import Place, RoomError
 from playground.ui.groups import page_name
 from playground.ui.membership import (
+    WHOSE,
     Membership,
     become,
     cookie_path,
+    copied_from,
     keep_room,
     leave_session,
     membership,
+    open_copy,
     place_query,
     room_that_ended,
 )
@@ -59,6 +62,11 @@ def begin_room(pages: Mapping[str, StreamlitPage]) -> None:
         query = {**dict(parse_qsl(goal.query)), "room": member.code, "lang": st.session_state["lang"]}
         st.switch_page(pages[goal.page], query_params=query)
     keep_room(member)
+    whose = st.query_params.get(WHOSE)
+    if whose is not None:
+        if member.teaches and whose.isascii() and whose.isdecimal() and len(whose) < 10:
+            open_copy(member, int(whose))
+        st.query_params.pop(WHOSE, None)
 
 
 def show_bar() -> None:
@@ -80,6 +88,7 @@ def show_bar() -> None:
             "teaches": member.teaches,
             "taken": student.taken if student else 0,
             "back": back,
+            "owner": copied_from(),
             "wall": page_link(CLASS, {"room": member.code}),
             "texts": _texts(),
         },
@@ -168,6 +177,7 @@ def _texts() -> dict[str, str]:
     return {
         "room": _("Your class's room"),
         "teacher": _("You teach"),
+        "owner": _("Network of {name}"),
         "student": _("Student {n}"),
         "count": _("In the room: {n} · hands raised: {hands}"),
         "hand": _("Raise your hand"),

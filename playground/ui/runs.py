@@ -17,8 +17,9 @@ from playground.i18n import _
 from playground.live.figure import chosen_device, transport
 from playground.training.probes.plane import Probe
 from playground.training.worker.commands import Settings
+from playground.training.worker.places import Visitor
 from playground.training.worker.runs import RUNS, Run
-from playground.ui.membership import note_place
+from playground.ui.membership import copied_state, note_place
 from playground.ui.widgets import pick, stops_of
 
 
@@ -75,7 +76,9 @@ def live_run(
     runs = _session_runs()
     run = runs.get(page)
     if run is None:
-        run = runs[page] = RUNS.create(settings, playing=st.query_params.get("autoplay") == "1")
+        run = runs[page] = RUNS.create(settings, st.query_params.get("autoplay") == "1", _visitor())
+        if (state := copied_state()) is not None:
+            run.begin_with(state)
     note_place(run.token)
     stops = stops_of(moved.controls) if moved else {}
 
@@ -170,3 +173,9 @@ def _end(runs: dict[str, Run]) -> None:
 def _session_runs() -> dict[str, Run]:
     """Return the runs of this session by page; Streamlit releases them when the session ends."""
     return {}
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def _visitor() -> Visitor:
+    """Return who this session is, to the server's places for workers."""
+    return Visitor()

@@ -19,6 +19,8 @@ FRAME: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"lang": tuple(LANGUAGES), "autoplay": ("0", "1"), "large": ("0", "1")}
 )
 """What every page takes that is no control, with all that it may be."""
+OF_CLASSES = ("room", "student")
+"""What pages of a room take, whose own page says what is wrong with it."""
 ONCE = ("experiment", "preset", "claim")
 """What fills the controls of some pages."""
 TRACKING = ("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref", "source", "si")
@@ -79,6 +81,8 @@ def unread(link: Mapping[str, str], values: Mapping[str, str], whole: bool = Tru
     for key, text in link.items():
         if key == HIDE:
             parts += _unread_hidden(text)
+        elif key in OF_CLASSES:
+            continue
         elif key in FRAME:
             parts += [] if text in FRAME[key] else [Unread(key, text, values.get(key, ""))]
         elif key in values:

@@ -17,6 +17,7 @@ from playground.i18n import set_language
 from playground.paths import PACKAGE
 from playground.presets import PRESETS
 from playground.training.worker.commands import Settings
+from playground.training.worker.places import Visitor
 from playground.training.worker.runs import Run, Runs
 from tests.ui.scripts import as_read
 
@@ -37,8 +38,8 @@ class RecordedRuns(Runs):
         self.made: list[Run] = []
         self.playing: list[bool] = []
 
-    def create(self, settings: Settings, playing: bool = False) -> Run:
-        self.made.append(super().create(settings, playing))
+    def create(self, settings: Settings, playing: bool = False, visitor: Visitor | None = None) -> Run:
+        self.made.append(super().create(settings, playing, visitor))
         self.playing.append(playing)
         return self.made[-1]
 

@@ -55,3 +55,26 @@ def test_a_room_ends_that_nobody_is_heard_of_in() -> None:
     clock.now = 199.0
     opened(rooms)
     assert lively.shown.ended, "room is made by what is idle"
+
+
+def test_students_of_all_rooms_are_counted() -> None:
+    rooms = Rooms()
+    one, other = opened(rooms), opened(rooms)
+    students = [room.join() for room in (one, one, other)]
+    assert rooms.students == 3
+    one.leave(students[0].token)
+    assert rooms.students == 2
+    other.end()
+    assert rooms.students == 1
+
+
+def test_limits_and_the_servers_letter_hold_for_rooms_that_are_opened_from_then_on() -> None:
+    rooms = Rooms()
+    rooms.allow(most=2, most_students=1, letter="Q")
+    one, other = opened(rooms), opened(rooms)
+    assert rooms.letter == one.shown.code[0] == other.shown.code[0] == "Q"
+    with pytest.raises(RoomError, match="full"):
+        opened(rooms)
+    one.join()
+    with pytest.raises(RoomError, match="full"):
+        one.join()

@@ -175,6 +175,10 @@ class Picture:
     since: int
     shown: int
 
+    def lacks(self, generation: int, version: int) -> bool:
+        """Return whether the viewer has not drawn this moment of the run yet."""
+        return (self.generation, self.shown) != (generation, version)
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -260,6 +264,17 @@ class Glance:
 
 
 @dataclass(frozen=True)
+class HandOver:
+    """Somebody wants the network as it is now, to go on with it elsewhere.
+
+    The answer is its state behind the asker's number (:mod:`playground.training.timeline.portable`); of many networks
+    there is none, and nothing behind the number.
+    """
+
+    viewer: int
+
+
+@dataclass(frozen=True)
 class Forget:
     """A viewer has gone; its credit is void."""
 
@@ -268,5 +283,5 @@ class Forget:
 
 Command = Play | Pause | Step | StepPlayer | Look | Edit | Scrub
 """What a person wants of a run."""
-Instruction = Start | Adjust | Command | Picture | Survey | Glance | Forget
+Instruction = Start | Adjust | Command | Picture | Survey | HandOver | Glance | Forget
 """All that a worker is told."""

@@ -51,6 +51,10 @@ class PendingGlances:
         self._waiting[number] = deliver
         return Glance(number, shown, goals)
 
+    def wait(self, number: int, deliver: DeliverGlance) -> None:
+        """Let somebody wait for another answer that comes once."""
+        self._waiting[number] = deliver
+
     def take(self, number: int) -> DeliverGlance | None:
         """Return who waits under a number, and forget it; ``None`` where nobody does."""
         return self._waiting.pop(number, None)

@@ -1,264 +1,18 @@
-"""Runs as the server sees them: who owns which worker, who watches, and how many there may be."""
+"""All runs of a server."""
 
 from __future__ import annotations
 
-import logging
-import secrets
 import threading
-import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import replace
-from enum import Enum
 
 from playground.environment import usual_limit
-from playground.training.worker.commands import Adjust, Command, Forget, Instruction, Picture, Settings, Start, Survey
-from playground.training.worker.keepsake import Keepsake
-from playground.training.worker.pending_glances import DeliverGlance, Goals, PendingGlances
-from playground.training.worker.places import Place, Places, RunLimitError
-from playground.training.worker.pools import NoWorkerError, Pool, StartedWorker, received
-from playground.training.worker.priority import put_pages_first
+from playground.training.worker.commands import Settings
+from playground.training.worker.notices import Deliver, Notice
+from playground.training.worker.places import Places, Visitor
+from playground.training.worker.pools import Pool
 from playground.training.worker.processes import WorkerPool
-from playground.training.worker.slider_moves import SliderMoves
+from playground.training.worker.run import Run
 
-_LOGGER = logging.getLogger(__name__)
-
-RETRIES = 60.0
-"""Seconds in which a run looks for another machine when its own is lost: Ray may notice that later than we do."""
-
-
-class Notice(Enum):
-    """What viewers are told of their run's worker."""
-
-    GONE = "gone"
-    STARTED = "started"
-
-
-Deliver = Callable[[bytes | Notice], None]
-"""What a viewer does with a packed frame, or with what it is told of the worker."""
-
-
-class Run:
-    """One network of one page of one session, with or without a living worker.
-
-    The page changes its settings, viewers send commands and receive frames, each from threads of their own; a lock
-    keeps them apart. The worker starts when the first viewer comes, and again when one asks after it has died.
-
-    Parameters
-    ----------
-    settings
-        What to train, to measure, and how fast.
-    playing
-        Whether training starts with the first worker.
-    """
-
-    def __init__(self, settings: Settings, playing: bool, owner: Runs) -> None:
-        self.token = secrets.token_urlsafe(24)
-        self._settings, self._playing, self._owner = settings, playing, owner
-        self._generation = 0
-        self._worker: StartedWorker | None = None
-        self._place: Place | None = None
-        self._kept: Keepsake | None = None
-        self._viewers: dict[int, Deliver] = {}
-        self._next_viewer = 0
-        self._glances = PendingGlances()
-        self._lock = threading.RLock()
-        self._closed = False
-        self.moves = SliderMoves(lambda: self._settings, self.configure)
-        self._seen = threading.Event()
-        self.unwatched_since = time.monotonic()
-
-    @property
-    def settings(self) -> Settings:
-        """What the run trains and measures now."""
-        return self._settings
-
-    @property
-    def process_id(self) -> int | None:
-        """The worker's process number, or ``None`` while there is no worker."""
-        worker = self._worker
-        return worker.process_id if worker else None
-
-    @property
-    def local_process_id(self) -> int | None:
-        """The same, if the worker runs on this machine."""
-        worker = self._worker
-        return worker.process_id if worker and worker.is_local else None
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether any viewer is attached."""
-        return bool(self._viewers)
-
-    def configure(self, settings: Settings) -> None:
-        """Take new settings: in place if only what :func:`is_adjustment` allows, speed or probes differ.
-
-        Otherwise they come with a new network.
-        """
-        with self._lock:
-            before, self._settings = self._settings, settings
-            if before == settings:
-                return
-            if before.takes_up(settings):
-                self._send(Adjust(settings))
-            else:
-                self._generation += 1
-                self._send(Start(settings, self._generation))
-
-    def restart(self) -> None:
-        """Begin anew with the same settings, and wait to be played."""
-        with self._lock:
-            self._generation += 1
-            self._send(Start(self._settings, self._generation, playing=False))
-
-    def attach(self, deliver: Deliver) -> int:
-        """Add a viewer, start the worker if there is none, and return the viewer's number.
-
-        A viewer that has been here before the worker is told that it started: whatever it asked for is lost.
-
-        Raises
-        ------
-        RunLimitError
-            If a worker is needed and no more may be started.
-        """
-        with self._lock:
-            self._next_viewer += 1
-            viewer, others = self._next_viewer, list(self._viewers.values())
-            self._viewers[viewer] = deliver  # before the worker starts: a run that is watched gives way to nobody
-            try:
-                started = self._ensure_worker()
-            except BaseException:
-                del self._viewers[viewer]
-                raise
-            if started:
-                _tell(others, Notice.STARTED)
-            return viewer
-
-    def detach(self, viewer: int) -> None:
-        """Remove a viewer; unknown numbers are ignored, so that it may be called twice."""
-        with self._lock:
-            if self._viewers.pop(viewer, None) is not None:
-                self.unwatched_since = time.monotonic()
-                self._send(Forget(viewer))
-
-    def wait_until_seen(self, seconds: float) -> None:
-        """Wait until somebody has drawn a first picture of this run, or some time has passed."""
-        self._seen.wait(seconds)
-
-    def command(self, command: Command | Picture | Survey) -> None:
-        """Pass a viewer's command on to the worker; it is lost if the worker is."""
-        if isinstance(command, Picture) and command.shown >= 0:  # it asks for the next one as it draws the first
-            self._seen.set()
-        with self._lock:
-            self._send(command)
-
-    def glance(self, deliver: DeliverGlance, shown: str = "", goals: Goals = ()) -> bool:
-        """Ask for a glance without watching, and return whether a worker was asked: :meth:`PendingGlances.ask`."""
-        with self._lock:
-            self._next_viewer += 1
-            asked = self._glances.ask(self._next_viewer, deliver, shown, goals) if self._worker is not None else None
-            if asked is not None:
-                self._send(asked)
-            return asked is not None
-
-    def ensure_worker(self) -> bool:
-        """Start a worker if none lives, and tell the viewers; return whether one was started.
-
-        Raises
-        ------
-        RunLimitError
-            If no more may be started.
-        """
-        with self._lock:
-            started = self._ensure_worker()
-            if started:
-                _tell(self._viewers.values(), Notice.STARTED)
-            return started
-
-    def _ensure_worker(self) -> bool:
-        with self._lock:
-            if self._worker is not None or self._closed:
-                return False
-            place = self._owner.places.take(self)
-            try:
-                self._worker = self._owner.pool.take(self._settings)
-            except BaseException:
-                self._owner.places.give_back(place)
-                raise
-            self._place = place
-            kept = self._kept if self._kept and self._kept.generation == self._generation else None
-            self._generation += 1
-            self._kept = kept and replace(kept, generation=self._generation)  # until the new worker sends its own
-            self._send(Start(self._settings, self._generation, self._playing, kept.state if kept else None))
-            self._playing = False
-            self._owner.put_pages_first()
-            threading.Thread(target=self._listen, args=(self._worker,), name="run-listener", daemon=True).start()
-            return True
-
-    def put_to_sleep(self) -> None:
-        """End the worker; the next viewer gets a new one, and whoever has just come is told."""
-        with self._lock:
-            worker = self._worker
-        if worker is not None:
-            self._end(worker)
-
-    def give_way(self, place: Place) -> None:
-        """End the worker that has a place; one that was started since goes on."""
-        with self._lock:
-            worker = self._worker if self._place is place else None
-        if worker is not None:
-            self._end(worker)
-
-    def _end(self, worker: StartedWorker) -> bool:
-        """End a worker if it is still this run's, give its place back and tell the viewers; return whether it was."""
-        with self._lock:
-            if self._worker is not worker:
-                return False
-            place, self._worker, self._place = self._place, None, None
-            viewers = list(self._viewers.values())
-            self._glances.forget_all()
-        worker.end()
-        if place is not None:
-            self._owner.places.give_back(place)
-        _tell(viewers, Notice.GONE)
-        return True
-
-    def close(self) -> None:
-        """End the run for good; idempotent."""
-        with self._lock:
-            self._closed = True
-        self.put_to_sleep()
-        self._owner.forget(self)
-
-    def _send(self, command: Instruction) -> None:
-        if self._worker is not None:
-            with suppress(OSError):  # a worker that has just died is noticed, and said, by the listener
-                self._worker.pipe.send(command)
-
-    def _listen(self, worker: StartedWorker) -> None:
-        """Deliver frames until the worker's pipe closes, then tell the viewers."""
-        while (packed := received(worker.pipe)) is not None:
-            if (kept := Keepsake.of(packed)) is not None:
-                self._kept = kept
-                continue
-            number = int.from_bytes(packed[:8], "little")
-            deliver = self._viewers.get(number) or self._glances.take(number)
-            if deliver is not None:
-                deliver(packed[8:])
-        if self._end(worker) and worker.is_lost():
-            self._go_on_elsewhere()
-
-    def _go_on_elsewhere(self) -> None:
-        """Start the worker anew where there is another machine, for whoever watches: this one is not to blame."""
-        end = time.monotonic() + RETRIES
-        while self._worker is None and self._viewers and time.monotonic() < end:
-            try:
-                with self._lock:
-                    self._playing = self._kept is not None and self._kept.playing
-                    self.ensure_worker()
-            except (NoWorkerError, RunLimitError) as error:
-                _LOGGER.warning("a run whose machine was lost does not start yet: %s", error)
-                time.sleep(1.0)
+__all__ = ["RUNS", "Deliver", "Notice", "Run", "Runs"]
 
 
 class Runs:
@@ -267,29 +21,42 @@ class Runs:
     Parameters
     ----------
     limit
-        How many workers may live at once. Beyond it, the worker that nobody has watched for longest gives way.
+        How many workers may live at once (:mod:`playground.training.worker.places` says who gives way beyond it).
     """
 
     def __init__(self, limit: int) -> None:
         self.places = Places(limit)
         self.pool: Pool = WorkerPool()
         self._runs: dict[str, Run] = {}
+        self._created = 0
         self._lock = threading.Lock()
 
-    def create(self, settings: Settings, playing: bool = False) -> Run:
-        """Return a new run; its worker starts with the first viewer."""
-        run = Run(settings, playing, self)
+    def create(self, settings: Settings, playing: bool = False, visitor: Visitor | None = None) -> Run:
+        """Return a new run; its worker starts with the first viewer.
+
+        Parameters
+        ----------
+        visitor
+            Whose it is; somebody's of their own where it is ``None``.
+        """
         with self._lock:
+            self._created += 1
+            run = Run(settings, playing, self, visitor or Visitor(), self._created)
             self._runs[run.token] = run
         return run
+
+    def all(self) -> list[Run]:
+        """Return all runs, as they came."""
+        with self._lock:
+            return list(self._runs.values())
 
     def get(self, token: str) -> Run | None:
         """Return the run with a token, or ``None``."""
         return self._runs.get(token)
 
-    def put_pages_first(self) -> None:
-        """Let the workers of this machine give way to what lays out pages, if there are many."""
-        put_pages_first([number for run in list(self._runs.values()) if (number := run.local_process_id) is not None])
+    def worker_processes(self) -> list[int]:
+        """Return the numbers of all workers' processes that live on this machine."""
+        return [number for run in self.all() if (number := run.local_process_id) is not None]
 
     def forget(self, run: Run) -> None:
         """Drop a closed run; unknown ones are ignored."""
@@ -298,14 +65,9 @@ class Runs:
 
     def close(self) -> None:
         """End every run; idempotent."""
-        for run in list(self._runs.values()):
+        for run in self.all():
             run.close()
         self.pool.close()
-
-
-def _tell(viewers: Iterable[Deliver], notice: Notice) -> None:
-    for deliver in viewers:
-        deliver(notice)
 
 
 RUNS = Runs(usual_limit())

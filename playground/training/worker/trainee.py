@@ -23,7 +23,7 @@ from playground.training.probes.glance import GanGlance, GlanceProbe
 from playground.training.probes.glance import glance_probe as glance_probe_of
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
-from playground.training.timeline.portable import StateError, resume
+from playground.training.timeline.portable import StateError, portable, resume
 from playground.training.timeline.survey import survey
 from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers.device import Device, available_devices, choose_device
@@ -189,6 +189,11 @@ def survey_of(trainee: Trainee, past: Timeline | NoTimeline, asked: Survey) -> b
         checkpoints = [moment for moment in moments if isinstance(moment, Snapshot)]
         tensors = survey(trainee, checkpoints, asked.directions)
     return asked.viewer.to_bytes(8, "little") + Frame(tensors).pack()
+
+
+def state_of(trainee: Trainee) -> bytes:
+    """Return what another process makes the same network of; nothing of many networks."""
+    return b"" if isinstance(trainee, Many) else portable(trainee)
 
 
 def timeline_of(trainee: Trainee) -> Timeline | NoTimeline:

@@ -22,6 +22,7 @@ from playground.training.worker.commands import (
     Edit,
     Forget,
     Glance,
+    HandOver,
     Instruction,
     Look,
     Pause,
@@ -88,7 +89,9 @@ class Worker:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
         now = time.monotonic()
         self._viewers.see_whether_watched()
-        due = [self._due(request) for request in self._viewers.waiting if self._is_new(request)]
+        due = [
+            self._due(request) for request in self._viewers.waiting if request.lacks(self._generation, self._version)
+        ]
         due += self._keeper.due(self._version, self._generation, self._status)
         if self._status is Status.RUNNING and self._is_watched:
             due.append(self._next_batch_at)
@@ -110,6 +113,8 @@ class Worker:
             case Glance():
                 facts = {**self._facts(), "watched": "1" if self._is_watched else ""}
                 self._pipe.send_bytes(self._glances.answer(command, facts, self._throttle))
+            case HandOver(viewer=viewer):
+                self._pipe.send_bytes(viewer.to_bytes(8, "little") + trainee.state_of(self._trainer))
             case Forget(viewer=viewer):
                 self._viewers.forget(viewer)
             case _:
@@ -185,9 +190,7 @@ class Worker:
                 self._glances.changed = True
                 self._after_training()
             return
-        if (
-            command.epoch and trainee.parts_of(self._trainer) > 1
-        ):  # may take seconds: in slices, to be watched and stopped
+        if command.epoch and trainee.parts_of(self._trainer) > 1:  # may take seconds: in slices, to be stopped
             self._wanted_epoch = self._trainer.epoch + 1
             return
         (self._trainer.train_epoch if command.epoch else self._trainer.train_batch)()
@@ -198,8 +201,7 @@ class Worker:
         if place is not None and place >= len(self._past.checkpoints):
             return
         self._past.show(place)
-        healthy = self._trainer.progress is Progress.HEALTHY
-        self._status = Status.PAUSED if healthy else Status.DIVERGED
+        self._status = Status.PAUSED if self._trainer.is_healthy else Status.DIVERGED
         self._version += 1
 
     def _branch_off(self) -> None:
@@ -259,9 +261,6 @@ class Worker:
     def _trains(self) -> bool:
         return self._status is Status.RUNNING or self._wanted_epoch is not None
 
-    def _is_new(self, request: Picture) -> bool:
-        return request.shown != self._version or request.generation != self._generation
-
     def _due(self, request: Picture) -> float:
         """Return when the next frame may go to a viewer: at once for a new run, else after its interval."""
         if not self._trains or request.generation != self._generation:
@@ -271,7 +270,7 @@ class Worker:
     def _send_pictures(self) -> None:
         now = time.monotonic()
         for request in self._viewers.waiting:
-            if self._is_new(request) and self._due(request) <= now:
+            if request.lacks(self._generation, self._version) and self._due(request) <= now:
                 self._viewers.take(request, now)
                 self._pipe.send_bytes(request.viewer.to_bytes(8, "little") + self._measure(request))
         self._viewers.see_whether_watched()

@@ -9,7 +9,7 @@ import pytest
 
 from playground.training.probes.plane import Accuracy
 from playground.training.worker.commands import Pause, Play, Step
-from playground.training.worker.priority import POLITE
+from playground.training.worker.priorities import POLITE
 from playground.training.worker.runs import Notice, Run, Runs
 from tests.training.watching import (
     NEVER,

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from playground.training.worker.places import RunLimitError
+from playground.training.worker.places import RunLimitError, Visitor
 from playground.training.worker.runs import Notice, Run, Runs
-from tests.training.watching import Spectator, described, gone, process_of, status, workers
+from tests.training.watching import PATIENCE, Spectator, described, gone, process_of, status, workers
 
 VISITORS = 12
 
@@ -44,6 +44,21 @@ def test_the_run_unwatched_for_longest_gives_way(runs: Runs) -> None:
     returned = Spectator(second)
     assert first.process_id is None
     assert status(returned.frame()) == "idle"
+
+
+def test_a_student_gets_the_place_of_the_stranger_there_longest_who_is_told(runs: Runs) -> None:
+    first, second = (Spectator(runs.create(described())) for _ in range(2))
+    given_way, other = process_of(first.run), process_of(second.run)
+    runs.places.students = lambda: 1
+
+    member = Spectator(runs.create(described(), visitor=Visitor(of_room=True)))
+
+    assert first.given.get(timeout=PATIENCE) is Notice.GAVE_WAY
+    assert gone(given_way)
+    assert (status(member.frame()), second.run.process_id) == ("idle", other)
+    with pytest.raises(RunLimitError):
+        first.run.ensure_worker()
+    assert first.run.is_watched, "who was there stays, and may ask again"
 
 
 def come_together(runs: Runs) -> tuple[list[Spectator], list[RunLimitError]]:

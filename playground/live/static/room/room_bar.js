@@ -9,6 +9,7 @@
  *   teaches: boolean,
  *   taken: number,
  *   back: "" | "own" | "task",
+ *   owner: string,
  *   wall: string,
  *   texts: Record<string, string>,
  * }} BarData
@@ -142,7 +143,7 @@ class RoomBar extends PageElement {
     write(this.query(".title"), told.title);
     const { you } = told;
     const name = you && (you.name || texts.student.replace("{n}", String(you.number)));
-    if (name || data.teaches) write(this.query(".who"), name || texts.teacher);
+    if (name || data.teaches) write(this.query(".who"), name || (data.owner ? texts.owner.replace("{name}", data.owner) : texts.teacher));
     this.query(".acts").hidden = over;
     const count = this.query(".count");
     count.hidden = !data.teaches;

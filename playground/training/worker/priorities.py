@@ -1,17 +1,17 @@
-"""Who comes first on a full machine."""
+"""Which processes come first where there are more of them than processors."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from contextlib import suppress
 
 POLITE = 10
 """Nice value of workers on a full machine."""
 
 
-def put_pages_first(workers: Sequence[int]) -> None:
+def put_pages_first(workers: Collection[int]) -> None:
     """Where more workers live than there are processors, let all of them give way to what lays out pages.
 
     Alone they need not: measured, a browser on the same machine then takes a sixth of the epochs. What an ordinary
@@ -20,7 +20,7 @@ def put_pages_first(workers: Sequence[int]) -> None:
     Parameters
     ----------
     workers
-        Numbers of processes on this machine.
+        Their process numbers.
     """
     if sys.platform == "win32" or len(workers) <= (os.cpu_count() or 1):
         return

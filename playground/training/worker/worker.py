@@ -63,10 +63,9 @@ class Worker:
         self._pipe, self._keeper = pipe, Keeper(pipe if is_kept else None)
         self._status = Status.IDLE
         self._viewers = Viewers()
-        self._version = 0
+        self._generation = self._version = 0
         self._focus = NOTHING
-        self._speed = SpeedMeter()
-        self._processor = ProcessorShare()
+        self._speed, self._processor = SpeedMeter(), ProcessorShare()
         self._wanted_epoch: int | None = None  # where a step of many networks, each trained by itself, will end
 
     def serve(self) -> None:
@@ -89,11 +88,9 @@ class Worker:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
         now = time.monotonic()
         self._viewers.see_whether_watched()
-        due = [
-            self._due(request) for request in self._viewers.waiting if request.lacks(self._generation, self._version)
-        ]
-        due += self._keeper.due(self._version, self._generation, self._status)
-        if self._status is Status.RUNNING and self._is_watched:
+        due = self._keeper.due(self._version, self._generation, self._status)
+        due += map(self._due, self._waiting())
+        if self._status is Status.RUNNING and self._viewers.unwatched_for() < UNWATCHED_PAUSE:
             due.append(self._next_batch_at)
         if self._wanted_epoch is not None:
             due.append(now)
@@ -111,7 +108,7 @@ class Worker:
             case Survey():
                 self._pipe.send_bytes(trainee.survey_of(self._trainer, self._past, command))
             case Glance():
-                facts = {**self._facts(), "watched": "1" if self._is_watched else ""}
+                facts = {**self._facts(), "watched": "1" if self._viewers.unwatched_for() < UNWATCHED_PAUSE else ""}
                 self._pipe.send_bytes(self._glances.answer(command, facts, self._throttle))
             case HandOver(viewer=viewer):
                 self._pipe.send_bytes(viewer.to_bytes(8, "little") + trainee.state_of(self._trainer))
@@ -217,7 +214,8 @@ class Worker:
         if self._wanted_epoch is not None:
             self._step_on(now + SLICE, self._wanted_epoch)
             return
-        if self._status is not Status.RUNNING or now < self._next_batch_at or not self._is_watched:
+        rests = self._status is not Status.RUNNING or self._viewers.unwatched_for() >= UNWATCHED_PAUSE
+        if rests or now < self._next_batch_at:
             return
         pace, before = self._settings.batches_per_second, self._trainer.samples
         with self._processor.working():
@@ -254,12 +252,11 @@ class Worker:
             self._status = Status.DIVERGED
 
     @property
-    def _is_watched(self) -> bool:
-        return self._viewers.unwatched_for() < UNWATCHED_PAUSE
-
-    @property
     def _trains(self) -> bool:
         return self._status is Status.RUNNING or self._wanted_epoch is not None
+
+    def _waiting(self) -> list[Picture]:
+        return [request for request in self._viewers.waiting if request.lacks(self._generation, self._version)]
 
     def _due(self, request: Picture) -> float:
         """Return when the next frame may go to a viewer: at once for a new run, else after its interval."""
@@ -269,8 +266,8 @@ class Worker:
 
     def _send_pictures(self) -> None:
         now = time.monotonic()
-        for request in self._viewers.waiting:
-            if request.lacks(self._generation, self._version) and self._due(request) <= now:
+        for request in self._waiting():
+            if self._due(request) <= now:
                 self._viewers.take(request, now)
                 self._pipe.send_bytes(request.viewer.to_bytes(8, "little") + self._measure(request))
         self._viewers.see_whether_watched()

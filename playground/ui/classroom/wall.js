@@ -14,34 +14,24 @@
  *   texts: Record<string, string>,
  * }} WallData
  *
- * @typedef {Object} Row   as wall.py tells it
- * @property {number} number
- * @property {string} name
- * @property {boolean} hand
- * @property {boolean} present
- * @property {string} page
- * @property {number | null} parameters
- * @property {boolean} seen   whether there is a glance at their network
- *
- * @typedef {{facts: Record<string, string>, tensors: Record<string, import("./frames.js").Tensor>}} Glance
+ * @typedef {import("./student_cards.js").Row} Row
+ * @typedef {import("./student_cards.js").Glance} Glance
  */
 
 const ORDERS = ["joined", "name", "accuracy", "parameters", "epoch"];
 
 /** @extends {PageElement<WallData>} */
 class Wall extends PageElement {
-  modules = { rooms: "room_connection", glances: "glances", frames: "frames", numbers: "numbers" };
+  modules = { rooms: "room_connection", parts: "student_cards", frames: "frames" };
   /** @type {typeof import("./room_connection.js")} */ rooms;
-  /** @type {typeof import("./glances.js")} */ glances;
+  /** @type {typeof import("./student_cards.js")} */ parts;
   /** @type {typeof import("./frames.js")} */ frames;
-  /** @type {typeof import("./numbers.js")} */ numbers;
   /** @type {string} */ joined;
   /** @type {import("./room_connection.js").RoomConnection} */ room;
   /** @type {Room | null} */ told = null;
   /** @type {Row[]} */ rows = [];
   /** @type {Map<number, Glance>} */ seen = new Map();
   /** @type {Map<number, HTMLLIElement>} */ cards = new Map();
-  /** @type {WeakMap<HTMLElement, Glance>} */ drawnGlances = new WeakMap();
   status = "connecting";
   order = "joined";
   dark = false;
@@ -65,7 +55,6 @@ class Wall extends PageElement {
 
   /** @param {WallData} data */
   prepare(data) {
-    this.write = this.numbers.numbersIn(data.language);
     if (data.token !== this.joined) {
       this.room?.close();
       this.joined = data.token;
@@ -161,7 +150,6 @@ class Wall extends PageElement {
     const { element, told, data, status } = this;
     const { texts } = data;
     const dark = this.connection.isDark();
-    if (dark !== this.dark) this.drawnGlances = new WeakMap();
     this.dark = dark;
     element.dataset.status = status;
     element.dataset.draws = String(this.drawn());
@@ -222,7 +210,8 @@ class Wall extends PageElement {
     rows.forEach((row, place) => {
       const card = this.card(row);
       if (list.children[place] !== card) list.insertBefore(card, list.children[place] ?? null);
-      this.drawCard(card, row);
+      const glance = row.seen ? this.seen.get(row.number) : undefined;
+      this.parts.drawCard(card, row, glance, this.nameOf(row), this.data, this.dark ? "dark" : "light");
     });
   }
 
@@ -252,85 +241,16 @@ class Wall extends PageElement {
   card({ number }) {
     let card = this.cards.get(number);
     if (!card) {
-      card = make("li");
-      const link = make("a");
-      link.target = "_blank";
-      const picture = make("div", "picture");
-      picture.append(make("canvas"), make("span", "page"), raisedHand());
-      link.append(picture, make("span", "name"), make("span", "facts"));
-      const remove = make("button", "remove", "×");
-      remove.type = "button";
-      remove.onclick = () => this.room.say({ type: "remove", student: number });
-      card.append(link, remove);
-      card.dataset.number = String(number);
+      card = this.parts.makeCard(number, () => this.room.say({ type: "remove", student: number }));
       this.cards.set(number, card);
     }
     return card;
-  }
-
-  /**
-   * @param {HTMLLIElement} card
-   * @param {Row} row
-   */
-  drawCard(card, row) {
-    const { texts, pages, open } = this.data;
-    const name = this.nameOf(row);
-    const glance = row.seen ? this.seen.get(row.number) : undefined;
-    const link = card.querySelector("a");
-    const address = open[row.page];
-    if (address) link.href = address.replace("{n}", String(row.number));
-    else link.removeAttribute("href");
-    write(card.querySelector(".name"), name);
-    card.classList.toggle("away", !row.present);
-    const raised = /** @type {HTMLElement} */ (card.querySelector(".raised"));
-    raised.hidden = !row.hand;
-    raised.setAttribute("aria-label", texts.raised);
-    raised.setAttribute("role", "img");
-    card.querySelector(".remove").setAttribute("aria-label", texts.remove.replace("{name}", name));
-    const canvas = card.querySelector("canvas");
-    canvas.hidden = !glance;
-    const page = /** @type {HTMLElement} */ (card.querySelector(".page"));
-    page.hidden = Boolean(glance);
-    write(page, row.present ? (pages[row.page] ?? "") : texts.away);
-    write(card.querySelector(".facts"), this.factsOf(row, glance));
-    if (glance && this.drawnGlances.get(card) !== glance) {
-      this.drawnGlances.set(card, glance);
-      const { facts, tensors } = glance;
-      canvas.classList.toggle("smooth", facts.picture === "curves");
-      this.glances.drawGlance(canvas, facts.picture, tensors.picture, this.data.looks[this.dark ? "dark" : "light"]);
-      card.dataset.epoch = facts.epoch;
-      card.dataset.state = facts.status;
-      card.dataset.glances = String(Number(card.dataset.glances ?? 0) + 1);
-    }
-  }
-
-  /**
-   * @param {Row} row
-   * @param {Glance | undefined} glance
-   */
-  factsOf(row, glance) {
-    if (!glance) return "";
-    const { texts } = this.data;
-    const { whole, percent, measured } = this.write;
-    const { facts } = glance;
-    const parts = [];
-    if (facts.test_accuracy !== undefined) parts.push(percent(Number(facts.test_accuracy), 1, 0));
-    else if (facts.test_loss !== undefined) parts.push(texts.loss.replace("{x}", measured(Number(facts.test_loss), 3, 1e-3)));
-    if (row.parameters !== null) parts.push(texts.parameters.replace("{n}", whole(row.parameters)));
-    parts.push(texts.epoch.replace("{n}", whole(Number(facts.epoch))));
-    return parts.join(" · ");
   }
 
   close() {
     super.close();
     this.room?.close();
   }
-}
-
-function raisedHand() {
-  const hand = make("span", "raised");
-  hand.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M18 8.5c-.6 0-1 .4-1 1V12h-.5V4.5a1 1 0 0 0-2 0V11H14V3a1 1 0 0 0-2 0v8h-.5V4a1 1 0 0 0-2 0v8.5l-2.3-2.2c-.5-.5-1.3-.5-1.8 0-.4.5-.4 1.100 0 1.600l4.600 6.600c1 1.500 2.300 2.500 4.500 2.500 3.300 0 5.500-2.300 5.500-5.500V9.500c0-.600-.400-1-1-1z"/></svg>';
-  return hand;
 }
 
 /**

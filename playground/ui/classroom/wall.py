@@ -39,7 +39,7 @@ def wall(member: Membership, *, key: str) -> None:
             "language": language(),
             "link": link,
             "qr": qr_code(link),
-            "open": {page: page_link(page, {ROOM: member.code, "student": "{n}"}) for page in COPIED},
+            "open": {page: page_link(page, {ROOM: member.code, "student": "NUMBER"}) for page in COPIED},
             "pages": {name: _(entry.title) for name, entry in ENTRIES.items()},
             "looks": {shade: _looks(shade) for shade in _SHADES},
             "texts": _texts(),

@@ -19,7 +19,7 @@ MOST_GUESSES, GUESSES_WITHIN = 30, 60.0
 tries two or three, and of 86 million codes thirty a minute find one of fifty rooms in a month."""
 MOST_ENTRIES, ENTRIES_WITHIN = 250, 60.0
 """Students who may join from one address in so many seconds: a full room at once."""
-MOST_OPENED, OPENED_WITHIN = 10, 600.0
+MOST_OPENED, OPENED_WITHIN = 30, 600.0
 """Rooms that one address may open in so many seconds."""
 
 GateReason = Literal["code", "patience"]

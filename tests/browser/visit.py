@@ -10,13 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from playground.paths import PAGES as SCRIPTS
+from playground.ui.menu import ENTRIES
 from tests.browser.network import Network
 
 LOAD, SOON = 60_000, 30_000  # milliseconds; a machine in a hurry never waits so long
 expect.set_options(timeout=SOON)
 FIGURES = ("figure-boundary", "figure-loss", "figure-accuracy")
-PAGES = tuple(path.stem for path in SCRIPTS.glob("*.py"))
+PAGES = tuple(ENTRIES)
 BENIGN = (
     "was preloaded using link preload but not used within a few seconds",  # plotly.js waits for the first frame
     "GL Driver Message",  # how fast the software renderer of a machine without a graphics card reads pixels back

@@ -7,6 +7,7 @@ secret of that room alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -161,6 +162,11 @@ def copied_from() -> str:
     return str(st.session_state.get(_OWNER, ""))
 
 
+def cookies() -> Mapping[str, str]:
+    """Return the cookies that this browser has sent."""
+    return st.context.cookies
+
+
 def groups_of(page: str) -> dict[str, str]:
     """Return the groups of controls that a page has: their labels by their names."""
     return {name: group.label for name, group in GROUPS.items() if page in group.pages}
@@ -179,11 +185,11 @@ def _remembered() -> Membership | None:
         room = GATE.find(code, origin())
     except GateError:
         return None  # the page of the class says that there is none
-    cookies = st.context.cookies
-    secret = cookies.get(TEACHER + room.shown.code)
+    kept = cookies()
+    secret = kept.get(TEACHER + room.shown.code)
     if secret and room.is_teacher(secret):
         return Membership(room, secret, True)
-    token = cookies.get(STUDENT + room.shown.code)
+    token = kept.get(STUDENT + room.shown.code)
     if token and room.knows(token):
         return Membership(room, token, False)
     return None

@@ -138,7 +138,9 @@ def _open() -> None:
         required=True,
     )
     place = start_choice("open")
-    if not st.button(_("Open the room"), type="primary", icon=":material/meeting_room:", disabled=place is None):
+    if not st.button(
+        _("Open the room"), key="open-room", type="primary", icon=":material/meeting_room:", disabled=place is None
+    ):
         return
     assert place is not None
     try:

@@ -32,7 +32,7 @@ def _send(member: Membership) -> None:
     task = member.room.shown.task
     st.markdown(_("The class has: **{page}**.").format(page=_(ENTRIES[task.page].title)))
     place = start_choice("send")
-    if st.button(_("Send to all"), icon=":material/send:", disabled=place is None) and place is not None:
+    if st.button(_("Send to all"), key="send", icon=":material/send:", disabled=place is None) and place is not None:
         try:
             member.room.send(member.token, place.page, place.query)
         except RoomError:
@@ -56,7 +56,7 @@ def _ask(member: Membership) -> None:
     )
     choices = [line.strip()[:LONGEST_CHOICE] for line in lines.splitlines() if line.strip()][:MOST_CHOICES]
     ready = bool(question.strip()) and len(choices) > 1
-    if st.button(_("Ask"), icon=":material/ballot:", disabled=not ready):
+    if st.button(_("Ask"), key="ask", icon=":material/ballot:", disabled=not ready):
         try:
             member.room.ask(member.token, question.strip(), choices)
         except RoomError:

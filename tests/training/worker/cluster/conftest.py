@@ -1,4 +1,4 @@
-"""A cluster of two nodes for all tests of this folder, and a server's runs on it."""
+"""A cluster of two nodes that train, and of a head, for all tests of this folder, and a server's runs on it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ import psutil
 import pytest
 import torch
 
+from benchmarks.ray_nodes import Cluster
 from playground.training.worker.cluster.pool import ClusterPool, ClusterWorker
+from playground.training.worker.pools import NoWorkerError
 from playground.training.worker.runs import Run, Runs
-from tests.training.watching import PATIENCE, Spectator
-from tests.training.worker.cluster.ray_nodes import Cluster
+from tests.training.watching import PATIENCE, Spectator, gone
 
 
 @pytest.fixture(scope="package")
@@ -25,7 +26,8 @@ def cluster() -> Iterator[Cluster]:
         pytest.skip("Ray is not installed: pip install 'neural-playground[cluster]'")
     cluster = Cluster()
     try:
-        cluster.add_node()
+        for _node in range(2):
+            cluster.add_node()
         yield cluster
     finally:
         cluster.close()
@@ -36,9 +38,16 @@ def pool(cluster: Cluster) -> Iterator[ClusterPool]:
     pool = ClusterPool(cluster.address)
     pool.warm_up()
     yield pool
+    worker = pool.take()
     pool.close()
     pool.close()
+    worker.end()
+    worker.end()
     assert active_children() == []
+    assert worker.process_id is not None
+    assert gone(worker.process_id)
+    with pytest.raises(NoWorkerError):
+        pool.take()
 
 
 @pytest.fixture

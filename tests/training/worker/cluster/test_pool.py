@@ -10,15 +10,14 @@ from collections import Counter
 import psutil
 import pytest
 
+from benchmarks.ray_nodes import Cluster, unused_address
 from playground.training.worker.cluster.broker import SHARE, NoClusterError
 from playground.training.worker.cluster.pool import ClusterPool
 from playground.training.worker.commands import Pause, Step
 from playground.training.worker.places import RunLimitError
-from playground.training.worker.pools import NoWorkerError
 from playground.training.worker.runs import Notice, Runs
 from tests.training.watching import PATIENCE, Spectator, described, gone, number, process_of, status
 from tests.training.worker.cluster.conftest import node_of, wait_until_kept, workers_on
-from tests.training.worker.cluster.ray_nodes import Cluster, unused_address
 
 ROOM = round(2 / SHARE)
 """Workers that two nodes of one core have room for."""
@@ -122,15 +121,3 @@ def test_a_worker_that_dies_comes_back_when_asked_for_with_what_it_had_learned(r
 def test_an_address_with_nobody_there_is_an_error() -> None:
     with pytest.raises(NoClusterError, match="refused"):
         ClusterPool(unused_address())
-
-
-def test_a_closed_pool_starts_nothing(cluster: Cluster) -> None:
-    pool = ClusterPool(cluster.address)
-    worker = pool.take()
-    pool.close()
-    assert worker.process_id is not None
-    assert gone(worker.process_id)
-    worker.end()
-    worker.end()
-    with pytest.raises(NoWorkerError):
-        pool.take()

@@ -1,9 +1,8 @@
-"""A real Ray cluster on this machine: its nodes are processes, and can be killed like machines."""
+"""A real Ray cluster on this machine, for benchmarks and tests: its nodes are processes, and die like machines."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -15,8 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.serving import ROOT, free_port
-from tests.training.watching import PATIENCE
+from benchmarks.serving import PATIENCE, ROOT, free_port
 
 RAY = str(Path(sys.executable).parent / "ray")
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0"}
@@ -77,14 +75,14 @@ class Node:
 
 
 class Cluster:
-    """A head and more nodes, on this machine's loopback address as far as Ray lets one choose."""
+    """A head that trains nothing, as the machine of a server may be, and the nodes that are added."""
 
-    def __init__(self, cores: int = 1) -> None:
+    def __init__(self) -> None:
         self._folder = tempfile.mkdtemp(prefix="ray-", dir="/tmp")  # a socket's path may have 107 characters
         port = free_port()
         self.address = f"127.0.0.1:{port}"
         quiet = ("--include-dashboard=false", f"--temp-dir={self._folder}")
-        self.nodes = [Node("--head", f"--port={port}", "--node-ip-address=127.0.0.1", *quiet, cores=cores)]
+        self.nodes = [Node("--head", f"--port={port}", "--node-ip-address=127.0.0.1", *quiet, cores=0)]
 
     def add_node(self, cores: int = 1) -> Node:
         """Start another node, and return it once it belongs to the cluster."""
@@ -110,8 +108,3 @@ def unused_address() -> str:
     """Return an address at which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return f"127.0.0.1:{taken.getsockname()[1]}"
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a message."""
-    return re.findall(r"\w+", text)

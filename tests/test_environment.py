@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from websockets.sync.client import connect
 
 from benchmarks.serving import PATIENCE, ROOT, free_port, serve
 from playground.environment import (
+    CLUSTER,
     GIGABYTES_EACH,
     HIGHEST_LIMIT,
     MOST_ROOMS,
@@ -21,6 +25,7 @@ from playground.environment import (
     SERVER_LETTER,
     STATUS_FOR,
     SettingError,
+    cluster_from_environment,
     environment_language,
     gigabytes_each,
     limit_from_environment,
@@ -38,9 +43,12 @@ SERVERS = {
 }
 
 
-def start(way: str, limit: str, *options: str, locale: str = "C") -> subprocess.CompletedProcess[str]:
-    """Start a server, or give the command, with this limit; return once it has ended."""
-    environment = {MOST_RUNS: limit, "LC_ALL": locale, "PYTHONIOENCODING": "utf-8", "STREAMLIT_SERVER_HEADLESS": "true"}
+def start(
+    way: str, limit: str, *options: str, locale: str = "C", cluster: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Start a server, or give the command, with this limit and cluster; return once it has ended."""
+    environment = {MOST_RUNS: limit, CLUSTER: cluster, "LC_ALL": locale, "PYTHONIOENCODING": "utf-8"}
+    environment |= {"STREAMLIT_SERVER_HEADLESS": "true"}
     return subprocess.run(
         [sys.executable, *SERVERS[way], *options],
         cwd=ROOT,
@@ -91,6 +99,66 @@ def test_commands_do_not_end_because_of_a_servers_limit() -> None:
     assert start("module", "abc", "describe", "-", "--json").returncode == 0
     trained = start("module", "0", "train", "-", "--epochs", "1", "--json")
     assert (trained.returncode, trained.stderr) == (0, "")
+
+
+def test_a_cluster_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name)
+    for written in ("auto", " auto ", "head:6379", "10.0.0.1:1", "[fd00::1]:65535", "a-b.example.org:6379"):
+        monkeypatch.setenv(CLUSTER, written)
+        assert cluster_from_environment() == written.strip()
+    for written in ("", " "):
+        monkeypatch.setenv(CLUSTER, written)
+        assert cluster_from_environment() is None
+    monkeypatch.delenv(CLUSTER)
+    assert cluster_from_environment() is None
+
+
+@pytest.mark.parametrize("written", ["abc", "local", "ray://head:10001", "head:0", "head:65536", "h:1\nx:2"])
+def test_what_is_no_cluster_is_said(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv(CLUSTER, written)
+    with pytest.raises(SettingError, match=f"^{CLUSTER} must be auto, or the host and port of a Ray cluster: '"):
+        cluster_from_environment()
+
+
+@given(written=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=300))
+def test_whatever_stands_there_is_an_address_or_refused_in_a_line(written: str) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: name)
+        monkeypatch.setenv(CLUSTER, written)
+        try:
+            address = cluster_from_environment()
+        except SettingError as error:
+            address, refusal = None, str(error)
+        else:
+            refusal = ""
+    assert len(refusal) < 160
+    assert address in (None, "auto") or 1 <= int(address.rpartition(":")[2]) <= 65535
+
+
+def test_a_cluster_without_ray_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setenv(CLUSTER, "auto")
+    with pytest.raises(
+        SettingError, match=r"needs Ray, which is not installed: pip install 'neural-playground\[cluster\]'"
+    ):
+        cluster_from_environment()
+
+
+@pytest.mark.parametrize("way", SERVERS)
+def test_no_server_starts_with_a_cluster_that_is_none(way: str) -> None:
+    ended = start(way, "", cluster="here")
+    message = f"neural-playground: {CLUSTER} must be auto, or the host and port of a Ray cluster: 'here'\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", message)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed")
+@pytest.mark.parametrize("way", ["module", "streamlit", "app"])
+def test_no_server_starts_where_no_cluster_answers(way: str) -> None:
+    address = f"127.0.0.1:{free_port()}"
+    ended = start(way, "", cluster=address)
+    last = ended.stderr.splitlines()[-1]
+    assert last == f"neural-playground: {CLUSTER}: no Ray cluster answers at {address} (Connection refused)"
+    assert ended.returncode == 2
 
 
 def test_a_server_keeps_to_its_limit() -> None:

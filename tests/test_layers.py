@@ -190,6 +190,11 @@ def test_what_pages_use_does_not_load_torch(statement: str) -> None:
     assert "torch" not in loaded
 
 
+def test_nothing_loads_ray_before_a_cluster_is_asked_for() -> None:
+    """Not the server at all: a process of its own talks to Ray (:mod:`playground.training.worker.cluster.broker`)."""
+    assert "ray" not in loaded_by("import playground.server\n" + import_all(*LIBRARY, "live", "ui"))
+
+
 def test_torch_comes_with_the_first_use_of_what_needs_it() -> None:
     assert "torch" not in loaded_by("from playground import Experiment; Experiment()")
     assert "torch" in loaded_by("from playground import build")

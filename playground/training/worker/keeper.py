@@ -46,11 +46,11 @@ class Keeper:
     ) -> None:
         """Send one if it is time. Of the past that somebody looks at none is made: the newest moment is what counts."""
         due, start = self.due(version, generation, status), time.monotonic()
-        if self._pipe is None or not due or due[0] > start or isinstance(trainee, Many):
+        if self._pipe is None or not due or due[0] > start:
             return
         if self._sent is None or self._sent[1] != generation:
             self._state = b""
-        if not past.is_shown and len(state := portable(trainee)) <= MOST_BYTES:
+        if not isinstance(trainee, Many) and not past.is_shown and len(state := portable(trainee)) <= MOST_BYTES:
             self._state = state
         self._sent = version, generation, status
         if self._state:

@@ -19,10 +19,14 @@ from playground.training.worker.pools import NoWorkerError
 if TYPE_CHECKING:
     from ray.util.placement_group import PlacementGroup
 
+_LOGGER = logging.getLogger(__name__)
+
 SHARE = 1 / 16
 """What a worker holds of a core, and of a graphics card if it trains on one: so Ray knows how full a node is."""
 ROOM, START, ANSWER = 2.0, 60.0, 3.0
 """Seconds: until Ray has found room, until a new node's actor has imported PyTorch, and until one that runs answers."""
+TRIES = 4
+"""How many nodes are asked for a worker, one after the other."""
 LOOK = 1.0
 """Seconds between two looks at who belongs to the cluster."""
 
@@ -107,23 +111,37 @@ class Cluster:
         RunLimitError
             If there is none.
         NoWorkerError
-            If the node that Ray chose does not answer.
+            If none of some nodes that Ray chose answers, or Ray does not.
         """
         import ray
 
+        unused: list[PlacementGroup] = []
         try:
-            name, room = self._room(on_card)
+            for _ in range(TRIES):
+                name, room = self._room(on_card)
+                unused.append(room)
+                started = self._start_on(name, invitation)
+                if started is not None:
+                    with self._lock:
+                        self._rooms[invitation.ticket] = name, unused.pop()
+                    return started
         except ray.exceptions.RayError as error:
             raise NoWorkerError(f"the cluster does not answer: {type(error).__name__}") from None
+        finally:
+            # Only now: a node that is dying has much room, and would be chosen again.
+            for room in unused:
+                ray.util.remove_placement_group(room)
+        raise NoWorkerError(f"{TRIES} nodes do not answer")
+
+    def _start_on(self, name: str, invitation: Invitation) -> Started | None:
+        """Start a worker on a node; return ``None`` if its actor is gone or just begins again."""
+        import ray
+
         try:
-            process_id = ray.get(self._node(name).start.remote(invitation), timeout=START)
-        except ray.exceptions.RayError as error:
-            ray.util.remove_placement_group(room)
-            self._part_with(name)
-            raise NoWorkerError(f"node {name} does not answer: {type(error).__name__}") from None
-        with self._lock:
-            self._rooms[invitation.ticket] = name, room
-        return Started(process_id, name)
+            return Started(ray.get(self._node(name).start.remote(invitation), timeout=START), name)
+        except ray.exceptions.RayActorError as error:
+            _LOGGER.warning("node %s starts no worker: %s", name, type(error).__name__)
+            return None
 
     def end(self, ticket: bytes) -> None:
         """End a worker and give its room back, without waiting for it; unknown ones are ignored."""
@@ -170,10 +188,6 @@ class Cluster:
                 self._nodes[name] = _actor_on(name)
             return self._nodes[name]
 
-    def _part_with(self, name: str) -> None:
-        with self._lock:
-            self._nodes.pop(name, None)
-
     def _meet_nodes(self) -> None:
         """Have an actor on every node with processors for work, and none of nodes that are gone."""
         import ray
@@ -182,7 +196,8 @@ class Cluster:
         for name in there - set(self._nodes):
             self._node(name)
         for name in set(self._nodes) - there:
-            self._part_with(name)
+            with self._lock:
+                del self._nodes[name]
 
     def _watch(self) -> None:
         while True:

@@ -41,6 +41,7 @@ class Gate:
         self._host, self._key = host, secrets.token_bytes(32)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._listening = socket.create_server((host, 0), family=family, backlog=MOST_STRANGERS)
+        self._port = int(self._listening.getsockname()[1])
         self._listening.settimeout(0.5)  # closing a socket does not wake who waits on it
         self._expected: dict[bytes, Future[Connection]] = {}
         self._strangers: dict[Connection, float] = {}
@@ -54,7 +55,7 @@ class Gate:
         ticket, coming = secrets.token_bytes(TICKET_BYTES), Future[Connection]()
         with self._lock:
             self._expected[ticket] = coming
-        return Invitation(self._host, self._listening.getsockname()[1], self._key, ticket), coming
+        return Invitation(self._host, self._port, self._key, ticket), coming
 
     def forget(self, invitation: Invitation) -> None:
         """Expect a worker no more."""

@@ -19,6 +19,8 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from playground.training.worker.memory_limit import OUT_OF_MEMORY
+
 # torch._dynamo is imported lazily by every optimizer, at 0.9 s and 119 MB a process if it is not here.
 PRELOAD = ("torch", "torch._dynamo", "numpy", "playground.training.worker.preload")
 
@@ -37,6 +39,11 @@ class WorkerHandle:
 
     process: BaseProcess
     pipe: Connection
+
+    @property
+    def ran_out_of_memory(self) -> bool:
+        """Whether it has ended because its network needs more memory than a worker may take."""
+        return self.process.exitcode == OUT_OF_MEMORY
 
     def end(self) -> None:
         """Cut the pipe, which ends the worker, and reap it; idempotent."""

@@ -24,6 +24,7 @@ class Notice(Enum):
 
     GONE = "gone"
     GAVE_WAY = "gave_way"
+    TOO_LARGE = "too_large"
     STARTED = "started"
 
 
@@ -198,7 +199,7 @@ class Run:
         worker.end()
         if place is not None:
             self._owner.places.give_back(place)
-        _tell(viewers, notice)
+        _tell(viewers, Notice.TOO_LARGE if worker.ran_out_of_memory else notice)
 
     def close(self) -> None:
         """End the run for good; idempotent."""

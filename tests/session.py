@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,7 +14,9 @@ from benchmarks.serving import PATIENCE, Served
 
 
 @contextmanager
-def session(served: Served) -> Iterator[tuple[ClientConnection, str]]:
+def session(
+    served: Served, query: str = "", headers: Mapping[str, str] | None = None
+) -> Iterator[tuple[ClientConnection, str]]:
     """Open the start page as a browser does; yield the connection and the token of the page's run.
 
     Nobody reads what comes after the token. With a limit to what may wait to be read, the connection would stop
@@ -25,9 +27,10 @@ def session(served: Served) -> Iterator[tuple[ClientConnection, str]]:
         subprotocols=["streamlit"],  # type: ignore[list-item]
         max_size=None,
         max_queue=None,
+        additional_headers=headers,
     ) as browser:
         hello = BackMsg()
-        hello.rerun_script.query_string = ""
+        hello.rerun_script.query_string = query
         browser.send(hello.SerializeToString())
         while True:
             received = browser.recv(timeout=PATIENCE)

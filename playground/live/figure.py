@@ -236,6 +236,7 @@ def _short_notices() -> dict[str, str]:
         "diverged": _("Diverged"),
         "lost": _("Training process lost"),
         "lost_limit": _("Too many networks"),
+        "lost_memory": _("Too large a network"),
         "lost_refused": _("Message refused"),
         "disconnected": _("Connection lost"),
     }
@@ -249,6 +250,9 @@ def _notices(after_divergence: str) -> dict[str, str]:
         "diverged": f"{diverged} {after_divergence or usual}",
         "lost_worker": _("The training process is gone. Press play to start again."),
         "lost_limit": _("As many networks as this server allows are training now. Press play to try again later."),
+        "lost_memory": _(
+            "This network needs more memory than the server gives to one. Make it or its data smaller, then press play."
+        ),
         "lost_refused": _("The server refused what this page sent. Press play to connect again."),
         "lost_ended": _("This network is no longer kept. Reload the page to start a new one."),
         "disconnected": _("Connection lost; trying again…"),

@@ -120,13 +120,15 @@ class Viewer:
                     self._loop.call_soon_threadsafe(self._say_lost, "worker")
                 case Notice.GAVE_WAY:
                     self._loop.call_soon_threadsafe(self._say_lost, "limit")
+                case Notice.TOO_LARGE:
+                    self._loop.call_soon_threadsafe(self._say_lost, "memory")
                 case Notice.STARTED:
                     self._loop.call_soon_threadsafe(self._say_started)
                 case _:
                     self._loop.call_soon_threadsafe(self._outbox.put_nowait, packed)
 
     def _say_lost(self, reason: str) -> None:
-        """Tell the browser that there is no worker, and why: ``worker`` (it died) or ``limit``."""
+        """Tell the browser that there is no worker, and why: ``worker`` (it died), ``limit`` or ``memory``."""
         self._outbox.put_nowait(json.dumps({"status": "lost", "reason": reason}))
 
     def _say_started(self) -> None:

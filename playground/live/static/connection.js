@@ -10,7 +10,7 @@
  * @property {Record<string, number[]>} curves    whole curves; of a tensor with a column for each network, or value
  *                                                compared, "name:0", "name:1"...
  * @property {string} status                      idle, running, paused, diverged, lost, disconnected, connecting
- * @property {string} reason                      why it is lost: worker, limit, ended, refused
+ * @property {string} reason                      why it is lost: worker, limit, memory, ended, refused
  * @property {Focus} focus                        what the person looks at
  * @property {Tensor | null} [preview]           a coarse map of that neuron, -1 to 1
  * @property {string} [looked]                   its name in words

@@ -11,6 +11,7 @@ class Notice(Enum):
 
     GONE = "gone"
     GAVE_WAY = "gave_way"
+    TOO_LARGE = "too_large"
     STARTED = "started"
 
 

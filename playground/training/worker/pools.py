@@ -30,6 +30,11 @@ class StartedWorker(Protocol):
         """Whether it runs on this machine, so that its number means something here."""
         ...
 
+    @property
+    def ran_out_of_memory(self) -> bool:
+        """Whether it has ended because its network needs more memory than a worker may take, if that is known."""
+        ...
+
     def end(self) -> None:
         """Cut the pipe, which ends the worker, and let go of all that it held; idempotent."""
         ...

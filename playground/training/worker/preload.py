@@ -8,6 +8,7 @@ before a fork on a machine with an accelerator. Importing this module does it al
 import gc
 import os
 import signal
+import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 import torch
 
 from playground.datasets.images import read_images
+from playground.environment import SettingError, gigabytes_each, usual_gigabytes
 from playground.experiment import Experiment
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.frame import Frame
@@ -23,6 +25,7 @@ from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistake
 from playground.training.probes.small_frames import SmallFrames
 from playground.training.probes.view import View
 from playground.training.trainers.trainer import Trainer
+from playground.training.worker.memory_limit import OUT_OF_MEMORY, hold_memory, is_out_of_memory
 from playground.training.worker.worker import Worker
 
 PRIORITY = 1  # added to the nice value: the server and the browser come first
@@ -35,8 +38,17 @@ def work(pipe: Connection, is_kept: bool = False) -> None:
         os.nice(PRIORITY)
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)  # numbers too small to matter make processors slow
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        Worker(pipe, is_kept).serve()
+    try:
+        hold_memory(gigabytes_each())
+    except SettingError:  # the server would have ended by it: whoever starts a worker without one may have any
+        hold_memory(usual_gigabytes())
+    try:
+        with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+            Worker(pipe, is_kept).serve()
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
+        sys.exit(OUT_OF_MEMORY)
 
 
 def _use_once() -> None:

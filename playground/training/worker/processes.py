@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from playground.training.worker.commands import Settings
+from playground.training.worker.memory_limit import OUT_OF_MEMORY
 
 # torch._dynamo is imported lazily by every optimizer, at 0.9 s and 119 MB a process if it is not here.
 PRELOAD = ("torch", "torch._dynamo", "numpy", "playground.training.worker.preload")
@@ -49,6 +50,11 @@ class WorkerHandle:
     def is_lost(self) -> bool:
         """Return that this machine is still there."""
         return False
+
+    @property
+    def ran_out_of_memory(self) -> bool:
+        """Whether it has ended because its network needs more memory than a worker may take."""
+        return self.process.exitcode == OUT_OF_MEMORY
 
     def end(self) -> None:
         """Cut the pipe, which ends the worker, and reap it; idempotent."""

@@ -258,7 +258,7 @@ class Run:
         worker.end()
         if place is not None:
             self._owner.places.give_back(place)
-        tell(viewers, notice)
+        tell(viewers, Notice.TOO_LARGE if worker.ran_out_of_memory else notice)
         return True
 
     def close(self) -> None:

@@ -8,8 +8,9 @@ import psutil
 import pytest
 
 from playground.training.probes.plane import Accuracy
+from playground.training.worker import priorities
 from playground.training.worker.commands import Pause, Play, Step
-from playground.training.worker.priorities import POLITE
+from playground.training.worker.priorities import PATIENT, POLITE
 from playground.training.worker.runs import Notice, Run, Runs
 from tests.training.watching import (
     NEVER,
@@ -280,4 +281,21 @@ def test_on_a_full_machine_workers_give_way(runs: Runs, monkeypatch: pytest.Monk
     other = runs.create(described())
     Spectator(other).frame()
     for run in (alone, other):
-        assert os.getpriority(os.PRIO_PROCESS, process_of(run)) >= POLITE
+        assert POLITE <= os.getpriority(os.PRIO_PROCESS, process_of(run)) < PATIENT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no nice values")
+def test_on_a_full_machine_who_has_trained_for_long_gives_way_to_who_comes(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(priorities, "MUCH", 0.5)
+    busy, newcomer = Spectator(runs.create(described(), playing=True)), runs.create(described())
+    end = time.monotonic() + PATIENCE
+    while psutil.Process(process_of(busy.run)).cpu_times().user < 0.6:
+        busy.ask()
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    Spectator(newcomer)
+    assert os.getpriority(os.PRIO_PROCESS, process_of(busy.run)) >= PATIENT
+    assert POLITE <= os.getpriority(os.PRIO_PROCESS, process_of(newcomer)) < PATIENT

@@ -45,6 +45,7 @@ class ClusterWorker:
     invitation: Invitation
     pool: ClusterPool
     is_local = False
+    ran_out_of_memory = False  # what ended it is known to its own machine
 
     @property
     def process_id(self) -> int | None:

@@ -15,10 +15,10 @@ import playground
 
 PACKAGE = Path(playground.__file__).parent
 ROOT = PACKAGE.parent
-LIBRARY = ("experiment", "architecture", "datasets", "training", "concepts", "figures", "export", "rooms")
-WITHOUT_TORCH = ("figures", "rooms", "controls", "ui", "pages")
+LIBRARY = ("experiment", "architecture", "datasets", "training", "concepts", "figures", "export", "rooms", "challenges")
+WITHOUT_TORCH = ("figures", "rooms", "challenges", "controls", "ui", "pages")
 # Arrows go one way: each imports only from those before it, and from single modules of the package.
-ORDER = ("experiment", "architecture", "datasets", "export", "training", "live", "ui")
+ORDER = ("experiment", "architecture", "datasets", "export", "training", "challenges", "live", "ui")
 TRAINING_FLOORS = (("trainers",), ("probes", "timeline"), ("population",), ("worker",))
 """The rooms of training, from the lowest floor to the highest; those of one floor do not know each other."""
 ROOMS = sorted(folder.name for folder in (PACKAGE / "ui").iterdir() if (folder / "__init__.py").exists())

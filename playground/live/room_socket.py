@@ -14,6 +14,8 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from playground.counts import REFUSALS
+from playground.live.clients import client_of
 from playground.live.room_messages import (
     ROOM_MESSAGE,
     Ask,
@@ -30,7 +32,15 @@ from playground.live.room_messages import (
     Vote,
 )
 from playground.live.room_orders import carry_out
-from playground.live.sockets import BAD_MESSAGE, HELLO_TIMEOUT, BadMessageError, close, origin_allowed, receive
+from playground.live.sockets import (
+    BAD_MESSAGE,
+    HELLO_TIMEOUT,
+    TOO_LONG,
+    BadMessageError,
+    close,
+    origin_allowed,
+    receive,
+)
 from playground.live.wall import WALLS
 from playground.rooms import GATE, GateError, Room, RoomError, Student
 
@@ -42,6 +52,7 @@ PAUSE = 0.2
 async def room(socket: WebSocket) -> None:
     """Serve one browser of a room: what it says, and what it is told."""
     if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
+        REFUSALS.add("origin")
         await close(socket)
         return
     await socket.accept()
@@ -54,6 +65,8 @@ async def room(socket: WebSocket) -> None:
     except (WebSocketDisconnect, TimeoutError):
         pass
     except BadMessageError as bad:
+        if bad.code in (BAD_MESSAGE, NOT_ALLOWED, TOO_LONG):
+            REFUSALS.add("too_long" if bad.code == TOO_LONG else "message")
         await close(socket, bad.code, bad.reason)
     finally:
         if socket.application_state is WebSocketState.CONNECTED:
@@ -68,10 +81,10 @@ def _place_for(socket: WebSocket, entered: Enter) -> RoomSocket:
     BadMessageError
         If there is no such room, or nobody in it has the token.
     """
-    origin = socket.client.host if socket.client else ""
     try:
-        found = GATE.find(entered.code, origin)
+        found = GATE.find(entered.code, client_of(socket.scope))
     except GateError as refused:
+        REFUSALS.add("code" if refused.reason == "code" else "join")
         code = UNKNOWN_ROOM if refused.reason == "code" else TOO_MANY
         raise BadMessageError(code, "unknown room") from refused
     if found.is_teacher(entered.token):

@@ -19,7 +19,7 @@ from playground.training.probes.plane import Probe
 from playground.training.worker.commands import Settings
 from playground.training.worker.places import Visitor
 from playground.training.worker.runs import RUNS, Run
-from playground.ui.membership import copied_state, note_place
+from playground.ui.membership import copied_state, membership, note_place
 from playground.ui.widgets import pick, stops_of
 
 
@@ -75,6 +75,7 @@ def live_run(
     settings = Settings(experiment, tuple(probes), chosen_device(), pace, comparison)
     runs = _session_runs()
     run = runs.get(page)
+    _visitor().of_room = membership() is not None
     if run is None:
         run = runs[page] = RUNS.create(settings, st.query_params.get("autoplay") == "1", _visitor())
         if (state := copied_state()) is not None:

@@ -203,13 +203,14 @@ class Goal:
         What to reach.
     is_most
         Whether the bound is the most that counts, as of a loss; otherwise it is the least.
-    within
-        The last epoch that counts; ``None`` for all.
+    since, within
+        The first and the last epoch that count. An untrained network does not count: what it does is luck.
     """
 
     metric: str
     bound: float
     is_most: bool = False
+    since: int = 1
     within: int | None = None
 
     def is_met_by(self, values: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:

@@ -19,7 +19,7 @@ class _Found:
     epoch: int | None = None
     best: float = math.nan
     best_epoch: int | None = None
-    next: int = 1  # what an untrained network does is luck
+    next: int = 1
 
 
 class GoalWatch:
@@ -72,7 +72,7 @@ class GoalWatch:
         epochs = curves.epochs_since(found.next)
         values = curves.rows_since(found.next, goal.metric)[:, 0]
         found.next = len(curves)
-        counted = np.isfinite(values) & (epochs <= (goal.within or math.inf))
+        counted = np.isfinite(values) & (epochs >= goal.since) & (epochs <= (goal.within or math.inf))
         epochs, values = epochs[counted], values[counted]
         if not len(values):
             return

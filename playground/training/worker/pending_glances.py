@@ -27,7 +27,9 @@ class PendingGlances:
         """Let somebody wait for the answer to a glance, and return what the worker is to be asked.
 
         A glance is not watching: it keeps nothing awake, and starts no worker. The answer comes once, or, if the worker
-        goes, never.
+        goes, never. It tells of the settings that the run has when it asks, which :meth:`Run.glance` returns: whatever
+        is changed afterwards reaches the worker later. Who judges by an answer judges those settings, and no newer
+        ones.
 
         Parameters
         ----------

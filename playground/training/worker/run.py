@@ -170,14 +170,14 @@ class Run:
         with self._lock:
             self._send(command)
 
-    def glance(self, deliver: DeliverGlance, shown: str = "", goals: Goals = ()) -> bool:
-        """Ask for a glance without watching, and return whether a worker was asked: :meth:`PendingGlances.ask`."""
+    def glance(self, deliver: DeliverGlance, shown: str = "", goals: Goals = ()) -> Settings | None:
+        """Ask for a glance without watching (:meth:`PendingGlances.ask`); return of what it will tell, if asked."""
         with self._lock:
             self._next_viewer += 1
             asked = self._glances.ask(self._next_viewer, deliver, shown, goals) if self._worker is not None else None
             if asked is not None:
                 self._send(asked)
-            return asked is not None
+            return None if asked is None else self._settings
 
     def state(self, patience: float = 5.0) -> bytes | None:
         """Return the network as it is now, for another run to begin with.

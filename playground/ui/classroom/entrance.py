@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from playground.counts import REFUSALS as COUNTS
+from playground.counts import Refusal
 from playground.i18n import LANGUAGES, N_, _, language
 from playground.presets.menus import MENUS
 from playground.rooms import GATE, GateError, Place, Room, RoomError
@@ -20,6 +22,7 @@ from playground.ui.room_bar import CLASS, go_to
 PAGES = tuple(name for name in ENTRIES if name not in (CLASS, "lecture"))
 """Where a class may begin."""
 LONGEST_LINK = 20_000
+_KINDS: Mapping[str, Refusal] = {"code": "code", "patience": "join"}
 REFUSALS: Mapping[str, str] = {
     "code": N_("There is no room with this code."),
     "patience": N_("Too many attempts from here. Wait a minute, then try again."),
@@ -118,6 +121,7 @@ def _join() -> None:
     try:
         room, student = GATE.join(typed, name, origin())
     except (GateError, RoomError) as refused:
+        COUNTS.add(_KINDS.get(refused.reason, "room"))
         st.error(_(REFUSALS[refused.reason]), icon=":material/block:")
         return
     become(Membership(room, student.token, False))
@@ -146,6 +150,7 @@ def _open() -> None:
     try:
         room = GATE.open(title, place.page, place.query, code or language(), origin())
     except (GateError, RoomError) as refused:
+        COUNTS.add("room")
         st.error(_(OPENING_REFUSALS[refused.reason]), icon=":material/block:")
         return
     _teach(room)

@@ -9,6 +9,7 @@ import signal
 import pytest
 
 from playground.training.probes.frame import Frame
+from playground.training.trainers.trainer import Trainer
 from playground.training.worker.commands import Goal
 from playground.training.worker.pending_glances import MOST, PendingGlances
 from playground.training.worker.runs import Notice, Run, Runs
@@ -43,6 +44,22 @@ def test_it_is_answered_beside_those_who_watch(runs: Runs) -> None:
     assert not run.is_watched
 
 
+def test_it_tells_of_the_settings_that_were_the_runs_when_it_asked(runs: Runs) -> None:
+    run = runs.create(described())
+    Spectator(run).frame()
+    given: queue.Queue[bytes] = queue.Queue()
+    told = []
+    for units in range(5, 15):  # each begins another network, and the answers come when they come
+        run.configure(described(experiment(units=units)))
+        told.append(run.glance(given.put))
+        run.configure(described(experiment(units=units, seed=9)))
+        first = Frame.unpack(given.get(timeout=PATIENCE))
+        settings = told[-1]
+        assert settings is not None
+        assert float(first.metadata["test_loss"]) == Trainer(settings.network).measured["test_loss"]
+    assert [settings.network.model.layers[0].units for settings in told if settings] == list(range(5, 15))
+
+
 def test_another_network_has_another_generation(runs: Runs) -> None:
     run = runs.create(described())
     Spectator(run).frame()
@@ -73,7 +90,7 @@ def test_a_worker_that_does_not_answer_is_not_asked_for_ever(runs: Runs) -> None
     Spectator(run).frame()
     given: queue.Queue[bytes] = queue.Queue()
     os.kill(process_of(run), signal.SIGSTOP)
-    assert [run.glance(given.put) for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
+    assert [run.glance(given.put) is not None for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
     os.kill(process_of(run), signal.SIGCONT)
     for _ in range(MOST):
         Frame.unpack(given.get(timeout=PATIENCE))

@@ -36,6 +36,7 @@ from playground.live.sockets import (
     origin_allowed,
     receive,
 )
+from playground.live.solutions import solution
 from playground.live.status.routes import status_routes
 from playground.training.probes.focus import Focus
 from playground.training.worker.commands import Command, Edit, Look, Pause, Picture, Play, Scrub, Step, StepPlayer
@@ -52,6 +53,7 @@ def routes() -> list[BaseRoute]:
         WebSocketRoute(f"{base_path()}/live", live),
         WebSocketRoute(f"{base_path()}/live/room", room),
         Route(f"{base_path()}/live/{{version}}/{{name}}", script),
+        Route(f"{base_path()}/live/room/{{code}}/{{number:int}}.json", solution),
         *status_routes(),
     ]
 

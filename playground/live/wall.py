@@ -12,8 +12,13 @@ from typing import Any
 
 from starlette.websockets import WebSocketDisconnect
 
+from playground.challenges.judge import RunFacts, judge
+from playground.challenges.ranking import Ranking
+from playground.challenges.ready import READY
+from playground.experiment.read import AnyExperiment
 from playground.rooms import Room, Student
 from playground.training.probes.frame import Frame
+from playground.training.worker.commands import Settings
 from playground.training.worker.runs import RUNS, Run
 
 INTERVAL = 1.0
@@ -60,6 +65,7 @@ class Wall:
         self._newest: dict[int, Glanced] = {}
         self._lock = threading.Lock()
         self._taken = 0
+        self._ranking: tuple[int, Ranking[int]] | None = None
         self._looking: asyncio.Task[None] | None = None
 
     def add(self, send: Send) -> None:
@@ -98,12 +104,35 @@ class Wall:
                     del self._newest[student.number]
                     seen = None
             if run is not None:
-                deliver = partial(self._take, student.number, run.token)
-                run.glance(deliver, shown=seen.version if seen else "")
+                self._ask(student.number, run, seen.version if seen else "")
 
-    def _take(self, number: int, run: str, packed: bytes) -> None:
+    def _ask(self, number: int, run: Run, shown: str) -> None:
+        """Ask one network, also how far it has come in a challenge: that is judged by what the run trained then."""
+        ranking = self.ranking
+        goals = (ranking.challenge.asked,) if ranking else ()
+        asked: list[Settings] = []
+        with self._lock:  # which the answer waits for
+            settings = run.glance(partial(self._take, number, run.token, ranking, asked), shown, goals)
+            asked += [settings] if settings is not None else []
+
+    @property
+    def ranking(self) -> Ranking[int] | None:
+        """Who has met the room's challenge, by their numbers; nothing where the class has no challenge."""
+        task = self._room.shown.task
+        if task.challenge is None:
+            return None
+        if self._ranking is None or self._ranking[0] != task.number:
+            self._ranking = task.number, Ranking(READY[task.challenge])
+        return self._ranking[1]
+
+    def _take(self, number: int, run: str, ranking: Ranking[int] | None, asked: list[Settings], packed: bytes) -> None:
         """Keep an answer, in the run's thread."""
         frame = Frame.unpack(packed)
+        with self._lock:
+            settings = asked[0]
+        if ranking is not None and settings.comparison is None:
+            verdict = judge(ranking.challenge, settings.experiment, RunFacts.of_glance(frame.metadata))
+            ranking.offer(number, verdict)
         if not frame.tensors:
             return  # nothing has changed since the one that is here
         version = frame.metadata["glance"]
@@ -120,11 +149,21 @@ class Wall:
             return
         rows = [_row(student, RUNS.get(student.run or ""), student.number in newest) for student in students]
         with suppress(WebSocketDisconnect, RuntimeError):  # its own side notices that it has gone
-            await send({"type": "wall", "students": rows})
+            await send({"type": "wall", "students": rows, "ranking": self._ranked(students)})
             for seen in newest.values():
                 if seen.place not in sent:
                     await send(seen.packed)
             self._watchers[send] = {seen.place for seen in newest.values()}
+
+    def _ranked(self, students: tuple[Student, ...]) -> dict[str, Any] | None:
+        """Return what the wall says of the challenge: its lines, the best first, of those who are still here."""
+        ranking = self.ranking
+        if ranking is None:
+            return None
+        here = {student.number for student in students}
+        lines = [{"student": it.who, "score": it.score} for it in ranking.entries() if it.who in here]
+        challenge = ranking.challenge
+        return {"challenge": challenge.name, "by": challenge.ranked_by.value, "lines": lines}
 
 
 class Walls:
@@ -132,6 +171,12 @@ class Walls:
 
     def __init__(self) -> None:
         self._walls: dict[str, Wall] = {}
+
+    def solution(self, room: Room, number: int) -> AnyExperiment | None:
+        """Return what a student has met the room's challenge with; nothing where they have not, or nobody watches."""
+        wall = self._walls.get(room.shown.code)
+        entry = wall.ranking.solution(number) if wall is not None and wall.ranking is not None else None
+        return entry.verdict.experiment if entry else None
 
     @contextmanager
     def watched(self, room: Room, send: Send) -> Iterator[None]:

@@ -98,7 +98,7 @@ class Gate:
             raise GateError("patience")
         return room, room.join(name)
 
-    def open(self, title: str, page: str, query: str, language: str, origin: str) -> Room:
+    def open(self, title: str, page: str, query: str, language: str, origin: str, challenge: str | None = None) -> Room:
         """Open a room.
 
         Raises
@@ -114,4 +114,4 @@ class Gate:
                 raise RoomError("full")
         if not self._opened.allow(origin):
             raise GateError("patience")
-        return self.rooms.open(title, page, query, language)
+        return self.rooms.open(title, page, query, language, challenge)

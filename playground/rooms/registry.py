@@ -70,7 +70,7 @@ class Rooms:
         with self._lock:
             return list(self._rooms.values())
 
-    def open(self, title: str, page: str, query: str, language: str) -> Room:
+    def open(self, title: str, page: str, query: str, language: str, challenge: str | None = None) -> Room:
         """Open a room.
 
         Raises
@@ -83,7 +83,7 @@ class Rooms:
             if len(self._rooms) >= self.most:
                 raise RoomError("full")
             code = new_code(self._rooms, self._letter)
-            room = Room(code, title, page, query, language, self.most_students, self._clock)
+            room = Room(code, title, page, query, language, challenge, self.most_students, self._clock)
             self._rooms[code] = room
         room.listen(lambda _version: self._forget(room))
         return room

@@ -30,6 +30,8 @@ class Room(Attendance):
         What the room begins with.
     language
         ``en`` or ``fr``.
+    challenge
+        Name of the challenge that it begins with, if that is one.
     most
         Students, at most.
     clock
@@ -48,11 +50,14 @@ class Room(Attendance):
         page: str,
         query: str,
         language: str,
+        challenge: str | None = None,
         most: int = MOST_STUDENTS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.secret = secrets.token_urlsafe(32)
-        super().__init__(Shown(0, clean_name_of_title(title), code, language, Task(0, page, query)), most, clock)
+        super().__init__(
+            Shown(0, clean_name_of_title(title), code, language, Task(0, page, query, challenge)), most, clock
+        )
 
     def is_teacher(self, secret: str) -> bool:
         """Return whether somebody brings the teacher's secret."""

@@ -15,6 +15,7 @@ import streamlit as st
 
 from playground.i18n import _
 from playground.live.scripts import base_path
+from playground.live.solutions import TEACHER
 from playground.rooms import GATE, GateError, Place, Room, RoomError, Student
 from playground.training.worker.runs import RUNS
 from playground.ui.group_list import GROUPS
@@ -23,8 +24,8 @@ from playground.ui.groups import page_name
 ROOM = "room"
 """Name of the room's code in an address."""
 _MEMBER, _OVER, _RUN, _COPY, _OWNER = "_room", "_room_over", "_room_run", "_room_copy", "_room_owner"
-STUDENT, TEACHER = "playground_student_", "playground_teacher_"
-"""Names of the cookies, before the code."""
+STUDENT = "playground_student_"
+"""Name of a student's cookie, before the code; the teacher's is :data:`playground.live.solutions.TEACHER`."""
 ROUTE = "playground_room"
 """Name of the cookie that says to which room a browser belongs: several servers are told apart by it."""
 WHOSE = "student"

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from playground.challenges.ready import READY
 from playground.i18n import _
 from playground.live.files import source
 from playground.live.scripts import base_path, version
@@ -112,6 +113,12 @@ def room_data(member: Membership) -> dict[str, object]:
     }
 
 
+def challenge_in(query: str) -> str | None:
+    """Return the name of the challenge that an address names, if there is such a one."""
+    name = dict(parse_qsl(query)).get("challenge", "")
+    return name if name in READY else None
+
+
 def go_to(place: Place) -> None:
     """Go to a page as a link to it would, when the script runs next."""
     st.session_state[_GOAL] = place
@@ -154,7 +161,8 @@ def _send_to_all(member: Membership) -> None:
     if not member.teaches:
         return
     try:
-        member.room.send(member.token, page_name(), place_query())
+        query = place_query()
+        member.room.send(member.token, page_name(), query, challenge_in(query))
     except RoomError:
         return  # as above
     st.toast(_("Sent to the class: {page}").format(page=_(ENTRIES[page_name()].title)), icon=":material/send:")

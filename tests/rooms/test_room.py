@@ -25,7 +25,7 @@ TEACHES: dict[str, Callable[[Room, str], Any]] = {
 
 
 def opened(most: int = 5) -> Room:
-    return Room("ABCDEF", "First lesson", "perceptron", "preset=spiral", "en", most)
+    return Room("ABCDEF", "First lesson", "perceptron", "preset=spiral", "en", most=most)
 
 
 def refused(reason: str, act: Callable[[], Any]) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from playground.challenges.ready import READY
 from playground.counts import REFUSALS as COUNTS
 from playground.counts import Refusal
 from playground.i18n import LANGUAGES, N_, _, language
@@ -17,7 +18,7 @@ from playground.rooms.room import LONGEST_TITLE
 from playground.ui.groups import HIDE, write_hidden
 from playground.ui.membership import OF_NO_PLACE, ROOM, Membership, become, groups_of, origin, room_that_ended
 from playground.ui.menu import ENTRIES, START
-from playground.ui.room_bar import CLASS, go_to
+from playground.ui.room_bar import CLASS, challenge_in, go_to
 
 PAGES = tuple(name for name in ENTRIES if name not in (CLASS, "lecture"))
 """Where a class may begin."""
@@ -59,11 +60,12 @@ def start_choice(key: str) -> Place | None:
         Before the keys of its controls.
     """
     names = {page: _(ENTRIES[page].title) for page in PAGES}
-    linked = "link"
+    linked, challenged = "link", "challenge"
+    names |= {challenged: _("A challenge"), linked: _("A link to any page of this server")}
     page = st.selectbox(
         _("What the class begins with"),
-        [*PAGES, linked],
-        format_func=lambda name: names.get(name, _("A link to any page of this server")),
+        list(names),
+        format_func=names.__getitem__,
         key=f"{key}-page",
     )
     if page == linked:
@@ -72,11 +74,23 @@ def start_choice(key: str) -> Place | None:
         if text and place is None:
             st.warning(_("This is no link to a page of the playground."))
         return place
+    if page == challenged:
+        return _challenge(key)
     menu, presets = next((key, presets) for key, (name, presets) in MENUS.items() if name == page)
     preset = st.selectbox(
         _("Preset"), list(presets), format_func=lambda name: _(presets[name].label), key=f"{key}-preset-{page}"
     )
     return Place(page, urlencode({menu: preset, **touched(page, key)}, safe=","))
+
+
+def _challenge(key: str) -> Place:
+    """Show the choice of a challenge; return where it is met, and with what it begins."""
+    name = st.selectbox(
+        _("Challenge"), list(READY), format_func=lambda name: _(READY[name].title), key=f"{key}-challenge"
+    )
+    challenge = READY[name]
+    st.caption(_(challenge.sentence))
+    return Place(challenge.page, urlencode({"challenge": name, "experiment": challenge.start.to_json()}))
 
 
 def touched(page: str, key: str) -> Mapping[str, str]:
@@ -148,7 +162,7 @@ def _open() -> None:
         return
     assert place is not None
     try:
-        room = GATE.open(title, place.page, place.query, code or language(), origin())
+        room = GATE.open(title, place.page, place.query, code or language(), origin(), challenge_in(place.query))
     except (GateError, RoomError) as refused:
         COUNTS.add("room")
         st.error(_(OPENING_REFUSALS[refused.reason]), icon=":material/block:")

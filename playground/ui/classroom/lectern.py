@@ -15,6 +15,7 @@ from playground.ui.classroom.entrance import start_choice
 from playground.ui.membership import ROOM, Membership
 from playground.ui.menu import ENTRIES
 from playground.ui.page_link import page_link
+from playground.ui.room_bar import challenge_in
 
 
 def lectern(member: Membership) -> None:
@@ -34,7 +35,7 @@ def _send(member: Membership) -> None:
     place = start_choice("send")
     if st.button(_("Send to all"), key="send", icon=":material/send:", disabled=place is None) and place is not None:
         try:
-            member.room.send(member.token, place.page, place.query)
+            member.room.send(member.token, place.page, place.query, challenge_in(place.query))
         except RoomError:
             st.rerun()  # the room has ended meanwhile, and the page says so
         st.toast(_("Sent. What each student had is kept."), icon=":material/send:")

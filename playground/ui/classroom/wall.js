@@ -8,6 +8,8 @@
  *   language: string,
  *   link: string,
  *   qr: string,
+ *   solutions: string,
+ *   challenges: Record<string, string>,
  *   open: Record<string, string>,
  *   pages: Record<string, string>,
  *   looks: Record<"light" | "dark", import("./glances.js").Looks>,
@@ -16,16 +18,19 @@
  *
  * @typedef {import("./student_cards.js").Row} Row
  * @typedef {import("./student_cards.js").Glance} Glance
+ * @typedef {import("./challenge_ranking.js").Ranking} Ranking
  */
 
 const ORDERS = ["joined", "name", "accuracy", "parameters", "epoch"];
 
 /** @extends {PageElement<WallData>} */
 class Wall extends PageElement {
-  modules = { rooms: "room_connection", parts: "student_cards", frames: "frames" };
+  modules = { rooms: "room_connection", parts: "student_cards", ranks: "challenge_ranking", frames: "frames" };
   /** @type {typeof import("./room_connection.js")} */ rooms;
   /** @type {typeof import("./student_cards.js")} */ parts;
   /** @type {typeof import("./frames.js")} */ frames;
+  /** @type {typeof import("./challenge_ranking.js")} */ ranks;
+  /** @type {Ranking | null} */ ranking = null;
   /** @type {string} */ joined;
   /** @type {import("./room_connection.js").RoomConnection} */ room;
   /** @type {Room | null} */ told = null;
@@ -116,10 +121,11 @@ class Wall extends PageElement {
     else this.element.requestFullscreen?.();
   }
 
-  /** @param {Room | {type: "wall", students: Row[]}} message */
+  /** @param {Room | {type: "wall", students: Row[], ranking: Ranking | null}} message */
   hear(message) {
     if (message.type === "wall") {
       this.rows = message.students;
+      this.ranking = message.ranking;
       const here = new Set(this.rows.map((row) => row.number));
       for (const number of this.seen.keys()) if (!here.has(number)) this.seen.delete(number);
     } else {
@@ -163,6 +169,9 @@ class Wall extends PageElement {
       this.press("lock", Boolean(told.locked));
       this.drawPoll(told.poll);
     }
+    /** @param {number} number */
+    const nameOf = (number) => this.nameOf(this.rows.find((row) => row.number === number) ?? { number, name: "" });
+    this.ranks.drawRanking(this.query(".challenge"), this.ranking, nameOf, data);
     this.drawStudents();
   }
 
@@ -232,7 +241,7 @@ class Wall extends PageElement {
     return [...this.rows].sort((one, other) => order(one, other) || one.number - other.number);
   }
 
-  /** @param {Row} row */
+  /** @param {{number: number, name: string}} row */
   nameOf(row) {
     return row.name || this.data.texts.student.replace("{n}", String(row.number));
   }

@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 import segno
 import streamlit as st
 
+from playground.challenges.ready import READY
 from playground.figures.theme import CLASS_COLOURS, CURVE_COLOURS, MIDDLE, Shade
 from playground.i18n import _, language
 from playground.live.files import source
+from playground.live.scripts import base_path
 from playground.ui.membership import ROOM, Membership
 from playground.ui.menu import ENTRIES
 from playground.ui.page_link import page_link
@@ -39,6 +41,8 @@ def wall(member: Membership, *, key: str) -> None:
             "language": language(),
             "link": link,
             "qr": qr_code(link),
+            "solutions": f"{base_path()}/live/room/{member.code}",
+            "challenges": {name: _(challenge.title) for name, challenge in READY.items()},
             "open": {page: page_link(page, {ROOM: member.code, "student": "NUMBER"}) for page in COPIED},
             "pages": {name: _(entry.title) for name, entry in ENTRIES.items()},
             "looks": {shade: _looks(shade) for shade in _SHADES},
@@ -95,6 +99,10 @@ def _texts() -> dict[str, str]:
         "parameters": _("{n} parameters"),
         "epoch": _("epoch {n}"),
         "loss": _("loss {x}"),
+        "challenge": _("Challenge: {title}"),
+        "unmet": _("Nobody has met it yet."),
+        "epochs": _("{n} epochs"),
+        "solution": _("Solution of {name}"),
         "close_poll": _("Close the vote"),
         "over": _("This room has ended."),
         "disconnected": _("Connection lost; trying again…"),

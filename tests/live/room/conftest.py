@@ -26,6 +26,7 @@ class Member:
         self.connection = connection
         self.room: dict[str, Any] = {}
         self.wall: list[dict[str, Any]] = []
+        self.ranking: Any = None
         self.glances: dict[int, Frame] = {}
 
     def say(self, message: str, /, **fields: Any) -> None:
@@ -40,7 +41,7 @@ class Member:
             return "glance"
         message = json.loads(data)
         if message["type"] == "wall":
-            self.wall = message["students"]
+            self.wall, self.ranking = message["students"], message["ranking"]
         else:
             self.room = message
         return str(message["type"])

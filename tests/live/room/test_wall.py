@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 
-from playground.rooms import Place, Room
+from playground.challenges.best import BEST
+from playground.challenges.ready import READY
+from playground.experiment import Experiment
+from playground.rooms import ROOMS, Place, Room
 from playground.training.worker.runs import Run
-from tests.live.conftest import Visit
+from tests.live.conftest import Browser, Server, Visit
 from tests.live.room.conftest import Come
 from tests.training.watching import NEVER
 
@@ -74,3 +79,46 @@ def test_no_glance_is_taken_where_nobody_looks(
     assert asked == []
     wall = come(room.secret, wall=True)
     wall.until(lambda: asked)
+
+
+@pytest.fixture(name="challenged")
+def fixture_challenged() -> Iterator[Room]:
+    """A room with a challenge."""
+    challenge = READY["moons-without-layers"]
+    room = ROOMS.open("Challenge", challenge.page, "", "en", challenge.name)
+    yield room
+    room.end()
+
+
+def test_a_challenge_is_met_by_the_run_itself_and_its_solution_is_the_teachers(
+    challenged: Room, come: Come, visit: Visit, start: Callable[..., Run], server: Server
+) -> None:
+    challenge = READY["moons-without-layers"]
+    solver, idler = start(what=BEST[challenge.name].experiment), start(what=challenge.start)
+    for name, run in (("Anna", solver), ("Ben", idler)):
+        student = challenged.join(name)
+        challenged.note_place(student.token, Place(challenge.page, ""), run.token)
+    pages = [visit(solver), visit(idler)]
+    wall = come(challenged.secret, code=challenged.shown.code, wall=True)
+    wall.until(lambda: wall.ranking == {"challenge": challenge.name, "by": challenge.ranked_by.value, "lines": []})
+    for page in pages:
+        page.frame()
+        page.say("play")
+    wall.until(lambda: keep_up(pages) and wall.ranking["lines"])
+    (line,) = wall.ranking["lines"]
+    assert line["student"] == 1
+    assert line["score"] == pytest.approx(BEST[challenge.name].score, rel=0.5)
+    code = challenged.shown.code
+    for secret, status in (("wrong", 404), (challenged.students[0].token, 404), (challenged.secret, 200)):
+        answer = httpx.get(f"{server.address}/live/room/{code}/1.json", cookies={f"playground_teacher_{code}": secret})
+        assert answer.status_code == status
+    assert Experiment.from_json(answer.text) == solver.settings.experiment
+    assert httpx.get(f"{server.address}/live/room/{code}/2.json").status_code == 404
+
+
+def keep_up(pages: list[Browser]) -> bool:
+    """Take what has come, as pages that are watched do."""
+    for page in pages:
+        with contextlib.suppress(TimeoutError):
+            page.receive(timeout=0.01)
+    return True

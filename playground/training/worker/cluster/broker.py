@@ -7,10 +7,12 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from multiprocessing import connection, parent_process
 from multiprocessing.managers import BaseManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from playground.training.worker.cluster.line import Invitation
 from playground.training.worker.places import RunLimitError
@@ -19,12 +21,14 @@ from playground.training.worker.pools import NoWorkerError
 if TYPE_CHECKING:
     from ray.util.placement_group import PlacementGroup
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _LOGGER = logging.getLogger(__name__)
 
 SHARE = 1 / 16
 """What a worker holds of a core, and of a graphics card if it trains on one: so Ray knows how full a node is."""
-ROOM, START, ANSWER = 2.0, 60.0, 3.0
-"""Seconds: until Ray has found room, until a new node's actor has imported PyTorch, and until one that runs answers."""
+ROOM, START, FORK, ANSWER = 2.0, 60.0, 8.0, 3.0
+"""Seconds: until Ray has found room, a new node's actor has imported PyTorch, it has forked on a busy node, it answers."""
 TRIES = 4
 """How many nodes are asked for a worker, one after the other."""
 LOOK = 1.0
@@ -43,6 +47,21 @@ class Started:
     node: str
 
 
+def without_rays_errors(ask: Callable[P, T]) -> Callable[P, T]:
+    """Let what Ray raises reach the server as an error of ours: Ray's would load Ray there."""
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+        import ray
+
+        try:
+            return ask(*args, **kwargs)
+        except ray.exceptions.RayError as error:
+            raise NoWorkerError(f"the cluster does not answer: {type(error).__name__}") from None
+
+    return asked
+
+
 @dataclass
 class Cluster:
     """The nodes of a Ray cluster with their actors, and the room that Ray gave to each worker.
@@ -52,6 +71,7 @@ class Cluster:
     """
 
     _nodes: dict[str, Any] = field(default_factory=dict)
+    _proven: set[str] = field(default_factory=set)
     _rooms: dict[bytes, tuple[str, PlacementGroup]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -82,27 +102,30 @@ class Cluster:
         """Return that this process lives; it asks nobody else."""
         return True
 
+    @without_rays_errors
     def host(self) -> str:
         """Return the address by which other nodes reach this machine."""
         import ray
 
         return str(ray.util.get_node_ip_address())
 
+    @without_rays_errors
     def cores(self) -> float:
         """Return how many processor cores all nodes have that are there."""
         import ray
 
         return float(ray.cluster_resources().get("CPU", 0.0))
 
+    @without_rays_errors
     def warm_up(self) -> int:
         """Wait until every node that is there can fork, and return how many."""
         import ray
 
         with self._lock:
-            nodes = list(self._nodes.values())
-        ready, _late = ray.wait([node.is_ready.remote() for node in nodes], num_returns=len(nodes), timeout=START)
-        return len(ready)
+            asked = [node.is_ready.remote() for node in self._nodes.values()]
+        return len(ray.wait(asked, num_returns=len(asked), timeout=START)[0]) if asked else 0
 
+    @without_rays_errors
     def start(self, invitation: Invitation, on_card: bool) -> Started:
         """Start a worker where Ray finds room.
 
@@ -125,8 +148,6 @@ class Cluster:
                     with self._lock:
                         self._rooms[invitation.ticket] = name, unused.pop()
                     return started
-        except ray.exceptions.RayError as error:
-            raise NoWorkerError(f"the cluster does not answer: {type(error).__name__}") from None
         finally:
             # Only now: a node that is dying has much room, and would be chosen again.
             for room in unused:
@@ -134,15 +155,23 @@ class Cluster:
         raise NoWorkerError(f"{TRIES} nodes do not answer")
 
     def _start_on(self, name: str, invitation: Invitation) -> Started | None:
-        """Start a worker on a node; return ``None`` if its actor is gone or just begins again."""
+        """Start a worker on a node; return ``None`` if its actor is gone, just begins again, or does not answer.
+
+        One that answers too late starts a worker that another one has been before: the server refuses it.
+        """
         import ray
 
+        seconds = FORK if name in self._proven else START
         try:
-            return Started(ray.get(self._node(name).start.remote(invitation), timeout=START), name)
-        except ray.exceptions.RayActorError as error:
+            started = Started(ray.get(self._node(name).start.remote(invitation), timeout=seconds), name)
+        except (ray.exceptions.RayActorError, ray.exceptions.GetTimeoutError) as error:
             _LOGGER.warning("node %s starts no worker: %s", name, type(error).__name__)
+            self._proven.discard(name)
             return None
+        self._proven.add(name)
+        return started
 
+    @without_rays_errors
     def end(self, ticket: bytes) -> None:
         """End a worker and give its room back, without waiting for it; unknown ones are ignored."""
         import ray
@@ -200,9 +229,14 @@ class Cluster:
                 del self._nodes[name]
 
     def _watch(self) -> None:
+        import ray
+
         while True:
             time.sleep(LOOK)
-            self._meet_nodes()
+            try:
+                self._meet_nodes()
+            except ray.exceptions.RayError as error:  # its head is away, perhaps for a moment
+                _LOGGER.warning("the nodes of the cluster are not known: %s", error)
 
 
 def _actor_on(name: str) -> Any:

@@ -131,7 +131,7 @@ class ClusterPool:
     def let_go(self, invitation: Invitation) -> None:
         """Let a worker's node end it, and give its room back."""
         if not self._closed:
-            with suppress(*BROKEN):  # all of them ended with the broker
+            with suppress(NoWorkerError, *BROKEN):  # all of them ended with the broker, or their room is Ray's to mind
                 self._cluster.end(invitation.ticket)
 
     def has_lost(self, node: str) -> bool:

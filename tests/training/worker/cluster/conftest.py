@@ -7,6 +7,7 @@ import io
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing import active_children
 
 import psutil
@@ -72,7 +73,12 @@ def workers_on(cluster: Cluster) -> list[psutil.Process]:
     """Return the workers that live on all nodes: what their fork servers have forked."""
     servers = [process for node in cluster.nodes for process in node.named("forkserver")]
     parents = {process.pid for process in servers}
-    return [process for process in servers if process.ppid() in parents]
+    found = []
+    for process in servers:
+        with suppress(psutil.NoSuchProcess):  # it has just ended
+            if process.ppid() in parents:
+                found.append(process)
+    return found
 
 
 def node_of(run: Run) -> str:

@@ -14,7 +14,7 @@ from benchmarks.ray_nodes import Cluster, Node
 from benchmarks.serving import ROOT
 from playground.training.worker.cluster.pool import ClusterPool
 from playground.training.worker.commands import Pause
-from playground.training.worker.runs import Notice, Runs
+from playground.training.worker.runs import Notice, Run, Runs
 from tests.training.watching import PATIENCE, Spectator, described, gone, number, process_of, status
 from tests.training.worker.cluster.conftest import epoch_of, node_of, wait_until_kept
 
@@ -36,12 +36,17 @@ def doomed(cluster: Cluster, pool: ClusterPool) -> Iterator[Node]:
 
 def on(node: Node, runs: Runs, playing: bool) -> Spectator:
     """Return a viewer of a run that trains on a node."""
-    for _ in range(50):
-        viewer = Spectator(runs.create(described(), playing))
-        if process_of(viewer.run) in {process.pid for process in node.processes}:
-            viewer.frame()
-            return viewer
-        viewer.run.close()
+    elsewhere: list[Run] = []  # until one is there: Ray takes the node where most is free
+    try:
+        for _ in range(20):
+            viewer = Spectator(runs.create(described(), playing))
+            if process_of(viewer.run) in {process.pid for process in node.processes}:
+                viewer.frame()
+                return viewer
+            elsewhere.append(viewer.run)
+    finally:
+        for run in elsewhere:
+            run.close()
     raise AssertionError("Ray places nothing there")
 
 

@@ -12,6 +12,7 @@ from websockets.sync.client import connect
 
 from benchmarks.serving import Served, serve
 from playground.counts import REFUSALS
+from playground.live.status import census
 from playground.live.status.routes import AUDIENCE, NOTHING
 from playground.rooms import ROOMS
 from playground.training.worker.runs import Run
@@ -60,7 +61,13 @@ def test_curl_gets_text_and_a_browser_a_page(server: Server) -> None:  # noqa: F
     assert "playground_uptime_seconds" in httpx.get(server.address + "/metrics").text
 
 
-def test_it_names_no_person_no_code_and_no_token(server: Server, visit: Visit, run: Run) -> None:  # noqa: F811
+def test_it_names_no_person_no_code_and_no_token(
+    server: Server,  # noqa: F811
+    visit: Visit,  # noqa: F811
+    run: Run,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(census, "FRESH", 0.0)
     visit(run).frame()
     room = ROOMS.open("Ms Lovelace's class", "perceptron", "experiment=private", "en")
     student = room.join("Ada")

@@ -77,6 +77,18 @@ def test_a_student_with_a_place_is_not_expected_a_second_time() -> None:
     second.come(places)  # another page of the same student takes what it needs, as any page of a member
 
 
+def test_a_student_with_two_pages_leaves_the_place_of_another_kept() -> None:
+    places = Places(8)
+    places.students = lambda: 2
+    member = student(places)
+    Guest(member.visitor).come(places)
+    strangers(5, places)
+    with pytest.raises(RunLimitError):
+        Guest().come(places)
+    student(places)
+    assert places.taken == 8
+
+
 def test_a_flood_of_joins_leaves_a_quarter_to_strangers() -> None:
     places = Places(8)
     places.students = lambda: 10_000
@@ -161,14 +173,13 @@ def test_without_rooms_the_longest_unwatched_gives_way_and_who_watches_stays() -
 def test_on_a_busy_server_a_visitors_own_pages_give_way_to_each_other() -> None:
     places = Places(10, each=3)
     visitor = Visitor()
-    pages = [Guest(visitor) for _ in range(5)]
+    pages = [Guest(visitor) for _ in range(6)]
     for at, page in enumerate(pages):
         page.come(places)
         page.leave(at=float(at))
-    assert not any(page.gone for page in pages), "half of the places are free"
-    strangers(1, places)
+    assert not any(page.gone for page in pages), "when the last one came, half of the places were free"
     Guest(visitor).come(places)
-    assert [page.gone for page in pages] == [True, False, False, False, False]
+    assert [page.gone for page in pages] == [True, False, False, False, False, False]
 
 
 def test_who_watches_as_many_as_a_visitor_may_gets_no_more_on_a_busy_server() -> None:

@@ -87,6 +87,11 @@ def live_run(
     return run
 
 
+def run_here(page: str) -> Run | None:
+    """Return this session's run of a page, whether its worker lives or not; ``None`` before the page was drawn."""
+    return _session_runs().get(page)
+
+
 def run_of(page: str) -> Run | None:
     """Return this session's run of a page, if it has one whose worker lives."""
     run = _session_runs().get(page)

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from playground.i18n import LANGUAGES, _, language, preferred_language, set_language
 from playground.paths import ICON, PAGES
 from playground.ui.address import arrive, keep_controls
+from playground.ui.challenge_panel import begin_challenge, follow_challenge
 from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
 from playground.ui.menu import ENTRIES, SECTIONS, START, Entry
@@ -32,8 +33,10 @@ def show() -> None:
     with st.sidebar:
         _language_control()
     _page_title(_(entry.heading))
+    challenge = begin_challenge()
     with sidebar_held():
         page.run()
+    follow_challenge(challenge)
     with st.sidebar:
         class_link_button()
 

@@ -5,6 +5,7 @@ import streamlit as st
 from playground.i18n import _
 from playground.rooms import Place
 from playground.ui.address import begin_address, write_address
+from playground.ui.challenge_gallery import challenge_gallery
 from playground.ui.classroom.entrance import entrance
 from playground.ui.classroom.lectern import lectern
 from playground.ui.classroom.wall import wall
@@ -34,6 +35,8 @@ begin_address()
 person = membership()
 if person is None:
     entrance()
+    st.header(_("Challenges"), anchor=False)
+    challenge_gallery()
 elif person.teaches:
     wall(person, key="wall")
     lectern(person)

@@ -110,7 +110,7 @@ BEST: Mapping[str, Best] = MappingProxyType(
         "few-weights-for-digits": Best(
             _of(
                 "few-weights-for-digits",
-                Model(layers=(Conv2d(filters=3, kernel_size=5, activation="tanh"), MaxPool2d(), Flatten())),
+                Model(layers=(Conv2d(filters=3, kernel_size=5, activation="tanh"), MaxPool2d(stride=2), Flatten())),
                 Training(optimizer=Adam(learning_rate=0.03), batch_size=16),
             ),
             score=208,

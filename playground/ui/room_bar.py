@@ -177,7 +177,7 @@ def leave(member: Membership) -> None:
 def _forget_controls() -> None:
     """Forget all that this session has set, as if somebody had just opened its address: another page is to come."""
     for key in list(st.session_state):
-        if not str(key).startswith(("_room", "_device")) and key != "lang":
+        if not str(key).startswith(("_room", "_device", "_attempts")) and key != "lang":
             del st.session_state[key]
 
 

@@ -115,6 +115,11 @@ def _other_side(page: str) -> str:
     return page.removeprefix(_ASIDE) if page.startswith(_ASIDE) else _ASIDE + page
 
 
+def run_here(page: str) -> Run | None:
+    """Return this session's run of a page, whether its worker lives or not; ``None`` before the page was drawn."""
+    return _session_runs().get(page)
+
+
 def run_of(page: str) -> Run | None:
     """Return this session's run of a page, if it has one whose worker lives."""
     run = _session_runs().get(page)

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from playground.i18n import LANGUAGES, _, language, preferred_language, set_language
 from playground.paths import ICON, PAGES
 from playground.ui.address import arrive, keep_controls
+from playground.ui.challenge_panel import begin_challenge, follow_challenge
 from playground.ui.class_link import begin_class, class_link_button
 from playground.ui.groups import enter, hidden
 from playground.ui.membership import note_place
@@ -37,10 +38,12 @@ def show() -> None:
         _language_control()
     show_bar()
     _page_title(_(entry.heading))
+    challenge = begin_challenge()
     note_place()
     with sidebar_held():
         page.run()
     note_place()
+    follow_challenge(challenge)
     with st.sidebar:
         if name != CLASS:
             class_link_button()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from playground.challenges.ready import READY
 from playground.i18n import LANGUAGES, _, n_
 from playground.ui.group_list import GROUPS
 from playground.ui.groups import HIDE, read_hidden
@@ -16,7 +17,7 @@ MOST_SENTENCES = 5
 LONGEST = 60
 """Characters of a name or a value of a link that are repeated."""
 FRAME: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"lang": tuple(LANGUAGES), "autoplay": ("0", "1"), "large": ("0", "1")}
+    {"lang": tuple(LANGUAGES), "autoplay": ("0", "1"), "large": ("0", "1"), "challenge": tuple(READY)}
 )
 """What every page takes that is no control, with all that it may be."""
 OF_CLASSES = ("room", "student")

@@ -203,6 +203,7 @@ OTHERS = {
     "brought table": Shown("/?data=table", PERCEPTRON, (bring_a_table, bring_a_picture_instead)),
     "brought series": Shown("/rnn?rnn_data=series", RNN, (bring_a_series,)),
     "drawn for a GAN": Shown("/gan?gan_data=drawn", GAN, (train,)),
+    "challenge": Shown("/perceptron?challenge=small-spiral", PERCEPTRON, (train,)),
     "forecast": Shown("/rnn?rnn_preset=demand-day-ahead", RNN, (train,)),
 }
 """The same pages with other data, whose components are for the most part those of the pages above: one visit each."""

@@ -176,9 +176,7 @@ def main() -> None:
     if options.students:
         without, with_wall, answered = wall_cost(options.students, options.turns, options.turn)
         ratio = with_wall / without
-        print(
-            f"{options.students} students: {without:.0f} epochs a second of a processor, {with_wall:.0f} with a wall"
-        )
+        print(f"{options.students} students: {without:.0f} epochs a second of a processor, {with_wall:.0f} with a wall")
         print(f"ratio {ratio:.3f}; {answered:.1%} of the glances answered within their turn")
         return
     torch.set_num_threads(1)

@@ -127,8 +127,10 @@ def _show_reached(challenge: Challenge, attempts: Attempts, places: Places) -> N
     broken = verdict.broken if verdict else (None,) * len(challenge.constraints)
     rules = []
     for constraint, reason in zip(challenge.constraints, broken, strict=True):
-        kept = f":material/check_circle: {constraint.sentence}"
-        rules.append(kept if reason is None else f":material/cancel: **{constraint.sentence}.** {reason}")
+        kept = f":material/check_circle:\N{NO-BREAK SPACE}{constraint.sentence}"
+        rules.append(
+            kept if reason is None else f":material/cancel:\N{NO-BREAK SPACE}**{constraint.sentence}.** {reason}"
+        )
     places.rules.markdown("&emsp;".join(rules))
     words = [_sentence(challenge, verdict)]
     if attempts.best is not None and attempts.best.score is not None:

@@ -47,7 +47,7 @@ def test_it_opens_with_its_goal_and_its_start(opened: Opened, challenge: Challen
 
 def test_it_stays_in_the_address_and_says_what_breaks_a_rule(opened: Opened) -> None:
     page = visit(opened)
-    assert ":material/cancel: **At most 60 parameters.** It has 105 parameters." in page.words
+    assert ":material/cancel:\N{NO-BREAK SPACE}**At most 60 parameters.** It has 105 parameters." in page.words
     page.hold({"units1": 4, "units2": 4})
     assert page.address["challenge"] == SPIRAL.name
     assert "It has 105 parameters." not in page.words

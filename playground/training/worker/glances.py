@@ -26,6 +26,8 @@ class GlanceAnswers:
     ----------
     trainee
         The network, or those that train side by side.
+    changed
+        Whether it goes on from a state that came from elsewhere: nobody here knows what was done to it.
 
     Attributes
     ----------
@@ -36,10 +38,10 @@ class GlanceAnswers:
         is then not what its experiment makes.
     """
 
-    def __init__(self, trainee: Trainee) -> None:
+    def __init__(self, trainee: Trainee, changed: bool = False) -> None:
         self._trainee = trainee
         self.goals = GoalWatch(None if isinstance(trainee, Many) else trainee.history)
-        self.changed = False
+        self.changed = changed
         self._probe: GlanceProbe = trainees.glance_probe(trainee)
 
     def answer(self, asked: Glance, facts: Mapping[str, str], throttle: Throttle) -> bytes:

@@ -153,7 +153,7 @@ class Worker:
         ready = Status.RUNNING if playing else Status.IDLE
         self._status = ready if self._trainer.is_healthy else Status.DIVERGED
         self._past, self._throttle = trainee.timeline_of(self._trainer), Throttle()
-        self._glances = GlanceAnswers(self._trainer)
+        self._glances = GlanceAnswers(self._trainer, changed=resume is not None)
         self._next_batch_at = 0.0
         self._viewers.show_all()
         self._speed = SpeedMeter()

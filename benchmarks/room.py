@@ -37,7 +37,7 @@ class Watcher:
 
     async def watch(self, served: Served) -> None:
         """Give a credit for each picture, as connection.js does, at most 60 a second."""
-        async with connect(f"{served.socket}/live", max_size=None) as live:
+        async with connect(f"{served.socket}/live", max_size=None, ping_interval=None) as live:
             await live.send(json.dumps({"type": "hello", "token": self.token}))
             facts: dict[str, str] = {}
             ready = {"type": "ready", "generation": 0, "since": 0, "shown": -1}
@@ -108,7 +108,7 @@ async def joined(served: Served, stack: AsyncExitStack, code: str, number: int) 
     session = await stack.enter_async_context(Session(served, "class", f"room={code}"))
     await session.press("Join", Code=code, Your_name=f"Student of row {number}")
     bar = await session.component("room_bar")
-    room = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None))
+    room = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None, ping_interval=None))
     await room.send(json.dumps({"type": "enter", "code": code, "token": bar["token"], "wall": False}))
     await session.component("transport")
     return session
@@ -121,7 +121,7 @@ async def a_class(served: Served, options: argparse.Namespace, alone: tuple[floa
         await teacher.press("Open the room")
         given = await teacher.component("wall")
         enter = {"type": "enter", "code": given["code"], "token": given["token"]}
-        hand = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None))
+        hand = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None, ping_interval=None))
         await hand.send(json.dumps(enter | {"wall": False}))
         sessions = [await joined(served, stack, given["code"], number) for number in range(options.students)]
         watchers = [Watcher(session.given["transport"]["token"]) for session in sessions]
@@ -129,7 +129,7 @@ async def a_class(served: Served, options: argparse.Namespace, alone: tuple[floa
         await asyncio.sleep(3)
         await hand.send(json.dumps({"type": "order", "kind": "play"}))
         without = await measured("a class, nobody at the wall", watchers, options.seconds)
-        live = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None))
+        live = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None, ping_interval=None))
         await live.send(json.dumps(enter | {"wall": True}))
         wall = Wall()
         tasks.append(group.create_task(wall.watch(live)))

@@ -33,7 +33,7 @@ class Session:
 
     async def __aenter__(self) -> Self:
         """Connect, and ask for the page."""
-        self._opening = connect(self._address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        self._opening = connect(self._address, subprotocols=["streamlit"], max_size=None, ping_interval=None)  # type: ignore[list-item]
         self._stream = await self._opening.__aenter__()
         message = BackMsg()
         message.rerun_script.query_string = self._query

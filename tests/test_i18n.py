@@ -19,7 +19,8 @@ from playground.i18n import (
     set_language,
     with_french_spaces,
 )
-from playground.paths import LESSONS, PAGES, ROOT
+from playground.paths import LESSONS, ROOT
+from playground.ui.menu import ENTRIES
 from tests.tools import load_tool
 
 LOCALE = ROOT / "playground" / "locale"

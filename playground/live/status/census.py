@@ -153,7 +153,7 @@ class Counter:
             return self._census
 
     def _count(self) -> Census:
-        alive = [(run, process) for run in self._runs.all() if (process := run.process_id) is not None]
+        alive = [(run, process) for run in self._runs.all() if (process := run.local_process_id) is not None]
         usages = self._meter.measure([os.getpid(), *(process for _run, process in alive)])
         runs = [_run_usage(run, usages.get(process)) for run, process in alive]
         rooms, now, machine = self._rooms.all(), self._clock(), psutil.virtual_memory()

@@ -28,7 +28,7 @@ _LOGGER = logging.getLogger(__name__)
 SHARE = 1 / 16
 """What a worker holds of a core, and of a graphics card if it trains on one: so Ray knows how full a node is."""
 ROOM, START, FORK, ANSWER = 2.0, 60.0, 8.0, 3.0
-"""Seconds: until Ray has found room, a new node's actor has imported PyTorch, it has forked on a busy node, it answers."""
+"""Seconds: until Ray has found room, a new node's actor has imported PyTorch, it forks on a busy node, it answers."""
 TRIES = 4
 """How many nodes are asked for a worker, one after the other."""
 LOOK = 1.0

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from playground.i18n import _
-from playground.live.scripts import base_path
 from playground.live.solutions import TEACHER
 from playground.rooms import GATE, GateError, Place, Room, RoomError, Student
 from playground.training.worker.runs import RUNS
@@ -174,8 +173,8 @@ def groups_of(page: str) -> dict[str, str]:
 
 
 def cookie_path() -> str:
-    """Return under which path the cookies are."""
-    return base_path() or "/"
+    """Return under which path the cookies are: all of it, as those that nginx sets (``deploy/nginx``)."""
+    return "/"
 
 
 def _remembered() -> Membership | None:

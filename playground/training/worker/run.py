@@ -289,7 +289,7 @@ class Run:
     def _go_on_elsewhere(self) -> None:
         """Start the worker anew where there is another machine, for whoever watches: this one is not to blame."""
         end = time.monotonic() + RETRIES
-        while self._worker is None and self._viewers and time.monotonic() < end:
+        while self._worker is None and self._viewers and not self._closed and time.monotonic() < end:
             try:
                 with self._lock:
                     self._playing = self._kept is not None and self._kept.playing

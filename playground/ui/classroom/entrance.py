@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -12,7 +13,7 @@ from playground.counts import REFUSALS as COUNTS
 from playground.counts import Refusal
 from playground.i18n import LANGUAGES, N_, _, language
 from playground.presets.menus import MENUS
-from playground.rooms import GATE, GateError, Place, Room, RoomError
+from playground.rooms import GATE, ROOMS, GateError, Place, Room, RoomError, read_code
 from playground.rooms.names import LONGEST
 from playground.rooms.room import LONGEST_TITLE
 from playground.ui.groups import HIDE, write_hidden
@@ -132,6 +133,7 @@ def _join() -> None:
     st.caption(_("No account. Nothing else is asked, stored or logged; the room is forgotten when it ends."))
     if not joined:
         return
+    _go_to_its_server(typed)
     try:
         room, student = GATE.join(typed, name, origin())
     except (GateError, RoomError) as refused:
@@ -142,6 +144,16 @@ def _join() -> None:
     task = room.shown.task
     go_to(Place(task.page, task.query))
     st.rerun()
+
+
+def _go_to_its_server(typed: str) -> None:
+    """Load the page anew if a code belongs to another server: what stands before them reads the code in the address."""
+    code = read_code(typed)
+    if code is None or not ROOMS.letter or code.startswith(ROOMS.letter):
+        return
+    address = json.dumps("?" + urlencode({ROOM: code, "lang": language()}))
+    st.html(f"<script>window.location.search = {address};</script>", unsafe_allow_javascript=True)
+    st.stop()
 
 
 def _open() -> None:

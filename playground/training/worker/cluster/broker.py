@@ -28,9 +28,7 @@ _LOGGER = logging.getLogger(__name__)
 SHARE = 1 / 16
 """What a worker holds of a core, and of a graphics card if it trains on one: so Ray knows how full a node is."""
 ROOM, START, FORK, ANSWER = 2.0, 60.0, 8.0, 3.0
-"""Seconds: until Ray has found room, a new node's actor has imported PyTorch, it has forked, it answers."""
-TRIES = 4
-"""How many nodes are asked for a worker, one after the other."""
+"""Seconds: until Ray has found room, a new node's actor has imported PyTorch, it forks on a busy node, it answers."""
 LOOK = 1.0
 """Seconds between two looks at who belongs to the cluster."""
 
@@ -134,25 +132,23 @@ class Cluster:
         RunLimitError
             If there is none.
         NoWorkerError
-            If none of some nodes that Ray chose answers, or Ray does not.
+            If none of the nodes with room answers, or Ray does not.
         """
         import ray
 
-        unused: list[PlacementGroup] = []
-        try:
-            for _ in range(TRIES):
-                name, room = self._room(on_card)
-                unused.append(room)
-                started = self._start_on(name, invitation)
-                if started is not None:
-                    with self._lock:
-                        self._rooms[invitation.ticket] = name, unused.pop()
-                    return started
-        finally:
-            # Only now: a node that is dying has much room, and would be chosen again.
-            for room in unused:
-                ray.util.remove_placement_group(room)
-        raise NoWorkerError(f"{TRIES} nodes do not answer")
+        silent: list[str] = []
+        while (found := self._room(on_card, silent)) is not None:
+            name, room = found
+            started = self._start_on(name, invitation)
+            if started is not None:
+                with self._lock:
+                    self._rooms[invitation.ticket] = found
+                return started
+            ray.util.remove_placement_group(room)
+            silent.append(name)
+        if silent:
+            raise NoWorkerError(f"of {len(silent)} nodes with room none answers")
+        raise RunLimitError("no node of the cluster has room")
 
     def _start_on(self, name: str, invitation: Invitation) -> Started | None:
         """Start a worker on a node; return ``None`` if its actor is gone, just begins again, or does not answer.
@@ -197,18 +193,22 @@ class Cluster:
         except ray.exceptions.RayError:
             return True
 
-    def _room(self, on_card: bool) -> tuple[str, PlacementGroup]:
-        """Return a node where Ray sets a share of a core aside, and of a card if there is one, and what holds it."""
+    def _room(self, on_card: bool, without: list[str]) -> tuple[str, PlacementGroup] | None:
+        """Return a node where Ray sets a share of a core aside, and of a card if there is one, and what holds it.
+
+        ``without`` are nodes that do not count: one that is dying has much room, and would be chosen again and again.
+        """
         import ray
         from ray.util.placement_group import placement_group, placement_group_table
 
         has_cards = on_card and ray.cluster_resources().get("GPU", 0.0) > 0
+        others = [{"ray.io/node-id": f"!in({','.join(without)})"}] if without else None
         for cards in ([{"GPU": SHARE}] if has_cards else []) + [{}]:
-            room = placement_group([{"CPU": SHARE} | cards], strategy="SPREAD")
+            room = placement_group([{"CPU": SHARE} | cards], strategy="SPREAD", bundle_label_selector=others)
             if room.wait(ROOM):
                 return str(placement_group_table(room)["bundles_to_node_id"][0]), room
             ray.util.remove_placement_group(room)
-        raise RunLimitError("no node of the cluster has room")
+        return None
 
     def _node(self, name: str) -> Any:
         """Return the actor of a node, a new one where Ray has just taken the node in."""

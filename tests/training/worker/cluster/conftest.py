@@ -61,7 +61,7 @@ def runs(pool: ClusterPool, cluster: Cluster) -> Iterator[Runs]:
         run.close()
     for thread in threading.enumerate():
         if thread.name == "run-listener":
-            thread.join(PATIENCE)
+            thread.join(PATIENCE / 3)  # less than a run looks for another machine: a closed one does not
             assert not thread.is_alive()
     end = time.monotonic() + PATIENCE
     while left := workers_on(cluster):

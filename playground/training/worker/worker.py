@@ -60,7 +60,7 @@ class Worker:
         self._pipe, self._keeper = pipe, Keeper(pipe if is_kept else None)
         self._status = Status.IDLE
         self._viewers = Viewers()
-        self._version = 0
+        self._version = self._generation = 0
         self._focus = NOTHING
         self._speed = SpeedMeter()
         self._processor = ProcessorShare()
@@ -80,7 +80,8 @@ class Worker:
                 self._obey(self._pipe.recv())
             self._send_pictures()  # first: on a full machine it may be long until this process has its next turn
             self._train_a_little()
-            self._keeper.keep(self._trainer, self._past, self._version, self._generation, self._status)
+            if self._keeper.due(self._version, self._generation, self._status):
+                self._keeper.keep(self._trainer, self._past, self._version, self._generation, self._status)
 
     def _patience(self) -> float:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
@@ -143,8 +144,7 @@ class Worker:
         self._settings, self._generation = settings, generation
         self._place = trainee.place_for(settings)
         self._trainer = trainee.make_trainee(settings, self._place.device.name, resume)
-        ready = Status.RUNNING if playing else Status.IDLE
-        self._status = ready if self._trainer.is_healthy else Status.DIVERGED
+        self._status = Status.DIVERGED if not self._trainer.is_healthy else Status.RUNNING if playing else Status.IDLE
         self._past, self._throttle = trainee.timeline_of(self._trainer), Throttle()
         self._next_batch_at = 0.0
         self._viewers.show_all()

@@ -1,7 +1,7 @@
 """Many visits to one server, rooms among them, over the real protocols, and what stays behind of them.
 
 A visit opens a page, watches its network learn for a moment and leaves, now and then without a word; each tenth opens
-a room, into which two students come, vote, raise a hand, leave or stay away, and which its teacher ends or forgets. Prints
+a room, into which two students come, vote and raise a hand, and which its teacher ends or forgets. Prints
 processes, threads, open files and memory of the server and all that belongs to it before and after, once all sessions
 have ended.
 

@@ -33,11 +33,11 @@ class Keeper:
         self._next = 0.0
 
     def due(self, version: int, generation: int, status: Status) -> list[float]:
-        """Return when the next one may be sent, or nothing if the last one still holds.
+        """Return when the next one may be sent, or nothing if the last one still holds, or there was no network yet.
 
         Whether a network trains is said at once: a paused one must not be found training.
         """
-        if self._pipe is None or self._sent == (version, generation, status):
+        if self._pipe is None or not generation or self._sent == (version, generation, status):
             return []
         return [self._next if self._sent is not None and self._sent[1:] == (generation, status) else 0.0]
 

@@ -82,7 +82,8 @@ class Worker:
                 self._obey(self._pipe.recv())
             self._send_pictures()  # first: on a full machine it may be long until this process has its next turn
             self._train_a_little()
-            self._keeper.keep(self._trainer, self._past, self._version, self._generation, self._status)
+            if self._keeper.due(self._version, self._generation, self._status):
+                self._keeper.keep(self._trainer, self._past, self._version, self._generation, self._status)
 
     def _patience(self) -> float:
         """Return how many seconds to wait for the next command: until the next batch, or picture, is due."""
@@ -150,8 +151,7 @@ class Worker:
         self._settings, self._generation = settings, generation
         self._place = trainee.place_for(settings)
         self._trainer = trainee.make_trainee(settings, self._place.device.name, resume)
-        ready = Status.RUNNING if playing else Status.IDLE
-        self._status = ready if self._trainer.is_healthy else Status.DIVERGED
+        self._status = Status.DIVERGED if not self._trainer.is_healthy else Status.RUNNING if playing else Status.IDLE
         self._past, self._throttle = trainee.timeline_of(self._trainer), Throttle()
         self._glances = GlanceAnswers(self._trainer, changed=resume is not None)
         self._next_batch_at = 0.0

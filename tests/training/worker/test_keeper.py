@@ -13,7 +13,7 @@ from playground.experiment.comparison import Comparison
 from playground.training.timeline.timeline import NoTimeline, Timeline
 from playground.training.trainers.trainer import Trainer
 from playground.training.worker import keeper as keepers
-from playground.training.worker.commands import Pause, Play, Scrub, Settings, Start, Status, Step
+from playground.training.worker.commands import Forget, Pause, Play, Scrub, Settings, Start, Status, Step
 from playground.training.worker.keeper import INTERVAL, MOST_TIME, Keeper
 from playground.training.worker.keepsake import Keepsake
 from playground.training.worker.processes import WorkerPool
@@ -165,3 +165,9 @@ class TestKeeper:
         keeper.keep(self.trainer, self.past, 1, 1, Status.RUNNING)
         assert keeper.due(1, 1, Status.RUNNING) == []
         assert not self.ours.poll()
+
+
+def test_what_is_said_before_the_first_network_does_no_harm(worker: KeptLine) -> None:
+    worker.tell(Forget(1))
+    worker.tell(Start(described(), generation=1, playing=False))
+    assert worker.next_kept().generation == 1

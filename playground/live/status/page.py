@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from html import escape
-from importlib import resources
 from typing import NamedTuple
 
 from playground.counts import Refusal
 from playground.i18n import _, language
+from playground.live.files import source
 from playground.live.status.census import Census, RoomUsage, RunUsage, Usage
 from playground.numerals import fixed, percent, whole
 
@@ -48,8 +47,8 @@ def html_page(census: Census) -> str:
     return (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8"><title>{escape(_title(census))}</title>'
         '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
-        f"<style>{_file('status_page.css')}</style></head><body><main><h1>{escape(_title(census))}</h1>{tables}</main>"
-        f'<script type="module">{_file("status_page.js")}</script></body></html>'
+        f"<style>{source('status_page.css')}</style></head><body><main><h1>{escape(_title(census))}</h1>{tables}</main>"
+        f'<script type="module">{source("status_page.js")}</script></body></html>'
     )
 
 
@@ -152,8 +151,3 @@ def _lines(table: Table) -> Iterator[str]:
     for row in rows:
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
         yield (_GAP + _GAP.join(cells)).rstrip()
-
-
-@cache
-def _file(name: str) -> str:
-    return (resources.files("playground.live.status") / name).read_text("utf-8")

@@ -95,7 +95,7 @@ def test_another_language_leaves_the_reader_on_the_map(visit: Open) -> None:
 def test_it_is_the_second_entry_that_people_see(visit: Open) -> None:
     page = mapped(visit("/lecture?lang=en#slide-30", ready=False))
     menu = page.page.locator("[data-testid=stTopNav]")
-    assert menu.locator("[data-testid=stTopNavLink] p").all_inner_texts() == ["Perceptron", "Lecture"]
+    assert menu.locator("[data-testid=stTopNavLink] p").all_inner_texts() == ["Perceptron", "Lecture", "Class"]
     menu.get_by_role("link", name="Perceptron").click()
     expect(page.page.locator("h1")).to_have_text("Multilayer perceptron", timeout=LOAD)
     menu.get_by_role("link", name="Lecture").click()

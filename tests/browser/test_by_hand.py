@@ -41,10 +41,14 @@ def test_a_point_is_followed_with_the_numbers_in_hand(visit: Open, query: str) -
         by_hand = opened.value
         expect(by_hand.locator(".backpropagation[data-draws]")).not_to_have_attribute("data-draws", "0", timeout=LOAD)
         loss = by_hand.locator('.backpropagation button[data-cell="L"] .number')
-        shown = float(loss.inner_text().replace("−", "-"))
-        assert shown == pytest.approx(float(found[1]), rel=6e-3, abs=6e-4)
+        assert number(loss.inner_text()) == pytest.approx(number(found[1]), rel=6e-3, abs=6e-4)
         expect(by_hand.get_by_text("was not taken")).to_have_count(0)
         by_hand.close()
+
+
+def number(text: str) -> float:
+    """Read a number as people see it: of nearly nothing a power of ten, with a minus that is no hyphen."""
+    return float(text.replace("−", "-"))
 
 
 def test_a_network_too_large_is_said_to_be_so(visit: Open) -> None:

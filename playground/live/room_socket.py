@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import Any
 
@@ -94,7 +95,7 @@ def _place_for(socket: WebSocket, entered: Enter) -> RoomSocket:
     raise BadMessageError(UNKNOWN_ROOM, "unknown token")
 
 
-class RoomSocket:
+class RoomSocket(ABC):
     """One page of a room, for as long as its connection lasts.
 
     Parameters
@@ -133,12 +134,13 @@ class RoomSocket:
         with suppress(RoomError):  # the room's next message says how it is
             await self._obey(message)
 
+    @abstractmethod
     async def _obey(self, message: InRoom) -> None:
-        raise NotImplementedError
+        """Do what a browser says."""
 
+    @abstractmethod
     def _view(self) -> dict[str, Any] | None:
         """Return what this browser may know of the room; nothing once it does not belong here any more."""
-        raise NotImplementedError
 
     def _hear(self, _version: int) -> None:
         """Learn, in any thread, that something has changed."""

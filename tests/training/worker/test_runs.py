@@ -32,7 +32,6 @@ def kill(run: Run) -> None:
 
 def test_tokens_are_long_and_differ(runs: Runs) -> None:
     tokens = {runs.create(described()).token for _ in range(100)}
-
     assert len(tokens) == 100
     assert min(map(len, tokens)) >= 32
     for token in tokens:

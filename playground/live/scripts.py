@@ -20,6 +20,7 @@ from playground.live.plotly_scripts import FLAT, plotly_scripts
 
 FIRST_SCRIPTS = (
     "connection.js",
+    "focus.js",
     "frames.js",
     "numbers.js",
     "painter.js",

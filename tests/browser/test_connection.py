@@ -5,16 +5,28 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import psutil
 import pytest
 from playwright.sync_api import WebSocket, WebSocketRoute, expect
 
-from benchmarks.serving import serve
+from benchmarks.serving import Served, serve
 from tests.browser.conftest import Open
+from tests.browser.test_trouble import workers
 from tests.browser.visit import Visit, wait_until
 from tests.live.conftest import Browser
 
 pytestmark = pytest.mark.browser
 FRAMES = "**/live"
+READS_SLOWLY = """
+Object.assign(window, { slow: false, held: [], read: 0 });
+const whole = Response.prototype.arrayBuffer;
+Response.prototype.arrayBuffer = async function () {
+  if (window.slow) await new Promise((resolve) => window.held.push(resolve));
+  window.read += 1;
+  return whole.call(this);
+};
+"""
+"""A browser that is in no hurry to inflate a frame once ``slow`` is true, until somebody lets go of what it holds."""
 
 
 class Transcript:
@@ -113,4 +125,24 @@ def test_a_page_whose_messages_are_refused_goes_silent_and_comes_back(visit: Ope
     page.button("Play").click()
     page.wait_status("idle")
     expect(page.page.locator(".transport .message")).to_be_hidden()
+    page.play().wait_epochs(1)
+
+
+def test_a_frame_that_is_read_late_does_not_say_that_a_lost_run_still_trains(visit: Open, served: Served) -> None:
+    page = visit("/")
+    page.page.add_init_script(READS_SLOWLY)
+    before = workers(served)
+    page.page.reload()
+    page.ready().play().wait_epochs(1)
+    page.page.evaluate("window.slow = true")
+    page.wait("window.held.length > 0")
+    for worker in workers(served) - before:
+        psutil.Process(worker).kill()
+    page.wait_status("lost")
+    read = page.page.evaluate("window.read")
+    page.page.evaluate("window.slow = false, window.held.forEach((letGo) => letGo())")
+    page.wait(f"window.read > {read}")
+    page.page.evaluate("new Promise((drawn) => setTimeout(() => requestAnimationFrame(() => setTimeout(drawn)), 100))")
+    page.wait_status("lost")
+    expect(page.page.locator(".transport .message")).to_contain_text("The training process is gone")
     page.play().wait_epochs(1)

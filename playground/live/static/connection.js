@@ -17,22 +17,12 @@
  * @property {number | null} pointed             which of the values compared the person points at
  *
  * @typedef {import("./frames.js").Tensor} Tensor
- *
- * @typedef {Object} Focus                         as in training/probes/focus.py
- * @property {number[] | null} neuron            by layer and unit
- * @property {number[]} windows                  the first unit shown of each wide layer
- * @property {number | null} sample              a point of the data by its place
- * @property {number | null} image               a test image by its place
- * @property {number[] | null} map               which map is chosen, by layer and channel
- * @property {string | null} pixels              drawn pixels in base64
- * @property {number | null} sequence            a test sequence by its place
- * @property {string | null} text                letters that somebody has typed instead
- * @property {number | null} step                which step of a sequence is looked at
- * @property {number} direction                  which direction of a recurrent network
+ * @typedef {import("./focus.js").Focus} Focus
  *
  * @typedef {(state: State) => void} Draw
  */
 
+import { NO_FOCUS } from "./focus.js";
 import { FrameReader, grow } from "./frames.js";
 import { announceFirstFrame } from "./plotting.js";
 
@@ -73,13 +63,6 @@ export function watch(path, token, draw) {
     close: () => channel.leave(draw),
   };
 }
-
-/** @type {Focus} */
-const NO_FOCUS = {
-  ...{ neuron: null, windows: [], sample: null },
-  ...{ image: null, map: null, pixels: null },
-  ...{ sequence: null, text: null, step: null, direction: 0 },
-};
 
 class Channel {
   attempts = 0;
@@ -181,10 +164,10 @@ class Channel {
       this.state.focus = NO_FOCUS;
     }
     if (code === UNKNOWN_RUN || this.refusals >= MOST_REFUSALS) {
-      this.change("lost", code === UNKNOWN_RUN ? "ended" : "refused");
+      this.fall("lost", code === UNKNOWN_RUN ? "ended" : "refused");
       return;
     }
-    this.change("disconnected", "");
+    this.fall("disconnected", "");
     const delay = RETRY_DELAYS[Math.min(this.attempts, RETRY_DELAYS.length - 1)];
     this.attempts += 1;
     this.timer = setTimeout(() => this.connect(), delay);
@@ -210,11 +193,22 @@ class Channel {
 
   /** @param {{status: string, reason?: string}} message */
   hear(message) {
-    if (message.status === "lost") this.change("lost", message.reason);
+    if (message.status === "lost") this.fall("lost", message.reason);
     if (message.status === "started") {
       this.sendFocus();
       this.ready();
     }
+  }
+
+  /**
+   * Say that nothing comes any more. A frame that came before and is still being read comes too late: it would say that
+   * the run goes on.
+   * @param {string} status
+   * @param {string} reason
+   */
+  fall(status, reason) {
+    this.taken = this.received + 1;
+    this.change(status, reason);
   }
 
   /**

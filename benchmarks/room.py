@@ -1,10 +1,13 @@
-"""A class in one room beside as many strangers, all training at full speed on one server, over the real protocols.
+"""A class in one room beside as many strangers, all training on one server, over the real protocols.
 
-In one run: strangers alone; the students of a room; the same with the wall watched; and with many more who have joined
-and only look. Prints of each pictures a second (median, slowest) and epochs a second of all, the wall's own pace and
-bytes, and how long after the teacher's pause each network says that it is paused.
+Thirty strangers and thirty students have their pages open. In turns the strangers train, the students, and the students
+while the teacher watches the wall, so that all are measured on the same machine in the same minutes; then more students
+join and only look, and the last two turns come again, beside the strangers' once more when those have left. Prints of each
+kind of turn pictures a second of the slowest and of the median, epochs a second of all, and the processor time of the
+server, its workers and this program itself; then the wall's own pace and bytes, and how long after the teacher's pause each
+network says that it is paused.
 
-    python benchmarks/room.py [--students 30] [--more 70] [--seconds 15]
+    python benchmarks/room.py [--students 30] [--more 70] [--seconds 8] [--rounds 4]
 """
 
 from __future__ import annotations
@@ -16,14 +19,18 @@ import statistics
 import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from typing import Any
 
+import psutil
+from fairness import processor_times, workers
 from serving import Served, serve
 from streamlit_session import Session
 from visitors import facts_of
 from websockets.asyncio.client import ClientConnection, connect
 
-TRAINING = "autoplay=1"
 PATIENCE = 180.0
+SETTLING = 2.0
+"""Seconds from the teacher's word until everybody trains, or none."""
 
 
 @dataclass
@@ -34,10 +41,12 @@ class Watcher:
     taken: list[tuple[float, int]] = field(default_factory=list)
     status: str = ""
     paused: float = 0.0
+    live: ClientConnection | None = None
 
     async def watch(self, served: Served) -> None:
         """Give a credit for each picture, as connection.js does, at most 60 a second."""
         async with connect(f"{served.socket}/live", max_size=None, ping_interval=None) as live:
+            self.live = live
             await live.send(json.dumps({"type": "hello", "token": self.token}))
             facts: dict[str, str] = {}
             ready = {"type": "ready", "generation": 0, "since": 0, "shown": -1}
@@ -64,101 +73,168 @@ class Wall:
 
     told: list[float] = field(default_factory=list)
     size: int = 0
-    pictures: int = 0
 
     async def watch(self, live: ClientConnection) -> None:
         """Take all that comes."""
         async for packed in live:
             self.size += len(packed)
-            if isinstance(packed, bytes):
-                self.pictures += 1
-            elif json.loads(packed)["type"] == "wall":
+            if isinstance(packed, str) and json.loads(packed)["type"] == "wall":
                 self.told.append(time.monotonic())
 
 
-async def measured(name: str, watchers: list[Watcher], seconds: float) -> tuple[float, float]:
-    """Measure for some seconds; print, and return pictures a second of the slowest and epochs a second of all."""
-    async with asyncio.timeout(PATIENCE):
-        while not all(watcher.taken and watcher.taken[-1][1] > 0 for watcher in watchers):
-            await asyncio.sleep(0.05)
-    start = time.monotonic()
-    await asyncio.sleep(seconds)
-    parts = [[seen for seen in watcher.taken if seen[0] >= start] for watcher in watchers]
-    rates = sorted(len(part) / seconds for part in parts)
-    epochs = sum((part[-1][1] - part[0][1]) / seconds for part in parts if part)
-    median = statistics.median(rates)
-    print(f"{name}: pictures a second {median:.1f} (slowest {rates[0]:.1f}), epochs a second of all {epochs:.0f}")
-    return rates[0], epochs
+@dataclass
+class Turn:
+    """What was measured in turns of one kind: of each, pictures a second and the rest of what is printed."""
+
+    slowest: list[float] = field(default_factory=list)
+    median: list[float] = field(default_factory=list)
+    epochs: list[float] = field(default_factory=list)
+    processor: list[tuple[float, float, float]] = field(default_factory=list)
+
+    async def measure(self, served: Served, watchers: list[Watcher], seconds: float) -> None:
+        """Measure one more."""
+        async with asyncio.timeout(PATIENCE):
+            while not all(watcher.taken and watcher.status == "running" for watcher in watchers):
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(SETTLING)
+        before, start = processor(served), time.monotonic()
+        await asyncio.sleep(seconds)
+        end, after = time.monotonic(), processor(served)
+        parts = [[seen for seen in watcher.taken if start <= seen[0] <= end] for watcher in watchers]
+        rates = sorted(len(part) / (end - start) for part in parts)
+        self.slowest.append(rates[0])
+        self.median.append(statistics.median(rates))
+        self.epochs.append(sum((part[-1][1] - part[0][1]) / (end - start) for part in parts if part))
+        mine, others, us = ((now - then) / (end - start) for then, now in zip(before, after, strict=True))
+        self.processor.append((mine, others, us))
+
+    def report(self, name: str) -> None:
+        """Print the means."""
+        cores = [statistics.mean(part) for part in zip(*self.processor, strict=True)]
+        print(
+            f"{name}: pictures a second {statistics.mean(self.median):.1f} (slowest {statistics.mean(self.slowest):.1f}), "
+            f"epochs a second of all {statistics.mean(self.epochs):.0f}; "
+            f"cores: server {cores[0]:.2f}, workers {cores[1]:.2f}, this program {cores[2]:.2f}",
+            flush=True,
+        )
 
 
-async def strangers(served: Served, options: argparse.Namespace) -> tuple[float, float]:
-    """Measure visitors who are in no room."""
-    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-        sessions = [await stack.enter_async_context(Session(served, "", TRAINING)) for _ in range(options.students)]
-        watchers = [Watcher((await session.component("transport"))["token"]) for session in sessions]
-        tasks = [group.create_task(watcher.watch(served)) for watcher in watchers]
-        found = await measured("strangers", watchers, options.seconds)
-        for task in tasks:
-            task.cancel()
-    return found
+def processor(served: Served) -> tuple[float, float, float]:
+    """Return the processor time that the server has taken, its workers, and this program."""
+    server = psutil.Process(served.process.pid).cpu_times()
+    return server.user + server.system, sum(processor_times(workers(served)).values()), time.process_time()
 
 
-async def joined(served: Served, stack: AsyncExitStack, code: str, number: int) -> Session:
-    """Return the session of a student who has joined, once its page has a network."""
-    session = await stack.enter_async_context(Session(served, "class", f"room={code}"))
-    await session.press("Join", Code=code, Your_name=f"Student of row {number}")
-    bar = await session.component("room_bar")
-    room = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None, ping_interval=None))
-    await room.send(json.dumps({"type": "enter", "code": code, "token": bar["token"], "wall": False}))
-    await session.component("transport")
-    return session
+async def press(watchers: list[Watcher], button: str) -> None:
+    """Press a button of everybody's transport."""
+    for watcher in watchers:
+        assert watcher.live is not None
+        await watcher.live.send(json.dumps({"type": button}))
 
 
-async def a_class(served: Served, options: argparse.Namespace, alone: tuple[float, float]) -> None:
-    """Measure a class: without the wall, with it, and with many who only look."""
-    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
-        teacher = await stack.enter_async_context(Session(served, "class", ""))
+@dataclass
+class Class:
+    """A room with its teacher and its students.
+
+    Parameters
+    ----------
+    stack, group
+        What ends them all.
+    """
+
+    served: Served
+    stack: AsyncExitStack
+    group: asyncio.TaskGroup
+    given: dict[str, Any] = field(default_factory=dict)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def open(self) -> None:
+        """Open the room; the teacher's hand is one connection."""
+        teacher = await self.stack.enter_async_context(Session(self.served, "class", ""))
         await teacher.press("Open the room")
-        given = await teacher.component("wall")
-        enter = {"type": "enter", "code": given["code"], "token": given["token"]}
-        hand = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None, ping_interval=None))
-        await hand.send(json.dumps(enter | {"wall": False}))
-        sessions = [await joined(served, stack, given["code"], number) for number in range(options.students)]
-        watchers = [Watcher(session.given["transport"]["token"]) for session in sessions]
-        tasks = [group.create_task(watcher.watch(served)) for watcher in watchers]
-        await asyncio.sleep(3)
-        await hand.send(json.dumps({"type": "order", "kind": "play"}))
-        without = await measured("a class, nobody at the wall", watchers, options.seconds)
-        live = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None, ping_interval=None))
-        await live.send(json.dumps(enter | {"wall": True}))
-        wall = Wall()
-        tasks.append(group.create_task(wall.watch(live)))
-        with_wall = await measured("a class with its wall", watchers, options.seconds)
-        for number in range(options.more):
-            await joined(served, stack, given["code"], options.students + number)
-        crowded = await measured(f"the same, and {options.more} who look", watchers, options.seconds)
-        pauses = [after - before for before, after in zip(wall.told, wall.told[1:], strict=False)]
-        rate = wall.size / (wall.told[-1] - wall.told[0]) / 1000
-        print(f"wall: every {statistics.median(pauses):.2f} s (longest {max(pauses):.2f}), {rate:.0f} kB a second")
+        self.given = await teacher.component("wall")
+        self.hand = await self.enter(self.given["token"], self.stack)
+
+    async def enter(self, token: str, stack: AsyncExitStack, wall: Wall | None = None) -> ClientConnection:
+        """Connect somebody to the room, who hears all that it says."""
+        room = await stack.enter_async_context(connect(f"{self.served.socket}/live/room", max_size=None))
+        enter = {"type": "enter", "code": self.given["code"], "token": token, "wall": wall is not None}
+        await room.send(json.dumps(enter))
+        self.tasks.append(self.group.create_task((wall or Wall()).watch(room)))
+        return room
+
+    async def join(self, number: int, stack: AsyncExitStack) -> Watcher:
+        """Return a student who has joined, once their page has a network."""
+        session = await stack.enter_async_context(Session(self.served, "class", f"room={self.given['code']}"))
+        await session.press("Join", Code=self.given["code"], Your_name=f"Student of row {number}")
+        await self.enter((await session.component("room_bar"))["token"], stack)
+        watcher = Watcher((await session.component("transport"))["token"])
+        self.tasks.append(self.group.create_task(watcher.watch(self.served)))
+        return watcher
+
+    async def pause(self, watchers: list[Watcher]) -> float:
+        """Pause all, and return how long after that the last one says so, in seconds."""
         pressed = time.monotonic()
-        await hand.send(json.dumps({"type": "order", "kind": "pause"}))
+        await self.hand.send(json.dumps({"type": "order", "kind": "pause"}))
         async with asyncio.timeout(PATIENCE):
             while not all(watcher.paused > pressed for watcher in watchers):
                 await asyncio.sleep(0.01)
-        last = max(watcher.paused for watcher in watchers) - pressed
-        print(f"pause: the last of {len(watchers)} says so after {1000 * last:.0f} ms")
-        against, many = with_wall[0] / alone[0], crowded[0] / alone[0]
-        print(f"slowest student against slowest stranger: {against:.2f}, crowded {many:.2f}")
-        print(f"epochs with the wall against without: {with_wall[1] / without[1]:.2f}")
-        for task in tasks:
+        return max(watcher.paused for watcher in watchers) - pressed
+
+
+async def measure(served: Served, options: argparse.Namespace) -> None:
+    """Let everybody come, and measure in turns."""
+    kinds = ("strangers", "a class, nobody at the wall", "a class with its wall")
+    turns, pauses, wall = {kind: Turn() for kind in kinds}, [], Wall()
+    crowded = {f"{kind}, and {options.more} who look": Turn() for kind in kinds[1:]}
+    async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
+        a_class = Class(served, stack, group)
+        await a_class.open()
+        sessions = [await stack.enter_async_context(Session(served)) for _ in range(options.students)]
+        strangers = [Watcher((await session.component("transport"))["token"]) for session in sessions]
+        a_class.tasks += [group.create_task(watcher.watch(served)) for watcher in strangers]
+        students = [await a_class.join(number, stack) for number in range(options.students)]
+
+        async def in_turns(of_strangers: Turn | None, alone: Turn, shown: Turn) -> None:
+            if of_strangers is not None:
+                await press(strangers, "play")
+                await of_strangers.measure(served, strangers, options.seconds)
+                await press(strangers, "pause")
+                await asyncio.sleep(SETTLING)
+            for turn in (alone, shown):
+                async with AsyncExitStack() as at_the_wall:
+                    if turn is shown:
+                        await a_class.enter(a_class.given["token"], at_the_wall, wall)
+                    await press(students, "play")  # the teacher's word would start those who only look, too
+                    await turn.measure(served, students, options.seconds)
+                    pauses.append(await a_class.pause(students))
+                wall.told.append(0.0)
+
+        for _ in range(options.rounds):
+            await in_turns(*turns.values())
+        async with AsyncExitStack() as lookers:
+            for number in range(options.more):
+                await a_class.join(options.students + number, lookers)
+            await asyncio.sleep(SETTLING)
+            for student in students:
+                student.status = ""
+            for _ in range(options.rounds):
+                await in_turns(None, *crowded.values())
+        await asyncio.sleep(SETTLING)
+        await in_turns(*turns.values())
+        for task in a_class.tasks:
             task.cancel()
-
-
-async def main_of(served: Served, options: argparse.Namespace) -> None:
-    """Measure strangers, then a class."""
-    alone = await strangers(served, options)
-    await asyncio.sleep(3)
-    await a_class(served, options, alone)
+    for name, turn in (turns | crowded).items():
+        turn.report(name)
+    gaps = [after - before for before, after in zip(wall.told, wall.told[1:], strict=False) if before and after]
+    rate = wall.size / sum(gaps) / 1000
+    print(f"wall: every {statistics.median(gaps):.2f} s (longest {max(gaps):.2f}), {rate:.0f} kB a second")
+    print(f"pause: the last of {len(students)} says so after {1000 * max(pauses):.0f} ms at most")
+    alone, without, shown = turns.values()
+    of_all = statistics.mean(alone.slowest)
+    for name, turn in (turns | crowded).items():
+        print(f"slowest of {name} against the slowest stranger: {statistics.mean(turn.slowest) / of_all:.2f}")
+    print(f"epochs with the wall against without: {statistics.mean(shown.epochs) / statistics.mean(without.epochs):.2f}")
 
 
 def main() -> None:
@@ -166,11 +242,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--students", type=int, default=30)
     parser.add_argument("--more", type=int, default=70)
-    parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--seconds", type=float, default=8.0)
+    parser.add_argument("--rounds", type=int, default=4)
     options = parser.parse_args()
     with serve(NEURAL_PLAYGROUND_MAX_RUNS=str(3 * (options.students + options.more))) as served:
         time.sleep(5)  # the app is up, and the fork server has imported PyTorch
-        asyncio.run(main_of(served, options))
+        asyncio.run(measure(served, options))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Workers on a Ray cluster beside those of this machine: how soon they start, how fast their pictures come, who dies.
 
+They start twice: where nobody trains, and one after another where all but one of so many train at full speed already.
+
 python benchmarks/cluster.py [--runs 20] [--seconds 4] [--rounds 5]
 
 Two simulated nodes on this machine. Local and cluster take turns, so that ratios hold where figures do not.
@@ -63,6 +65,32 @@ class Viewer:
             self.see()
             waits.append(1000 * (time.perf_counter() - start))
         return statistics.median(waits)
+
+
+class Eager(Viewer):
+    """Somebody whose network trains at full speed: asks for each next picture as one comes."""
+
+    def _take(self, packed: bytes | Notice) -> None:
+        super()._take(packed)
+        if not isinstance(packed, Notice):
+            self.run.command(Picture(self.number, 0, 0, self.frames))
+
+
+def starts_beside(runs: Runs, others: int, count: int) -> tuple[list[float], list[float]]:
+    """Return the same as :func:`starts` where others train at full speed, and wait 1 s before each."""
+    crowd = [Eager(runs.create(SETTINGS, playing=True)) for _ in range(others)]
+    for viewer in crowd:
+        viewer.see()
+    time.sleep(5)
+    rows = []
+    for _ in range(count):
+        time.sleep(1)
+        rows.append(starts(runs, 1))
+    if not all(viewer.run.process_id for viewer in crowd):
+        raise RuntimeError("one of the others has ended")
+    for viewer in crowd:
+        viewer.run.close()
+    return [started for (started,), _ in rows], [seen for _, (seen,) in rows]
 
 
 def starts(runs: Runs, count: int) -> tuple[list[float], list[float]]:
@@ -133,6 +161,11 @@ def losses(runs: Runs, cluster: object, rounds: int) -> list[tuple[float, float,
     return rows
 
 
+def told(times: list[float]) -> str:
+    """Return what is printed of times in ms."""
+    return f"{statistics.median(times):.0f} ms (at most {max(times):.0f})"
+
+
 def main() -> None:
     """Measure and print."""
     from benchmarks.ray_nodes import Cluster
@@ -153,8 +186,10 @@ def main() -> None:
         print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
         for name, runs in (("here", local), ("cluster", far)):
             started, seen = starts(runs, options.runs)
-            print(f"{name}: a run starts in {statistics.median(started):.0f} ms (at most {max(started):.0f}), ", end="")
-            print(f"first picture after {statistics.median(seen):.0f} ms (at most {max(seen):.0f})")
+            print(f"{name}: a run starts in {told(started)}, first picture after {told(seen)}", flush=True)
+        for name, runs in (("here", local), ("cluster", far)) * 2:
+            started, seen = starts_beside(runs, options.runs - 1, options.runs // 2)
+            print(f"{name}, {options.runs - 1} train: {told(started)}, first picture after {told(seen)}", flush=True)
         here, there = beside(local, far, options.rounds, lambda runs: pictures(runs, options.seconds))
         print(f"pictures a second of a network in training: here {here:.1f}, cluster {there:.1f}: {there / here:.2f}")
         here, there = beside(local, far, options.rounds, lambda runs: steps(runs, 100))

@@ -1,11 +1,11 @@
 """A class in one room beside as many strangers, all training on one server, over the real protocols.
 
-Thirty strangers and thirty students have their pages open. In turns the strangers train, the students, and the students
-while the teacher watches the wall, so that all are measured on the same machine in the same minutes; then more students
-join and only look, and the last two turns come again, beside the strangers' once more when those have left. Prints of each
-kind of turn pictures a second of the slowest and of the median, epochs a second of all, and the processor time of the
-server, its workers and this program itself; then the wall's own pace and bytes, and how long after the teacher's pause each
-network says that it is paused.
+Thirty strangers and thirty students have their pages open. In turns the strangers train, the students, and the
+students while the teacher watches the wall, so that all are measured on the same machine in the same minutes. Then more
+students join and only look, and the class has its turns again; at the end, when those have left, all have one more.
+Prints of each kind of turn pictures a second of the slowest and of the median, epochs a second of all, and how many
+cores the server took, its workers and this program itself; then the wall's own pace and bytes, and how long after the
+teacher's pause the last network says that it is paused.
 
     python benchmarks/room.py [--students 30] [--more 70] [--seconds 8] [--rounds 4]
 """
@@ -19,12 +19,13 @@ import statistics
 import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import psutil
 from fairness import processor_times, workers
 from serving import Served, serve
-from streamlit_session import Session
+from streamlit_session import Session, joined
 from visitors import facts_of
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -112,8 +113,8 @@ class Turn:
         """Print the means."""
         cores = [statistics.mean(part) for part in zip(*self.processor, strict=True)]
         print(
-            f"{name}: pictures a second {statistics.mean(self.median):.1f} (slowest {statistics.mean(self.slowest):.1f}), "
-            f"epochs a second of all {statistics.mean(self.epochs):.0f}; "
+            f"{name}: pictures a second {statistics.mean(self.median):.1f}, "
+            f"slowest {statistics.mean(self.slowest):.1f}; epochs a second of all {statistics.mean(self.epochs):.0f}; "
             f"cores: server {cores[0]:.2f}, workers {cores[1]:.2f}, this program {cores[2]:.2f}",
             flush=True,
         )
@@ -165,9 +166,8 @@ class Class:
 
     async def join(self, number: int, stack: AsyncExitStack) -> Watcher:
         """Return a student who has joined, once their page has a network."""
-        session = await stack.enter_async_context(Session(self.served, "class", f"room={self.given['code']}"))
-        await session.press("Join", Code=self.given["code"], Your_name=f"Student of row {number}")
-        await self.enter((await session.component("room_bar"))["token"], stack)
+        session = await joined(self.served, stack, self.given["code"], number)
+        await self.enter(session.given["room_bar"]["token"], stack)
         watcher = Watcher((await session.component("transport"))["token"])
         self.tasks.append(self.group.create_task(watcher.watch(self.served)))
         return watcher
@@ -182,11 +182,50 @@ class Class:
         return max(watcher.paused for watcher in watchers) - pressed
 
 
+@dataclass
+class Turns:
+    """Who trains in turns, and what was measured of each kind.
+
+    Parameters
+    ----------
+    a_class, strangers, students
+        Who they are; those who only look are not among the students.
+    seconds
+        Of each turn.
+    """
+
+    a_class: Class
+    strangers: list[Watcher]
+    students: list[Watcher]
+    seconds: float
+    wall: Wall = field(default_factory=Wall)
+    pauses: list[float] = field(default_factory=list)
+
+    async def of_strangers(self, turn: Turn) -> None:
+        """Let the strangers train."""
+        await press(self.strangers, "play")
+        await turn.measure(self.a_class.served, self.strangers, self.seconds)
+        await press(self.strangers, "pause")
+        await asyncio.sleep(SETTLING)
+
+    async def of_class(self, turn: Turn, watched: bool) -> None:
+        """Let the students train, while the teacher watches the wall or does not."""
+        async with AsyncExitStack() as at_the_wall:
+            if watched:
+                await self.a_class.enter(self.a_class.given["token"], at_the_wall, self.wall)
+            await press(self.students, "play")  # the teacher's word would start those who only look, too
+            await turn.measure(self.a_class.served, self.students, self.seconds)
+            self.pauses.append(await self.a_class.pause(self.students))
+        self.wall.told.append(0.0)
+
+
+STRANGERS, ALONE, WITH_WALL = "strangers", "a class, nobody at the wall", "a class with its wall"
+CROWDED = {name: f"{name}, and others who only look" for name in (ALONE, WITH_WALL)}
+
+
 async def measure(served: Served, options: argparse.Namespace) -> None:
     """Let everybody come, and measure in turns."""
-    kinds = ("strangers", "a class, nobody at the wall", "a class with its wall")
-    turns, pauses, wall = {kind: Turn() for kind in kinds}, [], Wall()
-    crowded = {f"{kind}, and {options.more} who look": Turn() for kind in kinds[1:]}
+    turns = {name: Turn() for name in (STRANGERS, ALONE, WITH_WALL, *CROWDED.values())}
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
         a_class = Class(served, stack, group)
         await a_class.open()
@@ -194,47 +233,42 @@ async def measure(served: Served, options: argparse.Namespace) -> None:
         strangers = [Watcher((await session.component("transport"))["token"]) for session in sessions]
         a_class.tasks += [group.create_task(watcher.watch(served)) for watcher in strangers]
         students = [await a_class.join(number, stack) for number in range(options.students)]
+        found = Turns(a_class, strangers, students, options.seconds)
 
-        async def in_turns(of_strangers: Turn | None, alone: Turn, shown: Turn) -> None:
-            if of_strangers is not None:
-                await press(strangers, "play")
-                await of_strangers.measure(served, strangers, options.seconds)
-                await press(strangers, "pause")
-                await asyncio.sleep(SETTLING)
-            for turn in (alone, shown):
-                async with AsyncExitStack() as at_the_wall:
-                    if turn is shown:
-                        await a_class.enter(a_class.given["token"], at_the_wall, wall)
-                    await press(students, "play")  # the teacher's word would start those who only look, too
-                    await turn.measure(served, students, options.seconds)
-                    pauses.append(await a_class.pause(students))
-                wall.told.append(0.0)
+        async def everybody() -> None:
+            await found.of_strangers(turns[STRANGERS])
+            for name in (ALONE, WITH_WALL):
+                await found.of_class(turns[name], name == WITH_WALL)
 
         for _ in range(options.rounds):
-            await in_turns(*turns.values())
+            await everybody()
         async with AsyncExitStack() as lookers:
             for number in range(options.more):
                 await a_class.join(options.students + number, lookers)
             await asyncio.sleep(SETTLING)
-            for student in students:
-                student.status = ""
             for _ in range(options.rounds):
-                await in_turns(None, *crowded.values())
+                for name in (ALONE, WITH_WALL):
+                    await found.of_class(turns[CROWDED[name]], name == WITH_WALL)
         await asyncio.sleep(SETTLING)
-        await in_turns(*turns.values())
+        await everybody()
         for task in a_class.tasks:
             task.cancel()
-    for name, turn in (turns | crowded).items():
+    report(turns, found)
+
+
+def report(turns: dict[str, Turn], found: Turns) -> None:
+    """Print all."""
+    of_all = statistics.mean(turns[STRANGERS].slowest)
+    for name, turn in turns.items():
         turn.report(name)
-    gaps = [after - before for before, after in zip(wall.told, wall.told[1:], strict=False) if before and after]
-    rate = wall.size / sum(gaps) / 1000
+        print(f"    its slowest against the slowest stranger: {statistics.mean(turn.slowest) / of_all:.2f}")
+    told = found.wall.told
+    gaps = [after - before for before, after in pairwise(told) if before and after]
+    rate = found.wall.size / sum(gaps) / 1000
     print(f"wall: every {statistics.median(gaps):.2f} s (longest {max(gaps):.2f}), {rate:.0f} kB a second")
-    print(f"pause: the last of {len(students)} says so after {1000 * max(pauses):.0f} ms at most")
-    alone, without, shown = turns.values()
-    of_all = statistics.mean(alone.slowest)
-    for name, turn in (turns | crowded).items():
-        print(f"slowest of {name} against the slowest stranger: {statistics.mean(turn.slowest) / of_all:.2f}")
-    print(f"epochs with the wall against without: {statistics.mean(shown.epochs) / statistics.mean(without.epochs):.2f}")
+    print(f"pause: the last of {len(found.students)} says so after {1000 * max(found.pauses):.0f} ms at most")
+    shown, alone = (statistics.mean(turns[name].epochs) for name in (WITH_WALL, ALONE))
+    print(f"epochs with the wall against without: {shown / alone:.2f}")
 
 
 def main() -> None:

@@ -15,13 +15,12 @@ import asyncio
 import json
 import random
 import time
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 
 import psutil
-from room import joined
 from serving import Served, serve
-from streamlit_session import Session
+from streamlit_session import Session, joined
 from visitors import facts_of
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
@@ -75,8 +74,6 @@ async def look(served: Served, chance: random.Random) -> None:
 
 async def teach(served: Served, chance: random.Random) -> None:
     """Open a room, let two students in, ask them, and end it, or go."""
-    from contextlib import AsyncExitStack
-
     async with AsyncExitStack() as stack:
         teacher = await stack.enter_async_context(Session(served, "class", ""))
         await teacher.press("Open the room")

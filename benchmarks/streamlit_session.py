@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any, Self
 
 from serving import Served
@@ -93,3 +93,11 @@ class Session:
                 self._widgets[element.text_input.label] = element.text_input.id
             case "button":
                 self._widgets[element.button.label] = element.button.id
+
+
+async def joined(served: Served, stack: AsyncExitStack, code: str, number: int) -> Session:
+    """Return the session of a student who has joined a room, once their page has its bar."""
+    session = await stack.enter_async_context(Session(served, "class", f"room={code}"))
+    await session.press("Join", Code=code, Your_name=f"Student of row {number}")
+    await session.component("room_bar")
+    return session

@@ -100,7 +100,7 @@ def lent(pool: WorkerPool) -> Iterator[LiveLine]:
     try:
         yield LiveLine(handle)
     finally:
-        handle.end()
+        handle.discard()
 
 
 class Spectator:
@@ -163,6 +163,14 @@ def workers() -> list[psutil.Process]:
             if (forked or spawned) and child.status() != psutil.STATUS_ZOMBIE:
                 living.append(child)
     return living
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Wait for something that comes by itself."""
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, "it has not come"
+        time.sleep(0.01)
 
 
 def wait_for_workers(count: int) -> list[psutil.Process]:

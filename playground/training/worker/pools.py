@@ -36,7 +36,10 @@ class StartedWorker(Protocol):
         ...
 
     def end(self) -> None:
-        """Cut the pipe, which ends the worker, and let go of all that it held; idempotent."""
+        """Cut the pipe, which ends the worker, and let go of all that it held; idempotent.
+
+        It is not closed here, as a thread may be reading from it: that one does.
+        """
         ...
 
     def is_lost(self) -> bool:

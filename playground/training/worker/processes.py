@@ -25,6 +25,9 @@ from playground.training.worker.memory_limit import OUT_OF_MEMORY
 # torch._dynamo is imported lazily by every optimizer, at 0.9 s and 119 MB a process if it is not here.
 PRELOAD = ("torch", "torch._dynamo", "numpy", "playground.training.worker.preload")
 
+_ENDS = threading.Lock()
+"""Held while a pipe is cut or closed: it must not be closed between its number being read and used."""
+
 
 @dataclass(frozen=True)
 class WorkerHandle:
@@ -57,13 +60,17 @@ class WorkerHandle:
         return self.process.exitcode == OUT_OF_MEMORY
 
     def end(self) -> None:
-        """Cut the pipe, which ends the worker, and reap it; idempotent."""
+        """Cut the pipe, which ends the worker, and reap it; idempotent. Whoever listens to the pipe closes it."""
         cut(self.pipe)
         self.process.join(2)
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
-        self.pipe.close()
+
+    def discard(self) -> None:
+        """End a worker to which nobody listens; idempotent."""
+        self.end()
+        close(self.pipe)
 
 
 class WorkerPool:
@@ -95,7 +102,7 @@ class WorkerPool:
         if self._spares:
             self._ready.append(handle)
         else:
-            handle.end()
+            handle.discard()
 
     def take(self, settings: Settings | None = None) -> WorkerHandle:
         """Return a new worker; on one machine all are alike, whatever they train."""
@@ -111,7 +118,7 @@ class WorkerPool:
             self._closed = True
             spares, self._ready = self._ready, []
         for handle in spares:
-            handle.end()
+            handle.discard()
 
     def _refill(self) -> None:
         handle = self._start()
@@ -119,7 +126,7 @@ class WorkerPool:
             if not self._closed and len(self._ready) < self._spares:
                 self._ready.append(handle)
                 return
-        handle.end()
+        handle.discard()
 
     def _start(self) -> WorkerHandle:
         ours, theirs = self._context.Pipe()
@@ -131,12 +138,22 @@ class WorkerPool:
 
 
 def cut(pipe: Connection) -> None:
-    """End the talk on both sides: a socket closed while a thread reads from it stays open until that returns."""
+    """End the talk on both sides, so that a thread that reads from a pipe stops.
+
+    Closing is left to that thread: the number of a closed file is given to the next one that opens, from which a thread
+    that was about to read would take what is another run's.
+    """
     if sys.platform == "win32":
         pipe.close()
         return
-    with suppress(OSError), socket.socket(fileno=os.dup(pipe.fileno())) as our_end:
+    with _ENDS, suppress(OSError), socket.socket(fileno=os.dup(pipe.fileno())) as our_end:
         our_end.shutdown(socket.SHUT_RDWR)
+
+
+def close(pipe: Connection) -> None:
+    """Close a pipe that no other thread reads from or writes to; idempotent."""
+    with _ENDS:
+        pipe.close()
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from playground.training.worker.pending_glances import DeliverGlance, Goals, Pen
 from playground.training.worker.places import Place, Places, RunLimitError, Visitor
 from playground.training.worker.pools import NoWorkerError, Pool, StartedWorker, received
 from playground.training.worker.priorities import put_pages_first
+from playground.training.worker.processes import close
 from playground.training.worker.slider_moves import SliderMoves
 
 _LOGGER = logging.getLogger(__name__)
@@ -235,9 +236,7 @@ class Run:
 
     def put_to_sleep(self) -> None:
         """End the worker; the next viewer gets a new one, and whoever has just come is told."""
-        with self._lock:
-            worker = self._worker
-        if worker is not None:
+        if (worker := self._worker) is not None:
             self._end(worker)
 
     def give_way(self, place: Place) -> None:
@@ -274,7 +273,7 @@ class Run:
                 self._worker.pipe.send(command)
 
     def _listen(self, worker: StartedWorker) -> None:
-        """Deliver frames until the worker's pipe closes, then tell the viewers."""
+        """Deliver frames until the worker's pipe ends, then close it and tell the viewers."""
         while (packed := received(worker.pipe)) is not None:
             if (kept := Keepsake.of(packed)) is not None:
                 self._kept = kept
@@ -283,7 +282,9 @@ class Run:
             deliver = self._viewers.get(number) or self._glances.take(number)
             if deliver is not None:
                 deliver(packed[8:])
-        if self._end(worker) and worker.is_lost():
+        is_ours = self._end(worker)
+        close(worker.pipe)
+        if is_ours and worker.is_lost():
             self._go_on_elsewhere()
 
     def _go_on_elsewhere(self) -> None:

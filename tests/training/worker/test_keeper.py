@@ -53,7 +53,7 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[KeptLine]:
     pool = WorkerPool(work_kept)
     handle = pool.take()
     yield KeptLine(handle)
-    handle.end()
+    handle.discard()
     pool.close()
 
 

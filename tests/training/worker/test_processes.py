@@ -78,12 +78,12 @@ def test_ending_a_worker_reaps_it(pool: WorkerPool) -> None:
     process_id = handle.process.pid
     assert process_id
 
-    handle.end()
+    handle.discard()
 
     assert handle.pipe.closed
     assert handle.process.exitcode == 0  # it ended by itself: nobody had to kill it
     assert gone(process_id)
-    handle.end()
+    handle.discard()
 
 
 def test_a_worker_that_somebody_listens_to_ends_by_itself(pool: WorkerPool) -> None:

@@ -15,6 +15,10 @@ from playground.training.worker.cluster.line import Invitation, come
 from playground.training.worker.cluster.main_script import main_script_hidden
 from playground.training.worker.processes import WorkerHandle, WorkerPool
 
+LAST = 19
+"""What a worker adds to its nice value once it has come (19 is the most that there is): Ray starts actors with 15, and
+who trains must neither keep those waiting nor the next worker on its way to the server."""
+
 
 class Node:
     """The workers of one machine; Ray calls it from several threads.
@@ -48,7 +52,7 @@ class Node:
         with self._lock:
             handle = self._workers.pop(ticket, None)
         if handle is not None:
-            handle.end()
+            handle.discard()
 
 
 def work_for_server(pipe: Connection) -> None:
@@ -56,6 +60,7 @@ def work_for_server(pipe: Connection) -> None:
     try:
         invitation: Invitation = pipe.recv()
         line = come(invitation)
+        os.nice(LAST)
     except (EOFError, OSError, AuthenticationError, KeyboardInterrupt):
         return  # the server misses it, and says so to whoever waits
     threading.Thread(target=_end_with, args=(pipe,), daemon=True).start()

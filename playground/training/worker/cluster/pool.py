@@ -53,12 +53,12 @@ class ClusterWorker:
         return self.started.process_id
 
     def end(self) -> None:
-        """Cut the connection, which ends the worker, and give its room back; idempotent."""
-        if not self.pipe.closed:
-            with suppress(OSError):  # closed by another thread
-                cut(self.pipe)
-            self.pool.let_go(self.invitation)
-            self.pipe.close()
+        """Cut the connection, which ends the worker, and give its room back; idempotent.
+
+        Whoever listens to it closes it.
+        """
+        cut(self.pipe)
+        self.pool.let_go(self.invitation)
 
     def is_lost(self) -> bool:
         """Return whether its machine went with it."""

@@ -15,7 +15,7 @@ from benchmarks.serving import ROOT
 from playground.training.worker.cluster.pool import ClusterPool
 from playground.training.worker.commands import Pause
 from playground.training.worker.runs import Notice, Run, Runs
-from tests.training.watching import PATIENCE, Spectator, described, gone, number, process_of, status
+from tests.training.watching import PATIENCE, Spectator, described, gone, number, process_of, status, wait_until
 from tests.training.worker.cluster.conftest import epoch_of, node_of, wait_until_kept
 
 SOON = 5.0
@@ -158,10 +158,3 @@ def test_the_end_of_the_server_however_it_comes_ends_all_that_it_had_there(clust
         assert all(psutil.pid_exists(process) for process in processes)
         server.kill()
     assert all(gone(process) for process in processes)
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not reached():
-        assert time.monotonic() < end
-        time.sleep(0.02)

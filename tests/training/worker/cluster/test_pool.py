@@ -35,6 +35,15 @@ def test_twenty_runs_are_spread_over_both_nodes_and_all_train(runs: Runs, cluste
     assert len(processes) == 20
 
 
+def test_who_trains_there_gives_way_to_who_has_yet_to_come(runs: Runs) -> None:
+    viewer = Spectator(runs.create(described()))
+    viewer.frame()  # so its worker has come
+    worker = psutil.Process(process_of(viewer.run))
+    forked_by = worker.parent()
+    assert forked_by is not None
+    assert forked_by.nice() < worker.nice() == 19
+
+
 def test_the_server_loads_neither_ray_nor_pytorch_for_it(pool: ClusterPool) -> None:
     assert pool.usual_limit() == ROOM
     assert "ray" not in sys.modules

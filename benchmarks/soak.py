@@ -73,9 +73,9 @@ async def look(served: Served, chance: random.Random) -> None:
 
 
 async def teach(served: Served, chance: random.Random) -> None:
-    """Open a room, let two students in, ask them, and end it, or go."""
+    """Open a room, let two students in, ask them, and end it, or go. Each teacher is at another school."""
     async with AsyncExitStack() as stack:
-        teacher = await stack.enter_async_context(Session(served, "class", ""))
+        teacher = await stack.enter_async_context(Session(served, "class", origin=_somewhere(chance)))
         await teacher.press("Open the room")
         given = await teacher.component("wall")
         hand = await stack.enter_async_context(connect(f"{served.socket}/live/room", max_size=None, ping_interval=None))
@@ -95,6 +95,11 @@ async def teach(served: Served, chance: random.Random) -> None:
                 async with asyncio.timeout(5):
                     while json.loads(await _text(hand)).get("ended") is not True:
                         pass
+
+
+def _somewhere(chance: random.Random) -> str:
+    """Return an IP address of some school: from one and the same so many rooms may not be opened."""
+    return f"198.18.{chance.randrange(256)}.{chance.randrange(1, 255)}"
 
 
 async def _text(live: object) -> str:

@@ -23,9 +23,12 @@ class Session:
     ----------
     query, page
         Of the address.
+    origin
+        IP address from which the visitor comes, as a proxy in front of the server would say it.
     """
 
-    def __init__(self, served: Served, page: str = "", query: str = "") -> None:
+    def __init__(self, served: Served, page: str = "", query: str = "", origin: str = "") -> None:
+        self._headers = {"X-Forwarded-For": origin} if origin else {}
         self._address, self._page, self._query = f"{served.socket}/_stcore/stream", page, query
         self.given: dict[str, dict[str, Any]] = {}
         self._widgets: dict[str, str] = {}
@@ -33,7 +36,8 @@ class Session:
 
     async def __aenter__(self) -> Self:
         """Connect, and ask for the page."""
-        self._opening = connect(self._address, subprotocols=["streamlit"], max_size=None, ping_interval=None)  # type: ignore[list-item]
+        how: dict[str, Any] = {"subprotocols": ["streamlit"], "additional_headers": self._headers}
+        self._opening = connect(self._address, max_size=None, ping_interval=None, **how)
         self._stream = await self._opening.__aenter__()
         message = BackMsg()
         message.rerun_script.query_string = self._query

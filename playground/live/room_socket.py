@@ -160,6 +160,7 @@ class RoomSocket(ABC):
         with suppress(WebSocketDisconnect, RuntimeError):  # the receiving side notices it, and ends all
             while True:
                 self._stirred.clear()
+                WALLS.follow(self._room)
                 view = self._view()
                 if view is None:
                     await close(self._socket, UNKNOWN_ROOM, "gone")
@@ -214,7 +215,8 @@ class StudentSocket(RoomSocket):
         if you is None:
             return None
         view = self._common() | {
-            "you": {"name": you.name, "number": you.number, "hand": you.hand, "choice": you.choice}
+            "you": {"name": you.name, "number": you.number, "hand": you.hand, "choice": you.choice},
+            "rank": WALLS.rank(self._room, you.number),
         }
         if view["poll"] and not view["poll"]["open"]:
             view["poll"]["votes"] = shown.votes

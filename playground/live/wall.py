@@ -1,4 +1,7 @@
-"""The walls of rooms: once a second a glance at every student's network, for the teacher's pages that show them."""
+"""The walls of rooms: once a second a glance at every student's network, for the teacher's pages that show them.
+
+Where the class has a challenge the server looks whether or not anybody watches: who meets it meanwhile has met it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from typing import Any
 from starlette.websockets import WebSocketDisconnect
 
 from playground.challenges.judge import RunFacts, judge
-from playground.challenges.ranking import Ranking
+from playground.challenges.ranking import Entry, Ranking
 from playground.challenges.ready import READY
 from playground.experiment.read import AnyExperiment
 from playground.rooms import Room, Student
@@ -51,16 +54,18 @@ class Glanced:
 
 
 class Wall:
-    """The wall of one room: looks while somebody watches it.
+    """The wall of one room: looks while somebody watches it, or the class has a challenge.
 
     Parameters
     ----------
     room
         Whose students it shows.
+    forget
+        Called once nobody needs it any more.
     """
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: Room, forget: Callable[[Wall], None]) -> None:
+        self._room, self._forget = room, forget
         self._watchers: dict[Send, set[int]] = {}
         self._newest: dict[int, Glanced] = {}
         self._lock = threading.Lock()
@@ -71,25 +76,39 @@ class Wall:
     def add(self, send: Send) -> None:
         """Show the wall to one more page, from the event loop."""
         self._watchers[send] = set()
-        if self._looking is None:
+        self.follow()
+
+    def remove(self, send: Send) -> None:
+        """Show it to one page less."""
+        self._watchers.pop(send, None)
+        self._end_if_unneeded()
+
+    def follow(self) -> None:
+        """Look from now on, if there is reason to. From the event loop."""
+        if self._is_needed and self._looking is None:
             self._looking = asyncio.create_task(self._look_on())
 
-    def remove(self, send: Send) -> bool:
-        """Show it to one page less; return whether it is still shown to any."""
-        self._watchers.pop(send, None)
-        if self._watchers:
-            return True
+    @property
+    def _is_needed(self) -> bool:
+        shown = self._room.shown
+        return bool(self._watchers) or (shown.task.challenge is not None and not shown.ended)
+
+    def _end_if_unneeded(self) -> None:
+        if self._is_needed:
+            return
+        self._forget(self)
         if self._looking is not None:
             self._looking.cancel()
             self._looking = None
-        return False
 
     async def _look_on(self) -> None:
         while True:
             students = self._room.students
-            await asyncio.to_thread(self._glance, students)
-            await asyncio.gather(*(self._show(send, students) for send in list(self._watchers)))
+            if self._watchers or any(student.present for student in students):
+                await asyncio.to_thread(self._glance, students)
+                await asyncio.gather(*(self._show(send, students) for send in list(self._watchers)))
             await asyncio.sleep(INTERVAL)
+            self._end_if_unneeded()
 
     def _glance(self, students: tuple[Student, ...]) -> None:
         """Ask each student's network how it stands; the answers that come later are shown with the next ones."""
@@ -121,9 +140,10 @@ class Wall:
         task = self._room.shown.task
         if task.challenge is None:
             return None
-        if self._ranking is None or self._ranking[0] != task.number:
-            self._ranking = task.number, Ranking(READY[task.challenge])
-        return self._ranking[1]
+        with self._lock:
+            if self._ranking is None or self._ranking[0] != task.number:
+                self._ranking = task.number, Ranking(READY[task.challenge])
+            return self._ranking[1]
 
     def _take(self, number: int, run: str, ranking: Ranking[int] | None, asked: list[Settings], packed: bytes) -> None:
         """Keep an answer, in the run's thread."""
@@ -132,7 +152,8 @@ class Wall:
             settings = asked[0]
         if ranking is not None and settings.comparison is None:
             verdict = judge(ranking.challenge, settings.experiment, RunFacts.of_glance(frame.metadata))
-            ranking.offer(number, verdict)
+            if ranking.offer(number, verdict):
+                self._room.stir()
         if not frame.tensors:
             return  # nothing has changed since the one that is here
         version = frame.metadata["glance"]
@@ -149,21 +170,33 @@ class Wall:
             return
         rows = [_row(student, RUNS.get(student.run or ""), student.number in newest) for student in students]
         with suppress(WebSocketDisconnect, RuntimeError):  # its own side notices that it has gone
-            await send({"type": "wall", "students": rows, "ranking": self._ranked(students)})
+            await send({"type": "wall", "students": rows, "ranking": self._ranked()})
             for seen in newest.values():
                 if seen.place not in sent:
                     await send(seen.packed)
             self._watchers[send] = {seen.place for seen in newest.values()}
 
-    def _ranked(self, students: tuple[Student, ...]) -> dict[str, Any] | None:
-        """Return what the wall says of the challenge: its lines, the best first, of those who are still here."""
+    def _ranked(self) -> dict[str, Any] | None:
+        """Return what the wall says of the challenge."""
         ranking = self.ranking
         if ranking is None:
             return None
-        here = {student.number for student in students}
-        lines = [{"student": it.who, "score": it.score} for it in ranking.entries() if it.who in here]
         challenge = ranking.challenge
+        lines = [{"student": line.who, "score": line.score} for line in self._lines(ranking)]
         return {"challenge": challenge.name, "by": challenge.ranked_by.value, "lines": lines}
+
+    def rank(self, number: int) -> dict[str, int] | None:
+        """Return which place a student has among those who have met the challenge, and how many these are."""
+        ranking = self.ranking
+        lines = self._lines(ranking) if ranking is not None else []
+        places = [place for place, line in enumerate(lines, 1) if line.who == number]
+        return {"place": places[0], "of": len(lines)} if places else None
+
+    def _lines(self, ranking: Ranking[int]) -> list[Entry[int]]:
+        """Return the lines of those who are still here, the best first."""
+        entries = ranking.entries()
+        here = self._room.numbers if entries else frozenset()
+        return [line for line in entries if line.who in here]
 
 
 class Walls:
@@ -172,23 +205,41 @@ class Walls:
     def __init__(self) -> None:
         self._walls: dict[str, Wall] = {}
 
+    def follow(self, room: Room) -> None:
+        """Judge what the students of a room train, if it has a challenge, from now on."""
+        if room.shown.task.challenge is not None and not room.shown.ended:
+            self._of(room).follow()
+
     def solution(self, room: Room, number: int) -> AnyExperiment | None:
-        """Return what a student has met the room's challenge with; nothing where they have not, or nobody watches."""
+        """Return what a student has met the room's challenge with; nothing where they have not."""
         wall = self._walls.get(room.shown.code)
         entry = wall.ranking.solution(number) if wall is not None and wall.ranking is not None else None
         return entry.verdict.experiment if entry else None
 
+    def rank(self, room: Room, number: int) -> dict[str, int] | None:
+        """Return a student's place among those who have met the room's challenge, and how many these are."""
+        wall = self._walls.get(room.shown.code)
+        return wall.rank(number) if wall is not None else None
+
     @contextmanager
     def watched(self, room: Room, send: Send) -> Iterator[None]:
         """Show a room's wall to a page, as long as this lasts."""
-        code = room.shown.code
-        wall = self._walls.setdefault(code, Wall(room))
+        wall = self._of(room)
         wall.add(send)
         try:
             yield
         finally:
-            if not wall.remove(send) and self._walls.get(code) is wall:
-                del self._walls[code]
+            wall.remove(send)
+
+    def _of(self, room: Room) -> Wall:
+        code = room.shown.code
+        if code not in self._walls:
+            self._walls[code] = Wall(room, lambda wall: self._forget(code, wall))
+        return self._walls[code]
+
+    def _forget(self, code: str, wall: Wall) -> None:
+        if self._walls.get(code) is wall:
+            del self._walls[code]
 
 
 def _row(student: Student, run: Run | None, is_seen: bool) -> dict[str, Any]:

@@ -129,6 +129,12 @@ class Attendance:
         with self._lock:
             return tuple(replace(student) for student in self._state.students.values())
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of everybody who is in."""
+        with self._lock:
+            return frozenset(student.number for student in self._state.students.values())
+
     def raise_hand(self, token: str, up: bool) -> None:
         """Note that a student raises or lowers their hand.
 
@@ -225,6 +231,10 @@ class Attendance:
     def _seen(self, student: Student) -> Student:
         student.seen_at = self._active_at = self._clock()
         return student
+
+    def stir(self) -> None:
+        """Let everybody who listens look again: something about the room has changed that is not kept here."""
+        self._changed()
 
     def _changed(self) -> None:
         """Count the votes anew, and tell everybody who listens, outside the lock."""

@@ -15,7 +15,7 @@ import streamlit as st
 
 from playground.i18n import _
 from playground.live.solutions import TEACHER
-from playground.rooms import GATE, GateError, Place, Room, RoomError, Student
+from playground.rooms import GATE, ROOMS, GateError, Place, Room, RoomError, Student
 from playground.training.worker.runs import RUNS
 from playground.ui.group_list import GROUPS
 from playground.ui.groups import page_name
@@ -177,14 +177,26 @@ def cookie_path() -> str:
     return "/"
 
 
+def last_membership() -> Membership | None:
+    """Return who this browser was when it was last in a room, if it still is anybody there.
+
+    Nobody learns codes so: of a room whose token the browser does not bring, nothing is said.
+    """
+    room = ROOMS.find(cookies().get(ROUTE, ""))
+    return None if room is None else _remembered_in(room)
+
+
 def _remembered() -> Membership | None:
     code = st.query_params.get(ROOM)
     if not code:
         return None
     try:
-        room = GATE.find(code, origin())
+        return _remembered_in(GATE.find(code, origin()))
     except GateError:
         return None  # the page of the class says that there is none
+
+
+def _remembered_in(room: Room) -> Membership | None:
     kept = cookies()
     secret = kept.get(TEACHER + room.shown.code)
     if secret and room.is_teacher(secret):

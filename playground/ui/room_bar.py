@@ -88,6 +88,7 @@ def show_bar() -> None:
         | {
             "teaches": member.teaches,
             "taken": student.taken if student else 0,
+            "pages": {name: _(entry.title) for name, entry in ENTRIES.items()} if member.teaches else {},
             "back": back,
             "owner": copied_from(),
             "wall": page_link(CLASS, {"room": member.code}),
@@ -165,7 +166,6 @@ def _send_to_all(member: Membership) -> None:
         member.room.send(member.token, page_name(), query, challenge_in(query))
     except RoomError:
         return  # as above
-    st.toast(_("Sent to the class: {page}").format(page=_(ENTRIES[page_name()].title)), icon=":material/send:")
 
 
 def leave(member: Membership) -> None:
@@ -188,6 +188,8 @@ def _texts() -> dict[str, str]:
         "owner": _("Network of {name}"),
         "student": _("Student {n}"),
         "count": _("In the room: {n} · hands raised: {hands}"),
+        "rank": _("Challenge met: place {place} of {count}"),
+        "sent": _("The class has: {page}"),
         "hand": _("Raise your hand"),
         "leave": _("Leave the room"),
         "back_to_own": _("Back to what I had"),

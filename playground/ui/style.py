@@ -15,6 +15,8 @@ _WIDE = """
 [data-testid="stSidebar"] h2 { padding: 0.75rem 0 1rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stMultiSelectTagsContainer"] [data-tag] { background-color: #006199; }
+[data-testid^="stBaseButton-primary"] { background-color: #006199; border-color: #006199; }
+[data-testid^="stBaseButton-primary"]:hover { background-color: #00507f; border-color: #00507f; }
 [data-testid="stCaptionContainer"] { opacity: 0.75; }
 [data-variant="segmented_control"][data-selected]:hover {
   background-color: color-mix(in srgb, currentcolor 10%, transparent) !important;

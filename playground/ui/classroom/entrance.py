@@ -17,7 +17,16 @@ from playground.rooms import GATE, ROOMS, GateError, Place, Room, RoomError, rea
 from playground.rooms.names import LONGEST
 from playground.rooms.room import LONGEST_TITLE
 from playground.ui.groups import HIDE, write_hidden
-from playground.ui.membership import OF_NO_PLACE, ROOM, Membership, become, groups_of, origin, room_that_ended
+from playground.ui.membership import (
+    OF_NO_PLACE,
+    ROOM,
+    Membership,
+    become,
+    groups_of,
+    last_membership,
+    origin,
+    room_that_ended,
+)
 from playground.ui.menu import ENTRIES, START
 from playground.ui.room_bar import CLASS, challenge_in, go_to
 
@@ -43,6 +52,7 @@ def entrance() -> None:
     title = room_that_ended()
     if title is not None:
         st.info(_("You are in the room no more: it has ended, or you were sent out."), icon=":material/logout:")
+    _offer_way_back()
     joining, opening = st.columns(2, gap="large")
     with joining:
         st.header(_("Join a class"), anchor=False)
@@ -50,6 +60,19 @@ def entrance() -> None:
     with opening:
         st.header(_("Open a room"), anchor=False)
         _open()
+
+
+def _offer_way_back() -> None:
+    """Where this browser is still somebody in a room, offer to go there, without its code."""
+    last = last_membership()
+    if last is None:
+        return
+    said = _("This browser teaches the room **{code}**.") if last.teaches else _("You are in the room **{code}**.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(said.format(code=last.code), width="content")
+        if st.button(_("Back to the room"), key="back-to-room", icon=":material/meeting_room:"):
+            become(last)
+            st.rerun()
 
 
 def start_choice(key: str) -> Place | None:

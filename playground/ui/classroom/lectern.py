@@ -30,15 +30,16 @@ def lectern(member: Membership) -> None:
 
 
 def _send(member: Membership) -> None:
-    task = member.room.shown.task
-    st.markdown(_("The class has: **{page}**.").format(page=_(ENTRIES[task.page].title)))
+    said, note = st.empty(), ""
     place = start_choice("send")
     if st.button(_("Send to all"), key="send", icon=":material/send:", disabled=place is None) and place is not None:
         try:
             member.room.send(member.token, place.page, place.query, challenge_in(place.query))
         except RoomError:
             st.rerun()  # the room has ended meanwhile, and the page says so
-        st.toast(_("Sent. What each student had is kept."), icon=":material/send:")
+        note = _("Sent. What each student had is kept.")
+    task = member.room.shown.task
+    said.markdown(_("The class has: **{page}**.").format(page=_(ENTRIES[task.page].title)) + f" {note}")
     link = page_link(task.page, {ROOM: member.code})
     st.markdown(
         _("Or [prepare a page of your own]({link}): the bar above it sends it as you see it.").format(link=link)

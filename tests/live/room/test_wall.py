@@ -12,11 +12,12 @@ import pytest
 from playground.challenges.best import BEST
 from playground.challenges.ready import READY
 from playground.experiment import Experiment
+from playground.live.wall import WALLS
 from playground.rooms import ROOMS, Place, Room
 from playground.training.worker.runs import Run
 from tests.live.conftest import Browser, Server, Visit
 from tests.live.room.conftest import Come
-from tests.training.watching import NEVER
+from tests.training.watching import NEVER, wait_until
 
 
 def test_the_wall_shows_every_student_and_each_network(
@@ -114,6 +115,29 @@ def test_a_challenge_is_met_by_the_run_itself_and_its_solution_is_the_teachers(
         assert answer.status_code == status
     assert Experiment.from_json(answer.text) == solver.settings.experiment
     assert httpx.get(f"{server.address}/live/room/{code}/2.json").status_code == 404
+
+
+def test_a_challenge_is_judged_though_nobody_watches_the_wall(
+    challenged: Room, come: Come, visit: Visit, start: Callable[..., Run], server: Server
+) -> None:
+    challenge, code = READY["moons-without-layers"], challenged.shown.code
+    run = start(what=BEST[challenge.name].experiment)
+    anna, ben = challenged.join("Anna"), challenged.join("Ben")
+    challenged.note_place(anna.token, Place(challenge.page, ""), run.token)
+    page, here, beside = visit(run), come(anna.token, code=code), come(ben.token, code=code)
+    here.until(lambda: here.room)
+    assert here.room["rank"] is None
+    page.frame()
+    page.say("play")
+    here.until(lambda: keep_up([page]) and here.room["rank"])
+    assert here.room["rank"] == {"place": 1, "of": 1}
+    beside.until(lambda: beside.room)
+    assert beside.room["rank"] is None
+    cookies = {f"playground_teacher_{code}": challenged.secret}
+    assert httpx.get(f"{server.address}/live/room/{code}/1.json", cookies=cookies).status_code == 200
+    challenged.send(challenged.secret, "perceptron", "")
+    here.until(lambda: here.room["rank"] is None)
+    wait_until(lambda: code not in WALLS._walls)
 
 
 def keep_up(pages: list[Browser]) -> bool:

@@ -10,6 +10,7 @@
  *   taken: number,
  *   back: "" | "own" | "task",
  *   owner: string,
+ *   pages: Record<string, string>,
  *   wall: string,
  *   texts: Record<string, string>,
  * }} BarData
@@ -148,6 +149,12 @@ class RoomBar extends PageElement {
     const count = this.query(".count");
     count.hidden = !data.teaches;
     write(count, texts.count.replace("{n}", String(told.students)).replace("{hands}", String(told.hands)));
+    const sent = this.query(".sent");
+    sent.hidden = !data.teaches || over || told.task.number === 0;
+    write(sent, texts.sent.replace("{page}", data.pages[told.task.page] ?? ""));
+    const rank = this.query(".rank");
+    rank.hidden = !told.rank;
+    if (told.rank) write(rank, texts.rank.replace("{place}", String(told.rank.place)).replace("{count}", String(told.rank.of)));
     this.press("hand", Boolean(you?.hand));
     this.press("freeze", told.frozen);
     this.drawPoll(told, over);

@@ -18,6 +18,7 @@
  * @property {{number: number, page: string}} task
  * @property {Poll | null} poll
  * @property {{name: string, number: number, hand: boolean, choice: number | null}} [you]   to a student
+ * @property {{place: number, of: number} | null} [rank]   to a student who has met the class's challenge
  * @property {boolean} [locked]     to the teacher
  * @property {number} [students]    to the teacher
  * @property {number} [hands]       to the teacher

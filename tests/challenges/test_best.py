@@ -18,7 +18,10 @@ everyone = pytest.mark.parametrize("challenge", READY.values(), ids=list(READY))
 
 
 def trained(challenge: Challenge, experiment: AnyExperiment, moved: int = 0) -> Verdict:
-    """Train for as long as counts; with other first weights, by a part in 100,000 each, as rounding may make them."""
+    """Train for as long as counts; with other first weights, by a part in 100,000 each, as rounding may make them.
+
+    What is met stays met: only where the value that is reached is ranked does it count what comes after.
+    """
     trainer = make_trainer(experiment, "cpu")
     assert isinstance(trainer, Trainer)
     if moved:
@@ -27,10 +30,13 @@ def trained(challenge: Challenge, experiment: AnyExperiment, moved: int = 0) -> 
             trainer._parameters.mul_(1 + 1e-5 * noise)
     within = challenge.asked.within
     assert within is not None
-    for _ in range(within):
+    for epoch in range(1, within + 1):
         trainer.train_epoch()
-    (standing,) = GoalWatch(trainer.history).standings([challenge.asked])
-    return judge(challenge, experiment, RunFacts(trainer.epoch, standing))
+        (standing,) = GoalWatch(trainer.history).standings([challenge.asked])
+        verdict = judge(challenge, experiment, RunFacts(trainer.epoch, standing))
+        if epoch == within or (verdict.met and challenge.ranked_by is not RankedBy.VALUE):
+            break
+    return verdict
 
 
 @everyone

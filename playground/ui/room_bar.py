@@ -187,6 +187,7 @@ def _texts() -> dict[str, str]:
         "teacher": _("You teach"),
         "owner": _("Network of {name}"),
         "student": _("Student {n}"),
+        "votes": _("{choice}: {n}"),
         "count": _("In the room: {n} · hands raised: {hands}"),
         "rank": _("Challenge met: place {place} of {count}"),
         "sent": _("The class has: {page}"),

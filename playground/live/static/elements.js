@@ -48,3 +48,12 @@ export function isDark() {
 export function typeScale() {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 }
+
+/**
+ * Fill the places of a sentence. What people have written stays as they wrote it, also where it has places itself.
+ * @param {string} sentence
+ * @param {Record<string, string | number>} values   by the names of the places
+ */
+export function phrase(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
+}

@@ -8,7 +8,7 @@
  * @property {{student: number, score: number}[]} lines   the best first
  */
 
-import { make, write } from "./elements.js";
+import { make, phrase, write } from "./elements.js";
 import { numbersIn } from "./numbers.js";
 
 /**
@@ -40,7 +40,7 @@ export function drawRanking(place, ranking, nameOf, { language, solutions, chall
     write(link, scored(ranking.by, score, language, texts));
     link.href = `${solutions}/${student}.json`;
     link.download = "";
-    link.title = texts.solution.replace("{name}", name);
+    link.title = phrase(texts.solution, { name });
   });
 }
 

@@ -21,7 +21,7 @@
  * @property {Record<string, string>} texts
  */
 
-import { make, write } from "./elements.js";
+import { make, phrase, write } from "./elements.js";
 import { drawGlance } from "./glances.js";
 import { numbersIn } from "./numbers.js";
 
@@ -68,7 +68,7 @@ export function drawCard(card, row, glance, name, words, shade) {
   const raised = /** @type {HTMLElement} */ (card.querySelector(".raised"));
   raised.hidden = !row.hand;
   raised.setAttribute("aria-label", texts.raised);
-  card.querySelector(".remove").setAttribute("aria-label", texts.remove.replace("{name}", name));
+  card.querySelector(".remove").setAttribute("aria-label", phrase(texts.remove, { name }));
   const canvas = card.querySelector("canvas");
   canvas.hidden = !glance;
   const page = /** @type {HTMLElement} */ (card.querySelector(".page"));

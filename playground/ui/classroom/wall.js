@@ -201,7 +201,7 @@ class Wall extends PageElement {
     poll.choices.forEach((choice, place) => {
       const item = bars.children[place];
       /** @type {HTMLElement} */ (item.firstElementChild).style.width = `${(100 * votes[place]) / most}%`;
-      write(item.lastElementChild, `${choice}: ${votes[place]}`);
+      write(item.lastElementChild, phrase(this.data.texts.votes, { choice, n: votes[place] }));
     });
     this.query(".close-poll").hidden = !poll.open;
   }

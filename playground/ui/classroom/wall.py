@@ -76,6 +76,7 @@ def _looks(shade: Shade) -> dict[str, Any]:
 def _texts() -> dict[str, str]:
     return {
         "wall": _("The wall of the class"),
+        "votes": _("{choice}: {n}"),
         "count": _("In the room: {n} · hands raised: {hands}"),
         "empty": _("Nobody is here yet. Students open the link, or scan the code."),
         "student": _("Student {n}"),

@@ -143,18 +143,18 @@ class RoomBar extends PageElement {
     if (!told) return;
     write(this.query(".title"), told.title);
     const { you } = told;
-    const name = you && (you.name || texts.student.replace("{n}", String(you.number)));
-    if (name || data.teaches) write(this.query(".who"), name || (data.owner ? texts.owner.replace("{name}", data.owner) : texts.teacher));
+    const name = you && (you.name || phrase(texts.student, { n: you.number }));
+    if (name || data.teaches) write(this.query(".who"), name || (data.owner ? phrase(texts.owner, { name: data.owner }) : texts.teacher));
     this.query(".acts").hidden = over;
     const count = this.query(".count");
     count.hidden = !data.teaches;
-    write(count, texts.count.replace("{n}", String(told.students)).replace("{hands}", String(told.hands)));
+    write(count, phrase(texts.count, { n: told.students ?? 0, hands: told.hands ?? 0 }));
     const sent = this.query(".sent");
     sent.hidden = !data.teaches || over || told.task.number === 0;
-    write(sent, texts.sent.replace("{page}", data.pages[told.task.page] ?? ""));
+    write(sent, phrase(texts.sent, { page: data.pages[told.task.page] ?? "" }));
     const rank = this.query(".rank");
     rank.hidden = !told.rank;
-    if (told.rank) write(rank, texts.rank.replace("{place}", String(told.rank.place)).replace("{count}", String(told.rank.of)));
+    if (told.rank) write(rank, phrase(texts.rank, { place: told.rank.place, count: told.rank.of }));
     this.press("hand", Boolean(you?.hand));
     this.press("freeze", told.frozen);
     this.drawPoll(told, over);
@@ -192,7 +192,7 @@ class RoomBar extends PageElement {
     while (choices.children.length > poll.choices.length) choices.lastElementChild.remove();
     poll.choices.forEach((text, place) => {
       const button = /** @type {HTMLButtonElement} */ (choices.children[place]);
-      write(button, poll.votes ? `${text}: ${poll.votes[place]}` : text);
+      write(button, poll.votes ? phrase(this.data.texts.votes, { choice: text, n: poll.votes[place] }) : text);
       button.setAttribute("aria-pressed", String(you?.choice === place));
       button.disabled = !poll.open;
     });

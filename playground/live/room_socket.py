@@ -13,9 +13,8 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from playground.counts import REFUSALS
 from playground.live.clients import client_of
 from playground.live.room_messages import (
     ROOM_MESSAGE,
@@ -33,15 +32,7 @@ from playground.live.room_messages import (
     Vote,
 )
 from playground.live.room_orders import carry_out
-from playground.live.sockets import (
-    BAD_MESSAGE,
-    HELLO_TIMEOUT,
-    TOO_LONG,
-    BadMessageError,
-    close,
-    origin_allowed,
-    receive,
-)
+from playground.live.sockets import BAD_MESSAGE, BadMessageError, close, receive, serve
 from playground.live.wall import WALLS
 from playground.rooms import GATE, GateError, Room, RoomError, Student
 
@@ -52,26 +43,13 @@ PAUSE = 0.2
 
 async def room(socket: WebSocket) -> None:
     """Serve one browser of a room: what it says, and what it is told."""
-    if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
-        REFUSALS.add("origin")
-        await close(socket)
-        return
-    await socket.accept()
-    try:
-        async with asyncio.timeout(HELLO_TIMEOUT):
-            entered = await receive(socket, ROOM_MESSAGE)
+
+    async def stay(entered: InRoom) -> None:
         if not isinstance(entered, Enter):
             raise BadMessageError(BAD_MESSAGE, "enter comes first")
         await _place_for(socket, entered).stay()
-    except (WebSocketDisconnect, TimeoutError):
-        pass
-    except BadMessageError as bad:
-        if bad.code in (BAD_MESSAGE, NOT_ALLOWED, TOO_LONG):
-            REFUSALS.add("too_long" if bad.code == TOO_LONG else "message")
-        await close(socket, bad.code, bad.reason)
-    finally:
-        if socket.application_state is WebSocketState.CONNECTED:
-            await close(socket)
+
+    await serve(socket, ROOM_MESSAGE, stay)
 
 
 def _place_for(socket: WebSocket, entered: Enter) -> RoomSocket:
@@ -85,14 +63,14 @@ def _place_for(socket: WebSocket, entered: Enter) -> RoomSocket:
     try:
         found = GATE.find(entered.code, client_of(socket.scope))
     except GateError as refused:
-        REFUSALS.add("code" if refused.reason == "code" else "join")
-        code = UNKNOWN_ROOM if refused.reason == "code" else TOO_MANY
-        raise BadMessageError(code, "unknown room") from refused
+        if refused.reason == "code":
+            raise BadMessageError(UNKNOWN_ROOM, "unknown room", "code") from refused
+        raise BadMessageError(TOO_MANY, "unknown room", "join") from refused
     if found.is_teacher(entered.token):
         return TeacherSocket(socket, found, entered.token, entered.wall)
     if found.knows(entered.token):
         return StudentSocket(socket, found, entered.token)
-    raise BadMessageError(UNKNOWN_ROOM, "unknown token")
+    raise BadMessageError(UNKNOWN_ROOM, "unknown token", "run")
 
 
 class RoomSocket(ABC):

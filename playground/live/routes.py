@@ -11,9 +11,8 @@ import json
 from contextlib import suppress
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from playground.counts import REFUSALS
 from playground.live.messages import (
     MESSAGE,
     GoTo,
@@ -27,15 +26,7 @@ from playground.live.messages import (
 )
 from playground.live.room_socket import room
 from playground.live.scripts import base_path, script
-from playground.live.sockets import (
-    BAD_MESSAGE,
-    HELLO_TIMEOUT,
-    TOO_LONG,
-    BadMessageError,
-    close,
-    origin_allowed,
-    receive,
-)
+from playground.live.sockets import BAD_MESSAGE, BadMessageError, receive, serve
 from playground.live.solutions import solution
 from playground.live.status.routes import status_routes
 from playground.training.probes.focus import Focus
@@ -60,28 +51,14 @@ def routes() -> list[BaseRoute]:
 
 async def live(socket: WebSocket) -> None:
     """Serve one browser: frames out, credits and transport in."""
-    if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
-        REFUSALS.add("origin")
-        await close(socket)
-        return
-    await socket.accept()
-    try:
-        async with asyncio.timeout(HELLO_TIMEOUT):
-            hello = await receive(socket, MESSAGE)
+
+    async def watch(hello: Said) -> None:
         run = RUNS.get(hello.token) if isinstance(hello, Hello) else None
         if run is None:
-            REFUSALS.add("run")
-            await close(socket, UNKNOWN_RUN, "unknown run")
-            return
+            raise BadMessageError(UNKNOWN_RUN, "unknown run", "run")
         await Viewer(socket, run).watch()
-    except (WebSocketDisconnect, TimeoutError):
-        pass
-    except BadMessageError as bad:
-        REFUSALS.add("too_long" if bad.code == TOO_LONG else "message")
-        await close(socket, bad.code, bad.reason)
-    finally:
-        if socket.application_state is WebSocketState.CONNECTED:
-            await close(socket)
+
+    await serve(socket, MESSAGE, watch)
 
 
 class Viewer:

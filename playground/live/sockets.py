@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
 from pydantic import TypeAdapter, ValidationError
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from playground.counts import REFUSALS, Refusal
 from playground.live.messages import MAX_MESSAGE
 
 HELLO_TIMEOUT = 10.0
@@ -41,11 +44,43 @@ class BadMessageError(Exception):
     ----------
     code, reason
         With which the connection is closed.
+    refusal
+        As what it is counted.
     """
 
-    def __init__(self, code: int, reason: str) -> None:
+    def __init__(self, code: int, reason: str, refusal: Refusal = "message") -> None:
         super().__init__(reason)
-        self.code, self.reason = code, reason
+        self.code, self.reason, self.refusal = code, reason, refusal
+
+
+async def serve(socket: WebSocket, messages: TypeAdapter[Message], begin: Callable[[Message], Awaitable[None]]) -> None:
+    """Serve one browser until it leaves, if it is a page of this server's.
+
+    Parameters
+    ----------
+    messages
+        Those that it may send.
+    begin
+        Is given the first of them, which says what it wants, and goes on from there. What it raises as
+        :class:`BadMessageError` is counted, and ends the connection.
+    """
+    if not origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
+        REFUSALS.add("origin")
+        await close(socket)
+        return
+    await socket.accept()
+    try:
+        async with asyncio.timeout(HELLO_TIMEOUT):
+            first = await receive(socket, messages)
+        await begin(first)
+    except (WebSocketDisconnect, TimeoutError):
+        pass
+    except BadMessageError as bad:
+        REFUSALS.add(bad.refusal)
+        await close(socket, bad.code, bad.reason)
+    finally:
+        if socket.application_state is WebSocketState.CONNECTED:
+            await close(socket)
 
 
 async def receive(socket: WebSocket, messages: TypeAdapter[Message]) -> Message:
@@ -68,7 +103,7 @@ async def receive(socket: WebSocket, messages: TypeAdapter[Message]) -> Message:
     if text is None:
         raise BadMessageError(BAD_MESSAGE, "text expected")
     if len(text) > MAX_MESSAGE:
-        raise BadMessageError(TOO_LONG, "message too long")
+        raise BadMessageError(TOO_LONG, "message too long", "too_long")
     try:
         return messages.validate_json(text)
     except ValidationError as error:

@@ -89,8 +89,13 @@ def named_challenge() -> Challenge | None:
 
 def challenge_link(challenge: Challenge, best: bool = False) -> str:
     """Return the address where a challenge is played, with the experiment that it begins with, or the best known."""
+    return page_link(challenge.page, challenge_query(challenge, best))
+
+
+def challenge_query(challenge: Challenge, best: bool = False) -> dict[str, str]:
+    """Return what an address of the challenge's page says."""
     experiment = BEST[challenge.name].experiment if best else challenge.start
-    return page_link(challenge.page, {CHALLENGE: challenge.name, "experiment": experiment.to_json()})
+    return {CHALLENGE: challenge.name, "experiment": experiment.to_json()}
 
 
 def attempts_at(challenge: Challenge) -> Attempts:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from playground.live import routes as module
+from playground.live import sockets as module
 from playground.live.messages import MAX_MESSAGE
 from playground.live.routes import UNKNOWN_RUN
 from playground.live.sockets import BAD_MESSAGE, TOO_LONG

@@ -16,6 +16,7 @@ from playground.presets.menus import MENUS
 from playground.rooms import GATE, ROOMS, GateError, Place, Room, RoomError, read_code
 from playground.rooms.names import LONGEST
 from playground.rooms.room import LONGEST_TITLE
+from playground.ui.challenge_panel import challenge_query
 from playground.ui.groups import HIDE, write_hidden
 from playground.ui.membership import (
     OF_NO_PLACE,
@@ -114,7 +115,7 @@ def _challenge(key: str) -> Place:
     )
     challenge = READY[name]
     st.caption(_(challenge.sentence))
-    return Place(challenge.page, urlencode({"challenge": name, "experiment": challenge.start.to_json()}))
+    return Place(challenge.page, urlencode(challenge_query(challenge)))
 
 
 def touched(page: str, key: str) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -33,12 +34,13 @@ FORGED = ("127.0.0.1", "::1", "198.51.100.1, 127.0.0.1", "", "unknown")
 
 def certificate(folder: Path) -> None:
     """Write a certificate and its key, as a certificate authority would."""
+    if shutil.which("openssl") is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no openssl to make a certificate")
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=playground.school.example"]
     command += ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem"), "-days", "2"]
     subprocess.run(command, check=True, capture_output=True)
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate")
 def test_nginx_takes_the_site_with_its_certificate(tmp_path: Path) -> None:
     certificate(tmp_path)
     site = (FOLDER / "playground-site.conf").read_text("utf-8")

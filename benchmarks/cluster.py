@@ -19,8 +19,11 @@ from collections.abc import Callable
 
 # Workers import this file again as their main script: what is heavy is imported where it is used.
 from playground.experiment import Experiment
+from playground.experiment.comparison import Comparison
+from playground.training.population.probes import EveryNetwork
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes
+from playground.training.probes.small_frames import FrameReader
 from playground.training.worker.commands import Picture, Settings, Step
 from playground.training.worker.runs import Notice, Run, Runs
 
@@ -31,7 +34,8 @@ class Viewer:
     """Draws nothing, and asks for the next picture at once."""
 
     def __init__(self, run: Run) -> None:
-        self.run, self.frames, self.bytes = run, 0, 0
+        self.run, self.frames, self._last = run, 0, b""
+        self._reader = FrameReader()
         self.notices: queue.Queue[tuple[float, Notice]] = queue.Queue()
         self._arrived = threading.Semaphore(0)
         self.number = run.attach(self._take)
@@ -40,7 +44,7 @@ class Viewer:
         if isinstance(packed, Notice):
             self.notices.put((time.perf_counter(), packed))
         else:
-            self.frames, self.bytes = self.frames + 1, self.bytes + len(packed)
+            self.frames, self._last = self.frames + 1, packed
             self._arrived.release()
 
     def see(self) -> None:
@@ -48,6 +52,11 @@ class Viewer:
         self.run.command(Picture(self.number, 0, 0, -1))
         if not self._arrived.acquire(timeout=60):
             raise TimeoutError("no picture came")
+
+    def epoch(self) -> int:
+        """Return how far training is."""
+        self.see()
+        return int(self._reader.read(self._last).metadata["epoch"])
 
     def watch(self, seconds: float) -> float:
         """Return how many pictures a second come while the network trains."""
@@ -136,6 +145,23 @@ def beside(local: Runs, far: Runs, rounds: int, measure: Callable[[Runs], float]
     return statistics.median(here), statistics.median(there)
 
 
+def compared(runs: Runs, seconds: float) -> float:
+    """Return epochs a second of twelve networks for images side by side."""
+    small = {"name": "digits", "samples": 500}
+    layers = [{"type": "conv2d", "filters": 8, "kernel_size": 3, "activation": "relu"}, {"type": "flatten"}]
+    base = Experiment.from_parts({"data": small, "model": {"layers": layers}})
+    comparison = Comparison(base=base, axis="learning_rate", values=(0.003, 0.01, 0.03, 0.1), seeds=3)
+    run = runs.create(Settings(base, (EveryNetwork(),), "cpu", comparison=comparison), playing=True)
+    viewer = Viewer(run)
+    viewer.see()
+    time.sleep(2)
+    before, start = viewer.epoch(), time.perf_counter()
+    time.sleep(seconds)
+    rate = (viewer.epoch() - before) / (time.perf_counter() - start)
+    run.close()
+    return rate
+
+
 def losses(runs: Runs, cluster: object, rounds: int) -> list[tuple[float, float, float]]:
     """Return seconds from the end of a node until a run of it says so, has another worker, and shows a picture."""
     from benchmarks.ray_nodes import Cluster
@@ -194,6 +220,8 @@ def main() -> None:
         print(f"pictures a second of a network in training: here {here:.1f}, cluster {there:.1f}: {there / here:.2f}")
         here, there = beside(local, far, options.rounds, lambda runs: steps(runs, 100))
         print(f"from Step to its picture: here {here:.2f} ms, cluster {there:.2f} ms: {there / here:.2f}")
+        here, there = beside(local, far, options.rounds, lambda runs: compared(runs, 2 * options.seconds))
+        print(f"epochs a second of 12 networks for images: here {here:.2f}, cluster {there:.2f}: {there / here:.2f}")
         for gone, started_again, shown in losses(far, cluster, 2):
             print(f"a node killed: said after {gone:.2f} s, started elsewhere {started_again:.2f}, shown {shown:.2f}")
     finally:

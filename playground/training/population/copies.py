@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from playground.experiment.images import ImageData, OwnImages
-from playground.training.probes.augmentation import SEED
 from playground.training.probes.frame import Tensors
 
 if TYPE_CHECKING:
@@ -38,21 +34,8 @@ class Copies:
 
     def measure(self, view: PopulationView) -> Tensors:
         """Return the image and the draws."""
-        import torch
-
         from playground.training.population.single import SingleNetwork
-        from playground.training.trainers.augmentation import draws
-        from playground.training.trainers.image import ImageTrainer
 
-        trainer = next(
-            one.trainer
-            for places, one in view.population.cohorts
-            if self.network in places and isinstance(one, SingleNetwork)
-        )
-        assert isinstance(trainer, ImageTrainer)
-        data = trainer.experiment.data
-        assert isinstance(data, ImageData | OwnImages)
-        image = trainer.inputs[self.image % trainer.dataset.train_samples]
-        drawn = draws(image, data.augmentation, torch.Generator().manual_seed(SEED), COPIES)
-        shown = torch.cat([image[None], drawn]).float().cpu().numpy()
-        return {"copies": np.rint(shown * 255).clip(0, 255).astype(np.uint8)}
+        networks = [one for places, one in view.population.cohorts if self.network in places]
+        (network,) = [one for one in networks if isinstance(one, SingleNetwork)]
+        return {"copies": network.copies(self.image, COPIES)}

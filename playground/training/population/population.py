@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import torch
 
-from playground.experiment import Dense, DropConnect, Dropout, Experiment, OwnTable, PlaneData, PointsData, TableData
-from playground.experiment.studies.curves import CurveData, ScatterData
+from playground.experiment import Dense, DropConnect, Dropout, Experiment
 from playground.training.population.activations import ACTIVATION_KERNELS
 from playground.training.population.cohort import Cohort, cohorts
+from playground.training.population.helpers import HELPERS
 from playground.training.population.optimizers import UPDATES
 from playground.training.population.side_by_side import SideBySide
-from playground.training.population.single import SingleNetwork, single_networks
+from playground.training.population.single import FLAT, SingleNetwork
 
 Member = Cohort | SingleNetwork
 """Networks that are told what to do as one."""
@@ -55,7 +55,7 @@ class Population(SideBySide[Member]):
 def _names(first: Member) -> tuple[str, ...]:
     """Return the names of the curves: those of an ordinary trainer."""
     if isinstance(first, SingleNetwork):
-        return first.trainer.history.names
+        return first.names
     accuracies = ("train_accuracy", "test_accuracy") if first.task.is_classification else ()
     return ("train_loss", "test_loss", *accuracies)
 
@@ -66,7 +66,7 @@ def can_be_batched(experiment: Experiment) -> bool:
     Neither absolute errors nor gradients that are shortened have batched arithmetic; of activations and optimizers
     those that have kernels do.
     """
-    flat = isinstance(experiment.data, PlaneData | PointsData | TableData | OwnTable | CurveData | ScatterData)
+    flat = isinstance(experiment.data, FLAT)
     plain = experiment.loss != "mae" and not experiment.training.clip_norm
     stepped = type(experiment.training.optimizer) in UPDATES
     return flat and plain and stepped and all(map(_has_kernels, experiment.model.layers))
@@ -86,5 +86,5 @@ def _all_cohorts(experiments: Sequence[Experiment], device: str, dtype: torch.dt
         for places, cohort in cohorts([experiments[place] for place in batched], device, dtype)
     ]
     others = sorted(set(range(len(experiments))) - set(batched), key=lambda place: experiments[place].seed)
-    alone = single_networks([experiments[place] for place in others], device)
+    alone = HELPERS.share_out([experiments[place] for place in others], device)
     return [*members, *(([place], single) for place, single in zip(others, alone, strict=True))]

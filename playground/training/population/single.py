@@ -13,6 +13,9 @@ from torch import Tensor, nn
 from playground.activations import saturation_limits
 from playground.arrays import Float32Array
 from playground.experiment import Experiment, OwnTable, PlaneData, PointsData, TableData
+from playground.experiment.images import ImageData, OwnImages
+from playground.experiment.studies.curves import CurveData, ScatterData
+from playground.training.probes.augmentation import SEED
 from playground.training.probes.confusion import Confusion
 from playground.training.probes.distributions import BOUNDS
 from playground.training.probes.memory import GradientInTime
@@ -20,9 +23,13 @@ from playground.training.probes.plane import Boundary
 from playground.training.probes.sequence_view import SequenceView
 from playground.training.probes.throttled import Throttle
 from playground.training.probes.view import View
+from playground.training.trainers.augmentation import draws
+from playground.training.trainers.image import ImageTrainer
 from playground.training.trainers.kinds import make_trainer
 from playground.training.trainers.sequence import SequenceTrainer
 
+FLAT = PlaneData | PointsData | TableData | OwnTable | CurveData | ScatterData
+"""Data whose samples are some numbers each: neither images nor sequences."""
 MOST_SAMPLES = 250
 """Training samples from which the state of hidden units is judged."""
 SHARE_IN_TIME = 0.01
@@ -48,6 +55,8 @@ class SingleNetwork:
     ----------
     trainer
         Its trainer, which measures the network at the end of each epoch.
+    names
+        Of its curves.
     throttle
         What keeps the dear measurements of it.
     alive
@@ -60,6 +69,7 @@ class SingleNetwork:
         self.trainer = make_trainer(experiment, device)
         self.trainer.history.bounded = True
         self.experiments = [experiment]
+        self.names = self.trainer.history.names
         self.batches_per_epoch = self.trainer.batches_per_epoch
         self.alive = np.ones(1, dtype=bool)
         self.throttle = Throttle()
@@ -119,6 +129,24 @@ class SingleNetwork:
     def confusion(self) -> npt.NDArray[np.int32]:
         """Return how many test samples of each class (row) were given each class (column), ``(classes, classes)``."""
         return Confusion().measure(View(self.trainer))["confusion_test"].astype(np.int32)
+
+    def copies(self, image: int, count: int) -> npt.NDArray[np.uint8]:
+        """Return a training image as it is, and as the network sees it, ``(1 + count, channels, height, width)``.
+
+        The same draws each time.
+
+        Raises
+        ------
+        TypeError
+            If it learns no images.
+        """
+        data = self.trainer.experiment.data
+        if not isinstance(self.trainer, ImageTrainer) or not isinstance(data, ImageData | OwnImages):
+            raise TypeError("this network learns no images")
+        shown = self.trainer.inputs[image % self.trainer.dataset.train_samples]
+        drawn = draws(shown, data.augmentation, torch.Generator().manual_seed(SEED), count)
+        values = torch.cat([shown[None], drawn]).float().cpu().numpy()
+        return np.rint(values * 255).clip(0, 255).astype(np.uint8)
 
     def _judged(self) -> Float32Array:
         """Judge each unit of the hidden layers with an activation by what it gives for some training samples.

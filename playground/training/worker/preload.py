@@ -9,7 +9,9 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 
 import numpy as np
@@ -19,6 +21,7 @@ import torch
 from playground.datasets.images import read_images
 from playground.environment import SettingError, gigabytes_each, usual_gigabytes
 from playground.experiment import Experiment
+from playground.training.population.helpers import help_out
 from playground.training.probes.diagram import Diagram
 from playground.training.probes.frame import Frame
 from playground.training.probes.plane import Accuracy, Boundary, Losses, Mistakes
@@ -33,6 +36,16 @@ PRIORITY = 1  # added to the nice value: the server and the browser come first
 
 def work(pipe: Connection, is_kept: bool = False) -> None:
     """Serve one run until its pipe closes. Entry point of the process; see :class:`Worker`."""
+    _work(Worker(pipe, is_kept).serve)
+
+
+def help_worker(line: Connection) -> None:
+    """Train some of another worker's networks until it hangs up. Entry point of the process."""
+    _work(partial(help_out, line))
+
+
+def _work(serve: Callable[[], None]) -> None:
+    """Serve somebody until they hang up, as a process that gives way to others and takes no more than its share."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle; it closes the pipe
     if hasattr(os, "nice"):
         os.nice(PRIORITY)
@@ -44,7 +57,7 @@ def work(pipe: Connection, is_kept: bool = False) -> None:
         hold_memory(usual_gigabytes())
     try:
         with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-            Worker(pipe, is_kept).serve()
+            serve()
     except (MemoryError, RuntimeError) as error:
         if not is_out_of_memory(error):
             raise

@@ -7,7 +7,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from multiprocessing import connection, parent_process
@@ -39,10 +39,19 @@ class NoClusterError(RuntimeError):
 
 @dataclass(frozen=True)
 class Started:
-    """A worker that was started: the number of its process, and the node where it runs."""
+    """A worker that was started.
+
+    Parameters
+    ----------
+    process_id, node
+        The number of its process, and the node where it runs.
+    helpers
+        The nodes where others were started to help it.
+    """
 
     process_id: int
     node: str
+    helpers: tuple[str, ...] = ()
 
 
 def without_rays_errors(ask: Callable[P, T]) -> Callable[P, T]:
@@ -70,7 +79,7 @@ class Cluster:
 
     _nodes: dict[str, Any] = field(default_factory=dict)
     _proven: set[str] = field(default_factory=set)
-    _rooms: dict[bytes, tuple[str, PlacementGroup]] = field(default_factory=dict)
+    _rooms: dict[bytes, list[tuple[str, PlacementGroup, bytes]]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def join(self, address: str) -> None:
@@ -125,7 +134,7 @@ class Cluster:
 
     @without_rays_errors
     def start(self, invitation: Invitation, on_card: bool) -> Started:
-        """Start a worker where Ray finds room.
+        """Start a worker where Ray finds room, and who helps it where there is much.
 
         Raises
         ------
@@ -141,17 +150,41 @@ class Cluster:
             name, room = found
             started = self._start_on(name, invitation)
             if started is not None:
+                process_id, invited = started
                 with self._lock:
-                    self._rooms[invitation.ticket] = found
-                return started
+                    self._rooms[invitation.ticket] = [(name, room, invitation.ticket)]
+                return Started(process_id, name, tuple(self._start_helpers(invitation.ticket, invited)))
             ray.util.remove_placement_group(room)
             silent.append(name)
         if silent:
             raise NoWorkerError(f"of {len(silent)} nodes with room none answers")
         raise RunLimitError("no node of the cluster has room")
 
-    def _start_on(self, name: str, invitation: Invitation) -> Started | None:
-        """Start a worker on a node; return ``None`` if its actor is gone, just begins again, or does not answer.
+    def _start_helpers(self, ticket: bytes, invited: Sequence[Invitation]) -> Iterator[str]:
+        """Start who is invited, as long as half of the cluster is free for others; yield their nodes.
+
+        The room of all of them goes with that of the worker which has the ticket.
+        """
+        import ray
+
+        for invitation in invited:
+            if ray.available_resources().get("CPU", 0.0) < ray.cluster_resources()["CPU"] / 2:
+                return
+            found = self._room(False, [])
+            if found is None:
+                return
+            name, room = found
+            if self._start_on(name, invitation) is None:
+                ray.util.remove_placement_group(room)
+                return
+            with self._lock:
+                self._rooms[ticket].append((name, room, invitation.ticket))
+            yield name
+
+    def _start_on(self, name: str, invitation: Invitation) -> tuple[int, list[Invitation]] | None:
+        """Start a worker on a node; return its process's number and whom it invites.
+
+        ``None`` if the node's actor is gone, just begins again, or does not answer.
 
         One that answers too late starts a worker that another one has been before: the server refuses it.
         """
@@ -159,7 +192,7 @@ class Cluster:
 
         seconds = FORK if name in self._proven else START
         try:
-            started = Started(ray.get(self._node(name).start.remote(invitation), timeout=seconds), name)
+            started: tuple[int, list[Invitation]] = ray.get(self._node(name).start.remote(invitation), timeout=seconds)
         except (ray.exceptions.RayActorError, ray.exceptions.GetTimeoutError) as error:
             _LOGGER.warning("node %s starts no worker: %s", name, type(error).__name__)
             self._proven.discard(name)
@@ -169,15 +202,14 @@ class Cluster:
 
     @without_rays_errors
     def end(self, ticket: bytes) -> None:
-        """End a worker and give its room back, without waiting for it; unknown ones are ignored."""
+        """End a worker and its helpers and give their room back, without waiting; unknown ones are ignored."""
         import ray
 
         with self._lock:
-            name, room = self._rooms.pop(ticket, (None, None))
-            node = self._nodes.get(name) if name else None
-        if node is not None:
-            node.end.remote(ticket)
-        if room is not None:
+            ended = [(self._nodes.get(name), room, whose) for name, room, whose in self._rooms.pop(ticket, [])]
+        for node, room, whose in ended:
+            if node is not None:
+                node.end.remote(whose)
             ray.util.remove_placement_group(room)
 
     def is_lost(self, name: str) -> bool:

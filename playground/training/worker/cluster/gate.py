@@ -50,12 +50,12 @@ class Gate:
         self.refused = 0
         threading.Thread(target=self._listen, name="gate", daemon=True).start()
 
-    def invite(self) -> tuple[Invitation, Future[Connection]]:
+    def invite(self, helpers: int = 0, helps: bool = False) -> tuple[Invitation, Future[Connection]]:
         """Return what a worker needs to come here once, and what will hold its connection."""
         ticket, coming = secrets.token_bytes(TICKET_BYTES), Future[Connection]()
         with self._lock:
             self._expected[ticket] = coming
-        return Invitation(self._host, self._port, self._key, ticket), coming
+        return Invitation(self._host, self._port, self._key, ticket, helpers, helps), coming
 
     def forget(self, invitation: Invitation) -> None:
         """Expect a worker no more."""

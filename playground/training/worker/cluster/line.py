@@ -30,12 +30,18 @@ class Invitation:
         What both sides know.
     ticket
         Which worker it is, ``TICKET_BYTES`` long.
+    helpers
+        How many others it may invite itself, to train some of its networks.
+    helps
+        Whether it is one of those: who invites it is a worker then, not the server.
     """
 
     host: str
     port: int
     key: bytes
     ticket: bytes
+    helpers: int = 0
+    helps: bool = False
 
 
 def come(invitation: Invitation) -> Connection:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from playground.experiment.gan import GanExperiment
 from playground.training.trainers.cost import WORTH_IT, multiplications
 from playground.training.worker.cluster.broker import SHARE, Broker, NoClusterError, Started, end_with_server
 from playground.training.worker.cluster.gate import Gate
@@ -24,6 +25,8 @@ _LOGGER = logging.getLogger(__name__)
 
 ARRIVAL = 10.0
 """Seconds that a worker which was started has until it is here."""
+MOST_HELPERS = 15
+"""Processes that help one run, at most."""
 BROKEN = (EOFError, OSError)
 """What asking the broker's process raises when that is gone."""
 
@@ -61,8 +64,8 @@ class ClusterWorker:
         self.pool.let_go(self.invitation)
 
     def is_lost(self) -> bool:
-        """Return whether its machine went with it."""
-        return self.pool.has_lost(self.started.node)
+        """Return whether its machine went with it, or that of somebody who helped it."""
+        return any(map(self.pool.has_lost, {self.started.node, *self.started.helpers}))
 
 
 class ClusterPool:
@@ -117,10 +120,18 @@ class ClusterPool:
         NoWorkerError
             If none could be started, or its connection did not come.
         """
-        invitation, coming = self._gate.invite()
+        cluster = self._ask()
         try:
-            started = self._ask().start(invitation, settings is not None and _wants_card(settings))
-            return ClusterWorker(coming.result(ARRIVAL), started, invitation, self)
+            helpers = _helpers(settings, cluster.cores()) if settings is not None else 0
+            invitation, coming = self._gate.invite(helpers)
+        except BROKEN as error:
+            raise NoWorkerError(f"the cluster does not answer: {error!r}") from error
+        try:
+            started: Started = cluster.start(invitation, settings is not None and _wants_card(settings))
+            pipe = coming.result(ARRIVAL)
+            if helpers:
+                pipe.send(len(started.helpers))
+            return ClusterWorker(pipe, started, invitation, self)
         except BROKEN as error:  # a timeout too
             self.let_go(invitation)
             _close(coming)
@@ -167,6 +178,16 @@ class ClusterPool:
 def _close(coming: Future[Connection]) -> None:
     """Close the connection of a worker that came too late."""
     coming.add_done_callback(lambda late: late.result().close())
+
+
+def _helpers(settings: Settings, cores: float) -> int:
+    """Return how many other processes may train some of a run's networks: one of each core, at most.
+
+    Any comparison has them from the start, as what it compares may become networks for images.
+    """
+    if settings.comparison is None or isinstance(settings.experiment, GanExperiment):
+        return 0
+    return max(min(settings.comparison.networks, int(cores), MOST_HELPERS + 1) - 1, 0)
 
 
 def _wants_card(settings: Settings) -> bool:

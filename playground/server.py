@@ -64,7 +64,7 @@ def _take_settings() -> None:
 
 def _join_cluster(address: str) -> None:
     """Let the workers of a Ray cluster train, as many as it has room for unless the environment says how many."""
-    from playground.training.worker.cluster.broker import NoClusterError
+    from playground.training.worker.cluster.joining import NoClusterError
     from playground.training.worker.cluster.pool import ClusterPool
 
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from multiprocessing import connection, parent_process
 from multiprocessing.managers import BaseManager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from playground.training.worker.cluster.joining import ANSWER, NoClusterError, actor_on, look_for
 from playground.training.worker.cluster.line import Invitation
 from playground.training.worker.places import RunLimitError
 from playground.training.worker.pools import NoWorkerError
@@ -27,14 +27,10 @@ _LOGGER = logging.getLogger(__name__)
 
 SHARE = 1 / 16
 """What a worker holds of a core, and of a graphics card if it trains on one: so Ray knows how full a node is."""
-ROOM, START, FORK, ANSWER = 2.0, 60.0, 8.0, 3.0
-"""Seconds: until Ray has found room, a new node's actor has imported PyTorch, it forks on a busy node, it answers."""
+ROOM, START, FORK = 2.0, 60.0, 8.0
+"""Seconds: until Ray has found room, a new node's actor has imported PyTorch, it forks on a busy node."""
 LOOK = 1.0
 """Seconds between two looks at who belongs to the cluster."""
-
-
-class NoClusterError(RuntimeError):
-    """No Ray cluster answers at an address."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +91,7 @@ class Cluster:
         NoClusterError
             If none answers there.
         """
-        _look_for(address)
+        look_for(address)
         import ray
 
         try:
@@ -246,7 +242,7 @@ class Cluster:
         """Return the actor of a node, a new one where Ray has just taken the node in."""
         with self._lock:
             if name not in self._nodes:
-                self._nodes[name] = _actor_on(name)
+                self._nodes[name] = actor_on(name)
             return self._nodes[name]
 
     def _meet_nodes(self) -> None:
@@ -269,37 +265,6 @@ class Cluster:
                 self._meet_nodes()
             except ray.exceptions.RayError as error:  # its head is away, perhaps for a moment
                 _LOGGER.warning("the nodes of the cluster are not known: %s", error)
-
-
-def _actor_on(name: str) -> Any:
-    import ray
-    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
-
-    from playground.training.worker.cluster.node import Node
-
-    return (
-        ray.remote(Node)
-        .options(
-            num_cpus=0,
-            max_restarts=-1,
-            max_concurrency=16,
-            scheduling_strategy=NodeAffinitySchedulingStrategy(name, soft=False),
-            # An actor that asks for no card would have them hidden, and so would its workers.
-            runtime_env={"env_vars": {"RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}},
-        )
-        .remote()
-    )
-
-
-def _look_for(address: str) -> None:
-    """Raise :class:`NoClusterError` if nothing listens at an address, for which Ray would wait more than a minute."""
-    if address == "auto":
-        return
-    host, _colon, port = address.rpartition(":")
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), ANSWER).close()
-    except OSError as error:
-        raise NoClusterError(error.strerror or str(error)) from error
 
 
 class Broker(BaseManager):

@@ -13,8 +13,9 @@ from typing import Any
 
 from playground.experiment.gan import GanExperiment
 from playground.training.trainers.cost import WORTH_IT, multiplications
-from playground.training.worker.cluster.broker import SHARE, Broker, NoClusterError, Started, end_with_server
+from playground.training.worker.cluster.broker import SHARE, Broker, Started, end_with_server
 from playground.training.worker.cluster.gate import Gate
+from playground.training.worker.cluster.joining import NoClusterError
 from playground.training.worker.cluster.line import Invitation
 from playground.training.worker.cluster.main_script import main_script_hidden
 from playground.training.worker.commands import Settings

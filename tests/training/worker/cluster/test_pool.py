@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 from benchmarks.ray_nodes import Cluster, unused_address
-from playground.training.worker.cluster.broker import SHARE, NoClusterError
+from playground.training.worker.cluster.broker import SHARE
+from playground.training.worker.cluster.joining import NoClusterError
 from playground.training.worker.cluster.pool import ClusterPool
 from playground.training.worker.commands import Pause, Step
 from playground.training.worker.places import RunLimitError

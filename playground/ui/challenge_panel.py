@@ -23,6 +23,7 @@ from playground.numerals import whole
 from playground.training.worker.runs import Run
 from playground.ui.groups import page_name
 from playground.ui.page_link import page_link
+from playground.ui.room_bar import is_going
 from playground.ui.runs import run_here
 from playground.ui.slide_links import with_slide_links
 
@@ -32,6 +33,11 @@ PATIENCE = 0.5
 """Seconds to wait for a run's worker each time that it is looked at."""
 _WHOLE = "_challenge_whole"
 """Key that says that the whole page is being drawn, which waits for nobody."""
+_CONTROLS = "_challenge_controls"
+"""Key of what stood in the controls when the page was last drawn."""
+_WATCH_KEY, _LEAVE_KEY = "challenge-watch", "challenge-leave"
+_FOLLOWED = "_challenge_followed"
+"""Key of the challenge whose run was followed when the page was last drawn."""
 _WATCH = st.components.v2.component(
     "challenge_watch",
     html=source("challenge_watch.html"),
@@ -44,15 +50,15 @@ class Places(NamedTuple):
 
     Parameters
     ----------
-    rules, reached
-        What is kept to and what is not, and what the run has reached: one element each, in place of the one before.
-    below
-        All that one can press.
+    first
+        What is shown until the page is drawn for the first time.
+    later
+        What follows the run. A fragment draws it, which writes nowhere else: drawn while the page is drawn anew too,
+        what it writes elsewhere would look for places that are not there yet.
     """
 
-    rules: DeltaGenerator
-    reached: DeltaGenerator
-    below: DeltaGenerator
+    first: DeltaGenerator
+    later: DeltaGenerator
 
 
 def begin_challenge() -> Places | None:
@@ -67,8 +73,10 @@ def begin_challenge() -> Places | None:
         slide = with_slide_links(_("slide {number}").format(number=challenge.slide))
         goal = f"{challenge.goal_sentence}. {challenge.ranked_sentence} ({slide})"
         st.markdown(f":material/flag: **{_(challenge.title)}** · {goal}")
-        places = Places(st.empty(), st.empty(), st.container())
-    _show_reached(challenge, attempts_at(challenge), places)
+        places = Places(st.empty(), st.container())
+    if st.session_state.get(_FOLLOWED) != challenge.name:
+        with places.first.container():
+            _show_reached(challenge, attempts_at(challenge))
     return places
 
 
@@ -76,9 +84,10 @@ def follow_challenge(places: Places | None) -> None:
     """Show what the page's run has reached, and how it goes on. Call once the page is drawn."""
     challenge = named_challenge()
     if places is not None and challenge is not None:
-        st.session_state[_WHOLE] = True
-        with places.below:
-            st.fragment(_follow)(challenge.name, places)
+        st.session_state[_WHOLE], st.session_state[_FOLLOWED] = True, challenge.name
+        places.first.empty()
+        with places.later:
+            st.fragment(_follow)(challenge.name)
 
 
 def named_challenge() -> Challenge | None:
@@ -104,18 +113,33 @@ def attempts_at(challenge: Challenge) -> Attempts:
     return attempts
 
 
-def _follow(name: str, places: Places) -> None:
+def _follow(name: str) -> None:
     """Look at the run, and say what it has reached; it runs again by itself, without the page around it."""
     set_language(st.session_state["lang"])
     challenge = READY[name]
     attempts = attempts_at(challenge)
-    run = run_here(challenge.page)
     whole_page = st.session_state.pop(_WHOLE, False)
+    if whole_page:
+        st.session_state[_CONTROLS] = _controls()
+    elif is_going() or st.session_state.get(_CONTROLS) != _controls():
+        st.rerun()
+    run = run_here(challenge.page)
     if run is not None:
         attempts.look(run, 0.0 if whole_page else PATIENCE)
         _watch(challenge, run)
-    _show_reached(challenge, attempts, places)
+    _show_reached(challenge, attempts)
     _ways_out(challenge, attempts)
+
+
+def _controls() -> dict[str, str]:
+    """Return what stands in all controls.
+
+    What a person does in the moment in which the browser asks for a look comes with it, and Streamlit then runs no more
+    than the look: the page would not follow.
+    """
+    controls = ((str(key), value) for key, value in st.session_state.items())
+    own = (_WATCH_KEY, _LEAVE_KEY)
+    return {key: repr(value) for key, value in controls if not key.startswith("_") and key not in own}
 
 
 def _watch(challenge: Challenge, run: Run) -> None:
@@ -123,10 +147,10 @@ def _watch(challenge: Challenge, run: Run) -> None:
     goal = challenge.asked
     bounds = {"metric": goal.metric, "bound": goal.bound, "most": goal.is_most, "since": goal.since}
     data = connection(run) | {"goal": bounds | {"within": goal.within}}
-    _WATCH(key="challenge-watch", data=data, on_look_change=lambda: None)
+    _WATCH(key=_WATCH_KEY, data=data, on_look_change=lambda: None)
 
 
-def _show_reached(challenge: Challenge, attempts: Attempts, places: Places) -> None:
+def _show_reached(challenge: Challenge, attempts: Attempts) -> None:
     """Show every constraint with a tick or with what breaks it, and what the run has reached."""
     verdict = attempts.verdict
     broken = verdict.broken if verdict else (None,) * len(challenge.constraints)
@@ -136,12 +160,12 @@ def _show_reached(challenge: Challenge, attempts: Attempts, places: Places) -> N
         rules.append(
             kept if reason is None else f":material/cancel:\N{NO-BREAK SPACE}**{constraint.sentence}.** {reason}"
         )
-    places.rules.markdown("&emsp;".join(rules))
+    st.markdown("&emsp;".join(rules))
     words = [_sentence(challenge, verdict)]
     if attempts.best is not None and attempts.best.score is not None:
         words.append(_("Your best: {score}").format(score=challenge.shown_score(attempts.best.score)))
     words.append(_("Best known: {score}").format(score=challenge.shown_score(BEST[challenge.name].score)))
-    places.reached.markdown("&emsp;".join(words))
+    st.markdown("&emsp;".join(words))
 
 
 def _sentence(challenge: Challenge, verdict: Verdict | None) -> str:
@@ -181,6 +205,6 @@ def _ways_out(challenge: Challenge, attempts: Attempts) -> None:
         if best is not None:
             links.append(f"[{best_known}]({challenge_link(challenge, best=True)})")
         st.markdown(" · ".join(links))
-        if st.button(_("Leave the challenge"), key="challenge-leave", type="tertiary"):
+        if st.button(_("Leave the challenge"), key=_LEAVE_KEY, type="tertiary"):
             st.query_params.pop(CHALLENGE, None)
             st.rerun()

@@ -125,6 +125,11 @@ def go_to(place: Place) -> None:
     st.session_state[_GOAL] = place
 
 
+def is_going() -> bool:
+    """Return whether the script is to go elsewhere when it runs next."""
+    return _GOAL in st.session_state
+
+
 def _told(act: Callable[[Membership], None]) -> Callable[[], None]:
     """Return what calls somebody's act; who is in no room any more does nothing."""
 

@@ -20,6 +20,7 @@ PAGES = tuple(ENTRIES)
 BENIGN = (
     "was preloaded using link preload but not used within a few seconds",  # plotly.js waits for the first frame
     "GL Driver Message",  # how fast the software renderer of a machine without a graphics card reads pixels back
+    "Multiple different fragmentIds detected",  # a look at a challenge's run and something that a person did, at once
     "willReadFrequently",  # Plotly picks points of a surface by reading pixels back
 )
 """Warnings of the browser on its own speed: they say something of the machine, not of the page."""

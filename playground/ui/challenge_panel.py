@@ -121,7 +121,7 @@ def _follow(name: str) -> None:
     whole_page = st.session_state.pop(_WHOLE, False)
     if whole_page:
         st.session_state[_CONTROLS] = _controls()
-    elif is_going() or st.session_state.get(_CONTROLS) != _controls():
+    elif is_going() or _has_changed(st.session_state.get(_CONTROLS, {})):
         st.rerun()
     run = run_here(challenge.page)
     if run is not None:
@@ -140,6 +140,12 @@ def _controls() -> dict[str, str]:
     controls = ((str(key), value) for key, value in st.session_state.items())
     own = (_WATCH_KEY, _LEAVE_KEY)
     return {key: repr(value) for key, value in controls if not key.startswith("_") and key not in own}
+
+
+def _has_changed(before: dict[str, str]) -> bool:
+    """Return whether any control stands otherwise than before; those that have come since do not count."""
+    now = _controls()
+    return any(now[key] != value for key, value in before.items() if key in now)
 
 
 def _watch(challenge: Challenge, run: Run) -> None:

@@ -195,12 +195,11 @@ class Helpers:
         a message for each batch, and on a graphics card.
         """
         worth = device == "cpu" and not any(isinstance(one.data, FLAT) for one in experiments)
-        if not worth or not self._helpers:
-            return single_networks(experiments, device)
-        each = -(-len(experiments) // (len(self._helpers) + 1))
-        shares = [experiments[start : start + each] for start in range(each, len(experiments), each)]
-        distant = [helper.begin(share) for helper, share in zip(self._helpers, shares, strict=False)]
-        return [*single_networks(experiments[:each], device), *(network for row in distant for network in row)]
+        each = -(-len(experiments) // (len(self._helpers) + 1)) if worth else len(experiments)
+        distant: list[SingleNetwork] = []
+        for number, helper in enumerate(self._helpers, 1):  # whose share is empty lets go of what they had
+            distant += helper.begin(experiments[number * each : (number + 1) * each])
+        return [*single_networks(experiments[:each], device), *distant]
 
 
 HELPERS = Helpers()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
@@ -13,7 +13,7 @@ import pytest
 from playground.experiment import Experiment, Model, ProblemData, Training
 from playground.experiment.layers import LSTM
 from playground.training.population import population as module
-from playground.training.population.helpers import DistantNetwork, Helpers, help_out
+from playground.training.population.helpers import DistantNetwork, Helper, Helpers, help_out
 from playground.training.population.population import Population
 from playground.training.population.view import PopulationView
 from tests.training.population.following import described
@@ -104,6 +104,20 @@ def test_one_that_diverges_elsewhere_rests(helpers: Helpers, monkeypatch: pytest
 def test_what_needs_no_help_stays_here(helpers: Helpers) -> None:
     assert distant(Population([changed(described(seed=seed), clip_norm=1.0) for seed in EVERY])) == []
     assert distant(Population(VARIED[:1])) == []
+
+
+def test_whoever_is_needed_no_more_lets_go_of_what_they_had(helpers: Helpers, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    usual = Helper.begin
+
+    def begin(helper: Helper, experiments: Sequence[Experiment]) -> list[DistantNetwork]:
+        begun.append(len(experiments))
+        return usual(helper, experiments)
+
+    monkeypatch.setattr(Helper, "begin", begin)
+    for experiments in (VARIED, VARIED[:2], [described()]):
+        Population(experiments).train_epoch()
+    assert begun == [2, 1, 1, 0, 0, 0]
 
 
 def test_they_take_another_comparison(helpers: Helpers) -> None:
